@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/reporter.ts"],
+    coverage: {
+      provider: "v8",
+      include: ["src-main/**/*.ts", "src-shared/**/*.ts", "src-server/**/*.ts"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { lines: 60 },
+    },
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/src-*/**/*.test.ts", "test/contract/**/*.test.ts", "test/architecture/**/*.test.ts"],
+          // Suites that start a real PostgreSQL, a pseudo-terminal or a second process need longer than arithmetic does.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          // One browser and one counter at a time: two of them share two cores badly and one screen not at all.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
