@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+import { date, instantMs, points, requestId } from "./common.ts";
+
+/** How much this station knows of a member: all of the working set, or the masked directory line that every station has. */
+export const knownAs = z.enum(["workingSet", "directory"]);
+
+export const cardState = z.enum(["active", "blocked"]);
+
+/** The balance block of the member pane. Every number has its explanation in `points.explain`. */
+export const balanceView = z.strictObject({
+  /** All that the member has, as far as this station knows: head office's figure plus what is not exchanged yet. Null outside the working set. */
+  balance: points.nullable(),
+  /** What this station itself may spend now. */
+  spendableHere: points,
+  /** Lying at head office, grantable when the line is up; as of `asOfMs`. */
+  atHeadOffice: points,
+  /** Held for spending at other branches. */
+  atOtherBranches: z.array(z.strictObject({ branch: z.string(), points })),
+  /** Points proposed that wait for approval. */
+  proposed: points,
+  /** Points owed after a void of what was already spent; the next points repay them. */
+  debt: points,
+  /** When head office's figure was made; null when this station never heard one. */
+  asOfMs: instantMs.nullable(),
+  /** Movements written here that head office's figure does not contain yet. */
+  notExchanged: z.int(),
+  nextExpiry: z.strictObject({ points, expiresOn: date }).nullable(),
+});
+export type BalanceView = z.infer<typeof balanceView>;
+
+export const memberCard = z.strictObject({
+  memberId: z.string(),
+  memberNumber: z.string(),
+  knownAs,
+  /** Full inside the working set, masked outside it. */
+  name: z.string(),
+  phonesMasked: z.array(z.string()),
+  state: z.enum(["active", "frozen"]),
+  homeBranch: z.string(),
+  card: z.strictObject({ kind: z.string(), last4: z.string(), state: cardState, blockedReason: z.string().nullable() }).nullable(),
+  /** State of the very card that was swiped; it may be an old one of this member. */
+  swipedCardState: cardState.nullable(),
+  balance: balanceView,
+  lastVisits: z.array(z.strictObject({ atMs: instantMs, kind: z.enum(["award", "redeem"]), points: z.int() })),
+});
+export type MemberCard = z.infer<typeof memberCard>;
+
+export const phone = z
+  .string()
+  .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
+  .pipe(z.string().regex(/^\+?\d{5,15}$/));
+
+export const createMemberInput = z.strictObject({
+  requestId,
+  /** 1 to 50 characters (C-03). */
+  name: z
+    .string()
+    .transform((text) => text.normalize("NFKC").trim())
+    .pipe(z.string().min(1).max(50)),
+  /** Up to three, at least one (C-06). */
+  phones: z.array(phone).min(1).max(3),
+});
+export type CreateMemberInput = z.infer<typeof createMemberInput>;
+
+export const findInput = z.strictObject({ text: z.string().trim().min(1).max(64) });
+
+export const members = {
+  /** Exact card, phone or member number of anybody (masked outside the working set); name, pinyin initials and parts in the working set. */
+  find: atStation.input(findInput).output(z.strictObject({ members: z.array(memberCard), isComplete: z.boolean() })),
+  get: atStation.input(z.strictObject({ memberId: z.string() })).output(memberCard).errors({ MEMBER_NOT_FOUND: {} }),
+  create: atStation
+    .input(createMemberInput)
+    .output(memberCard)
+    .errors({
+      REQUEST_ID_REUSED: {},
+      /** Somebody in reach already has this phone; sending `requestId` of a new form with the same phone is refused likewise. */
+      PHONE_TAKEN: { data: z.object({ memberId: z.string(), nameMasked: z.string() }) },
+      NUMBERS_USED_UP: {},
+    }),
+};

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { atHeadOffice, atStation } from "./base.ts";
+import { amountFen, date, instantMs, localName, points as pointCount, requestId } from "./common.ts";
+import { balanceView, memberCard } from "./members.ts";
+
+export const earningRuleView = z.strictObject({
+  ruleId: z.string(),
+  version: z.int().positive(),
+  name: localName,
+  /** `points` for every full `perFen` of the amount, rounded down once. */
+  points: z.int().positive(),
+  perFen: z.int().positive(),
+  approval: z.enum(["none", "headOffice"]),
+  validMonths: z.int().positive().nullable(),
+});
+export type EarningRuleView = z.infer<typeof earningRuleView>;
+
+export const receiptNumber = z
+  .string()
+  .transform((text) => text.normalize("NFKC").trim())
+  .pipe(z.string().min(1).max(40));
+
+export const awardInput = z.strictObject({
+  requestId,
+  memberId: z.string(),
+  /** The cause: every change of points needs one (P-04). */
+  purchase: z.strictObject({ receiptNumber, amountFen: z.int().positive().max(100_000_000_000) }),
+  ruleId: z.string(),
+  /** The version that the clerk saw. */
+  ruleVersion: z.int().positive(),
+});
+export type AwardInput = z.infer<typeof awardInput>;
+
+export const movementOutput = z.strictObject({
+  opId: z.string(),
+  /** Points of this act: positive in, negative out; for a proposal, what was proposed. */
+  points: z.int(),
+  isProposal: z.boolean(),
+  member: memberCard,
+});
+export type MovementOutput = z.infer<typeof movementOutput>;
+
+/** What any movement of points may answer about its member. */
+export const memberRefusals = { MEMBER_NOT_FOUND: {}, MEMBER_FROZEN: {}, NO_CARD: {}, CARD_BLOCKED: {}, REQUEST_ID_REUSED: {} } as const;
+
+export const voidInput = z.strictObject({ requestId, undoes: z.string(), reason: z.string().trim().min(1).max(200) });
+export type VoidInput = z.infer<typeof voidInput>;
+
+export const proposalView = z.strictObject({
+  proposalId: z.string(),
+  memberId: z.string(),
+  memberNumber: z.string(),
+  name: z.string(),
+  points: pointCount,
+  cause: z.strictObject({ receiptNumber: z.string(), amountFen }),
+  proposedBy: z.string(),
+  proposedAtMs: instantMs,
+  branch: z.string(),
+  state: z.enum(["open", "approved", "rejected"]),
+  /** Who decides; the branch that made it, or head office. */
+  holder: z.enum(["headOffice"]),
+  reason: z.string().nullable(),
+});
+export type ProposalView = z.infer<typeof proposalView>;
+
+export const journalLine = z.strictObject({
+  opId: z.string(),
+  atMs: instantMs,
+  kind: z.enum(["award", "proposal", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),
+  memberId: z.string().nullable(),
+  memberNumber: z.string().nullable(),
+  name: z.string().nullable(),
+  points: z.int().nullable(),
+  /** Receipt number, plan name or the like. */
+  detail: z.string().nullable(),
+  operator: z.string(),
+  state: z.enum(["waiting", "confirmed", "flagged", "quarantined"]),
+  stateCode: z.string().nullable(),
+  isVoided: z.boolean(),
+  /** The signed-in person may void it here and now. */
+  canVoid: z.boolean(),
+});
+export type JournalLine = z.infer<typeof journalLine>;
+
+/** One number taken apart: the lines add up to it. */
+export const explanation = z.strictObject({
+  figure: z.enum(["balance", "spendableHere", "proposed"]),
+  total: z.int(),
+  asOfMs: instantMs.nullable(),
+  lines: z.array(
+    z.strictObject({
+      kind: z.enum(["headOfficeFigure", "notExchangedYet", "lotHere", "lotLapsed", "proposal"]),
+      points: z.int(),
+      atMs: instantMs.nullable(),
+      opId: z.string().nullable(),
+      /** For lots. */
+      expiresOn: date.nullable(),
+      /** Receipt number, branch, rule. */
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+export type Explanation = z.infer<typeof explanation>;
+
+export const points = {
+  rules: atStation.output(z.array(earningRuleView)),
+  award: atStation
+    .input(awardInput)
+    .output(movementOutput)
+    .errors({
+      ...memberRefusals,
+      RULE_NOT_FOUND: {},
+      RULE_NOT_OPEN: { data: z.object({ opensOn: date, closesOn: date.nullable() }) },
+      RULE_CHANGED: { data: z.object({ rule: earningRuleView }) },
+      /** The receipt was already entered at this station. */
+      RECEIPT_USED: { data: z.object({ atMs: instantMs, opId: z.string() }) },
+      /** The amount is below the first point. */
+      AMOUNT_TOO_SMALL: { data: z.object({ firstPointFen: amountFen }) },
+    }),
+  /** Undoes an award or a redemption by its author, at this station, within the business day. */
+  void: atStation
+    .input(voidInput)
+    .output(movementOutput)
+    .errors({
+      OPERATION_NOT_FOUND: {},
+      NOT_VOIDABLE: {},
+      ALREADY_VOIDED: {},
+      NOT_THE_AUTHOR: { data: z.object({ author: z.string() }) },
+      VOID_WINDOW_CLOSED: { data: z.object({ businessDate: date }) },
+      CLOCK_IN_DOUBT: {},
+      REQUEST_ID_REUSED: {},
+    }),
+  balance: atStation.input(z.strictObject({ memberId: z.string() })).output(balanceView).errors({ MEMBER_NOT_FOUND: {} }),
+  /** `{memberNumber: points}` of the members named, or of all in the working set: what this station would tell them. */
+  balances: atStation
+    .input(z.strictObject({ memberNumbers: z.array(z.string()).max(1000).optional() }))
+    .output(z.strictObject({ balances: z.record(z.string(), z.int()), operations: z.int() })),
+  explain: atStation
+    .input(z.strictObject({ memberId: z.string(), figure: z.enum(["balance", "spendableHere", "proposed"]) }))
+    .output(explanation)
+    .errors({ MEMBER_NOT_FOUND: {} }),
+  journal: atStation.output(z.array(journalLine)),
+  proposals: atStation.output(z.array(proposalView)),
+  /** Approves or rejects a proposal that head office holds: an act, decided there. */
+  decideProposal: atHeadOffice
+    .input(z.strictObject({ requestId, proposalId: z.string(), decision: z.enum(["approve", "reject"]), reason: z.string().trim().max(200).nullable() }))
+    .output(z.strictObject({ proposalId: z.string(), state: z.enum(["approved", "rejected"]) }))
+    .errors({
+      PROPOSAL_NOT_FOUND: {},
+      ALREADY_DECIDED: { data: z.object({ state: z.enum(["approved", "rejected"]) }) },
+      OWN_PROPOSAL: {},
+      REASON_MISSING: {},
+      OUT_OF_SCOPE: {},
+      REQUEST_ID_REUSED: {},
+    }),
+  /** Fetches the right to spend from head office's pool to this station. */
+  draw: atHeadOffice
+    .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))
+    .output(z.strictObject({ granted: pointCount, member: memberCard }))
+    .errors({ MEMBER_NOT_FOUND: {} }),
+};

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+import { date, localName, points, requestId } from "./common.ts";
+import { memberRefusals, movementOutput } from "./points.ts";
+
+export const planView = z.strictObject({
+  planId: z.string(),
+  version: z.int().positive(),
+  name: localName,
+  costPoints: z.int().positive(),
+  opensOn: date,
+  closesOn: date,
+});
+export type PlanView = z.infer<typeof planView>;
+
+export const redeemInput = z.strictObject({
+  requestId,
+  memberId: z.string(),
+  planId: z.string(),
+  /** The version whose price the clerk saw. */
+  planVersion: z.int().positive(),
+  quantity: z.int().min(1).max(9999),
+});
+export type RedeemInput = z.infer<typeof redeemInput>;
+
+export const redemption = {
+  /** Plans open on today's business date. */
+  plans: atStation.output(z.array(planView)),
+  redeem: atStation
+    .input(redeemInput)
+    .output(movementOutput)
+    .errors({
+      ...memberRefusals,
+      PLAN_NOT_FOUND: {},
+      PLAN_NOT_OPEN: { data: z.object({ opensOn: date, closesOn: date }) },
+      PLAN_CHANGED: { data: z.object({ costPoints: points, version: z.int() }) },
+      /** Says what is here, what lies elsewhere, and whether the line is up to fetch it. */
+      INSUFFICIENT_POINTS: {
+        data: z.object({ costPoints: points, spendableHere: points, balance: points.nullable(), atHeadOffice: points, lineIsUp: z.boolean() }),
+      },
+    }),
+};

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+import { instantMs, operatorView } from "./common.ts";
+
+export const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
+export type SignInInput = z.infer<typeof signInInput>;
+
+export const session = {
+  /** Binds the person to this connection. A wrong name and a wrong password are answered alike (U-03). */
+  signIn: atStation
+    .input(signInInput)
+    .output(operatorView)
+    .errors({
+      WRONG_CREDENTIALS: { data: z.object({ attemptsLeft: z.int().nonnegative() }) },
+      ACCOUNT_LOCKED: { data: z.object({ untilMs: instantMs }) },
+      /** Too long without contact with head office for this role to be trusted offline. */
+      CONTACT_TOO_OLD: { data: z.object({ lastContactMs: instantMs.nullable(), daysAllowed: z.int() }) },
+      NOT_ENROLLED: {},
+    }),
+  signOut: atStation.output(z.strictObject({})),
+  current: atStation.output(operatorView.nullable()),
+};

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+
+export const setupState = z.strictObject({
+  state: z.enum(["empty", "working", "ready"]),
+  /** Sample data is marked on every screen and can never be enrolled elsewhere. */
+  isSample: z.boolean(),
+  /** For `working`: what is being done, and how far, 0 to 1. */
+  progress: z.strictObject({ step: z.enum(["headOffice", "members", "history", "exchange", "opening"]), done: z.number().min(0).max(1) }).nullable(),
+  /** Accounts that a sample opens with; empty outside a sample. The sample's people are invented. */
+  sampleAccounts: z.array(z.strictObject({ userName: z.string(), password: z.string(), role: z.enum(["clerk", "manager"]) })),
+});
+export type SetupState = z.infer<typeof setupState>;
+
+export const enrolInput = z.strictObject({
+  /** Address of head office; plain HTTP only on loopback. */
+  url: z.url({ protocol: /^https?$/ }),
+  /** The one-time code from head office, 26 letters and digits; spaces and hyphens are ignored. */
+  code: z.string().trim().min(26).max(40),
+});
+export type EnrolInput = z.infer<typeof enrolInput>;
+
+/** First run, before anybody can sign in. Refused once the station is set up. */
+export const setup = {
+  state: atStation.output(setupState),
+  tryIt: atStation.input(z.strictObject({})).output(setupState).errors({ ALREADY_SET_UP: {} }),
+  enrol: atStation
+    .input(enrolInput)
+    .output(setupState)
+    .errors({
+      ALREADY_SET_UP: {},
+      /** Not a code: wrong length or letters. */
+      CODE_MALFORMED: {},
+      CODE_WRONG: { data: z.object({ triesLeft: z.int().nonnegative() }) },
+      CODE_EXPIRED: {},
+      CODE_USED: {},
+      CODE_BLOCKED: {},
+      /** The server at this address does not hold the key that the code names. Nothing was sent to it. */
+      SERVER_KEY_MISMATCH: {},
+      INSECURE_ADDRESS: {},
+      UNREACHABLE: {},
+    }),
+};

@@ -1,0 +1,53 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { atStation } from "./base.ts";
+import { date, instantMs } from "./common.ts";
+import { memberCard } from "./members.ts";
+
+export const readerState = z.enum(["none", "absent", "opening", "ready", "backoff", "denied", "busy"]);
+
+/** What the permanent status strip shows. Offline is a calm state. */
+export const stationStatus = z.strictObject({
+  branch: z.strictObject({ branchId: z.string(), code: z.string(), name: z.string() }).nullable(),
+  stationNumber: z.int().nullable(),
+  isSample: z.boolean(),
+  businessDate: date,
+  reader: z.strictObject({ state: readerState, port: z.string().nullable(), hint: z.enum(["CHECK_SPEED"]).nullable() }),
+  sync: z.strictObject({
+    line: z.enum(["online", "offline", "exchanging"]),
+    lastContactMs: instantMs.nullable(),
+    waitingOperations: z.int(),
+    oldestWaitingMs: instantMs.nullable(),
+    quarantinedOperations: z.int(),
+    /** Why head office will not exchange, when it said so. */
+    refusedBy: z.enum(["FORK", "ROLLED_BACK", "FENCED", "SUSPENDED", "UPGRADE", "UNKNOWN_REPLICA"]).nullable(),
+  }),
+  clock: z.strictObject({ isInDoubt: z.boolean(), offByMs: z.int() }),
+});
+export type StationStatus = z.infer<typeof stationStatus>;
+
+/** What reaches an open screen without being asked for. A card read carries the member, never the card number. */
+export const stationEvent = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("status"), status: stationStatus }),
+  z.strictObject({ type: z.literal("cardRead"), readId: z.string(), card: memberCard }),
+  z.strictObject({
+    type: z.literal("cardRefused"),
+    readId: z.string(),
+    code: z.enum(["CARD_NOT_RECOGNISED", "CARD_UNKNOWN_HERE", "READ_FAILED"]),
+    /** For READ_FAILED: what the reader found, a device code such as `TRUNCATED`. */
+    cause: z.string().nullable(),
+    /** For CARD_UNKNOWN_HERE: a handle that stands for the card when it is issued; the number stays in main. */
+    cardHandle: z.string().nullable(),
+    last4: z.string().nullable(),
+  }),
+  /** Something of this member changed here or arrived from head office. */
+  z.strictObject({ type: z.literal("memberChanged"), memberId: z.string() }),
+  z.strictObject({ type: z.literal("journalChanged") }),
+]);
+export type StationEvent = z.infer<typeof stationEvent>;
+
+export const station = {
+  status: atStation.output(stationStatus),
+  /** Streams status, card reads and changes until the caller breaks off. */
+  watch: atStation.output(eventIterator(stationEvent)),
+};

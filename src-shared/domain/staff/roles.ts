@@ -1,0 +1,51 @@
+/** What one may do. A procedure names the permission it needs; main checks it, the screens only draw by it (U-06). */
+export const permissions = [
+  "station.read",
+  "member.read",
+  "member.create",
+  "card.issue",
+  "card.block",
+  "points.award",
+  "points.redeem",
+  "points.void",
+  "proposal.read",
+  "proposal.decide",
+  "sync.exchange",
+  "headOffice.read",
+  "headOffice.manage",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** How far one sees in lists: the own branch, or the company. Exact look-up at the counter crosses it, masked. */
+export type Scope = "branch" | "company";
+
+export const roles = ["clerk", "manager", "administrator"] as const;
+export type Role = (typeof roles)[number];
+
+const counter: readonly Permission[] = [
+  "station.read",
+  "member.read",
+  "member.create",
+  "card.issue",
+  "points.award",
+  "points.redeem",
+  "points.void",
+  "sync.exchange",
+];
+
+export const roleRights: Readonly<Record<Role, { readonly permissions: readonly Permission[]; readonly scope: Scope; readonly offlineDays: number }>> = {
+  clerk: { permissions: counter, scope: "branch", offlineDays: 14 },
+  manager: { permissions: [...counter, "card.block", "proposal.read", "proposal.decide"], scope: "branch", offlineDays: 7 },
+  administrator: { permissions: [...permissions], scope: "company", offlineDays: 1 },
+};
+
+export type Operator = {
+  readonly staffId: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  /** Null for head-office staff. */
+  readonly branchId: string | null;
+};
+
+export const may = (operator: Operator, permission: Permission): boolean => roleRights[operator.role].permissions.includes(permission);
