@@ -26,17 +26,20 @@ export const cards = {
     .output(memberCard)
     .errors({ ...notRecognised, CARD_UNKNOWN_HERE: { data: z.object({ last4: z.string() }) }, HANDLE_EXPIRED: {} }),
   /** Binds a blank card as the member's main card (K-01). */
-  issue: atStation.input(issueCardInput).output(memberCard).errors({
-    ...notRecognised,
-    HANDLE_EXPIRED: {},
-    MEMBER_NOT_FOUND: {},
-    MEMBER_FROZEN: {},
-    /** The number is in use; by whom is not said. */
-    CARD_TAKEN: {},
-    /** The member has a main card that is not blocked. */
-    HAS_MAIN_CARD: { data: z.object({ last4: z.string() }) },
-    REQUEST_ID_REUSED: {},
-  }),
+  issue: atStation
+    .input(issueCardInput)
+    .output(memberCard)
+    .errors({
+      ...notRecognised,
+      HANDLE_EXPIRED: {},
+      MEMBER_NOT_FOUND: {},
+      MEMBER_FROZEN: {},
+      /** The number is in use; by whom is not said. */
+      CARD_TAKEN: {},
+      /** The member has a main card that is not blocked. */
+      HAS_MAIN_CARD: { data: z.object({ last4: z.string() }) },
+      REQUEST_ID_REUSED: {},
+    }),
   /** Takes effect here at once and everywhere with the next exchange. It cannot be undone (replacement follows). */
   block: atStation.input(blockCardInput).output(memberCard).errors({
     MEMBER_NOT_FOUND: {},

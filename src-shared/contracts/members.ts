@@ -68,7 +68,10 @@ export const findInput = z.strictObject({ text: z.string().trim().min(1).max(64)
 export const members = {
   /** Exact card, phone or member number of anybody (masked outside the working set); name, pinyin initials and parts in the working set. */
   find: atStation.input(findInput).output(z.strictObject({ members: z.array(memberCard), isComplete: z.boolean() })),
-  get: atStation.input(z.strictObject({ memberId: z.string() })).output(memberCard).errors({ MEMBER_NOT_FOUND: {} }),
+  get: atStation
+    .input(z.strictObject({ memberId: z.string() }))
+    .output(memberCard)
+    .errors({ MEMBER_NOT_FOUND: {} }),
   create: atStation
     .input(createMemberInput)
     .output(memberCard)

@@ -130,7 +130,10 @@ export const points = {
       CLOCK_IN_DOUBT: {},
       REQUEST_ID_REUSED: {},
     }),
-  balance: atStation.input(z.strictObject({ memberId: z.string() })).output(balanceView).errors({ MEMBER_NOT_FOUND: {} }),
+  balance: atStation
+    .input(z.strictObject({ memberId: z.string() }))
+    .output(balanceView)
+    .errors({ MEMBER_NOT_FOUND: {} }),
   /** `{memberNumber: points}` of the members named, or of all in the working set: what this station would tell them. */
   balances: atStation
     .input(z.strictObject({ memberNumbers: z.array(z.string()).max(1000).optional() }))
@@ -143,7 +146,14 @@ export const points = {
   proposals: atStation.output(z.array(proposalView)),
   /** Approves or rejects a proposal that head office holds: an act, decided there. */
   decideProposal: atHeadOffice
-    .input(z.strictObject({ requestId, proposalId: z.string(), decision: z.enum(["approve", "reject"]), reason: z.string().trim().max(200).nullable() }))
+    .input(
+      z.strictObject({
+        requestId,
+        proposalId: z.string(),
+        decision: z.enum(["approve", "reject"]),
+        reason: z.string().trim().max(200).nullable(),
+      }),
+    )
     .output(z.strictObject({ proposalId: z.string(), state: z.enum(["approved", "rejected"]) }))
     .errors({
       PROPOSAL_NOT_FOUND: {},

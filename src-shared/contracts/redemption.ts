@@ -36,7 +36,13 @@ export const redemption = {
       PLAN_CHANGED: { data: z.object({ costPoints: points, version: z.int() }) },
       /** Says what is here, what lies elsewhere, and whether the line is up to fetch it. */
       INSUFFICIENT_POINTS: {
-        data: z.object({ costPoints: points, spendableHere: points, balance: points.nullable(), atHeadOffice: points, lineIsUp: z.boolean() }),
+        data: z.object({
+          costPoints: points,
+          spendableHere: points,
+          balance: points.nullable(),
+          atHeadOffice: points,
+          lineIsUp: z.boolean(),
+        }),
       },
     }),
 };

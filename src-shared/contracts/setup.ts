@@ -6,7 +6,9 @@ export const setupState = z.strictObject({
   /** Sample data is marked on every screen and can never be enrolled elsewhere. */
   isSample: z.boolean(),
   /** For `working`: what is being done, and how far, 0 to 1. */
-  progress: z.strictObject({ step: z.enum(["headOffice", "members", "history", "exchange", "opening"]), done: z.number().min(0).max(1) }).nullable(),
+  progress: z
+    .strictObject({ step: z.enum(["headOffice", "members", "history", "exchange", "opening"]), done: z.number().min(0).max(1) })
+    .nullable(),
   /** Accounts that a sample opens with; empty outside a sample. The sample's people are invented. */
   sampleAccounts: z.array(z.strictObject({ userName: z.string(), password: z.string(), role: z.enum(["clerk", "manager"]) })),
 });

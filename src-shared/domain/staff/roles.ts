@@ -33,7 +33,9 @@ const counter: readonly Permission[] = [
   "sync.exchange",
 ];
 
-export const roleRights: Readonly<Record<Role, { readonly permissions: readonly Permission[]; readonly scope: Scope; readonly offlineDays: number }>> = {
+export const roleRights: Readonly<
+  Record<Role, { readonly permissions: readonly Permission[]; readonly scope: Scope; readonly offlineDays: number }>
+> = {
   clerk: { permissions: counter, scope: "branch", offlineDays: 14 },
   manager: { permissions: [...counter, "card.block", "proposal.read", "proposal.decide"], scope: "branch", offlineDays: 7 },
   administrator: { permissions: [...permissions], scope: "company", offlineDays: 1 },

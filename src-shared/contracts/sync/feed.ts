@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { cardKind } from "#shared/domain/cards/card-kind.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { memberRecord } from "#shared/domain/members/member.ts";
+import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { staffRecord } from "#shared/domain/staff/staff.ts";
+
+const points = z.int().nonnegative();
+
+/** A card binding as the feed carries it to the branches that know the member. */
+export const cardRecord = z.strictObject({
+  cardNumber: z.string(),
+  cardKind: z.string(),
+  memberId: z.string(),
+  state: z.enum(["active", "blocked"]),
+  blockedReason: z.string().nullable(),
+});
+export type CardRecord = z.infer<typeof cardRecord>;
+
+/** Head office's figures of one member, made from the ledger in the transaction that changed it. */
+export const balanceRecord = z.strictObject({
+  memberId: z.string(),
+  /** Pool plus all rights, minus debt; never below zero while there is no debt. */
+  balance: z.int(),
+  pool: points,
+  rights: z.array(z.strictObject({ branchId: z.string(), points })),
+  proposed: points,
+  debt: points,
+  /** Unspent points by lot, wherever they are held. */
+  lots: z.array(z.strictObject({ lotId: z.string(), points, earnedOn: z.string(), expiresOn: z.string().nullable() })),
+});
+export type BalanceRecord = z.infer<typeof balanceRecord>;
+
+/** What every station knows of every member, and nothing else: enough to serve a card, too little to be a customer list. */
+export const directoryRecord = z.strictObject({
+  memberId: z.string(),
+  memberNumber: z.string(),
+  /** Surname, then a star for every further character. */
+  nameMasked: z.string(),
+  state: z.enum(["active", "frozen"]),
+  homeBranch: z.string(),
+  cards: z.array(
+    z.strictObject({
+      /** HMAC-SHA256 of the number under the company's directory key, first 16 bytes in hex. */
+      hash: z.string(),
+      last4: z.string(),
+      cardKind: z.string(),
+      state: z.enum(["active", "blocked"]),
+      blockedReason: z.string().nullable(),
+    }),
+  ),
+});
+export type DirectoryRecord = z.infer<typeof directoryRecord>;
+
+/** A right to spend, placed at one incarnation. Grants are applied in the order of `gno`, each once. */
+export const grantRecord = z.strictObject({
+  opId: z.string(),
+  incarnation: z.string(),
+  gno: z.int().positive(),
+  memberId: z.string(),
+  lines: z
+    .array(z.strictObject({ lotId: z.string(), points: z.int().positive(), earnedOn: z.string(), expiresOn: z.string().nullable() }))
+    .min(1),
+});
+export type GrantRecord = z.infer<typeof grantRecord>;
+
+/** What the feed can deliver, by the `e` of a row. */
+export const feedRecords = {
+  branch: branchRecord,
+  rule: earningRule,
+  plan: redemptionPlan,
+  cardKind,
+  staff: staffRecord,
+  member: memberRecord,
+  card: cardRecord,
+  balance: balanceRecord,
+  proposal: proposalRecord,
+  directory: directoryRecord,
+  grant: grantRecord,
+} as const;
+export type FeedKind = keyof typeof feedRecords;
+export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
+
+/** Streams are independent: nobody may rely on an order between two of them. */
+export const streams = {
+  /** Branches, rules, plans, card kinds. */
+  config: "cfg",
+  /** The thin directory of all members. */
+  directory: "dir",
+  /** The working set of a branch: members, cards, balances, proposals, and its staff. */
+  profile: (branchId: string): string => `prof/${branchId}`,
+  /** What is meant for one station alone: grants. */
+  me: (replica: number): string => `me/${replica}`,
+} as const;

@@ -1,0 +1,198 @@
+import { z } from "zod";
+
+/** The exchange between a station and head office, version 1. All requests are `POST` with a JSON body. */
+export const syncPath = {
+  identity: "/sync/v1/identity",
+  enrol: "/sync/v1/enrol",
+  challenge: "/sync/v1/challenge",
+  hello: "/sync/v1/hello",
+  push: "/sync/v1/push",
+  pull: "/sync/v1/pull",
+  draw: "/sync/v1/draw",
+  act: "/sync/v1/act",
+} as const;
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
+const base64 = z.base64();
+const replica = z.int().positive();
+const incarnation = hex(8);
+const seq = z.int().nonnegative();
+const instantMs = z.int();
+
+/** Every refusal on the wire, with the HTTP status beside it. */
+export const syncError = z.strictObject({
+  error: z.strictObject({ code: z.string(), message: z.string(), data: z.record(z.string(), z.unknown()) }),
+});
+export type SyncError = z.infer<typeof syncError>;
+
+/** Before anything is sent, head office proves that it holds the key which the enrolment code names: Ed25519 over tag and nonce. */
+export const identityRequest = z.strictObject({ nonce: base64 });
+export const identityReply = z.strictObject({ publicKey: base64, signature: base64 });
+export const identityTag = "counterfoil-identity";
+
+export const enrolRequest = z.strictObject({
+  /** The whole code, 26 characters without separators. Never in a URL, never in a log. */
+  code: z.string().length(26),
+  /** The station's Ed25519 key, raw 32 bytes. Code and key together make the call idempotent. */
+  publicKey: base64,
+  app: z.string().max(64),
+});
+export const enrolReply = z.strictObject({
+  replica,
+  branch: z.strictObject({ branchId: z.string(), code: z.string(), name: z.string() }),
+  serverId: z.string(),
+  serverEpoch: z.int(),
+  headOfficeKey: base64,
+  /** Key of the directory's card hashes. */
+  directoryKey: base64,
+  isSample: z.boolean(),
+});
+export type EnrolRequest = z.infer<typeof enrolRequest>;
+export type EnrolReply = z.infer<typeof enrolReply>;
+
+export const challengeRequest = z.strictObject({ replica });
+export const challengeReply = z.strictObject({ challenge: base64 });
+/** The station signs tag, challenge and its incarnation. */
+export const helloTag = "counterfoil-hello";
+
+/** Fingerprint of the rights a station holds, as of exactly `atSeq` of its own log and `atGno` of the grants it has applied. */
+export const rightsClaim = z.strictObject({
+  count: z.int().nonnegative(),
+  /** Sum over (lot, amount) modulo 2^64, 16 hex digits; see `rightsSum`. */
+  sum: hex(8),
+  atSeq: seq,
+  atGno: z.int().nonnegative(),
+});
+export type RightsClaim = z.infer<typeof rightsClaim>;
+
+export const helloRequest = z.strictObject({
+  replica,
+  incarnation,
+  headSeq: seq,
+  headHash: hex(32),
+  proto: z.array(z.int()),
+  app: z.string().max(64),
+  clock: z.strictObject({ wallMs: instantMs, hlc: hex(8) }),
+  rights: rightsClaim,
+  challenge: base64,
+  challengeSignature: base64,
+});
+export type HelloRequest = z.infer<typeof helloRequest>;
+
+export const helloVerdict = z.enum(["ok", "ROLLED_BACK", "FORK", "FENCED", "SUSPENDED", "UPGRADE"]);
+export const helloReply = z.strictObject({
+  verdict: helloVerdict,
+  proto: z.int(),
+  serverId: z.string(),
+  serverEpoch: z.int(),
+  serverTimeMs: instantMs,
+  serverHlc: hex(8),
+  ackSeq: seq,
+  ackHash: hex(32),
+  streams: z.array(z.string()),
+  limits: z.strictObject({ maxOperations: z.int().positive(), maxBytes: z.int().positive() }),
+  /** Bearer token of the following requests, 15 minutes. */
+  token: z.string(),
+});
+export type HelloReply = z.infer<typeof helloReply>;
+
+export const wireOperation = z.strictObject({
+  id: z.uuid(),
+  seq: z.int().positive(),
+  hlc: hex(8),
+  t: z.string().max(64),
+  v: z.int().positive().max(0xffff),
+  e: z.strictObject({ k: z.string().max(64), i: z.string().max(128) }).optional(),
+  tx: z.strictObject({ id: z.string().max(64), n: z.int().positive(), of: z.int().positive() }).optional(),
+  /** The body's exact text; its UTF-8 bytes are what was hashed. */
+  b: z.string().max(65_536),
+  /** The personal part's exact text, left out when there is none. */
+  p: z.string().max(65_536).optional(),
+  h: hex(32),
+});
+export type WireOperation = z.infer<typeof wireOperation>;
+
+export const pushRequest = z.strictObject({
+  replica,
+  incarnation,
+  /** The operation before the first one sent, and its hash. */
+  baseSeq: seq,
+  baseHash: hex(32),
+  ops: z.array(wireOperation).min(1).max(1000),
+  headHash: hex(32),
+  /** Ed25519 over tag and head hash: the chain makes it cover every operation of the batch. */
+  signature: base64,
+});
+export type PushRequest = z.infer<typeof pushRequest>;
+export const pushTag = "counterfoil-push";
+
+/**
+ * What became of an operation. The receipt is separate from the verdict: whatever the verdict, the operation is stored at head office.
+ * `applied`; `flagged`: applied, somebody shall look; `quarantined`: stored without effect; `duplicate`: had been received before, `first` says what became of it.
+ */
+export const verdict = z.enum(["applied", "flagged", "quarantined", "duplicate"]);
+export const pushResult = z.strictObject({
+  seq: z.int().positive(),
+  verdict,
+  first: z.enum(["applied", "flagged", "quarantined"]).optional(),
+  code: z.string().optional(),
+  /** The member's rows contain the operation once the cursor of stream `s` has reached `g`. */
+  settle: z.array(z.strictObject({ s: z.string(), g: z.int() })),
+});
+export type PushResult = z.infer<typeof pushResult>;
+export const pushReply = z.strictObject({ ackSeq: seq, ackHash: hex(32), results: z.array(pushResult), serverTimeMs: instantMs });
+export type PushReply = z.infer<typeof pushReply>;
+/** 409 answers of push: `GAP` data {ackSeq}; `FORK` data {seq, hashHere}. 401 `TOKEN` means: say hello again. */
+
+export const pullRequest = z.strictObject({
+  replica,
+  incarnation,
+  cursors: z.record(z.string(), seq),
+  serverEpoch: z.int(),
+  maxBytes: z.int().positive().max(8_388_608),
+  /** How long to hold the request open when there is nothing new, at most 25 s. */
+  waitMs: z.int().min(0).max(25_000),
+});
+export type PullRequest = z.infer<typeof pullRequest>;
+
+/** Lines of the pull's NDJSON answer. All rows up to a `cur` are applied in one transaction together with the cursor. */
+export const pullFrame = z.discriminatedUnion("k", [
+  z.strictObject({ k: z.literal("hdr"), serverEpoch: z.int(), serverTimeMs: instantMs, serverHlc: hex(8) }),
+  z.strictObject({
+    k: z.literal("row"),
+    s: z.string(),
+    g: z.int().positive(),
+    e: z.string(),
+    id: z.string(),
+    ver: z.int(),
+    d: z.unknown(),
+  }),
+  z.strictObject({ k: z.literal("del"), s: z.string(), g: z.int().positive(), e: z.string(), id: z.string(), ver: z.int() }),
+  z.strictObject({ k: z.literal("cur"), s: z.string(), g: seq, more: z.boolean() }),
+  z.strictObject({ k: z.literal("end") }),
+]);
+export type PullFrame = z.infer<typeof pullFrame>;
+
+export const drawRequest = z.strictObject({ drawId: z.uuid(), replica, incarnation, memberId: z.string(), want: z.int().positive() });
+/** `granted` may be less than wanted, or 0. The grants themselves arrive in the station's own stream, in order. */
+export const drawReply = z.strictObject({ granted: z.int().nonnegative() });
+export type DrawRequest = z.infer<typeof drawRequest>;
+export type DrawReply = z.infer<typeof drawReply>;
+
+/** An act runs at head office only; the station names the person and head office checks that person's rights itself. */
+export const actRequest = z.strictObject({
+  actId: z.uuid(),
+  replica,
+  type: z.enum(["proposal.decide"]),
+  by: z.string(),
+  seen: z.record(z.string(), z.int()),
+  body: z.strictObject({ proposalId: z.string(), decision: z.enum(["approve", "reject"]), reason: z.string().max(200).nullable() }),
+});
+export type ActRequest = z.infer<typeof actRequest>;
+export const actReply = z.strictObject({
+  opId: z.string(),
+  verdict: z.enum(["applied", "duplicate"]),
+  state: z.enum(["approved", "rejected"]),
+});
+export type ActReply = z.infer<typeof actReply>;
+/** Refusals of an act: PROPOSAL_NOT_FOUND, ALREADY_DECIDED {state}, OWN_PROPOSAL, REASON_MISSING, OUT_OF_SCOPE, FORBIDDEN {permission}, REQUEST_ID_REUSED. */

@@ -1,0 +1,192 @@
+import { z } from "zod";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import { declareOperation } from "#shared/domain/operations/declare.ts";
+import { rightOf, type Lot } from "#shared/domain/ledger/lots.ts";
+import { earningRule } from "./rule.ts";
+
+const points = z.int().positive();
+const share = z.int().nonnegative();
+
+const awardData = z.strictObject({
+  memberId: z.uuid(),
+  purchase: z.strictObject({ receiptNumber: z.string(), amountFen: points }),
+  ruleId: z.string(),
+  ruleVersion: points,
+  points,
+  earnedOn: z.iso.date(),
+  expiresOn: z.iso.date().nullable(),
+  /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: head office holds the decision. */
+  outcome: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
+    z.strictObject({ kind: z.literal("proposal") }),
+  ]),
+});
+export type AwardData = z.infer<typeof awardData>;
+
+/** The lot that an award makes, at once or on approval, carries the award's own id. */
+const lotOf = (opId: string, d: AwardData): Lot => ({
+  lotId: opId,
+  memberId: d.memberId,
+  points: d.points,
+  causeOpId: opId,
+  ruleId: d.ruleId,
+  ruleVersion: d.ruleVersion,
+  earnedOn: d.earnedOn,
+  expiresOn: d.expiresOn,
+});
+
+export const pointsAward = declareOperation({
+  type: "points.award",
+  version: 1,
+  writtenBy: "station",
+  isMoneyLike: true,
+  data: awardData.refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ opId, incarnation, body: { d, at, by } }) => {
+    const purchase: Effect = {
+      kind: "putRecord",
+      record: "purchase",
+      id: opId,
+      fields: {
+        opId,
+        memberId: d.memberId,
+        receiptNumber: d.purchase.receiptNumber,
+        amountFen: d.purchase.amountFen,
+        earnedOn: d.earnedOn,
+      },
+    };
+    if (d.outcome.kind === "proposal") {
+      const { memberId, points: proposed, ruleId, ruleVersion, earnedOn, expiresOn } = d;
+      return [
+        purchase,
+        {
+          kind: "putRecord",
+          record: "proposal",
+          id: opId,
+          fields: {
+            proposalId: opId,
+            memberId,
+            points: proposed,
+            ruleId,
+            ruleVersion,
+            earnedOn,
+            expiresOn,
+            receiptNumber: d.purchase.receiptNumber,
+            amountFen: d.purchase.amountFen,
+            proposedBy: by,
+            proposedAtMs: at,
+            holder: "headOffice",
+            state: "open",
+            reason: null,
+          },
+        },
+      ];
+    }
+    return [
+      purchase,
+      { kind: "openLot", lot: lotOf(opId, d) },
+      { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: rightOf(incarnation), points: d.outcome.toRight },
+      { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: "POOL", points: d.outcome.toPool },
+    ];
+  },
+});
+
+/** The origin takes back what it still holds of the lot; `rest` is head office's to find, since it alone knows the pool. */
+export const pointsVoidAward = declareOperation({
+  type: "points.void_award",
+  version: 1,
+  writtenBy: "station",
+  isMoneyLike: true,
+  data: z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share }),
+  personal: z.strictObject({ salt: z.string(), reason: z.string() }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ incarnation, body: { d } }) => [
+    { kind: "undo", undoes: d.undoes },
+    { kind: "move", lotId: d.undoes, memberId: d.memberId, from: rightOf(incarnation), to: "REVERSED", points: d.fromRight },
+  ],
+});
+
+/** Head office's part of a void: that lot's pool first, and what is spent already becomes a debt. */
+export const pointsReverseRest = declareOperation({
+  type: "points.reverse_rest",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: z.strictObject({ voidOpId: z.uuid(), lotId: z.uuid(), memberId: z.uuid(), fromPool: share, asDebt: share }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ body: { d } }) => [
+    { kind: "move", lotId: d.lotId, memberId: d.memberId, from: "POOL", to: "REVERSED", points: d.fromPool },
+    { kind: "debt", memberId: d.memberId, points: d.asDebt },
+  ],
+});
+
+/** Whenever the pool of a member in debt grows, head office repays at once. */
+export const pointsRepay = declareOperation({
+  type: "points.repay",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: z.strictObject({ memberId: z.uuid(), lines: z.array(z.strictObject({ lotId: z.uuid(), points })).min(1) }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ body: { d } }) => [
+    ...d.lines.map((line): Effect => ({
+      kind: "move",
+      lotId: line.lotId,
+      memberId: d.memberId,
+      from: "POOL",
+      to: "REPAID",
+      points: line.points,
+    })),
+    { kind: "debt", memberId: d.memberId, points: -d.lines.reduce((sum, line) => sum + line.points, 0) },
+  ],
+});
+
+const decideData = z.strictObject({
+  proposalId: z.uuid(),
+  memberId: z.uuid(),
+  decision: z.enum(["approve", "reject"]),
+  /** The lot that an approval issues into head office's pool; null on rejection. */
+  lot: z
+    .strictObject({ points, ruleId: z.string(), ruleVersion: points, earnedOn: z.iso.date(), expiresOn: z.iso.date().nullable() })
+    .nullable(),
+});
+
+export const proposalDecide = declareOperation({
+  type: "proposal.decide",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: decideData.refine((d) => (d.decision === "approve") === (d.lot !== null), { path: ["lot"] }),
+  personal: z.strictObject({ salt: z.string(), reason: z.string() }),
+  entity: (d) => ({ kind: "proposal", id: d.proposalId }),
+  memberId: (d) => d.memberId,
+  effects: ({ personal, body: { d } }) => {
+    const closed: Effect = {
+      kind: "putRecord",
+      record: "proposal",
+      id: d.proposalId,
+      fields: { state: d.decision === "approve" ? "approved" : "rejected", reason: personal?.reason ?? null },
+    };
+    if (!d.lot) return [closed];
+    return [
+      closed,
+      { kind: "openLot", lot: { ...d.lot, lotId: d.proposalId, memberId: d.memberId, causeOpId: d.proposalId } },
+      { kind: "move", lotId: d.proposalId, memberId: d.memberId, from: "ISSUED", to: "POOL", points: d.lot.points },
+    ];
+  },
+});
+
+export const rulePublish = declareOperation({
+  type: "rule.publish",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: earningRule,
+  entity: (d) => ({ kind: "rule", id: `${d.ruleId}/${d.version}` }),
+  memberId: () => null,
+  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "rule", id: `${d.ruleId}/${d.version}`, fields: { ...d } }],
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Points that wait for a decision, as the record stands in both databases and travels in the feed. */
+export const proposalRecord = z.strictObject({
+  proposalId: z.string(),
+  memberId: z.string(),
+  points: z.int().positive(),
+  ruleId: z.string(),
+  ruleVersion: z.int().positive(),
+  earnedOn: z.string(),
+  expiresOn: z.string().nullable(),
+  receiptNumber: z.string(),
+  amountFen: z.int(),
+  /** Staff id. */
+  proposedBy: z.string(),
+  proposedAtMs: z.int(),
+  holder: z.enum(["headOffice"]),
+  state: z.enum(["open", "approved", "rejected"]),
+  reason: z.string().nullable(),
+});
+export type ProposalRecord = z.infer<typeof proposalRecord>;

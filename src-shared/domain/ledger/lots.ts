@@ -1,0 +1,58 @@
+/**
+ * Who holds points of a lot. `RIGHT:<incarnation>` may be spent by that one life of one station's database and by nobody else.
+ * `ISSUED` is the source and alone below zero, so the accounts of a lot sum to zero.
+ */
+export type Holder = "ISSUED" | "POOL" | "REDEEMED" | "REVERSED" | "REPAID" | RightHolder;
+export type RightHolder = `RIGHT:${string}`;
+
+export const rightOf = (incarnation: string): RightHolder => `RIGHT:${incarnation}`;
+
+/** What one cause granted to one member. */
+export type Lot = {
+  readonly lotId: string;
+  readonly memberId: string;
+  /** Points granted at first. */
+  readonly points: number;
+  readonly causeOpId: string;
+  readonly ruleId: string;
+  readonly ruleVersion: number;
+  /** Business date of the cause. */
+  readonly earnedOn: string;
+  /** The last business date on which the lot may be spent; null when it never lapses. */
+  readonly expiresOn: string | null;
+};
+
+/** A lot as far as this station may spend it. */
+export type HeldLot = { readonly lotId: string; readonly points: number; readonly earnedOn: string; readonly expiresOn: string | null };
+
+export type LotLine = { readonly lotId: string; readonly points: number };
+
+export const hasLapsed = (lot: { readonly expiresOn: string | null }, today: string): boolean =>
+  lot.expiresOn !== null && lot.expiresOn < today;
+
+/** Earliest expiry first, lots without expiry last; ties by the older cause, then the smaller id (P-04). */
+export function byExpiry(a: HeldLot, b: HeldLot): number {
+  return compare(a.expiresOn ?? "9999-12-31", b.expiresOn ?? "9999-12-31") || compare(a.earnedOn, b.earnedOn) || compare(a.lotId, b.lotId);
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Takes `points` from the lots that can still be spent.
+ *
+ * @returns the lines, earliest expiry first, and all that could be spent; when that is less than asked, the lines are what there is
+ */
+export function spendEarliestExpiryFirst(
+  heldLots: readonly HeldLot[],
+  points: number,
+  today: string,
+): { readonly lines: readonly LotLine[]; readonly spendableHere: number } {
+  const spendable = heldLots.filter((lot) => lot.points > 0 && !hasLapsed(lot, today)).toSorted(byExpiry);
+  let left = points;
+  const lines: LotLine[] = [];
+  for (const lot of spendable) {
+    const taken = Math.min(left, lot.points);
+    if (taken > 0) lines.push({ lotId: lot.lotId, points: taken });
+    left -= taken;
+  }
+  return { lines, spendableHere: spendable.reduce((sum, lot) => sum + lot.points, 0) };
+}

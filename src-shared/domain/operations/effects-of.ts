@@ -1,0 +1,53 @@
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { branchAdd, cardKindSet } from "#shared/domain/branches/ops.ts";
+import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
+import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, proposalDecide, rulePublish } from "#shared/domain/earning/ops.ts";
+import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
+import { memberCreate } from "#shared/domain/members/ops.ts";
+import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { staffSet } from "#shared/domain/staff/ops.ts";
+import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
+import type { Operation } from "./operation.ts";
+
+/** Every type of operation there is. A type missing here does not exist for either database. */
+export const operationTypes: readonly Omit<OperationType, "data" | "personal">[] = [
+  memberCreate,
+  cardIssue,
+  cardBlock,
+  pointsAward,
+  pointsVoidAward,
+  pointsReverseRest,
+  pointsRepay,
+  proposalDecide,
+  pointsRedeem,
+  pointsVoidRedeem,
+  rightsGrant,
+  rightsRelease,
+  rulePublish,
+  planPublish,
+  branchAdd,
+  cardKindSet,
+  staffSet,
+];
+
+const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));
+
+export const operationTypeOf = (op: { readonly type: string; readonly version: number }) => byType.get(`${op.type}@${op.version}`);
+
+/**
+ * The one place where an operation becomes ledger entries and row changes. Pure, and the same at the station and at head office:
+ * the decision inside the operation is final and is not taken a second time.
+ *
+ * @returns what the operation is about and does, moves of zero points left out, or why its bytes cannot be believed
+ */
+export function effectsOf(op: Operation): Result<OperationMeaning, BadOperation> {
+  const type = operationTypeOf(op);
+  if (!type) return err({ code: "UNKNOWN_TYPE", field: "type" });
+  const read = type.read(op);
+  if (!read.ok) return read;
+  const { effects, ...about } = read.value;
+  return ok({
+    ...about,
+    effects: effects.filter((effect) => !((effect.kind === "move" || effect.kind === "debt") && effect.points === 0)),
+  });
+}

@@ -1,0 +1,100 @@
+import type { OperationHeader } from "./operation.ts";
+
+const magic = [0x43, 0x46, 0x4f, 0x31]; // "CFO1"
+const utf8 = new TextEncoder();
+
+/** Digest of SHA-256; handed in, since the domain runs where there is no Node. */
+export type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array;
+
+/**
+ * The header as it is hashed: big-endian, strings as UTF-8 behind a 16-bit length, what is absent as length 0 or number 0.
+ * Layout: `CFO1`, op id 16, replica u32, incarnation 8, seq u64, hlc u64, type, version u16, entity kind, entity id,
+ * transaction id, its n u16, its of u16.
+ */
+export function headerBytes(header: OperationHeader): Uint8Array {
+  const strings = [header.type, header.entity?.kind ?? "", header.entity?.id ?? "", header.transaction?.id ?? ""].map((text) =>
+    utf8.encode(text),
+  );
+  const [type, entityKind, entityId, transactionId] = strings as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  return concat([
+    Uint8Array.from(magic),
+    hexBytes(header.opId.replaceAll("-", ""), 16),
+    u32(header.replica),
+    hexBytes(header.incarnation, 8),
+    u64(BigInt(header.seq)),
+    hexBytes(header.hlc, 8),
+    text(type),
+    u16(header.version),
+    text(entityKind),
+    text(entityId),
+    text(transactionId),
+    u16(header.transaction?.n ?? 0),
+    u16(header.transaction?.of ?? 0),
+  ]);
+}
+
+/** Links an operation to the one before it: SHA-256(prev, header, SHA-256(body), SHA-256(personal) or 32 zero bytes). */
+export function chainHash(
+  sha256: Sha256,
+  prev: Uint8Array,
+  header: OperationHeader,
+  body: Uint8Array,
+  personal: Uint8Array | undefined,
+): Uint8Array {
+  return chainHashOfDigests(sha256, prev, header, sha256(body), personal ? sha256(personal) : new Uint8Array(32));
+}
+
+/** As `chainHash`, where only the digest of the personal part is left because the person was erased. */
+export function chainHashOfDigests(
+  sha256: Sha256,
+  prev: Uint8Array,
+  header: OperationHeader,
+  bodyDigest: Uint8Array,
+  personalDigest: Uint8Array,
+): Uint8Array {
+  return sha256(prev, headerBytes(header), bodyDigest, personalDigest);
+}
+
+/** The life that another one was forked from: a restored backup, a cloned disk. */
+export type ForkedFrom = { readonly incarnation: string; readonly seq: number };
+
+/** The `prev` of an incarnation's first operation. */
+export function genesisHash(sha256: Sha256, replica: number, incarnation: string, forkedFrom?: ForkedFrom): Uint8Array {
+  return sha256(
+    utf8.encode("counterfoil-op"),
+    u32(replica),
+    hexBytes(incarnation, 8),
+    hexBytes(forkedFrom?.incarnation ?? "0000000000000000", 8),
+    u64(BigInt(forkedFrom?.seq ?? 0)),
+  );
+}
+
+function hexBytes(hex: string, length: number): Uint8Array {
+  if (!new RegExp(`^[0-9a-f]{${length * 2}}$`).test(hex)) throw new RangeError(`expected ${length} bytes in lower-case hex`);
+  return Uint8Array.from({ length }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
+}
+
+function text(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > 0xffff) throw new RangeError("a header string is longer than 65,535 bytes");
+  return concat([u16(bytes.length), bytes]);
+}
+
+const u16 = (value: number): Uint8Array => fixed(2, (view) => view.setUint16(0, value));
+const u32 = (value: number): Uint8Array => fixed(4, (view) => view.setUint32(0, value));
+const u64 = (value: bigint): Uint8Array => fixed(8, (view) => view.setBigUint64(0, value));
+
+function fixed(length: number, write: (view: DataView) => void): Uint8Array {
+  const bytes = new Uint8Array(length);
+  write(new DataView(bytes.buffer));
+  return bytes;
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { roles } from "./roles.ts";
+
+/** A person's account as the record stands in both databases and travels to the stations of the person's branch. */
+export const staffRecord = z.strictObject({
+  staffId: z.string(),
+  role: z.enum(roles),
+  branchId: z.string().nullable(),
+  isActive: z.boolean(),
+  userName: z.string(),
+  displayName: z.string(),
+  verifier: z.string(),
+});
+export type StaffRecord = z.infer<typeof staffRecord>;
