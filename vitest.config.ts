@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    globalSetup: ["./test/support/postgres-server.ts"],
     reporters: ["default", "./test/reporter.ts"],
     coverage: {
       provider: "v8",

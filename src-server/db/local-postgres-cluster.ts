@@ -136,19 +136,21 @@ async function findServedPort(data: string): Promise<number | undefined> {
   const text = await readFile(pidFile, "utf8").catch(() => "");
   const [pid, , , port] = text.split("\n").map((line) => Number(line));
   if (!pid || !isAlive(pid)) return undefined;
-  if (await isSomethingElse(pid, data)) {
-    // Left by a kill or a power cut, and the number has since gone to another process (in a container almost at once).
-    // PostgreSQL would refuse to start for its sake.
-    await rm(pidFile, { force: true });
-    return undefined;
-  }
-  return port || undefined;
+  if (await isPostmaster(pid, data)) return port || undefined;
+  // Left by a kill or a power cut; the number now belongs to another process, or to the dead server's remains where nobody collects
+  // them (both are common in containers). PostgreSQL would refuse to start for its sake.
+  await rm(pidFile, { force: true });
+  return undefined;
 }
 
-/** A postmaster works in its data folder; only Linux lets us see where a process works, elsewhere the file is believed. */
-async function isSomethingElse(pid: number, data: string): Promise<boolean> {
-  const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  return workingFolder !== undefined && workingFolder !== data;
+/** A postmaster works in its data folder. Only Linux shows where a process works; where we cannot see it, the file is believed. */
+async function isPostmaster(pid: number, data: string): Promise<boolean> {
+  if (process.platform !== "linux") return true;
+  try {
+    return (await readlink(`/proc/${pid}/cwd`)) === data;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code !== "ENOENT";
+  }
 }
 
 function isAlive(pid: number): boolean {

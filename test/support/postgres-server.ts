@@ -1,0 +1,47 @@
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+import type { TestProject } from "vitest/node";
+import { startLocalPostgres } from "#server/db/local-postgres.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server's maintenance database, as superuser. */
+    postgresServerUrl: string;
+  }
+}
+
+/**
+ * Has one PostgreSQL for the whole run: the one named by `COUNTERFOIL_DATABASE_URL`, or a local one. The local one keeps its folder
+ * between runs (making a cluster takes a second, starting one a tenth), and runs at the same time share it.
+ */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const named = process.env.COUNTERFOIL_DATABASE_URL;
+  if (named) {
+    provide("postgresServerUrl", named);
+    return async () => undefined;
+  }
+  const dataDir = fileURLToPath(new URL("../../node_modules/.cache/test-postgres", import.meta.url));
+  const server = await startLocalPostgres({ dataDir, log: () => undefined });
+  await dropDatabasesOfKilledRuns(server.url);
+  provide("postgresServerUrl", server.url);
+  return () => server.stop();
+}
+
+async function dropDatabasesOfKilledRuns(serverUrl: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(`select datname as name from pg_database where datname like 'test\\_%'`);
+  for (const { name } of rows) {
+    const pid = Number(name.split("_")[1]);
+    if (!isRunning(pid)) await client.query(`drop database if exists "${name}" with (force)`);
+  }
+  await client.end();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
