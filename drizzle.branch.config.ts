@@ -1,0 +1,9 @@
+import { join } from "node:path";
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  schema: "./src-main/db/schema.ts",
+  // The check for forgotten migrations generates into a copy, so that checking changes nothing.
+  out: join(process.env.COUNTERFOIL_MIGRATIONS ?? "./drizzle", "branch"),
+});

@@ -1,0 +1,44 @@
+// The one door to every command. Plain JavaScript that Node 20 understands, because on a fresh clone nothing newer is there yet:
+// it installs what is missing and goes on under the Node that came with it. See CONTRIBUTING.md for the commands.
+import { buildAll } from "./build.mjs";
+import { runChecks } from "./checks.mjs";
+import { openCounter } from "./counter.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { findNode } from "./pinned-node.mjs";
+import { root } from "./project.mjs";
+import { runHere } from "./run.mjs";
+import { runTests } from "./tests.mjs";
+
+/** Programs that run under the pinned Node with the arguments as they were given. */
+const programs = {
+  demo: "src-main/shell/cli/demo.ts",
+  station: "src-main/shell/cli/station.ts",
+  replay: "src-main/shell/cli/replay.ts",
+  hq: "src-server/main.ts",
+};
+
+/** Each is given the pinned Node and the arguments, and answers with the exit code. */
+const commands = {
+  start: openCounter,
+  test: runTests,
+  check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
+  build: buildAll,
+};
+
+async function main([name = "start", ...args]) {
+  if (!(name in commands) && !(name in programs)) {
+    console.error(`There is no command "${name}". Known: ${[...Object.keys(commands), ...Object.keys(programs)].join(", ")}.`);
+    return 2;
+  }
+  await ensureInstalled();
+  const node = findNode();
+  if (name in programs) return runHere(node, [`${root}/${programs[name]}`, ...args]);
+  return commands[name](node, args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

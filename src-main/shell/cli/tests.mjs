@@ -1,0 +1,35 @@
+import { build } from "./build.mjs";
+import { runChecks } from "./checks.mjs";
+import { toolScript } from "./project.mjs";
+import { runAside, runHere } from "./run.mjs";
+
+/** What the browser suites need of a Debian system: the browser, and glyphs, without which Chinese is boxes. */
+const systemPackages = ["chromium", "fonts-noto-cjk"];
+
+/**
+ * `npm test`: checks, build and every suite. With arguments, only the suites they name (`npm test -- test/src-shared`).
+ *
+ * @returns the exit code; the last line, `N passed, N failed`, is the test reporter's and counts failed checks too
+ */
+export async function runTests(node, args) {
+  if (args.length > 0) return runHere(node, [toolScript("vitest"), "run", ...args]);
+  await installSystemPackages();
+  const failedChecks = (await runChecks(node)) + ((await build(node, "renderer")) ? 0 : 1);
+  const env = { COUNTERFOIL_FAILED_CHECKS: String(failedChecks) };
+  const code = await runHere(node, [toolScript("vitest"), "run", "--coverage"], { env });
+  return failedChecks > 0 ? 1 : code;
+}
+
+/** Where we may, that is as root on a Debian system. Elsewhere the browser suites say themselves what they miss. */
+async function installSystemPackages() {
+  if (process.getuid?.() !== 0) return;
+  const { code, output } = await runAside("dpkg-query", ["--show", "--showformat=${db:Status-Abbrev} ${Package}\n", ...systemPackages]);
+  if (code === 127) return;
+  const missing = systemPackages.filter((name) => !output.includes(`ii  ${name}\n`));
+  if (missing.length === 0) return;
+  console.error(`Installing ${missing.join(" and ")} for the browser suites.`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await runAside("apt-get", ["update", "--quiet=2"], { env });
+  const installed = await runAside("apt-get", ["install", "--yes", "--quiet=2", "--no-install-recommends", ...missing], { env });
+  if (installed.code !== 0) console.error(installed.output.trimEnd());
+}
