@@ -11,7 +11,7 @@ const checks = {
   types: (tool) => tool("typescript", ["--build", "--noEmit"]),
   "lint and layers": (tool) => tool("oxlint", ["--type-aware", "--deny-warnings", ...folders]),
   format: (tool) => tool("oxfmt", ["--check", ...folders]),
-  "dead code": (tool) => tool("knip", ["--no-progress"]),
+  "dead code": (tool) => tool("knip", ["--no-progress", "--no-config-hints"]),
   "branch migrations": (tool) => migrationsAreComplete(tool, "branch"),
   "head-office migrations": (tool) => migrationsAreComplete(tool, "head-office"),
 };
