@@ -1,0 +1,46 @@
+export type PortErrorCode =
+  /** No such port: unplugged, or never there. */
+  | "PORT_NOT_FOUND"
+  /** Another program holds it. */
+  | "PORT_BUSY"
+  /** This user may not open it. */
+  | "PORT_DENIED"
+  /** It was open and is gone. */
+  | "PORT_LOST"
+  /** Anything else the system said, and every call it did not answer in time. */
+  | "PORT_IO";
+
+/** Why a swipe gave no card. Every one of them is answered by swiping again; see docs/protocols/, the page of the model. */
+export type CardReadFailureCode =
+  | "TRUNCATED"
+  | "OVERSIZE"
+  | "BAD_FORMAT"
+  | "BAD_CHARACTER"
+  | "BAD_SENTINEL"
+  | "LRC_MISMATCH"
+  | "TRACK_TOO_LONG"
+  | "TRACK_READ_ERROR"
+  | "TRACK_MISSING";
+
+/** A command that this device does not know is `BAD_FORMAT`. */
+export type DeviceErrorCode = PortErrorCode | CardReadFailureCode;
+
+/** The device or its line failing. */
+export class DeviceError extends Error {
+  override readonly name = "DeviceError";
+  readonly code: DeviceErrorCode;
+  /** The driver's family, or `port` where the line itself failed. */
+  readonly family: string;
+  /** Whether the same call may succeed later without anybody changing a right or a setting. */
+  readonly retriable: boolean;
+  /** For the log: what the system said. Never card data, keyed digits or message text. */
+  readonly detail: string;
+
+  constructor(code: DeviceErrorCode, family: string, detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options);
+    this.code = code;
+    this.family = family;
+    this.retriable = code !== "PORT_DENIED" && code !== "BAD_FORMAT";
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,5 @@
+import type { MakeDriver } from "#main/devices/driver.ts";
+import { makeMsrSerialDriver } from "./msr-serial.ts";
+
+/** Every family this program can speak, by the name that is stored with a device and stands in recordings. */
+export const drivers: ReadonlyMap<string, MakeDriver> = new Map([["msr.serial", makeMsrSerialDriver]]);
