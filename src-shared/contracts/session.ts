@@ -13,8 +13,6 @@ export const session = {
     .errors({
       WRONG_CREDENTIALS: { data: z.object({ attemptsLeft: z.int().nonnegative() }) },
       ACCOUNT_LOCKED: { data: z.object({ untilMs: instantMs }) },
-      /** Too long without contact with head office for this role to be trusted offline. */
-      CONTACT_TOO_OLD: { data: z.object({ lastContactMs: instantMs.nullable(), daysAllowed: z.int() }) },
       NOT_ENROLLED: {},
     }),
   signOut: atStation.output(z.strictObject({})),

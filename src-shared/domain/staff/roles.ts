@@ -48,6 +48,13 @@ export type Operator = {
   readonly role: Role;
   /** Null for head-office staff. */
   readonly branchId: string | null;
+  /** The station has been without contact for longer than this role is trusted offline: only the counter's daily bread is left. */
+  readonly isRestricted?: boolean;
 };
 
-export const may = (operator: Operator, permission: Permission): boolean => roleRights[operator.role].permissions.includes(permission);
+const restrictedTo: readonly Permission[] = ["station.read", "member.read", "points.award", "points.redeem", "sync.exchange"];
+
+export const permissionsOf = (operator: Pick<Operator, "role" | "isRestricted">): readonly Permission[] =>
+  roleRights[operator.role].permissions.filter((permission) => !operator.isRestricted || restrictedTo.includes(permission));
+
+export const may = (operator: Operator, permission: Permission): boolean => permissionsOf(operator).includes(permission);

@@ -1,0 +1,17 @@
+import type { Result } from "#shared/std/result.ts";
+import type { ActReply, ActRequest, DrawReply } from "#shared/contracts/sync/wire.ts";
+
+/** What head office answered when it would not. */
+export type HeadOfficeRefusal = { readonly code: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** The line to head office, as use cases see it. `NEEDS_HEAD_OFFICE` when there is none. */
+export type HeadOfficeLine = {
+  readonly isUp: () => boolean;
+  readonly act: (act: Pick<ActRequest, "actId" | "type" | "by" | "body">) => Promise<Result<ActReply, HeadOfficeRefusal>>;
+  /** Asks for rights to spend and, when some are granted, waits until they have arrived here. */
+  readonly draw: (request: {
+    readonly drawId: string;
+    readonly memberId: string;
+    readonly want: number;
+  }) => Promise<Result<DrawReply, HeadOfficeRefusal>>;
+};

@@ -1,0 +1,169 @@
+import type { z } from "zod";
+import type { Result } from "#shared/std/result.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord, FeedRecords } from "#shared/contracts/sync/feed.ts";
+import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import type { HeldLot } from "#shared/domain/ledger/lots.ts";
+import type { MemberRecord } from "#shared/domain/members/member.ts";
+import type { OperationType } from "#shared/domain/operations/declare.ts";
+import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import type { StaffRecord } from "#shared/domain/staff/staff.ts";
+import type { BranchRecord } from "#shared/domain/branches/branch.ts";
+import type { CardKind } from "#shared/domain/cards/card-kind.ts";
+
+/** What the enrolment gave to this station. */
+export type StationIdentity = {
+  readonly replica: number;
+  readonly incarnation: string;
+  readonly branchId: string;
+  readonly serverId: string;
+  readonly serverEpoch: number;
+  readonly headOfficeUrl: string;
+  /** Raw Ed25519 key of head office. */
+  readonly headOfficeKey: Uint8Array;
+  readonly directoryKey: Uint8Array;
+  readonly isSample: boolean;
+};
+
+/** One intent of an operator on its way into the log. */
+export type Intent<D, P> = {
+  /** The request id of the form; doubles are found by it. */
+  readonly opId: string;
+  readonly type: OperationType<D, P>;
+  /** Staff id. */
+  readonly by: string;
+  readonly d: z.input<z.ZodType<D>> & D;
+  /** Personal data without the salt, which the store adds. */
+  readonly personal?: Omit<P, "salt">;
+};
+
+/** `waiting`: not yet at head office. The others are its verdicts. */
+export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
+
+export type LoggedOperation = Operation & { readonly state: OperationState; readonly stateCode: string | null };
+
+/** A line of the log with what a list shows of it; bodies are read from the log, not copied. */
+export type OperationFilter = {
+  readonly businessDate?: string;
+  readonly memberId?: string;
+  readonly types?: readonly string[];
+  readonly limit: number;
+};
+
+export type Reading = {
+  readonly identity: () => StationIdentity | undefined;
+  readonly operations: {
+    readonly find: (opId: string) => LoggedOperation | undefined;
+    /** Newest first. */
+    readonly list: (filter: OperationFilter) => readonly LoggedOperation[];
+    readonly count: () => number;
+    /** Which operation undid this one, if any. */
+    readonly undoOf: (opId: string) => string | undefined;
+  };
+  readonly members: {
+    readonly find: (memberId: string) => MemberRecord | undefined;
+    readonly findByNumber: (memberNumber: string) => MemberRecord | undefined;
+    readonly findByPhone: (phone: string) => readonly MemberRecord[];
+    /** Name, number or pinyin initials containing the text; at most `limit`, best first. */
+    readonly search: (text: string, limit: number) => readonly MemberRecord[];
+    readonly all: () => readonly MemberRecord[];
+    /** The serial of the next member entered here. */
+    readonly nextSerial: () => number;
+  };
+  readonly directory: {
+    readonly find: (memberId: string) => DirectoryRecord | undefined;
+    readonly findByNumber: (memberNumber: string) => DirectoryRecord | undefined;
+    readonly findByCard: (cardNumber: string) => DirectoryRecord | undefined;
+  };
+  readonly cards: {
+    readonly find: (cardNumber: string) => CardRecord | undefined;
+    /** Active first, then the newest. */
+    readonly ofMember: (memberId: string) => readonly CardRecord[];
+    readonly kinds: () => readonly CardKind[];
+  };
+  readonly rules: { readonly all: () => readonly EarningRule[] };
+  readonly plans: { readonly all: () => readonly RedemptionPlan[]; readonly find: (planId: string) => RedemptionPlan | undefined };
+  readonly branches: { readonly all: () => readonly BranchRecord[] };
+  readonly staff: {
+    readonly find: (staffId: string) => StaffRecord | undefined;
+    readonly findByUserName: (userName: string) => StaffRecord | undefined;
+  };
+  readonly proposals: { readonly find: (proposalId: string) => ProposalRecord | undefined; readonly all: () => readonly ProposalRecord[] };
+  readonly rights: {
+    /** All lots of the member that this station holds something of, lapsed ones too. */
+    readonly of: (memberId: string) => readonly HeldLot[];
+    readonly heldOf: (lotId: string) => number;
+    /** Lots whose last day is before `today` and of which something is left. */
+    readonly lapsed: (today: string) => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
+  };
+  readonly receipts: { readonly find: (receiptNumber: string) => { readonly opId: string; readonly atMs: number } | undefined };
+  readonly balances: {
+    /** Head office's figure and when it was made. */
+    readonly find: (memberId: string) => { readonly record: BalanceRecord; readonly asOfMs: number } | undefined;
+    /** Operations written here that head office's figure does not contain yet, oldest first, with the change each makes. */
+    readonly notExchanged: (memberId: string) => readonly { readonly op: LoggedOperation; readonly change: number }[];
+    readonly proposedNotExchanged: (memberId: string) => number;
+  };
+  readonly signIns: {
+    /** Failed attempts since `sinceMs`, newest first. */
+    readonly failures: (userName: string, sinceMs: number) => readonly number[];
+  };
+  readonly exchange: {
+    readonly lastContactMs: () => number | null;
+    readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };
+  };
+};
+
+/** One immediate transaction: all of it is durable when `write` returns, or none of it happened. */
+export type Writing = Reading & {
+  /** The one door: stores the operation, applies its effects to entries, rights and rows, and marks it unsent. */
+  readonly append: <D, P>(intent: Intent<D, P>) => LoggedOperation;
+  readonly rememberSignInFailure: (userName: string, atMs: number) => void;
+  readonly forgetSignInFailures: (userName: string) => void;
+  readonly takeSerial: () => number;
+};
+
+/** What the exchange with head office needs beside the counter's view. */
+export type ExchangeWriting = {
+  readonly enrolled: (identity: StationIdentity, deviceKey: Uint8Array) => void;
+  readonly deviceKey: () => Uint8Array;
+  readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
+  readonly acknowledged: () => number;
+  readonly rightsClaim: () => RightsClaim;
+  /** Operations after `afterSeq` in order, within the limits; `base` is the hash before the first. */
+  readonly outbox: (
+    afterSeq: number,
+    limits: { readonly maxOperations: number; readonly maxBytes: number },
+  ) => {
+    readonly base: { readonly seq: number; readonly hash: Uint8Array };
+    readonly operations: readonly StoredOperation[];
+  };
+  readonly settle: (
+    ackSeq: number,
+    results: readonly {
+      readonly seq: number;
+      readonly state: Exclude<OperationState, "waiting">;
+      readonly code: string | null;
+      readonly settle: { readonly s: string; readonly g: number } | null;
+    }[],
+  ) => void;
+  readonly cursors: () => Readonly<Record<string, number>>;
+  readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
+  readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
+  readonly moveCursor: (stream: string, gseq: number) => void;
+  readonly contact: (atMs: number, serverHlc: string) => void;
+};
+
+export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean };
+
+export type Store = {
+  /** Begins `immediate`, commits on ok, rolls back on a refusal or a throw. Synchronous: nothing waits for a network inside. */
+  readonly write: <T, E>(work: (tx: Writing) => Result<T, E>) => Result<T, E>;
+  readonly read: <T>(work: (view: Reading) => T) => T;
+  readonly exchange: <T>(work: (tx: ExchangeWriting & Writing) => T) => T;
+  /** Called after each commit that changed something. */
+  readonly onChange: (listener: (change: Change) => void) => () => void;
+  readonly close: () => void;
+};

@@ -1,0 +1,91 @@
+import { eq } from "drizzle-orm";
+import { assertNever } from "#shared/std/assert-never.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { rightOf } from "#shared/domain/ledger/lots.ts";
+import { memberRecord } from "#shared/domain/members/member.ts";
+import type { StationDatabase } from "./open-database.ts";
+import { purchase, undo } from "./schema.ts";
+import type { makeCards } from "./stores/cards.ts";
+import type { makeLedger } from "./stores/ledger.ts";
+import type { makeMembers } from "./stores/members.ts";
+import type { makeRecords } from "./stores/records.ts";
+
+export type EffectTargets = {
+  readonly database: StationDatabase;
+  readonly ledger: ReturnType<typeof makeLedger>;
+  readonly members: ReturnType<typeof makeMembers>;
+  readonly cards: ReturnType<typeof makeCards>;
+  readonly records: ReturnType<typeof makeRecords>;
+};
+
+/** Writes what an operation of this station does, inside the transaction that stores it. */
+export function applyEffects(to: EffectTargets, op: Operation, eventDate: string, effects: readonly Effect[]): void {
+  let line = 0;
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case "openLot":
+        to.ledger.openLot(effect.lot);
+        break;
+      case "move":
+        to.ledger.move(rightOf(op.incarnation), { opId: op.opId, line, eventDate }, effect);
+        line += 2;
+        break;
+      case "undo":
+        to.database.db.insert(undo).values({ undoneOpId: effect.undoes, opId: op.opId }).run();
+        to.database.db.update(purchase).set({ isVoided: true }).where(eq(purchase.opId, effect.undoes)).run();
+        break;
+      case "debt":
+        throw new Error("only head office books a debt");
+      default:
+        applyRowEffect(to, effect);
+    }
+  }
+}
+
+export type RowEffect = Exclude<Effect, { readonly kind: "openLot" | "move" | "undo" | "debt" }>;
+export const isRowEffect = (effect: Effect): effect is RowEffect =>
+  effect.kind === "putRecord" || effect.kind === "bindCard" || effect.kind === "blockCard";
+
+/** The part that is replayed when the feed brings a newer version of the row under an unsettled edit. */
+export function applyRowEffect(to: EffectTargets, effect: RowEffect): void {
+  switch (effect.kind) {
+    case "putRecord":
+      putRecord(to, effect);
+      break;
+    case "bindCard":
+      to.cards.put({
+        cardNumber: effect.cardNumber,
+        cardKind: effect.cardKind,
+        memberId: effect.memberId,
+        state: "active",
+        blockedReason: null,
+      });
+      break;
+    case "blockCard":
+      to.cards.block(effect.cardNumber, effect.reason);
+      break;
+    default:
+      assertNever(effect);
+  }
+}
+
+function putRecord(to: EffectTargets, { record, id, fields }: Extract<RowEffect, { kind: "putRecord" }>): void {
+  switch (record) {
+    case "member":
+      to.members.put(memberRecord.parse({ ...to.members.find(id), ...fields }));
+      break;
+    case "purchase": {
+      const { memberId, receiptNumber, amountFen, earnedOn } = fields as {
+        memberId: string;
+        receiptNumber: string;
+        amountFen: number;
+        earnedOn: string;
+      };
+      to.database.db.insert(purchase).values({ opId: id, memberId, receiptNumber, amountFen, earnedOn, isVoided: false }).run();
+      break;
+    }
+    default:
+      to.records.patch(record, id, fields);
+  }
+}

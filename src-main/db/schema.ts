@@ -1,0 +1,203 @@
+import { sql } from "drizzle-orm";
+import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Small facts of this station: identity, serials, last contact. One row a fact. */
+export const meta = sqliteTable("meta", { key: text().primaryKey(), value: blob({ mode: "buffer" }).notNull() });
+
+/** The operation log, append only. `body` and `personal` are the bytes that were hashed; the other columns repeat what lists need. */
+export const operation = sqliteTable(
+  "operation",
+  {
+    seq: integer().primaryKey(),
+    opId: text("op_id").notNull().unique(),
+    hlc: text().notNull(),
+    type: text().notNull(),
+    version: integer().notNull(),
+    entityKind: text("entity_kind"),
+    entityId: text("entity_id"),
+    transactionId: text("transaction_id"),
+    transactionN: integer("transaction_n"),
+    transactionOf: integer("transaction_of"),
+    body: blob({ mode: "buffer" }).notNull(),
+    /** NULL where there is none, or after the person was erased. */
+    personal: blob({ mode: "buffer" }),
+    prev: blob({ mode: "buffer" }).notNull(),
+    hash: blob({ mode: "buffer" }).notNull(),
+    memberId: text("member_id"),
+    businessDate: text("business_date").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [
+    index("operation_by_day").on(t.businessDate),
+    index("operation_by_member").on(t.memberId, t.seq),
+    index("operation_by_entity").on(t.entityKind, t.entityId),
+  ],
+);
+
+/** What became of each operation at head office. */
+export const operationState = sqliteTable(
+  "operation_state",
+  {
+    seq: integer()
+      .primaryKey()
+      .references(() => operation.seq),
+    state: text({ enum: ["waiting", "applied", "flagged", "quarantined"] }).notNull(),
+    code: text(),
+    /** Head office's rows contain the operation once the cursor of the stream has reached this point. */
+    settleStream: text("settle_stream"),
+    settleGseq: integer("settle_gseq"),
+    memberId: text("member_id"),
+    /** Change of the member's balance that head office's figure lacks until then. */
+    balanceChange: integer("balance_change").notNull(),
+    proposedChange: integer("proposed_change").notNull(),
+    isSettled: integer("is_settled", { mode: "boolean" }).notNull(),
+  },
+  (t) => [
+    index("operation_state_unsettled")
+      .on(t.memberId)
+      .where(sql`is_settled = 0`),
+    index("operation_state_open")
+      .on(t.state)
+      .where(sql`state IN ('waiting', 'quarantined')`),
+  ],
+);
+
+/** Lots that this station made or holds rights of. */
+export const lot = sqliteTable(
+  "lot",
+  {
+    lotId: text("lot_id").primaryKey(),
+    memberId: text("member_id").notNull(),
+    earnedOn: text("earned_on").notNull(),
+    expiresOn: text("expires_on"),
+  },
+  (t) => [index("lot_by_member").on(t.memberId)],
+);
+
+/** Every movement written here or granted to us: two lines that sum to zero. Append only. */
+export const ledgerEntry = sqliteTable(
+  "ledger_entry",
+  {
+    opId: text("op_id").notNull(),
+    line: integer().notNull(),
+    lotId: text("lot_id").notNull(),
+    memberId: text("member_id").notNull(),
+    holder: text().notNull(),
+    amount: integer().notNull(),
+    eventDate: text("event_date").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.opId, t.line] }), index("ledger_entry_by_lot").on(t.lotId, t.holder)],
+);
+
+/**
+ * What this life of the database may spend: the fold of the entries of its own right, the one account that this station decides.
+ * The check is the last line of defence against spending what is not held.
+ */
+export const right = sqliteTable(
+  "right_held",
+  {
+    lotId: text("lot_id")
+      .primaryKey()
+      .references(() => lot.lotId),
+    memberId: text("member_id").notNull(),
+    points: integer().notNull(),
+  },
+  (t) => [check("right_held_not_negative", sql`points >= 0`), index("right_held_by_member").on(t.memberId)],
+);
+
+/** An operation is undone at most once, whoever asks. */
+export const undo = sqliteTable("undo", { undoneOpId: text("undone_op_id").primaryKey(), opId: text("op_id").notNull() });
+
+/** Grants received, in the dense order in which head office made them; a gap waits for the feed. */
+export const grantIn = sqliteTable("grant_in", {
+  gno: integer().primaryKey(),
+  opId: text("op_id").notNull().unique(),
+  record: text().notNull(),
+  isApplied: integer("is_applied", { mode: "boolean" }).notNull(),
+});
+
+export const member = sqliteTable(
+  "member",
+  {
+    memberId: text("member_id").primaryKey(),
+    memberNumber: text("member_number").notNull().unique(),
+    homeBranch: text("home_branch").notNull(),
+    state: text({ enum: ["active", "frozen"] }).notNull(),
+    name: text().notNull(),
+    phones: text().notNull(),
+    /** First letters of the pinyin, or of the words of a Latin name; lower case. */
+    initials: text().notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (t) => [index("member_by_initials").on(t.initials)],
+);
+
+export const memberPhone = sqliteTable("member_phone", { phone: text().notNull(), memberId: text("member_id").notNull() }, (t) => [
+  primaryKey({ columns: [t.phone, t.memberId] }),
+  index("member_phone_by_member").on(t.memberId),
+]);
+
+export const card = sqliteTable(
+  "card",
+  {
+    cardNumber: text("card_number").primaryKey(),
+    cardKind: text("card_kind").notNull(),
+    memberId: text("member_id").notNull(),
+    state: text({ enum: ["active", "blocked"] }).notNull(),
+    blockedReason: text("blocked_reason"),
+  },
+  (t) => [index("card_by_member").on(t.memberId)],
+);
+
+/** A receipt is entered once at this station. */
+export const purchase = sqliteTable(
+  "purchase",
+  {
+    opId: text("op_id").primaryKey(),
+    memberId: text("member_id").notNull(),
+    receiptNumber: text("receipt_number").notNull(),
+    amountFen: integer("amount_fen").notNull(),
+    earnedOn: text("earned_on").notNull(),
+    /** The award was undone: the receipt may be entered again. */
+    isVoided: integer("is_voided", { mode: "boolean" }).notNull(),
+  },
+  (t) => [
+    uniqueIndex("purchase_receipt")
+      .on(t.receiptNumber)
+      .where(sql`is_voided = 0`),
+  ],
+);
+
+/** Rules, plans, branches, card kinds, staff, proposals, balances: documents as the feed delivers them. */
+export const record = sqliteTable(
+  "record",
+  {
+    kind: text().notNull(),
+    id: text().notNull(),
+    doc: text().notNull(),
+    version: integer().notNull(),
+    /** When head office made it; 0 for what is only known here yet. */
+    asOfMs: integer("as_of_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+);
+
+/** The thin directory of all members. */
+export const directory = sqliteTable("directory", {
+  memberId: text("member_id").primaryKey(),
+  memberNumber: text("member_number").notNull().unique(),
+  doc: text().notNull(),
+});
+
+export const directoryCard = sqliteTable("directory_card", { hash: text().primaryKey(), memberId: text("member_id").notNull() }, (t) => [
+  index("directory_card_by_member").on(t.memberId),
+]);
+
+/** How far each stream of head office was read; it moves in the transaction that applies the rows. */
+export const cursor = sqliteTable("cursor", { stream: text().primaryKey(), gseq: integer().notNull() });
+
+export const signInFailure = sqliteTable(
+  "sign_in_failure",
+  { id: integer().primaryKey({ autoIncrement: true }), userName: text("user_name").notNull(), atMs: integer("at_ms").notNull() },
+  (t) => [index("sign_in_failure_by_user").on(t.userName, t.atMs)],
+);

@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import type { CardRecord } from "#shared/contracts/sync/feed.ts";
+import type { StationDatabase } from "../open-database.ts";
+import { card } from "../schema.ts";
+
+export function makeCards({ db }: StationDatabase) {
+  const find = db
+    .select()
+    .from(card)
+    .where(eq(card.cardNumber, sql.placeholder("cardNumber")))
+    .prepare();
+  const ofMember = db
+    .select()
+    .from(card)
+    .where(eq(card.memberId, sql.placeholder("memberId")))
+    .orderBy(sql`state = 'active' DESC, rowid DESC`)
+    .prepare();
+  return {
+    find: (cardNumber: string): CardRecord | undefined => find.get({ cardNumber }),
+    ofMember: (memberId: string): readonly CardRecord[] => ofMember.all({ memberId }),
+    put: (record: CardRecord): void => {
+      db.insert(card).values(record).onConflictDoUpdate({ target: card.cardNumber, set: record }).run();
+    },
+    /** Restrictive wins: a blocked card stays blocked. */
+    block: (cardNumber: string, reason: string): void => {
+      db.update(card).set({ state: "blocked", blockedReason: reason }).where(eq(card.cardNumber, cardNumber)).run();
+    },
+    remove: (cardNumber: string): void => {
+      db.delete(card).where(eq(card.cardNumber, cardNumber)).run();
+    },
+  };
+}

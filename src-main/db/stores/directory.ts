@@ -1,0 +1,44 @@
+import { createHmac } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import type { StationDatabase } from "../open-database.ts";
+import { directory, directoryCard } from "../schema.ts";
+
+/** How the directory names a card without saying its number: HMAC-SHA256 under the company's key, 16 bytes in hex. */
+export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =>
+  createHmac("sha256", directoryKey).update(cardNumber).digest("hex").slice(0, 32);
+
+export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8Array | undefined) {
+  const read = (row: { doc: string } | undefined): DirectoryRecord | undefined => row && (JSON.parse(row.doc) as DirectoryRecord);
+  const find = (memberId: string) => read(db.select({ doc: directory.doc }).from(directory).where(eq(directory.memberId, memberId)).get());
+  return {
+    find,
+    findByNumber: (memberNumber: string) =>
+      read(db.select({ doc: directory.doc }).from(directory).where(eq(directory.memberNumber, memberNumber)).get()),
+    findByCard: (cardNumber: string): DirectoryRecord | undefined => {
+      const key = directoryKey();
+      const row =
+        key &&
+        db
+          .select({ memberId: directoryCard.memberId })
+          .from(directoryCard)
+          .where(eq(directoryCard.hash, cardHash(key, cardNumber)))
+          .get();
+      return row ? find(row.memberId) : undefined;
+    },
+    put: (record: DirectoryRecord): void => {
+      const row = { memberId: record.memberId, memberNumber: record.memberNumber, doc: JSON.stringify(record) };
+      db.insert(directory).values(row).onConflictDoUpdate({ target: directory.memberId, set: row }).run();
+      db.delete(directoryCard).where(eq(directoryCard.memberId, record.memberId)).run();
+      for (const { hash } of record.cards)
+        db.insert(directoryCard)
+          .values({ hash, memberId: record.memberId })
+          .onConflictDoUpdate({ target: directoryCard.hash, set: { memberId: record.memberId } })
+          .run();
+    },
+    remove: (memberId: string): void => {
+      db.delete(directoryCard).where(eq(directoryCard.memberId, memberId)).run();
+      db.delete(directory).where(eq(directory.memberId, memberId)).run();
+    },
+  };
+}

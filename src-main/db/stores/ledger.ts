@@ -1,0 +1,115 @@
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
+import { rightOf, type HeldLot, type Holder } from "#shared/domain/ledger/lots.ts";
+import type { StationDatabase } from "../open-database.ts";
+import { grantIn, ledgerEntry, lot, right } from "../schema.ts";
+import type { Meta } from "./meta.ts";
+
+export function makeLedger({ db }: StationDatabase, meta: Meta) {
+  const heldOf = db
+    .select({ points: right.points })
+    .from(right)
+    .where(eq(right.lotId, sql.placeholder("lotId")))
+    .prepare();
+  const heldOfMember = db
+    .select({ lotId: right.lotId, points: right.points, earnedOn: lot.earnedOn, expiresOn: lot.expiresOn })
+    .from(right)
+    .innerJoin(lot, eq(lot.lotId, right.lotId))
+    .where(and(eq(right.memberId, sql.placeholder("memberId")), gt(right.points, 0)))
+    .prepare();
+  const insertLot = db
+    .insert(lot)
+    .values({
+      lotId: sql.placeholder("lotId"),
+      memberId: sql.placeholder("memberId"),
+      earnedOn: sql.placeholder("earnedOn"),
+      expiresOn: sql.placeholder("expiresOn"),
+    })
+    .onConflictDoNothing()
+    .prepare();
+  const insertEntry = db
+    .insert(ledgerEntry)
+    .values({
+      opId: sql.placeholder("opId"),
+      line: sql.placeholder("line"),
+      lotId: sql.placeholder("lotId"),
+      memberId: sql.placeholder("memberId"),
+      holder: sql.placeholder("holder"),
+      amount: sql.placeholder("amount"),
+      eventDate: sql.placeholder("eventDate"),
+    })
+    .prepare();
+  const addRight = db
+    .insert(right)
+    .values({ lotId: sql.placeholder("lotId"), memberId: sql.placeholder("memberId"), points: 0 })
+    .onConflictDoNothing()
+    .prepare();
+  const moveRight = db
+    .update(right)
+    .set({ points: sql`${right.points} + ${sql.placeholder("change")}` })
+    .where(eq(right.lotId, sql.placeholder("lotId")))
+    .prepare();
+
+  const openLot = (opened: { lotId: string; memberId: string; earnedOn: string; expiresOn: string | null }): void => {
+    insertLot.run(opened);
+  };
+
+  /** Writes the two lines of a movement; the account of our own right follows, and its check refuses what is not held. */
+  function move(
+    own: Holder,
+    at: { opId: string; line: number; eventDate: string },
+    { lotId, memberId, from, to, points }: { lotId: string; memberId: string; from: Holder; to: Holder; points: number },
+  ): void {
+    const { opId, line, eventDate } = at;
+    insertEntry.run({ opId, line, lotId, memberId, holder: from, amount: -points, eventDate });
+    insertEntry.run({ opId, line: line + 1, lotId, memberId, holder: to, amount: points, eventDate });
+    const change = (to === own ? points : 0) - (from === own ? points : 0);
+    if (change === 0) return;
+    addRight.run({ lotId, memberId });
+    moveRight.run({ lotId, change });
+  }
+
+  function applyGrant(grant: GrantRecord): void {
+    const own = rightOf(grant.incarnation);
+    for (const [i, line] of grant.lines.entries()) {
+      openLot({ ...line, memberId: grant.memberId });
+      move(
+        own,
+        { opId: grant.opId, line: i * 2, eventDate: line.earnedOn },
+        { lotId: line.lotId, memberId: grant.memberId, from: "POOL", to: own, points: line.points },
+      );
+    }
+  }
+
+  return {
+    openLot,
+    move,
+    heldOf: (lotId: string): number => heldOf.get({ lotId })?.points ?? 0,
+    heldOfMember: (memberId: string): readonly HeldLot[] => heldOfMember.all({ memberId }),
+    lapsed: (today: string) => {
+      const rows = db
+        .select({ memberId: right.memberId, lotId: right.lotId, points: right.points, earnedOn: lot.earnedOn, expiresOn: lot.expiresOn })
+        .from(right)
+        .innerJoin(lot, eq(lot.lotId, right.lotId))
+        .where(and(gt(right.points, 0), lt(lot.expiresOn, today)))
+        .all();
+      return [...Map.groupBy(rows, (row) => row.memberId)].map(([memberId, lots]) => ({ memberId, lots }));
+    },
+    allRights: () => db.select({ lotId: right.lotId, points: right.points }).from(right).where(gt(right.points, 0)).all(),
+    /** Keeps a grant and applies all that follow each other without a gap. A grant that comes twice is applied once. */
+    receiveGrant: (grant: GrantRecord): void => {
+      db.insert(grantIn)
+        .values({ gno: grant.gno, opId: grant.opId, record: JSON.stringify(grant), isApplied: false })
+        .onConflictDoNothing()
+        .run();
+      for (;;) {
+        const gno = meta.int("appliedGno") + 1;
+        const next = db.select().from(grantIn).where(eq(grantIn.gno, gno)).get();
+        if (!next) return;
+        applyGrant(JSON.parse(next.record) as GrantRecord);
+        db.update(grantIn).set({ isApplied: true }).where(eq(grantIn.gno, gno)).run();
+        meta.put("appliedGno", gno);
+      }
+    },
+  };
+}

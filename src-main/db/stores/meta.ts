@@ -1,0 +1,31 @@
+import { eq, sql } from "drizzle-orm";
+import type { StationDatabase } from "../open-database.ts";
+import { meta } from "../schema.ts";
+
+export type MetaKey = "identity" | "deviceKey" | "lastContactMs" | "serverHlc" | "memberSerial" | "ackSeq" | "appliedGno";
+
+/** Small facts of the station, one row each. */
+export function makeMeta({ db }: StationDatabase) {
+  const get = db
+    .select({ value: meta.value })
+    .from(meta)
+    .where(eq(meta.key, sql.placeholder("key")))
+    .prepare();
+  const put = db
+    .insert(meta)
+    .values({ key: sql.placeholder("key"), value: sql.placeholder("value") })
+    .onConflictDoUpdate({ target: meta.key, set: { value: sql`excluded.value` } })
+    .prepare();
+
+  const bytes = (key: MetaKey): Buffer | undefined => get.get({ key })?.value;
+  const text = (key: MetaKey): string | undefined => bytes(key)?.toString("utf8");
+  return {
+    bytes,
+    text,
+    int: (key: MetaKey): number => Number(text(key) ?? 0),
+    put: (key: MetaKey, value: string | number | Uint8Array): void => {
+      put.run({ key, value: value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value), "utf8") });
+    },
+  };
+}
+export type Meta = ReturnType<typeof makeMeta>;

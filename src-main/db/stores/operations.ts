@@ -1,0 +1,219 @@
+import { and, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import type { ExchangeWriting, LoggedOperation, OperationFilter, OperationState } from "#main/app/ports/store.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { StationDatabase } from "../open-database.ts";
+import { operation, operationState, undo } from "../schema.ts";
+
+type Row = typeof operation.$inferSelect;
+type StateRow = { state: OperationState; code: string | null };
+
+export function makeOperations({ db }: StationDatabase) {
+  const withState = { row: operation, state: { state: operationState.state, code: operationState.code } };
+  const findOne = db
+    .select(withState)
+    .from(operation)
+    .innerJoin(operationState, eq(operation.seq, operationState.seq))
+    .where(eq(operation.opId, sql.placeholder("opId")))
+    .prepare();
+  const head = db
+    .select({ seq: operation.seq, hash: operation.hash, hlc: operation.hlc })
+    .from(operation)
+    .orderBy(desc(operation.seq))
+    .limit(1)
+    .prepare();
+  const insert = db
+    .insert(operation)
+    .values({
+      seq: sql.placeholder("seq"),
+      opId: sql.placeholder("opId"),
+      hlc: sql.placeholder("hlc"),
+      type: sql.placeholder("type"),
+      version: sql.placeholder("version"),
+      entityKind: sql.placeholder("entityKind"),
+      entityId: sql.placeholder("entityId"),
+      body: sql.placeholder("body"),
+      personal: sql.placeholder("personal"),
+      prev: sql.placeholder("prev"),
+      hash: sql.placeholder("hash"),
+      memberId: sql.placeholder("memberId"),
+      businessDate: sql.placeholder("businessDate"),
+      atMs: sql.placeholder("atMs"),
+    })
+    .prepare();
+  const insertState = db
+    .insert(operationState)
+    .values({
+      seq: sql.placeholder("seq"),
+      state: "waiting",
+      memberId: sql.placeholder("memberId"),
+      balanceChange: sql.placeholder("balanceChange"),
+      proposedChange: sql.placeholder("proposedChange"),
+      isSettled: false,
+    })
+    .prepare();
+  const undoOf = db
+    .select({ opId: undo.opId })
+    .from(undo)
+    .where(eq(undo.undoneOpId, sql.placeholder("opId")))
+    .prepare();
+
+  return {
+    head: () => head.get(),
+    find: (opId: string): LoggedOperation | undefined => {
+      const found = findOne.get({ opId });
+      return found && toLogged(found.row, found.state);
+    },
+    list: (filter: OperationFilter): readonly LoggedOperation[] =>
+      db
+        .select(withState)
+        .from(operation)
+        .innerJoin(operationState, eq(operation.seq, operationState.seq))
+        .where(
+          and(
+            filter.businessDate === undefined ? undefined : eq(operation.businessDate, filter.businessDate),
+            filter.memberId === undefined ? undefined : eq(operation.memberId, filter.memberId),
+            filter.types === undefined ? undefined : inArray(operation.type, [...filter.types]),
+          ),
+        )
+        .orderBy(desc(operation.seq))
+        .limit(filter.limit)
+        .all()
+        .map(({ row, state }) => toLogged(row, state)),
+    count: (): number => db.select({ n: count() }).from(operation).get()?.n ?? 0,
+    undoOf: (opId: string): string | undefined => undoOf.get({ opId })?.opId,
+    insert: (
+      op: StoredOperation,
+      shown: { memberId: string | null; businessDate: string; atMs: number; balanceChange: number; proposedChange: number },
+    ): void => {
+      const { memberId, businessDate, atMs, balanceChange, proposedChange } = shown;
+      insert.run({
+        seq: op.seq,
+        opId: op.opId,
+        hlc: op.hlc,
+        type: op.type,
+        version: op.version,
+        entityKind: op.entity?.kind ?? null,
+        entityId: op.entity?.id ?? null,
+        body: Buffer.from(op.body),
+        personal: op.personal ? Buffer.from(op.personal) : null,
+        prev: Buffer.from(op.prev),
+        hash: Buffer.from(op.hash),
+        memberId,
+        businessDate,
+        atMs,
+      });
+      insertState.run({ seq: op.seq, memberId, balanceChange, proposedChange });
+    },
+    waiting: () => {
+      const open = db
+        .select({ state: operationState.state, n: count(), first: sql<number>`min(${operationState.seq})` })
+        .from(operationState)
+        .where(inArray(operationState.state, ["waiting", "quarantined"]))
+        .groupBy(operationState.state)
+        .all();
+      const waiting = open.find((line) => line.state === "waiting");
+      const oldest = waiting && db.select({ atMs: operation.atMs }).from(operation).where(eq(operation.seq, waiting.first)).get();
+      return {
+        operations: waiting?.n ?? 0,
+        oldestMs: oldest?.atMs ?? null,
+        quarantined: open.find((line) => line.state === "quarantined")?.n ?? 0,
+      };
+    },
+    /** Operations of this member that head office's figure does not contain yet, oldest first. */
+    unsettledOf: (memberId: string) =>
+      db
+        .select({ ...withState, change: operationState.balanceChange, proposed: operationState.proposedChange })
+        .from(operationState)
+        .innerJoin(operation, eq(operation.seq, operationState.seq))
+        .where(and(eq(operationState.memberId, memberId), eq(operationState.isSettled, false)))
+        .orderBy(operation.seq)
+        .all()
+        .map(({ row, state, change, proposed }) => ({ op: toLogged(row, state), change, proposed })),
+    /** Unsettled operations about one row, oldest first: to be replayed on top of a newer version of it. */
+    unsettledAbout: (entityKind: string, entityId: string): readonly LoggedOperation[] =>
+      db
+        .select(withState)
+        .from(operation)
+        .innerJoin(operationState, eq(operation.seq, operationState.seq))
+        .where(and(eq(operation.entityKind, entityKind), eq(operation.entityId, entityId), eq(operationState.isSettled, false)))
+        .orderBy(operation.seq)
+        .all()
+        .map(({ row, state }) => toLogged(row, state)),
+    outbox: (afterSeq: number, limits: { maxOperations: number; maxBytes: number }, identity: { replica: number; incarnation: string }) => {
+      const rows = db.select().from(operation).where(gt(operation.seq, afterSeq)).orderBy(operation.seq).limit(limits.maxOperations).all();
+      let bytes = 0;
+      // One operation always goes, however long, or the queue would stand still behind it.
+      const taken = rows.filter((row, i) => (bytes += row.body.length + (row.personal?.length ?? 0) + 400) <= limits.maxBytes || i === 0);
+      return taken.map((row) => toStored(row, identity));
+    },
+    hashAt: (seq: number): Uint8Array | undefined =>
+      db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, seq)).get()?.hash,
+    settle: (result: Parameters<ExchangeWriting["settle"]>[1][number]): void => {
+      db.update(operationState)
+        .set({
+          state: result.state,
+          code: result.code,
+          settleStream: result.settle?.s ?? null,
+          settleGseq: result.settle?.g ?? null,
+          ...(result.settle ? {} : { isSettled: true }),
+        })
+        .where(eq(operationState.seq, result.seq))
+        .run();
+    },
+    /** The cursor of a stream has moved: what it now contains is no longer added on top. */
+    settleUpTo: (stream: string, gseq: number): void => {
+      db.update(operationState)
+        .set({ isSettled: true })
+        .where(
+          and(eq(operationState.isSettled, false), eq(operationState.settleStream, stream), sql`${operationState.settleGseq} <= ${gseq}`),
+        )
+        .run();
+    },
+    lastSeq: (): number =>
+      db
+        .select({ seq: max(operation.seq) })
+        .from(operation)
+        .get()?.seq ?? 0,
+  };
+}
+
+const entityOf = (row: Row) => (row.entityKind !== null && row.entityId !== null ? { kind: row.entityKind, id: row.entityId } : undefined);
+
+function toStored(row: Row, { replica, incarnation }: { replica: number; incarnation: string }): StoredOperation {
+  const { opId, seq, hlc, type, version, body, personal, prev, hash } = row;
+  return {
+    opId,
+    replica,
+    incarnation,
+    seq,
+    hlc,
+    type,
+    version,
+    entity: entityOf(row),
+    transaction: undefined,
+    body,
+    personal: personal ?? undefined,
+    prev,
+    hash,
+  };
+}
+
+function toLogged(row: Row, state: StateRow): LoggedOperation {
+  const read = readBytes(
+    {
+      opId: row.opId,
+      replica: 0,
+      incarnation: "",
+      seq: row.seq,
+      hlc: row.hlc,
+      type: row.type,
+      version: row.version,
+      entity: entityOf(row),
+      transaction: undefined,
+    },
+    { body: row.body, personal: row.personal ?? undefined },
+  );
+  if (!read.ok) throw new Error(`operation ${row.seq} of the log cannot be read: ${read.error.field}`);
+  return { ...read.value, state: state.state, stateCode: state.code };
+}

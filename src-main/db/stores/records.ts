@@ -1,0 +1,52 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
+import type { JsonObject } from "#shared/std/json.ts";
+import type { StationDatabase } from "../open-database.ts";
+import { record } from "../schema.ts";
+
+/** Kinds that live as documents; members, cards and the directory have tables of their own. */
+export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant">;
+
+export function makeRecords({ db }: StationDatabase) {
+  const find = db
+    .select()
+    .from(record)
+    .where(and(eq(record.kind, sql.placeholder("kind")), eq(record.id, sql.placeholder("id"))))
+    .prepare();
+  const all = db
+    .select({ doc: record.doc })
+    .from(record)
+    .where(eq(record.kind, sql.placeholder("kind")))
+    .orderBy(record.id)
+    .prepare();
+
+  const put = (kind: DocumentKind, id: string, doc: unknown, version: number, asOfMs: number): void => {
+    const row = { kind, id, doc: JSON.stringify(doc), version, asOfMs };
+    db.insert(record)
+      .values(row)
+      .onConflictDoUpdate({ target: [record.kind, record.id], set: row })
+      .run();
+  };
+  return {
+    find: <K extends DocumentKind>(
+      kind: K,
+      id: string,
+    ): { readonly doc: FeedRecords[K]; readonly version: number; readonly asOfMs: number } | undefined => {
+      const row = find.get({ kind, id });
+      return row && { doc: JSON.parse(row.doc) as FeedRecords[K], version: row.version, asOfMs: row.asOfMs };
+    },
+    all: <K extends DocumentKind>(kind: K): readonly FeedRecords[K][] =>
+      all.all({ kind }).map(({ doc }) => JSON.parse(doc) as FeedRecords[K]),
+    put,
+    /** Merges fields into the document, on top of whatever version is here. */
+    patch: (kind: DocumentKind, id: string, fields: JsonObject): void => {
+      const row = find.get({ kind, id });
+      put(kind, id, { ...(row && (JSON.parse(row.doc) as JsonObject)), ...fields }, row?.version ?? 0, row?.asOfMs ?? 0);
+    },
+    remove: (kind: DocumentKind, id: string): void => {
+      db.delete(record)
+        .where(and(eq(record.kind, kind), eq(record.id, id)))
+        .run();
+    },
+  };
+}
