@@ -1,0 +1,38 @@
+import { implement, ORPCError, ValidationError } from "@orpc/server";
+import { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
+import { may } from "#shared/domain/staff/roles.ts";
+import type { ApiContext } from "./context.ts";
+import { permissionFor } from "./permissions.ts";
+
+/** The contract behind its two gates. Every handler is made from it, so that none can be reached around them. */
+export const guarded = implement(headOfficeContract)
+  .$context<ApiContext>()
+  .use(async ({ context, path, next, errors }) => {
+    try {
+      return await next();
+    } catch (thrown) {
+      if (!(thrown instanceof ORPCError)) throw internal(thrown);
+      if (thrown.code === "BAD_REQUEST" && thrown.cause instanceof ValidationError) {
+        throw errors.INVALID_INPUT({ message: "The input is not what the procedure asks for.", data: { issues: issuesOf(thrown.cause) } });
+      }
+      throw thrown.defined ? thrown : internal(thrown);
+    }
+
+    function internal(cause: unknown): Error {
+      const incident = context.reportIncident(path.join("."), cause);
+      return errors.INTERNAL({ message: "Something of ours is wrong; the number finds the entry in the log.", data: { incident } });
+    }
+  })
+  // Before the input is looked at: whoever may not ask does not learn either what would have been right.
+  .use(async ({ context: { operator }, path, next, errors }) => {
+    if (!operator) throw errors.NOT_SIGNED_IN({ message: "Nobody is signed in." });
+    const permission = permissionFor(path);
+    if (!may(operator, permission)) throw errors.FORBIDDEN({ message: "This person may not do that.", data: { permission } });
+    return next({ context: { operator } });
+  });
+
+const issuesOf = (cause: ValidationError): { field: string; message: string }[] =>
+  cause.issues.map(({ path = [], message }) => ({
+    field: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
+    message,
+  }));

@@ -1,0 +1,30 @@
+import type { AnyContractProcedure } from "@orpc/contract";
+import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
+import type { Permission } from "#shared/domain/staff/roles.ts";
+
+type PermissionsOf<Contract> = {
+  readonly [Key in keyof Contract]: Contract[Key] extends AnyContractProcedure ? Permission : PermissionsOf<Contract[Key]>;
+};
+
+/** What one must be allowed in order to call a procedure. Shaped like the contract: a procedure without a permission does not compile. */
+const permissions: PermissionsOf<typeof headOfficeContract> = {
+  branches: { add: "headOffice.manage" },
+  enrolment: { createCode: "headOffice.manage" },
+  staff: { set: "headOffice.manage" },
+  rules: { publish: "headOffice.manage" },
+  plans: { publish: "headOffice.manage" },
+  cardKinds: { set: "headOffice.manage" },
+  points: { balances: "headOffice.read" },
+  proposals: { list: "proposal.read", decide: "proposal.decide" },
+  stations: { list: "headOffice.read" },
+  quarantine: { list: "headOffice.read" },
+  ledger: { verify: "headOffice.read" },
+};
+
+/** @throws Error for a path outside the contract, so that nothing is ever served without a permission */
+export function permissionFor([area, procedure]: readonly string[]): Permission {
+  const areas: Readonly<Record<string, Readonly<Record<string, Permission>>>> = permissions;
+  const permission = areas[area ?? ""]?.[procedure ?? ""];
+  if (permission === undefined) throw new Error(`no permission is declared for ${area}.${procedure}`);
+  return permission;
+}

@@ -1,0 +1,49 @@
+import { valueOf, wireErrorOf } from "./answer.ts";
+import { guarded } from "./guarded.ts";
+
+/** One handler a line: what is asked, of which use case, in whose name. */
+export const router = guarded.router({
+  branches: {
+    add: guarded.branches.add.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.addBranch(operator.staffId, input), errors),
+    ),
+  },
+  enrolment: {
+    createCode: guarded.enrolment.createCode.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.createEnrolmentCode(operator.staffId, input.branch), errors),
+    ),
+  },
+  staff: {
+    set: guarded.staff.set.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.setStaff(operator.staffId, input), errors),
+    ),
+  },
+  rules: {
+    publish: guarded.rules.publish.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.publishRule(operator.staffId, input), errors),
+    ),
+  },
+  plans: {
+    publish: guarded.plans.publish.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.publishPlan(operator.staffId, input), errors),
+    ),
+  },
+  cardKinds: {
+    set: guarded.cardKinds.set.handler(async ({ context: { admin, operator }, input }) => {
+      await admin.setCardKind(operator.staffId, input);
+      return {};
+    }),
+  },
+  points: { balances: guarded.points.balances.handler(({ context: { admin }, input }) => admin.balances(input.memberNumbers)) },
+  proposals: {
+    list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),
+    decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) => {
+      const decided = await admin.decideProposal(operator, input);
+      if (decided.ok) return decided.value;
+      throw wireErrorOf(decided.error, errors);
+    }),
+  },
+  stations: { list: guarded.stations.list.handler(async ({ context: { admin } }) => [...(await admin.stations())]) },
+  quarantine: { list: guarded.quarantine.list.handler(async ({ context: { admin } }) => [...(await admin.quarantine())]) },
+  ledger: { verify: guarded.ledger.verify.handler(({ context: { admin } }) => admin.verify()) },
+});

@@ -1,0 +1,8 @@
+import { ledger, points, quarantine, stations } from "./head-office/books.ts";
+import { branches, enrolment } from "./head-office/branches.ts";
+import { proposals } from "./head-office/proposals.ts";
+import { cardKinds, plans, rules } from "./head-office/publications.ts";
+import { staff } from "./head-office/staff.ts";
+
+/** All that administrators and scripts may ask of head office itself. The caller is named beside the input: there is no session. */
+export const headOfficeContract = { branches, enrolment, staff, rules, plans, cardKinds, points, proposals, stations, quarantine, ledger };

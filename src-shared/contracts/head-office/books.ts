@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { atHeadOffice } from "../base.ts";
+import { instantMs } from "../common.ts";
+
+export const points = {
+  /** `{memberNumber: points}` of the members named, or of all, and how many operations head office has received or written. */
+  balances: atHeadOffice
+    .input(z.strictObject({ memberNumbers: z.array(z.string().max(64)).max(1000).optional() }))
+    .output(z.strictObject({ balances: z.record(z.string(), z.int()), operations: z.int().nonnegative() })),
+};
+
+export const ledger = {
+  /** Re-reads all books: what is damaged is named by its table and id. */
+  verify: atHeadOffice.output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
+};
+
+export const stations = {
+  list: atHeadOffice.output(
+    z.array(
+      z.strictObject({
+        replica: z.int().positive(),
+        branch: z.string(),
+        /** Null before the first contact. */
+        lastContactMs: instantMs.nullable(),
+        ackSeq: z.int().nonnegative(),
+        quarantined: z.int().nonnegative(),
+        flagged: z.int().nonnegative(),
+        state: z.string(),
+      }),
+    ),
+  ),
+};
+
+export const quarantine = {
+  /** Operations that were received and stored, but have no effect until somebody looks at them. */
+  list: atHeadOffice.output(
+    z.array(
+      z.strictObject({
+        opId: z.string(),
+        replica: z.int().positive(),
+        seq: z.int().positive(),
+        type: z.string(),
+        code: z.string(),
+        receivedAtMs: instantMs,
+      }),
+    ),
+  ),
+};

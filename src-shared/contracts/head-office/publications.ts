@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { cardKind } from "#shared/domain/cards/card-kind.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { atHeadOffice } from "../base.ts";
+import { date, localName } from "../common.ts";
+
+const id = z.string().trim().min(1).max(64);
+const nothing = z.strictObject({});
+const published = { VERSION_EXISTS: { message: "This version is published already; a change needs the next version number." } } as const;
+const closesAfterOpening = ({ opensOn, closesOn }: { opensOn: string; closesOn: string | null }): boolean =>
+  closesOn === null || opensOn <= closesOn;
+const beforeOpening = { path: ["closesOn"], error: "It closes before it opens." };
+
+export const rules = {
+  publish: atHeadOffice
+    .input(
+      earningRule
+        .extend({ ruleId: id, name: localName, opensOn: date, closesOn: date.nullable() })
+        .refine(closesAfterOpening, beforeOpening),
+    )
+    .output(nothing)
+    .errors(published),
+};
+
+export const plans = {
+  publish: atHeadOffice
+    .input(redemptionPlan.extend({ planId: id, name: localName, opensOn: date, closesOn: date }).refine(closesAfterOpening, beforeOpening))
+    .output(nothing)
+    .errors(published),
+};
+
+export const cardKinds = {
+  set: atHeadOffice
+    .input(
+      cardKind
+        .extend({ kind: id, name: localName })
+        .refine(({ prefix, length }) => prefix.length < length, { path: ["prefix"], error: "It leaves no digit for the card." }),
+    )
+    .output(nothing),
+};

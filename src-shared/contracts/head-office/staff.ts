@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { roles } from "#shared/domain/staff/roles.ts";
+import { atHeadOffice } from "../base.ts";
+import { branchNotFound } from "./branches.ts";
+
+/** How a person is named and proves who they are; the first administrator is made from the same. */
+export const account = z.strictObject({
+  userName: z.string().trim().min(1).max(64),
+  displayName: z.string().trim().min(1).max(64),
+  password: z.string().min(8).max(256),
+});
+
+export const staff = {
+  /** Makes an account, or gives the account of this user name another role, branch, name and password. */
+  set: atHeadOffice
+    .input(
+      account.extend({
+        role: z.enum(roles),
+        /** Branch code; null for head-office staff. */
+        branch: branchRecord.shape.code.nullable(),
+      }),
+    )
+    .output(z.strictObject({ staffId: z.string() }))
+    .errors({ ...branchNotFound, USER_NAME_TAKEN: { message: "Another person has this user name." } }),
+};

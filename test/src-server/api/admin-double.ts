@@ -1,0 +1,41 @@
+import type { AdminService } from "#server/app/head-office.ts";
+import type { ApiContext } from "#server/api/context.ts";
+import type { Operator, Role } from "#shared/domain/staff/roles.ts";
+import { ok } from "#shared/std/result.ts";
+
+export const operator = (role: Role): Operator => ({ staffId: `${role}-1`, userName: role, displayName: role, role, branchId: null });
+
+/** Administration that says yes to everything and remembers what it was asked; a test replaces the part it is about. */
+export function adminDouble(replaced: Partial<AdminService> = {}) {
+  const asked: string[] = [];
+  const incidents: unknown[] = [];
+  const answering: AdminService = {
+    signIn: async () => ok(operator("administrator")),
+    addBranch: async () => ok({ branchId: "b1" }),
+    createEnrolmentCode: async () => ok({ code: "CODE", expiresAtMs: 0 }),
+    createFirstAdministrator: async () => ok({ staffId: "s1" }),
+    setStaff: async () => ok({ staffId: "s2" }),
+    publishRule: async () => ok({}),
+    publishPlan: async () => ok({}),
+    setCardKind: async () => undefined,
+    balances: async () => ({ balances: {}, operations: 0 }),
+    proposals: async () => [],
+    decideProposal: async () => ok({ opId: "op", verdict: "applied", state: "approved" }),
+    stations: async () => [],
+    quarantine: async () => [],
+    verify: async () => ({ ok: true, damaged: [] }),
+    ...replaced,
+  };
+  const admin = new Proxy(answering, {
+    get(target, name: keyof AdminService) {
+      asked.push(name);
+      return target[name];
+    },
+  });
+  const contextOf = (by: Operator | undefined): ApiContext => ({
+    admin,
+    operator: by,
+    reportIncident: (_where, cause) => `incident-${incidents.push(cause)}`,
+  });
+  return { contextOf, asked, incidents };
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { callProcedure, listProcedures } from "#server/api/head-office-api.ts";
+import { roles } from "#shared/domain/staff/roles.ts";
+import { err } from "#shared/std/result.ts";
+import { adminDouble, operator } from "./admin-double.ts";
+
+/** Input that each procedure accepts, so that a refusal below is about the person and nothing else. */
+const acceptable: Readonly<Record<string, unknown>> = {
+  "branches.add": { code: "EAST", name: "东门店" },
+  "enrolment.createCode": { branch: "EAST" },
+  "staff.set": { userName: "wang", displayName: "王芳", password: "long enough", role: "clerk", branch: "EAST" },
+  "rules.publish": {
+    ruleId: "base",
+    version: 1,
+    name: { "zh-CN": "消费积分", "en-US": "Purchases" },
+    points: 1,
+    perFen: 100,
+    approval: "none",
+    validMonths: 12,
+    opensOn: "2026-01-01",
+    closesOn: null,
+  },
+  "plans.publish": {
+    planId: "mug",
+    version: 1,
+    name: { "zh-CN": "马克杯", "en-US": "Mug" },
+    costPoints: 500,
+    opensOn: "2026-01-01",
+    closesOn: "2026-12-31",
+  },
+  "cardKinds.set": {
+    kind: "main",
+    name: { "zh-CN": "主卡", "en-US": "Main card" },
+    role: "main",
+    prefix: "6299",
+    length: 16,
+    check: "luhn",
+  },
+  "points.balances": {},
+  "proposals.list": {},
+  "proposals.decide": { requestId: "01890000-0000-7000-8000-000000000001", proposalId: "p1", decision: "approve", reason: null },
+  "stations.list": {},
+  "quarantine.list": {},
+  "ledger.verify": {},
+};
+
+const decide = acceptable["proposals.decide"];
+
+describe("the permission gate", () => {
+  it("stands before every procedure, and each is decided at head office", () => {
+    expect(listProcedures()).toEqual([
+      { name: "branches.add", where: "headOffice", permission: "headOffice.manage" },
+      { name: "enrolment.createCode", where: "headOffice", permission: "headOffice.manage" },
+      { name: "staff.set", where: "headOffice", permission: "headOffice.manage" },
+      { name: "rules.publish", where: "headOffice", permission: "headOffice.manage" },
+      { name: "plans.publish", where: "headOffice", permission: "headOffice.manage" },
+      { name: "cardKinds.set", where: "headOffice", permission: "headOffice.manage" },
+      { name: "points.balances", where: "headOffice", permission: "headOffice.read" },
+      { name: "proposals.list", where: "headOffice", permission: "proposal.read" },
+      { name: "proposals.decide", where: "headOffice", permission: "proposal.decide" },
+      { name: "stations.list", where: "headOffice", permission: "headOffice.read" },
+      { name: "quarantine.list", where: "headOffice", permission: "headOffice.read" },
+      { name: "ledger.verify", where: "headOffice", permission: "headOffice.read" },
+    ]);
+  });
+
+  it.each(listProcedures())("$name refuses a clerk, names the permission and does nothing", async ({ name, permission }) => {
+    const { contextOf, asked } = adminDouble();
+    const refused = await callProcedure(name, acceptable[name], contextOf(operator("clerk")));
+    expect(refused).toEqual({ ok: false, error: { code: "FORBIDDEN", message: expect.any(String), data: { permission } } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(listProcedures())("$name refuses whoever has not signed in", async ({ name }) => {
+    const { contextOf, asked } = adminDouble();
+    const refused = await callProcedure(name, acceptable[name], contextOf(undefined));
+    expect(refused).toMatchObject({ error: { code: "NOT_SIGNED_IN" } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(listProcedures())("$name serves an administrator", async ({ name }) => {
+    const { contextOf, asked, incidents } = adminDouble();
+    expect(await callProcedure(name, acceptable[name], contextOf(operator("administrator")))).toMatchObject({ ok: true });
+    expect(asked).toHaveLength(1);
+    expect(incidents).toEqual([]);
+  });
+
+  it("lets a manager decide proposals and nothing else of head office", async () => {
+    const { contextOf } = adminDouble();
+    const manager = contextOf(operator("manager"));
+    const outcomes = await Promise.all(listProcedures().map(({ name }) => callProcedure(name, acceptable[name], manager)));
+    const served = listProcedures().filter((_, i) => outcomes[i]?.ok);
+    expect(served.map(({ name }) => name)).toEqual(["proposals.list", "proposals.decide"]);
+  });
+
+  it("does not tell whoever may not ask what the right input would be", async () => {
+    const { contextOf } = adminDouble();
+    expect(await callProcedure("branches.add", { nonsense: true }, contextOf(operator("clerk")))).toMatchObject({
+      error: { code: "FORBIDDEN" },
+    });
+  });
+});
+
+describe("wrong input", () => {
+  it.each([
+    ["branches.add", { code: "east gate", name: "" }, ["code", "name"]],
+    ["branches.add", undefined, [""]],
+    ["staff.set", { ...(acceptable["staff.set"] as object), password: "short", role: "owner" }, ["password", "role"]],
+    ["rules.publish", { ...(acceptable["rules.publish"] as object), opensOn: "2026-02-30", perFen: 0 }, ["perFen", "opensOn"]],
+    ["rules.publish", { ...(acceptable["rules.publish"] as object), closesOn: "2025-12-31" }, ["closesOn"]],
+    [
+      "plans.publish",
+      { ...(acceptable["plans.publish"] as object), name: { "zh-CN": "马克杯" }, costPoints: 1.5 },
+      ["name.en-US", "costPoints"],
+    ],
+    ["cardKinds.set", { ...(acceptable["cardKinds.set"] as object), prefix: "6299000000000000" }, ["prefix"]],
+    ["points.balances", { memberNumbers: ["1", 2] }, ["memberNumbers.1"]],
+    ["proposals.decide", { ...(decide as object), requestId: "x", decision: "maybe" }, ["requestId", "decision"]],
+  ])("of %s names the fields", async (name, input, fields) => {
+    const { contextOf, asked } = adminDouble();
+    const refused = await callProcedure(name, input, contextOf(operator("administrator")));
+    expect(refused).toMatchObject({ error: { code: "INVALID_INPUT", data: { issues: fields.map((field) => ({ field })) } } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(["", "branches", "branches.add.more", "constructor", "__proto__", "branches.toString", "branches.remove"])(
+    "a procedure by the name of %j is not found, and the known ones are told",
+    async (name) => {
+      const { contextOf } = adminDouble();
+      const refused = await callProcedure(name, {}, contextOf(operator("administrator")));
+      expect(refused).toMatchObject({ error: { code: "PROCEDURE_NOT_FOUND", data: { known: expect.arrayContaining(["branches.add"]) } } });
+    },
+  );
+});
+
+describe("refusals and faults", () => {
+  it("passes a refusal on with its code and words", async () => {
+    const { contextOf } = adminDouble({ addBranch: async () => err({ code: "BRANCH_CODE_TAKEN" }) });
+    const refused = await callProcedure("branches.add", acceptable["branches.add"], contextOf(operator("administrator")));
+    expect(refused).toEqual({ ok: false, error: { code: "BRANCH_CODE_TAKEN", message: "Another branch has this code.", data: {} } });
+  });
+
+  it("passes on what was decided already", async () => {
+    const { contextOf } = adminDouble({
+      decideProposal: async () => err({ code: "ALREADY_DECIDED", status: 409, data: { state: "rejected" } }),
+    });
+    const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
+    expect(refused).toMatchObject({ error: { code: "ALREADY_DECIDED", data: { state: "rejected" } } });
+  });
+
+  it("passes on that a proposal is of another branch", async () => {
+    const { contextOf, incidents } = adminDouble({ decideProposal: async () => err({ code: "OUT_OF_SCOPE", status: 403, data: {} }) });
+    const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
+    expect(refused).toMatchObject({ error: { code: "OUT_OF_SCOPE", message: "The proposal is of another branch." } });
+    expect(incidents).toEqual([]);
+  });
+
+  it.each([
+    ["a refusal that the contract does not name", async () => err({ code: "NOT_IN_THE_CONTRACT", status: 409 as const, data: {} })],
+    [
+      "a refusal without the facts that the contract promises",
+      async () => err({ code: "ALREADY_DECIDED", status: 409 as const, data: {} }),
+    ],
+    ["a throw", () => Promise.reject(new Error("Key (phone)=(13800000000) already exists"))],
+  ])("shows a number for %s, and nothing of what happened", async (_name, decideProposal) => {
+    const { contextOf, incidents } = adminDouble({ decideProposal });
+    const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
+    expect(refused).toMatchObject({ error: { code: "INTERNAL", data: { incident: "incident-1" } } });
+    expect(JSON.stringify(refused)).not.toContain("13800000000");
+    expect(incidents).toHaveLength(1);
+  });
+
+  it("answers nothing that is not in the contract", async () => {
+    const balances = { balances: { "1001": 1.5 }, operations: 1 };
+    const { contextOf } = adminDouble({ balances: async () => balances });
+    const refused = await callProcedure("points.balances", {}, contextOf(operator("administrator")));
+    expect(refused).toMatchObject({ error: { code: "INTERNAL" } });
+  });
+
+  it.each(roles)("records a change under the person who asked, here the %s", async (role) => {
+    const recorded: string[] = [];
+    const { contextOf } = adminDouble({
+      decideProposal: async (by) => {
+        recorded.push(by.staffId);
+        return err({ code: "PROPOSAL_NOT_FOUND", status: 404, data: {} });
+      },
+    });
+    await callProcedure("proposals.decide", decide, contextOf(operator(role)));
+    expect(recorded).toEqual(role === "clerk" ? [] : [`${role}-1`]);
+  });
+});
