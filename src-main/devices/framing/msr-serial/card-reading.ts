@@ -25,6 +25,8 @@ export class CardReading {
   readonly #settings: MsrSerialSettings;
   readonly #hasOneTrackALine: boolean;
   readonly #readings = new Map<TrackNumber, TrackReading>();
+  /** The tracks whose end came, damaged or not. */
+  readonly #ended = new Set<TrackNumber>();
   #line = newLine();
   #track: Track | undefined;
   #lastNumber: TrackNumber | 0 = 0;
@@ -62,7 +64,7 @@ export class CardReading {
       return this.#lastNumber > 0 && !this.#line.hasTrack && starts.every((number) => number <= this.#lastNumber);
     }
     if (this.#settings.terminator !== "none" || !this.#isAfterEnd) return false;
-    return starts.includes(1) || (starts.includes(2) && !starts.includes(3) && this.#readings.has(2));
+    return starts.includes(1) || (starts.includes(2) && !starts.includes(3) && this.#ended.has(2));
   }
 
   /** Leaves the byte for which `startsNextCard` was true to a card of its own, and with it the line it stands on. */
@@ -151,6 +153,7 @@ export class CardReading {
     const reading = this.#track.finish();
     if (typeof reading === "string") this.#line.damage ??= reading;
     else this.#readings.set(this.#track.number, reading);
+    this.#ended.add(this.#track.number);
     this.#isAfterEnd = true;
     this.#track = undefined;
   }
