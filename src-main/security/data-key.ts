@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Fault } from "#main/app/ports/fault.ts";
+
+/** Where the key of `station.db` is kept. */
+export type DataKeys = {
+  /** `keyFile` is the weaker one: whoever can read the folder as its owner has the key beside the data. */
+  readonly keptIn: "keyFile" | "safeStorage";
+  /**
+   * @param mayCreate false once there is data: a new key would not open it
+   * @returns 32 bytes
+   * @throws Fault `KEY_MISSING`, `KEY_EXPOSED`, `KEY_DAMAGED`, `KEY_IN_SAFE_STORAGE`
+   */
+  readonly open: (options: { readonly mayCreate: boolean }) => Promise<Uint8Array>;
+};
+
+/** The part of Electron's safe storage that a key needs: the system's keychain seals what only this person can open again. */
+export type SafeStorage = {
+  readonly encryptStringAsync: (plain: string) => Promise<Buffer>;
+  readonly decryptStringAsync: (sealed: Buffer) => Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>;
+};
+
+const keyBytes = 32;
+const plainFile = (folder: string): string => join(folder, "station.key");
+const sealedFile = (folder: string): string => join(folder, "station.key.sealed");
+
+/** The key in a file of its own that only its owner can read, for the shells without a keychain. */
+export function keyInFile(folder: string): DataKeys {
+  return {
+    keptIn: "keyFile",
+    open: async ({ mayCreate }) => {
+      const file = plainFile(folder);
+      if (existsSync(file)) return readPlainKey(file);
+      if (existsSync(sealedFile(folder))) {
+        throw new Fault("KEY_IN_SAFE_STORAGE", {
+          message: "The system's safe storage holds the key of this folder. Open the counter's own window; calls reach it there.",
+        });
+      }
+      const key = newKey(folder, mayCreate);
+      writeWhole(file, Buffer.from(`${toHex(key)}\n`));
+      return key;
+    },
+  };
+}
+
+/** The key sealed by the system's safe storage. A key file that a shell without a keychain left is taken over and removed. */
+export function keyInSafeStorage(folder: string, storage: SafeStorage): DataKeys {
+  const seal = async (key: Uint8Array): Promise<void> => writeWhole(sealedFile(folder), await storage.encryptStringAsync(toHex(key)));
+  return {
+    keptIn: "safeStorage",
+    open: async ({ mayCreate }) => {
+      const file = sealedFile(folder);
+      if (existsSync(file)) {
+        const { result, shouldReEncrypt } = await storage.decryptStringAsync(readFileSync(file)).catch((cause: unknown) => {
+          throw new Fault("KEY_DAMAGED", { cause, message: "The system's safe storage does not open the key of this folder." });
+        });
+        const key = fromHex(result, file);
+        // The system renewed its own key since.
+        if (shouldReEncrypt) await seal(key);
+        return key;
+      }
+      const plain = plainFile(folder);
+      const key = existsSync(plain) ? readPlainKey(plain) : newKey(folder, mayCreate);
+      await seal(key);
+      rmSync(plain, { force: true });
+      return key;
+    },
+  };
+}
+
+function readPlainKey(file: string): Uint8Array {
+  // Windows has no such bits; there the folder lies in the person's profile, which others cannot read.
+  if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
+    throw new Fault("KEY_EXPOSED", { message: `Other users can read ${file}. If nobody has copied it: chmod 600 ${file}` });
+  }
+  return fromHex(readFileSync(file, "utf8"), file);
+}
+
+function newKey(folder: string, mayCreate: boolean): Uint8Array {
+  if (mayCreate) return randomBytes(keyBytes);
+  throw new Fault("KEY_MISSING", {
+    message: `The key of the data in ${folder} is not there. Restore ${plainFile(folder)} from where it was kept.`,
+  });
+}
+
+const toHex = (key: Uint8Array): string => Buffer.from(key).toString("hex");
+
+function fromHex(text: string, file: string): Uint8Array {
+  const digits = text.trim();
+  if (!/^[0-9a-f]{64}$/.test(digits)) throw new Fault("KEY_DAMAGED", { message: `${file} does not hold a key of 64 hexadecimal digits.` });
+  return Buffer.from(digits, "hex");
+}
+
+/** On the disk, whole, before the first byte of data is sealed with it: half a key would be the loss of everything after it. */
+function writeWhole(file: string, content: Uint8Array): void {
+  const draft = `${file}.new`;
+  const opened = openSync(draft, "w", 0o600);
+  try {
+    writeSync(opened, content);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  renameSync(draft, file);
+  syncFolder(dirname(file));
+}
+
+/** Puts the new name on the disk too; Windows does that by itself and opens no folders. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const opened = openSync(folder, "r");
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
