@@ -1,0 +1,28 @@
+import { connect } from "node:net";
+import { createORPCClient, type NestedClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/websocket";
+import { WebSocket } from "ws";
+
+/** A client whose procedures are found by name at run time; the station checks what it is sent. */
+export type AnyClient = NestedClient<Record<never, never>>;
+
+/** A connection to the process that has the data folder open. */
+export type OwnerLine = { readonly client: AnyClient; readonly close: () => void };
+
+/**
+ * Connects to the running owner of a data folder.
+ *
+ * @param address from the owner's note
+ * @returns undefined when nobody listens there any more
+ */
+export async function reachOwner(address: string): Promise<OwnerLine | undefined> {
+  const socket = new WebSocket("ws://localhost/rpc", ["orpc"], { createConnection: () => connect(address), perMessageDeflate: false });
+  // Every failure also closes the socket, and that ends the calls that wait for it.
+  socket.on("error", () => socket.terminate());
+  const isOpen = await new Promise<boolean>((resolve) => {
+    socket.once("open", () => resolve(true));
+    socket.once("close", () => resolve(false));
+  });
+  if (!isOpen) return undefined;
+  return { client: createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })), close: () => socket.close() };
+}
