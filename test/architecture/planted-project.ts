@@ -13,7 +13,7 @@ const configuration = [
   "tsconfig.json",
   "tsconfig.node.json",
   "tsconfig.renderer.json",
-  ".oxlintrc.json",
+  "oxlint.config.ts",
   ".oxfmtrc.json",
   "knip.json",
 ];
