@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Importing the electron package anywhere but inside Electron fetches its program. With a folder named for it, even an empty one, it does not.
+const neverFetchElectron = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests" };
+
 export default defineConfig({
   test: {
     globalSetup: ["./test/support/postgres-server.ts"],
@@ -15,6 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          env: neverFetchElectron,
           include: ["test/src-*/**/*.test.ts", "test/contract/**/*.test.ts", "test/architecture/**/*.test.ts"],
           // Suites that start a real PostgreSQL, a pseudo-terminal or a second process need longer than arithmetic does.
           testTimeout: 20_000,
@@ -25,6 +29,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           environment: "node",
+          env: neverFetchElectron,
           include: ["test/e2e/**/*.test.ts"],
           // One browser and one counter at a time: two of them share two cores badly and one screen not at all.
           fileParallelism: false,
