@@ -245,7 +245,8 @@ export default defineConfig({
     "typescript/no-floating-promises": "error",
     "typescript/no-misused-promises": "error",
     "typescript/switch-exhaustiveness-check": "error",
-    // Against the grain of this code: side-effect imports of styles, helpers that stay beside what they help, awaiting in order.
+    // Against the grain of this code: side-effect imports of styles, helpers that stay beside what they help, awaiting in order,
+    // lists of a handful of names.
     "eslint/no-await-in-loop": "off",
     "eslint/no-underscore-dangle": "off",
     "eslint/no-unmodified-loop-condition": "off",
@@ -257,6 +258,7 @@ export default defineConfig({
     "typescript/no-unnecessary-type-parameters": "off",
     "typescript/no-unsafe-type-assertion": "off",
     "unicorn/consistent-function-scoping": "off",
+    "unicorn/prefer-set-has": "off",
   },
   overrides: [
     ...sharedRules,
