@@ -9,5 +9,5 @@ const longestMs = 15_000;
  * @returns milliseconds
  */
 export function backoffMs(failures: number, random: number): number {
-  return (scheduleMs[failures] ?? longestMs) * (0.8 + 0.4 * random);
+  return Math.round((scheduleMs[failures] ?? longestMs) * (0.8 + 0.4 * random));
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Clock } from "#main/devices/clock.ts";
 import type { DeviceEvent } from "#main/devices/device-event.ts";
+import type { CardOutcome } from "#main/devices/framing/msr-serial/card-reading.ts";
+import { MsrSerialFramer } from "#main/devices/framing/msr-serial/framer.ts";
+import { msrSerialSettings } from "#main/devices/framing/msr-serial/settings.ts";
 import { card, eventsOf, failed, otherChunkings, portLost, recordingOf, type Line } from "./swipes.ts";
 
 type Case = { name: string; config?: Record<string, unknown>; line: Line; unplugged?: true; gives: readonly DeviceEvent[] };
@@ -487,4 +491,41 @@ describe("too much", () => {
       gives: [good, next],
     },
   ]);
+});
+
+describe("a process that was held up", () => {
+  /** Its time jumps; a timer goes off when the process gets round to it. */
+  function makeBusyProcess() {
+    const timers: (() => void)[] = [];
+    const outcomes: CardOutcome[] = [];
+    const process = { nowMs: 0 };
+    const clock: Clock = {
+      now: () => process.nowMs,
+      after(_ms, callback) {
+        timers.push(callback);
+        return () => timers.splice(timers.indexOf(callback), 1);
+      },
+    };
+    const framer = new MsrSerialFramer(msrSerialSettings.parse({}), clock, (outcome) => outcomes.push(outcome));
+    return Object.assign(process, { framer, outcomes, runTimer: () => timers.shift()?.() });
+  }
+
+  it("reads on after a pause that was its own and not the reader's", () => {
+    const process = makeBusyProcess();
+    process.framer.data(Buffer.from(";88880"));
+    process.nowMs = 900;
+    process.runTimer();
+    process.framer.data(Buffer.from("00012?\r"));
+    expect(process.outcomes).toEqual([{ kind: "card", tracks: { 2: "8888000012" }, trackErrors: {} }]);
+  });
+
+  it("still gives up a card whose rest never comes", () => {
+    const process = makeBusyProcess();
+    process.framer.data(Buffer.from(";88880"));
+    process.nowMs = 900;
+    process.runTimer();
+    process.nowMs = 1101;
+    process.runTimer();
+    expect(process.outcomes).toEqual([{ kind: "failure", code: "TRUNCATED" }]);
+  });
 });

@@ -7,6 +7,9 @@ const lf = 0x0a;
 const etx = 0x03;
 const dle = 0x10;
 
+/** More than a timer is ever late by itself. */
+const heldUpMs = 50;
+
 /** The bytes that end a line. Of the pair CR LF it is the LF, and only right behind a CR. */
 const lineEnds = { cr: [cr], lf: [lf], crlf: [lf], etx: [etx], none: [] } as const;
 
@@ -121,7 +124,12 @@ export class MsrSerialFramer {
     this.#stopWaiting();
     const isBetweenLines = this.#hasOneTrackALine && this.#card.isLineEmpty && !this.#card.isEmpty && !this.#isDropping;
     const silenceMs = isBetweenLines ? this.#settings.groupMs : this.#settings.idleMs;
-    this.#stopWaiting = this.#clock.after(silenceMs, () => this.#endBySilence());
+    const dueMs = this.#clock.now() + silenceMs;
+    this.#stopWaiting = this.#clock.after(silenceMs, () => {
+      // A timer that comes late tells of a busy process, not of a silent line: what came meanwhile is still to be read.
+      if (this.#clock.now() - dueMs > heldUpMs) this.#waitForSilence();
+      else this.#endBySilence();
+    });
   }
 
   #endBySilence(): void {
