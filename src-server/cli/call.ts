@@ -1,0 +1,43 @@
+import { text } from "node:stream/consumers";
+import type { HeadOffice } from "#server/app/head-office.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import { command, needed, optional, type Program } from "./command.ts";
+import { CommandFailure } from "./failure.ts";
+import { passwordFrom } from "./password.ts";
+import { callAs, withHeadOffice } from "./with-head-office.ts";
+
+export const call = command({
+  usage: "hq call PROCEDURE [--input JSON or -] --user NAME [--data DIR] [--json]   (password in COUNTERFOIL_PASSWORD)",
+  options: { input: optional, user: needed },
+  positionals: 1,
+  run: async ({ options: { input, user }, positionals: [procedure = ""] }, program) => {
+    const password = passwordFrom(program.environment);
+    const asked = await readInput(input, program);
+    return withHeadOffice(program, async (headOffice) => {
+      const operator = await signIn(headOffice, user, password);
+      const answer = await callAs(operator, headOffice, program, procedure, asked);
+      program.print(answer, JSON.stringify(answer, null, 2));
+      return 0;
+    });
+  },
+});
+
+/** Input with secrets in it, such as a new password, goes through `-`: an argument is visible to every user of this computer. */
+async function readInput(input = "{}", { stdin }: Program): Promise<unknown> {
+  try {
+    return JSON.parse(input === "-" ? await text(stdin) : input);
+  } catch {
+    const issues = [{ field: "", message: "The input is not JSON." }];
+    throw new CommandFailure({ code: "INVALID_INPUT", message: "The input is not JSON.", data: { issues } });
+  }
+}
+
+async function signIn({ admin }: HeadOffice, userName: string, password: string): Promise<Operator> {
+  const signedIn = await admin.signIn(userName, password);
+  if (signedIn.ok) return signedIn.value;
+  const { code, ...data } = signedIn.error;
+  // A wrong name and a wrong password are answered alike.
+  const message =
+    code === "WRONG_CREDENTIALS" ? "User name or password is wrong." : "The account is locked after too many wrong passwords.";
+  throw new CommandFailure({ code, message, data });
+}

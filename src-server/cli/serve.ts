@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { startHeadOffice } from "#server/start-head-office.ts";
+import { command, flag, optional, type Program } from "./command.ts";
+import { badUsage, CommandFailure } from "./failure.ts";
+
+const defaultPort = "8730";
+
+export const serve = command({
+  usage:
+    "hq serve [--data DIR] [--port N] [--host H] [--tls-cert FILE --tls-key FILE] [--sample] [--exit-with-parent] [--json]   (another database in COUNTERFOIL_DATABASE_URL)",
+  options: {
+    port: optional,
+    host: optional,
+    "tls-cert": optional,
+    "tls-key": optional,
+    sample: flag,
+    "exit-with-parent": flag,
+  },
+  isService: true,
+  run: async ({ options }, program) => {
+    const { host = "127.0.0.1", port = defaultPort, sample } = options;
+    const { dataDir, environment, log, reportIncident } = program;
+    // Listened for before anything is started: a signal in the middle of the start must not leave a database behind.
+    const stop = listenForStop(options["exit-with-parent"] ? program.stdin : undefined);
+    try {
+      const { url, headOffice, close } = await startHeadOffice({
+        dataDir,
+        databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
+        host,
+        port: portFrom(port),
+        tls: await readTls(options["tls-cert"], options["tls-key"]),
+        isSample: sample,
+        programLog: { log, reportIncident },
+      });
+      const firstAdministratorCode = await headOffice.firstAdministratorCode();
+      program.print({ url, ready: true, firstAdministratorCode }, inWords(url, firstAdministratorCode));
+      log("stopping", { because: await stop.reason });
+      await close();
+      return 0;
+    } finally {
+      stop.forget();
+    }
+  },
+});
+
+function portFrom(given: string): number {
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port <= 65_535) return port;
+  throw badUsage(`--port ${given} is not a port: a whole number from 0 (any free one) to 65535.`);
+}
+
+async function readTls(certificateFile: string | undefined, keyFile: string | undefined) {
+  if (certificateFile === undefined && keyFile === undefined) return undefined;
+  if (certificateFile === undefined || keyFile === undefined) throw badUsage("--tls-cert and --tls-key belong together.");
+  try {
+    return { certificate: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") };
+  } catch (cause) {
+    throw new CommandFailure({ code: "CERTIFICATE_UNUSABLE", message: (cause as Error).message });
+  }
+}
+
+/** @param parent the pipe to a parent process that shall not be outlived: it ends when that process does, however it dies */
+function listenForStop(parent: Program["stdin"] | undefined) {
+  const reasons = [once(process, "SIGINT").then(() => "SIGINT"), once(process, "SIGTERM").then(() => "SIGTERM")];
+  const parentEnded = (): string => "parentEnded";
+  if (parent) reasons.push(once(parent.resume(), "close").then(parentEnded, parentEnded));
+  // The open pipe would keep this process alive after everything else is done.
+  return { reason: Promise.race(reasons), forget: () => parent?.destroy() };
+}
+
+function inWords(url: string, firstAdministratorCode: string | null): string {
+  const serving = `Head office serves at ${url}.`;
+  if (firstAdministratorCode === null) return serving;
+  return `${serving}\nThere is no administrator yet. Make the first one with this one-time code:\n  COUNTERFOIL_PASSWORD=… npm run hq -- admin --code ${firstAdministratorCode} --user NAME`;
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { HeadOffice } from "#server/app/head-office.ts";
+import { openHeadOffice } from "#server/app/open-head-office.ts";
+import { startLocalPostgres } from "#server/db/local-postgres.ts";
+import { serveHeadOffice, type ServeOptions } from "#server/http/serve-head-office.ts";
+import { openProgramLog, type ProgramLog } from "#server/program-log.ts";
+
+export type Place = {
+  /** Where the local database lives when no other is named; made when it is not there. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  /** Marks an empty database as sample data for good. */
+  readonly isSample?: boolean;
+  readonly programLog?: ProgramLog;
+};
+
+/**
+ * Opens head office on the database that is named, or on a local PostgreSQL in the data folder, which is started when nobody serves it
+ * and ended by the last one to close.
+ *
+ * @throws LocalPostgresFault, or what the database refuses
+ */
+export async function openAtPlace({ dataDir, databaseUrl, isSample = false, programLog = openProgramLog() }: Place): Promise<HeadOffice> {
+  const { log } = programLog;
+  const local = databaseUrl
+    ? undefined
+    : await startLocalPostgres({ dataDir: join(dataDir, "postgres"), log: (message) => log("localPostgres", { message }) });
+  try {
+    const headOffice = await openHeadOffice({
+      databaseUrl: databaseUrl ?? local?.url ?? "",
+      clock: { nowMs: Date.now },
+      random: randomBytes,
+      log,
+      isSample,
+    });
+    const close = async (): Promise<void> => {
+      await headOffice.close();
+      await local?.stop();
+    };
+    return { ...headOffice, close };
+  } catch (cause) {
+    await local?.stop();
+    throw cause;
+  }
+}
+
+export type StartOptions = Place & Partial<Pick<ServeOptions, "host" | "port" | "tls">>;
+
+export type StartedHeadOffice = { readonly url: string; readonly headOffice: HeadOffice; readonly close: () => Promise<void> };
+
+/** Opens head office and serves the exchange with stations, by default on a free port of this computer alone. */
+export async function startHeadOffice({ host = "127.0.0.1", port = 0, tls, ...place }: StartOptions): Promise<StartedHeadOffice> {
+  const { programLog = openProgramLog() } = place;
+  const headOffice = await openAtPlace({ ...place, programLog });
+  try {
+    const serving = await serveHeadOffice({ headOffice, host, port, tls, reportIncident: programLog.reportIncident });
+    const close = async (): Promise<void> => {
+      await serving.close();
+      await headOffice.close();
+    };
+    return { url: serving.url, headOffice, close };
+  } catch (cause) {
+    await headOffice.close();
+    throw cause;
+  }
+}
