@@ -244,7 +244,7 @@ export default defineConfig({
     "typescript/no-explicit-any": "error",
     "typescript/no-floating-promises": "error",
     "typescript/no-misused-promises": "error",
-    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     // Against the grain of this code: side-effect imports of styles, helpers that stay beside what they help, awaiting in order,
     // lists of a handful of names.
     "eslint/no-await-in-loop": "off",
