@@ -10,8 +10,9 @@ type Refused = { readonly message: string } & (
 );
 
 const packages = (message: string, ...group: string[]): Refused => ({ group, message });
+/** Refuses the named layers, by alias or by climbing, and the files that compose them (main.ts and what lies beside it). */
 const layers = (message: string, alias: string, names: readonly string[]): Refused => ({
-  regex: `^(${alias}/|(\\.\\./)+)((${names.join("|")})/|main\\.ts$)`,
+  regex: `^(${alias}/|(\\.\\./)+)(${names.join("|")})/|^${alias}/[^/]+$|^(\\.\\./)+main\\.ts$`,
   message,
 });
 const imports = (files: string[], ...patterns: Refused[]): OxlintOverride => ({
