@@ -3,7 +3,7 @@ import type { DeviceEnd } from "#main/devices/transport/transport.ts";
 import { encodeCard, type ReaderSetup, type SwipedCard } from "./encode-card.ts";
 
 /** How one swipe goes. What is left out goes well. */
-export type SwipeManner = {
+type SwipeManner = {
   /** Pace of the characters, in milliseconds; 1 to 10 in a hand, all at once when left out. */
   readonly msPerCharacter?: number;
   /** Only this many bytes come. */
