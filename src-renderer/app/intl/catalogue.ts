@@ -1,0 +1,32 @@
+import { actTexts } from "../../features/acts/texts.ts";
+import { findTexts } from "../../features/find/texts.ts";
+import { firstRunTexts } from "../../features/first-run/texts.ts";
+import { journalTexts } from "../../features/journal/texts.ts";
+import { memberTexts } from "../../features/member/texts.ts";
+import { proposalTexts } from "../../features/proposals/texts.ts";
+import { signInTexts } from "../../features/sign-in/texts.ts";
+import { refusalTexts } from "../refusals/texts.ts";
+import { shellTexts } from "../shell/texts.ts";
+import { workplaceTexts } from "../workplace/texts.ts";
+import type { Locale } from "./locale.ts";
+
+/** Every text of every screen, in both languages. */
+export const texts = {
+  ...shellTexts,
+  ...workplaceTexts,
+  ...refusalTexts,
+  ...firstRunTexts,
+  ...signInTexts,
+  ...memberTexts,
+  ...actTexts,
+  ...journalTexts,
+  ...findTexts,
+  ...proposalTexts,
+} as const;
+
+export type MessageKey = keyof typeof texts;
+
+export function messagesIn(locale: Locale): Record<string, string> {
+  const at = locale === "zh-CN" ? 0 : 1;
+  return Object.fromEntries(Object.entries(texts).map(([key, pair]) => [key, pair[at]]));
+}

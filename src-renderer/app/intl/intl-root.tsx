@@ -1,0 +1,35 @@
+import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US.js";
+import zhCN from "antd/locale/zh_CN.js";
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import { IntlProvider } from "react-intl";
+import { themeFor } from "../../ui/theme.ts";
+import { useMedia } from "../../ui/use-media.ts";
+import { messagesIn } from "./catalogue.ts";
+import { rememberedLocale, rememberLocale, type Locale } from "./locale.ts";
+
+const LocaleSwitch = createContext<(locale: Locale) => void>(() => undefined);
+
+/** Changes the language of everything shown, now and the next time this computer opens the counter. */
+export const useLocaleSwitch = (): ((locale: Locale) => void) => use(LocaleSwitch);
+
+/** Language and look for all below it. */
+export function IntlRoot({ children }: { readonly children: ReactNode }) {
+  const [locale, setLocale] = useState(() => rememberedLocale(window.localStorage));
+  const isDark = useMedia("(prefers-color-scheme: dark)");
+  const messages = useMemo(() => messagesIn(locale), [locale]);
+  const theme = useMemo(() => themeFor(isDark), [isDark]);
+
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    rememberLocale(window.localStorage, locale);
+  }, [locale]);
+
+  return (
+    <IntlProvider locale={locale} messages={messages}>
+      <ConfigProvider locale={locale === "zh-CN" ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
+        <LocaleSwitch value={setLocale}>{children}</LocaleSwitch>
+      </ConfigProvider>
+    </IntlProvider>
+  );
+}

@@ -1,0 +1,51 @@
+import { useMemo } from "react";
+import { useIntl } from "react-intl";
+import type { LocalName } from "#shared/contracts/common.ts";
+import type { MessageKey } from "./catalogue.ts";
+import type { Locale } from "./locale.ts";
+
+export type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+const dateOf = (date: string): Date => {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return new Date(year, month - 1, day);
+};
+
+/** Words, numbers, money and times in the language of the screen. */
+export type Texts = {
+  readonly locale: Locale;
+  readonly t: (key: MessageKey, values?: Values) => string;
+  readonly number: (value: number) => string;
+  /** `+60`, `−120`. */
+  readonly signed: (value: number) => string;
+  /** Fen shown as yuan. */
+  readonly money: (amountFen: number) => string;
+  /** `YYYY-MM-DD`, a business or calendar date without a time zone. */
+  readonly date: (date: string) => string;
+  readonly time: (instantMs: number) => string;
+  /** The time alone for today, with the day otherwise. */
+  readonly instant: (instantMs: number, nowMs?: number) => string;
+  readonly name: (name: LocalName) => string;
+};
+
+export function useTexts(): Texts {
+  const intl = useIntl();
+  return useMemo(() => {
+    const locale: Locale = intl.locale === "en-US" ? "en-US" : "zh-CN";
+    const time = (instantMs: number): string => intl.formatDate(instantMs, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    return {
+      locale,
+      t: (key, values) => intl.formatMessage({ id: key }, values ? { ...values } : undefined),
+      number: (value) => intl.formatNumber(value),
+      signed: (value) => intl.formatNumber(value, { signDisplay: "exceptZero" }),
+      money: (amountFen) => intl.formatNumber(amountFen / 100, { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" }),
+      date: (date) => intl.formatDate(dateOf(date), { year: "numeric", month: "short", day: "numeric" }),
+      time,
+      instant: (instantMs, nowMs = Date.now()) => {
+        const isToday = new Date(instantMs).toDateString() === new Date(nowMs).toDateString();
+        return isToday ? time(instantMs) : `${intl.formatDate(instantMs, { month: "short", day: "numeric" })} ${time(instantMs)}`;
+      },
+      name: (name) => name[locale],
+    };
+  }, [intl]);
+}

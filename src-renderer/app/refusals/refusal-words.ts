@@ -1,0 +1,101 @@
+import type { Code, Refusal } from "../client.ts";
+import type { MessageKey } from "../intl/catalogue.ts";
+import type { Texts, Values } from "../intl/use-texts.ts";
+
+/** What can go wrong on this side of the contract: the channel closed before the answer came. */
+export type LocalCode = "STATION_UNREACHABLE";
+/** What a card may be refused for before anybody asked (an event of `station.watch`). */
+export type SwipeCode = "CARD_NOT_RECOGNISED" | "CARD_UNKNOWN_HERE" | "READ_FAILED";
+
+type Words = { readonly title: MessageKey; readonly remedy: MessageKey; readonly say: MessageKey | null };
+
+type SpokenIn<Key> = Key extends `refusal.${infer C}.say` ? C : never;
+type TitledIn<Key> = Key extends `refusal.${infer C}.title` ? C : never;
+const spoken = <C extends SpokenIn<MessageKey>>(code: C) => ({
+  title: `refusal.${code}.title` as const,
+  remedy: `refusal.${code}.remedy` as const,
+  say: `refusal.${code}.say` as const,
+});
+const silent = <C extends TitledIn<MessageKey>>(code: C) => ({
+  title: `refusal.${code}.title` as const,
+  remedy: `refusal.${code}.remedy` as const,
+  say: null,
+});
+
+/** No code without words: a new one in the contract does not compile until it is here. Nobody is served during sign-in, set-up and review. */
+export const wordsOf = {
+  STATION_UNREACHABLE: spoken("STATION_UNREACHABLE"),
+  INVALID_INPUT: spoken("INVALID_INPUT"),
+  NOT_SIGNED_IN: spoken("NOT_SIGNED_IN"),
+  FORBIDDEN: spoken("FORBIDDEN"),
+  STORAGE_FULL: spoken("STORAGE_FULL"),
+  NEEDS_HEAD_OFFICE: spoken("NEEDS_HEAD_OFFICE"),
+  INTERNAL: spoken("INTERNAL"),
+  WRONG_CREDENTIALS: silent("WRONG_CREDENTIALS"),
+  ACCOUNT_LOCKED: silent("ACCOUNT_LOCKED"),
+  NOT_ENROLLED: silent("NOT_ENROLLED"),
+  ALREADY_SET_UP: silent("ALREADY_SET_UP"),
+  CODE_MALFORMED: silent("CODE_MALFORMED"),
+  CODE_WRONG: silent("CODE_WRONG"),
+  CODE_EXPIRED: silent("CODE_EXPIRED"),
+  CODE_USED: silent("CODE_USED"),
+  CODE_BLOCKED: silent("CODE_BLOCKED"),
+  SERVER_KEY_MISMATCH: silent("SERVER_KEY_MISMATCH"),
+  INSECURE_ADDRESS: silent("INSECURE_ADDRESS"),
+  UNREACHABLE: silent("UNREACHABLE"),
+  MEMBER_NOT_FOUND: spoken("MEMBER_NOT_FOUND"),
+  MEMBER_FROZEN: spoken("MEMBER_FROZEN"),
+  NO_CARD: spoken("NO_CARD"),
+  CARD_BLOCKED: spoken("CARD_BLOCKED"),
+  REQUEST_ID_REUSED: spoken("REQUEST_ID_REUSED"),
+  PHONE_TAKEN: spoken("PHONE_TAKEN"),
+  NUMBERS_USED_UP: spoken("NUMBERS_USED_UP"),
+  CARD_NOT_RECOGNISED: spoken("CARD_NOT_RECOGNISED"),
+  CARD_UNKNOWN_HERE: spoken("CARD_UNKNOWN_HERE"),
+  READ_FAILED: spoken("READ_FAILED"),
+  HANDLE_EXPIRED: spoken("HANDLE_EXPIRED"),
+  CARD_TAKEN: spoken("CARD_TAKEN"),
+  HAS_MAIN_CARD: spoken("HAS_MAIN_CARD"),
+  RULE_NOT_FOUND: spoken("RULE_NOT_FOUND"),
+  RULE_NOT_OPEN: spoken("RULE_NOT_OPEN"),
+  RULE_CHANGED: spoken("RULE_CHANGED"),
+  RECEIPT_USED: spoken("RECEIPT_USED"),
+  AMOUNT_TOO_SMALL: spoken("AMOUNT_TOO_SMALL"),
+  PLAN_NOT_FOUND: spoken("PLAN_NOT_FOUND"),
+  PLAN_NOT_OPEN: spoken("PLAN_NOT_OPEN"),
+  PLAN_CHANGED: spoken("PLAN_CHANGED"),
+  INSUFFICIENT_POINTS: spoken("INSUFFICIENT_POINTS"),
+  OPERATION_NOT_FOUND: spoken("OPERATION_NOT_FOUND"),
+  NOT_VOIDABLE: spoken("NOT_VOIDABLE"),
+  ALREADY_VOIDED: spoken("ALREADY_VOIDED"),
+  NOT_THE_AUTHOR: spoken("NOT_THE_AUTHOR"),
+  VOID_WINDOW_CLOSED: spoken("VOID_WINDOW_CLOSED"),
+  CLOCK_IN_DOUBT: spoken("CLOCK_IN_DOUBT"),
+  PROPOSAL_NOT_FOUND: silent("PROPOSAL_NOT_FOUND"),
+  ALREADY_DECIDED: silent("ALREADY_DECIDED"),
+  OWN_PROPOSAL: silent("OWN_PROPOSAL"),
+  REASON_MISSING: silent("REASON_MISSING"),
+  OUT_OF_SCOPE: silent("OUT_OF_SCOPE"),
+} as const satisfies Record<Code | LocalCode | SwipeCode, Words>;
+
+/** Why an act did not happen: the contract's refusal, or the channel. */
+export type Trouble =
+  | Refusal
+  | { readonly code: LocalCode }
+  | { readonly code: SwipeCode; readonly data: Readonly<Record<string, unknown>> };
+
+/** The facts of a refusal as words. Units close the names, so the name says how a number is shown. */
+export function factsOf(trouble: Trouble, texts: Texts): Values {
+  const data: unknown = "data" in trouble ? trouble.data : undefined;
+  if (typeof data !== "object" || data === null) return {};
+  const shown = Object.entries(data).map(([name, value]): [string, string | number | null] => {
+    if (typeof value === "number") {
+      if (name.endsWith("Ms")) return [name, texts.instant(value)];
+      if (name.endsWith("Fen")) return [name, texts.money(value)];
+      return [name, name.endsWith("oints") || name === "spendableHere" ? texts.number(value) : value];
+    }
+    if (typeof value === "string") return [name, /^\d{4}-\d{2}-\d{2}$/.test(value) ? texts.date(value) : value];
+    return [name, value === null ? "—" : ""];
+  });
+  return Object.fromEntries(shown);
+}

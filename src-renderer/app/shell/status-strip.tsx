@@ -1,0 +1,145 @@
+import {
+  ApiOutlined,
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  CloudOutlined,
+  CloudSyncOutlined,
+  DisconnectOutlined,
+  ExclamationCircleFilled,
+  UserOutlined,
+  WarningFilled,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+import type { OperatorView } from "#shared/contracts/common.ts";
+import type { StationStatus } from "#shared/contracts/station.ts";
+import { useNow } from "../../ui/use-now.ts";
+import { useTexts, type Texts } from "../intl/use-texts.ts";
+import { LanguageButton } from "./language-button.tsx";
+import styles from "./shell.module.css";
+
+type Props = { readonly status: StationStatus | undefined; readonly operator: OperatorView | undefined; readonly isSample: boolean };
+
+/** Always in sight: where this is, who works, whether the reader and the line are there, and what time it is. */
+export function StatusStrip({ status, operator, isSample }: Props) {
+  const { t } = useTexts();
+  return (
+    <header className={styles.strip} aria-label={t("shell.strip")}>
+      <Logo />
+      {status?.branch && (
+        <span className={styles.place}>
+          <strong>{status.branch.name}</strong>
+          {status.stationNumber !== null && <span>{t("shell.counterNumber", { number: status.stationNumber })}</span>}
+        </span>
+      )}
+      {isSample && (
+        <span className={styles.sample} title={t("shell.sample.about")}>
+          {t("shell.sample")}
+        </span>
+      )}
+      <span className={styles.spring} />
+      {status && <Reader reader={status.reader} />}
+      {status && <Line sync={status.sync} />}
+      {status && <Clock status={status} />}
+      {operator && (
+        <Item icon={<UserOutlined />} tone="plain">
+          {operator.displayName} <span className={styles.faint}>{t(`shell.role.${operator.role}`)}</span>
+        </Item>
+      )}
+      <LanguageButton />
+    </header>
+  );
+}
+
+const Logo = () => (
+  <svg className={styles.logo} viewBox="0 0 32 32" role="img" aria-label="Counterfoil">
+    <path d="M5 7h9v18H5a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2Z" fill="var(--accent)" />
+    <path d="M18 7h9a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-9z" fill="var(--share-2)" />
+    <path d="M16 5v22" stroke="var(--accent)" strokeWidth="1.6" strokeDasharray="2 2.4" />
+  </svg>
+);
+
+type ItemProps = { readonly icon: ReactNode; readonly tone: "plain" | "warn"; readonly title?: string; readonly children: ReactNode };
+
+const Item = ({ icon, tone, title, children }: ItemProps) => (
+  <span
+    className={tone === "warn" ? `${styles.item} ${styles.warn}` : styles.item}
+    title={title}
+    role={tone === "warn" ? "status" : undefined}
+  >
+    <span aria-hidden="true">{icon}</span>
+    <span>{children}</span>
+  </span>
+);
+
+function Reader({ reader }: { readonly reader: StationStatus["reader"] }) {
+  const { t } = useTexts();
+  const isWell = reader.state === "ready" || reader.state === "opening" || reader.state === "none";
+  const icon =
+    reader.state === "ready" ? (
+      <CheckCircleOutlined />
+    ) : reader.state === "absent" || reader.state === "none" ? (
+      <DisconnectOutlined />
+    ) : (
+      <ApiOutlined />
+    );
+  return (
+    <Item icon={icon} tone={isWell && reader.hint === null ? "plain" : "warn"} title={reader.port ?? ""}>
+      {reader.hint === null ? t(`shell.reader.${reader.state}`) : t("shell.reader.checkSpeed")}
+    </Item>
+  );
+}
+
+/** Offline is calm: the same ink as online. Only what somebody must act on stands out. */
+function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
+  const { t, instant } = useTexts();
+  if (sync.refusedBy !== null) {
+    return (
+      <Item icon={<ExclamationCircleFilled />} tone="warn">
+        {t(`shell.sync.refused.${sync.refusedBy}`)}
+      </Item>
+    );
+  }
+  const icon = sync.line === "online" ? <CloudOutlined /> : sync.line === "exchanging" ? <CloudSyncOutlined /> : <DisconnectOutlined />;
+  const last = sync.lastContactMs === null ? t("shell.sync.never") : t("shell.sync.last", { time: instant(sync.lastContactMs) });
+  const oldest = sync.oldestWaitingMs === null ? "" : ` · ${t("shell.sync.waitingSince", { time: instant(sync.oldestWaitingMs) })}`;
+  return (
+    <>
+      <Item icon={icon} tone="plain" title={last + oldest}>
+        {t(`shell.sync.${sync.line}`)}
+        <span className={styles.faint}> {last}</span>
+        {sync.waitingOperations > 0 && <span> · {t("shell.sync.waiting", { count: sync.waitingOperations })}</span>}
+      </Item>
+      {sync.quarantinedOperations > 0 && (
+        <Item icon={<WarningFilled />} tone="warn">
+          {t("shell.sync.quarantined", { count: sync.quarantinedOperations })}
+        </Item>
+      )}
+    </>
+  );
+}
+
+/** @returns the nearest of minutes, hours or days, in words */
+export function spanWords(ms: number, t: Texts["t"]): string {
+  const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000));
+  if (minutes < 90) return t("shell.clock.minutes", { count: minutes });
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? t("shell.clock.hours", { count: hours }) : t("shell.clock.days", { count: Math.round(hours / 24) });
+}
+
+function Clock({ status: { clock, businessDate } }: { readonly status: StationStatus }) {
+  const { t, time, date } = useTexts();
+  const nowMs = useNow(1_000);
+  const span = spanWords(clock.offByMs, t);
+  return (
+    <>
+      {clock.isInDoubt && (
+        <Item icon={<WarningFilled />} tone="warn">
+          {clock.offByMs === 0 ? t("shell.clock.doubt") : t(clock.offByMs > 0 ? "shell.clock.ahead" : "shell.clock.behind", { span })}
+        </Item>
+      )}
+      <Item icon={<ClockCircleOutlined />} tone="plain" title={t("shell.businessDate", { date: date(businessDate) })}>
+        <strong>{time(nowMs)}</strong> <span className={styles.faint}>{t("shell.businessDate", { date: date(businessDate) })}</span>
+      </Item>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import type { MemberCard } from "#shared/contracts/members.ts";
+import { ActTabs, type MemberAct } from "../../features/acts/act-tabs.tsx";
+import { AwardForm } from "../../features/acts/award-form.tsx";
+import { BlockForm } from "../../features/acts/block-form.tsx";
+import { IssueForm, type SwipedCard } from "../../features/acts/issue-form.tsx";
+import { NewMemberForm } from "../../features/acts/new-member-form.tsx";
+import type { Outcome } from "../../features/acts/outcome.ts";
+import { OutcomePanel } from "../../features/acts/outcome-panel.tsx";
+import { RedeemForm } from "../../features/acts/redeem-form.tsx";
+import { VoidForm } from "../../features/acts/void-form.tsx";
+import { useTexts } from "../intl/use-texts.ts";
+import { RefusalNotice } from "../refusals/refusal-notice.tsx";
+import type { Trouble } from "../refusals/refusal-words.ts";
+import type { CounterState } from "./counter-state.ts";
+import { SwipeNotice } from "./swipe-notice.tsx";
+import styles from "./workplace.module.css";
+
+type Props = {
+  readonly state: CounterState;
+  readonly member: MemberCard | undefined;
+  readonly acts: readonly MemberAct[];
+  readonly mayIssue: boolean;
+  readonly undoTrouble: Trouble | undefined;
+  readonly onChoose: (act: MemberAct) => void;
+  readonly onDone: (outcome: Outcome) => void;
+  readonly onNext: () => void;
+  readonly onFind: () => void;
+  readonly onNewMember: (() => void) | undefined;
+  readonly onOpenMember: (memberId: string) => void;
+  readonly onTakeSwipedCard: (card: SwipedCard | undefined) => void;
+};
+
+/** What to do for the member shown: the acts, the form of the chosen one, and what came of it. */
+export function ActionPane(props: Props) {
+  const { state, member, acts } = props;
+  const { t } = useTexts();
+  const refusal = state.swipeRefusal;
+  const takeRefused = (): void => {
+    if (refusal && refusal.cardHandle !== null) props.onTakeSwipedCard({ handle: refusal.cardHandle, last4: refusal.last4 ?? "" });
+  };
+  const chosen = acts.find((act) => act === state.act);
+  return (
+    <section className={`${styles.pane} ${styles.action}`} aria-label={t("acts.pane")}>
+      {member && <ActTabs acts={acts} chosen={state.outcome ? undefined : chosen} onChoose={props.onChoose} />}
+      <div className={styles.actionBody}>
+        {refusal && (
+          <SwipeNotice
+            refusal={refusal}
+            member={member}
+            mayIssue={props.mayIssue}
+            onIssueToMember={() => {
+              props.onChoose("issue");
+              takeRefused();
+            }}
+            onNewMember={() => {
+              takeRefused();
+              props.onNewMember?.();
+            }}
+            onFind={props.onFind}
+          />
+        )}
+        {props.undoTrouble && <RefusalNotice trouble={props.undoTrouble} />}
+        <Act {...props} chosen={chosen} />
+      </div>
+    </section>
+  );
+}
+
+function Act({
+  state,
+  member,
+  acts,
+  chosen,
+  onChoose,
+  onDone,
+  onNext,
+  onOpenMember,
+  onTakeSwipedCard,
+}: Props & { readonly chosen: MemberAct | undefined }) {
+  if (state.outcome) {
+    const next = (act: MemberAct): (() => void) | undefined => (acts.includes(act) ? () => onChoose(act) : undefined);
+    const hasWorkingCard = state.outcome.member.card?.state === "active";
+    return (
+      <OutcomePanel
+        outcome={state.outcome}
+        onNext={onNext}
+        onAward={hasWorkingCard ? next("award") : undefined}
+        onRedeem={hasWorkingCard ? next("redeem") : undefined}
+        onIssue={hasWorkingCard ? undefined : next("issue")}
+      />
+    );
+  }
+  if (state.act === "void") return <VoidForm onDone={onDone} />;
+  if (state.act === "newMember") return <NewMemberForm swiped={state.swipedCard} onOpenMember={onOpenMember} onDone={onDone} />;
+  if (!member) return null;
+  // Each refusal that the station would give anyway is told before anything is typed.
+  if (member.state === "frozen") return <RefusalNotice trouble={{ code: "MEMBER_FROZEN", data: undefined }} />;
+  switch (chosen) {
+    case "award":
+      return needsCard(member) ?? <AwardForm key={member.memberId} member={member} onDone={onDone} />;
+    case "redeem":
+      return needsCard(member) ?? <RedeemForm key={member.memberId} member={member} onDone={onDone} />;
+    case "issue":
+      return (
+        <IssueForm
+          key={member.memberId}
+          member={member}
+          swiped={state.swipedCard}
+          onSwipedUsed={() => onTakeSwipedCard(undefined)}
+          onDone={onDone}
+        />
+      );
+    case "block":
+      return member.card && <BlockForm key={member.memberId} member={member} last4={member.card.last4} onDone={onDone} />;
+    case undefined:
+      return null;
+  }
+}
+
+function needsCard(member: MemberCard) {
+  if (!member.card) return <RefusalNotice trouble={{ code: "NO_CARD", data: undefined }} />;
+  return member.card.state === "blocked" ? <RefusalNotice trouble={{ code: "CARD_BLOCKED", data: undefined }} /> : undefined;
+}

@@ -1,0 +1,180 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, type InputRef } from "antd";
+import { useRef, useState, type FormEvent } from "react";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import type { EarningRuleView } from "#shared/contracts/points.ts";
+import { queries, station } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Numeral } from "../../ui/numeral.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { parseAmount, plainFigures } from "./amount.ts";
+import type { Outcome } from "./outcome.ts";
+import { RestoredNote } from "./restored-note.tsx";
+import { useAct } from "./use-act.ts";
+import { useDraft } from "./use-draft.ts";
+import styles from "./form.module.css";
+
+type Props = { readonly member: MemberCard; readonly onDone: (outcome: Outcome) => void };
+
+const blank = { receiptNumber: "", amount: "", ruleId: "" };
+
+/** What the rule grants for the amount, as the station will count it: full steps only, rounded down once. */
+const pointsFor = (rule: EarningRuleView, amountFen: number): number => Math.floor(amountFen / rule.perFen) * rule.points;
+
+/** Points for a receipt. Enter goes to what is still empty, then sends. */
+export function AwardForm({ member, onDone }: Props) {
+  const { t, number } = useTexts();
+  const draft = useDraft("award", member.memberId, blank);
+  const [wasRestored, setWasRestored] = useState(draft.fields.receiptNumber !== "" || draft.fields.amount !== "");
+  const [isChecked, setIsChecked] = useState(false);
+  const amountField = useRef<InputRef>(null);
+  const receiptField = useRef<InputRef>(null);
+
+  const rules = useQuery(queries.points.rules.queryOptions());
+  const rule = rules.data?.find(({ ruleId }) => ruleId === draft.fields.ruleId) ?? rules.data?.[0];
+  const amount = parseAmount(draft.fields.amount);
+  const receiptNumber = draft.fields.receiptNumber.normalize("NFKC").trim();
+  const earned = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
+  const isProposal = rule?.approval === "headOffice";
+
+  const award = useAct(station.points.award, (movement) => {
+    draft.discard();
+    setIsChecked(false);
+    setWasRestored(false);
+    onDone({
+      kind: movement.isProposal ? "proposal" : "award",
+      member: movement.member,
+      points: movement.points,
+      undoableOpId: movement.opId,
+    });
+  });
+  const { trouble } = award;
+  const changedRule = trouble?.code === "RULE_CHANGED" ? trouble.data.rule : undefined;
+
+  const send = (by: EarningRuleView): void => {
+    if (!amount.ok) return;
+    if (trouble?.code === "REQUEST_ID_REUSED") draft.renew();
+    award.run({
+      requestId: draft.requestId,
+      memberId: member.memberId,
+      purchase: { receiptNumber, amountFen: amount.amountFen },
+      ruleId: by.ruleId,
+      ruleVersion: by.version,
+    });
+  };
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (receiptNumber !== "" && amount.ok && rule) return send(changedRule ?? rule);
+    if (receiptNumber === "") {
+      setIsChecked(true);
+      receiptField.current?.focus();
+      return;
+    }
+    // The first Enter after the receipt number leads on to the amount; only a second one complains.
+    const isOnAmount = document.activeElement === amountField.current?.input;
+    setIsChecked(isOnAmount);
+    amountField.current?.focus();
+  };
+
+  const change = (patch: Partial<typeof blank>): void => {
+    if (trouble) award.forget();
+    draft.change(patch);
+  };
+
+  return (
+    <form className={styles.form} onSubmit={onSubmit} noValidate>
+      {wasRestored && (
+        <RestoredNote
+          onStartOver={() => {
+            draft.discard();
+            setWasRestored(false);
+            receiptField.current?.focus();
+          }}
+        />
+      )}
+      <div className={styles.pair}>
+        <TextField
+          label={t("award.receipt")}
+          value={draft.fields.receiptNumber}
+          onChange={(text) => change({ receiptNumber: text })}
+          error={isChecked && receiptNumber === "" ? t("award.receipt.missing") : undefined}
+          size="numeral"
+          maxLength={40}
+          inputRef={receiptField}
+          isFocusedFirst
+        />
+        <TextField
+          label={t("award.amount")}
+          value={draft.fields.amount}
+          onChange={(text) => change({ amount: plainFigures(text) })}
+          error={!amount.ok && (isChecked || amount.fault !== "empty") ? t(`award.amount.${amount.fault}`) : undefined}
+          prefix="¥"
+          size="numeral"
+          inputMode="decimal"
+          maxLength={20}
+          inputRef={amountField}
+        />
+      </div>
+      {rules.data?.length === 0 && <p className={styles.empty}>{t("award.rule.none")}</p>}
+      {rules.data && rules.data.length > 0 && <RuleChoice rules={rules.data} chosen={rule} onChoose={(ruleId) => change({ ruleId })} />}
+      {trouble && (
+        <RefusalNotice
+          trouble={trouble}
+          {...(changedRule && amount.ok ? { facts: { points: number(pointsFor(changedRule, amount.amountFen)) } } : {})}
+          actions={changedRule && <Button onClick={() => send(changedRule)}>{t("award.goOn")}</Button>}
+        />
+      )}
+      <div className={styles.finish}>
+        <output className={styles.preview}>
+          <span className={styles.previewLabel}>{t(isProposal ? "award.preview.proposal" : "award.preview")}</span>
+          <Numeral value={earned} size="large" isSigned />
+          <span className={styles.previewLabel}>{t("award.preview.unit")}</span>
+        </output>
+        <SubmitButton isBusy={award.isBusy} isDisabled={!rule}>
+          {t(isProposal ? "award.submit.proposal" : "award.submit")}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+type RuleChoiceProps = {
+  readonly rules: readonly EarningRuleView[];
+  readonly chosen: EarningRuleView | undefined;
+  readonly onChoose: (ruleId: string) => void;
+};
+
+function RuleChoice({ rules, chosen, onChoose }: RuleChoiceProps) {
+  const { t, name, money } = useTexts();
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{t("award.rule")}</legend>
+      <div className={styles.choices}>
+        {rules.map((rule) => (
+          <label key={rule.ruleId} className={styles.choice}>
+            <input
+              type="radio"
+              name="rule"
+              value={rule.ruleId}
+              checked={rule.ruleId === chosen?.ruleId}
+              onChange={() => onChoose(rule.ruleId)}
+            />
+            <span className={styles.choiceText}>
+              <span>{name(rule.name)}</span>
+              <span className={styles.detail}>
+                {[
+                  t("award.rule.rate", { amount: money(rule.perFen), points: rule.points }),
+                  rule.validMonths === null ? t("award.rule.noExpiry") : t("award.rule.months", { months: rule.validMonths }),
+                  ...(rule.approval === "headOffice" ? [t("award.rule.approval")] : []),
+                ].join(" · ")}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from "antd";
+import { useState, type FormEvent } from "react";
+import type { BlockCardInput } from "#shared/contracts/cards.ts";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import { station } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { useCommands } from "../../app/keys/use-commands.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { OptionList } from "../../ui/option-list.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import type { Outcome } from "./outcome.ts";
+import { useAct } from "./use-act.ts";
+import { useDraft } from "./use-draft.ts";
+import styles from "./form.module.css";
+
+type Reason = BlockCardInput["reason"];
+const reasons: readonly Reason[] = ["lost", "stolen", "damaged", "misused"];
+const blank = { reason: "lost" };
+
+type Props = { readonly member: MemberCard; readonly last4: string; readonly onDone: (outcome: Outcome) => void };
+
+/** Blocks the member's card. It cannot be undone, so this is the one act that asks before it is done. */
+export function BlockForm({ member, last4, onDone }: Props) {
+  const { t } = useTexts();
+  const draft = useDraft("block", member.memberId, blank);
+  const [isAsking, setIsAsking] = useState(false);
+  const reason = reasons.find((known) => known === draft.fields.reason) ?? "lost";
+  const block = useAct(station.cards.block, (blocked) => {
+    draft.discard();
+    onDone({ kind: "block", member: blocked, points: null, undoableOpId: null });
+  });
+  useCommands("form", isAsking ? { back: () => setIsAsking(false) } : {});
+
+  const onSubmit = (event?: FormEvent): void => {
+    event?.preventDefault();
+    setIsAsking(true);
+  };
+  const doIt = (): void => {
+    setIsAsking(false);
+    if (block.trouble?.code === "REQUEST_ID_REUSED") draft.renew();
+    block.run({ requestId: draft.requestId, memberId: member.memberId, reason });
+  };
+
+  return (
+    <form className={styles.form} onSubmit={onSubmit} noValidate>
+      {block.trouble && <RefusalNotice trouble={block.trouble} />}
+      <p className={styles.lead}>{t("block.lead")}</p>
+      <div className={styles.plans}>
+        <span className={styles.legend}>{t("block.reason")}</span>
+        <OptionList
+          label={t("block.reason")}
+          options={reasons.map((option) => ({ id: option, name: t(`block.reason.${option}`), content: t(`block.reason.${option}`) }))}
+          selectedId={reason}
+          onSelect={(chosen) => draft.change({ reason: chosen })}
+          onCommit={() => onSubmit()}
+          isFocusedFirst
+        />
+      </div>
+      {isAsking ? (
+        <Notice
+          tone="danger"
+          title={t("block.sure", { last4 })}
+          actions={
+            <>
+              <Button danger type="primary" onClick={doIt} autoFocus>
+                {t("block.sure.yes")}
+              </Button>
+              <Button onClick={() => setIsAsking(false)}>{t("block.sure.no")}</Button>
+            </>
+          }
+        />
+      ) : (
+        <SubmitButton isBusy={block.isBusy} isDangerous>
+          {t("block.submit", { last4 })}
+        </SubmitButton>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,11 @@
+import type { MemberCard } from "#shared/contracts/members.ts";
+
+/** What an act did, as the counter shows it and offers to undo it. */
+export type Outcome = {
+  readonly kind: "award" | "proposal" | "redeem" | "void" | "issue" | "block" | "newMember";
+  readonly member: MemberCard;
+  /** Points of the act; null where no points move. */
+  readonly points: number | null;
+  /** The operation that an undo would name; null where there is nothing to undo. */
+  readonly undoableOpId: string | null;
+};

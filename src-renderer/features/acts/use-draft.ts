@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from "react";
+import { uuidv7 } from "uuidv7";
+import { makeDrafts, type Act } from "./drafts.ts";
+
+export const drafts = makeDrafts(uuidv7);
+
+type Fields<F extends string> = Readonly<Record<F, string>>;
+type OpenDraft<F extends string> = {
+  readonly requestId: string;
+  readonly fields: Fields<F>;
+  readonly change: (patch: Partial<Fields<F>>) => void;
+  readonly renew: () => void;
+  readonly discard: () => void;
+};
+
+/**
+ * The draft of a form, kept while another member is served.
+ *
+ * @param begin the fields of a new draft, a constant of the form
+ */
+export function useDraft<F extends string>(act: Act, memberId: string | undefined, begin: Fields<F>): OpenDraft<F> {
+  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.open(act, memberId, begin));
+  return {
+    requestId: draft.requestId,
+    // Only this form writes this draft, and it began with `begin`: the fields are those of F.
+    fields: draft.fields as Fields<F>,
+    change: (patch) => drafts.change(act, memberId, patch as Record<string, string>),
+    renew: () => drafts.renew(act, memberId),
+    discard: () => drafts.discard(act, memberId),
+  };
+}

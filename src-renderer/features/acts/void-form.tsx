@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import type { JournalLine } from "#shared/contracts/points.ts";
+import { queries, station } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Numeral } from "../../ui/numeral.tsx";
+import { OptionList } from "../../ui/option-list.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import type { Outcome } from "./outcome.ts";
+import { useAct } from "./use-act.ts";
+import { useDraft } from "./use-draft.ts";
+import styles from "./form.module.css";
+
+const reasons = ["amount", "member", "customer"] as const;
+const blank = { reason: "amount" };
+
+/** Undoes one entry of today: choose the line, choose why. */
+export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => void }) {
+  const { t } = useTexts();
+  const journal = useQuery(queries.points.journal.queryOptions());
+  const lines = (journal.data ?? []).filter((line) => line.canVoid && !line.isVoided);
+  const [chosenId, setChosenId] = useState<string>();
+  const chosen = lines.find(({ opId }) => opId === chosenId) ?? lines[0];
+
+  return (
+    <div className={styles.form}>
+      <h2 className={styles.title}>{t("void.title")}</h2>
+      {journal.isSuccess && !chosen && <p className={styles.empty}>{t("void.none")}</p>}
+      {chosen && (
+        <>
+          <div className={styles.plans}>
+            <span className={styles.legend}>{t("void.line")}</span>
+            <OptionList
+              label={t("void.line")}
+              options={lines.map((line) => ({
+                id: line.opId,
+                name: nameOf(line, t(`journal.kind.${line.kind}`)),
+                content: <VoidableLine line={line} />,
+              }))}
+              selectedId={chosen.opId}
+              onSelect={setChosenId}
+              isFocusedFirst
+            />
+          </div>
+          <VoidReason key={chosen.opId} line={chosen} onDone={onDone} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const nameOf = (line: JournalLine, kind: string): string =>
+  [kind, line.name, line.points, line.detail].filter((part) => part !== null).join(", ");
+
+function VoidableLine({ line }: { readonly line: JournalLine }) {
+  const { t, time } = useTexts();
+  return (
+    <span className={styles.planRow}>
+      <span className={styles.detail}>{time(line.atMs)}</span>
+      <span className={styles.planName}>
+        {line.name ?? line.memberNumber}{" "}
+        <span className={styles.detail}>{[t(`journal.kind.${line.kind}`), line.detail].filter((part) => part !== null).join(" · ")}</span>
+      </span>
+      {line.points !== null && <Numeral value={line.points} size="line" isSigned />}
+    </span>
+  );
+}
+
+/** Keyed by its line, so that each line's undoing is an intent of its own. */
+function VoidReason({ line, onDone }: { readonly line: JournalLine; readonly onDone: (outcome: Outcome) => void }) {
+  const { t } = useTexts();
+  const draft = useDraft("void", line.opId, blank);
+  const reason = reasons.find((known) => known === draft.fields.reason) ?? "amount";
+  const undo = useAct(station.points.void, (movement) => {
+    draft.discard();
+    onDone({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null });
+  });
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    undo.run({ requestId: draft.requestId, undoes: line.opId, reason: t(`void.reason.${reason}`) });
+  };
+
+  return (
+    <form className={styles.form} onSubmit={onSubmit} noValidate>
+      {undo.trouble && <RefusalNotice trouble={undo.trouble} />}
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>{t("void.reason")}</legend>
+        {reasons.map((option) => (
+          <label key={option} className={styles.choice}>
+            <input type="radio" name="reason" checked={option === reason} onChange={() => draft.change({ reason: option })} />
+            <span className={styles.choiceText}>{t(`void.reason.${option}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <SubmitButton isBusy={undo.isBusy}>{t("void.submit")}</SubmitButton>
+    </form>
+  );
+}

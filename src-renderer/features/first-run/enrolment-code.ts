@@ -1,0 +1,17 @@
+/** Letters and digits of an enrolment code. */
+export const codeLength = 26;
+
+/** @returns the code without what people put between its groups, in capitals, full-width letters made plain */
+export const plainCode = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "");
+
+/** The code in groups of four with a space between, as it is read aloud; more than a code holds is cut off. */
+export const groupCode = (text: string): string =>
+  (
+    plainCode(text)
+      .slice(0, codeLength)
+      .match(/.{1,4}/g) ?? []
+  ).join(" ");

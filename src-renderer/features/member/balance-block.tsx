@@ -1,0 +1,111 @@
+import type { BalanceView } from "#shared/contracts/members.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { Numeral } from "../../ui/numeral.tsx";
+import type { Figure } from "./figure.ts";
+import styles from "./balance-block.module.css";
+
+type Props = { readonly balance: BalanceView; readonly onExplain: (figure: Figure) => void };
+type Place = { readonly name: string; readonly points: number; readonly share: "here" | "headOffice" | "elsewhere" };
+
+/** What the member has, what can be spent here, and where the rest lies; each figure opens its explanation. */
+export function BalanceBlock({ balance, onExplain }: Props) {
+  const { t, number, instant, date } = useTexts();
+  const places: readonly Place[] = [
+    { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
+    { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
+    ...balance.atOtherBranches.map(({ branch, points }): Place => ({ name: branch, points, share: "elsewhere" })),
+  ];
+  const asOf = balance.asOfMs === null ? t("member.asOf.never") : t("member.asOf", { time: instant(balance.asOfMs) });
+  const lying = places.filter((place) => place.points > 0);
+
+  return (
+    <div className={styles.block}>
+      <div className={styles.figures}>
+        {balance.balance === null ? (
+          <div className={styles.figure}>
+            <span className={styles.label}>{t("member.balance")}</span>
+            <span className={styles.unknown}>{t("member.balance.unknown")}</span>
+          </div>
+        ) : (
+          <button
+            type="button"
+            className={styles.figure}
+            aria-label={t("member.balance.explain", { points: number(balance.balance) })}
+            onClick={() => onExplain("balance")}
+          >
+            <span className={styles.label}>{t("member.balance")}</span>
+            <Numeral value={balance.balance} size="huge" />
+          </button>
+        )}
+        <button
+          type="button"
+          className={`${styles.figure} ${styles.here}`}
+          aria-label={t("member.spendable.explain", { points: number(balance.spendableHere) })}
+          onClick={() => onExplain("spendableHere")}
+        >
+          <span className={styles.label}>{t("member.spendable")}</span>
+          <Numeral value={balance.spendableHere} size="large" />
+        </button>
+      </div>
+      <p className={styles.asOf}>
+        {asOf}
+        {balance.notExchanged > 0 && ` · ${t("member.notExchanged", { count: balance.notExchanged })}`}
+      </p>
+
+      {lying.length > 0 && (
+        <div className={styles.bar} aria-hidden="true">
+          {lying.map((place) => (
+            <span key={place.name} className={styles[place.share]} style={{ flexGrow: place.points }} />
+          ))}
+        </div>
+      )}
+      <dl className={styles.rows} aria-label={t("member.lies")}>
+        {places.map((place) => (
+          <div key={place.name} className={styles.row}>
+            <dt>
+              <span className={`${styles.swatch} ${styles[place.share]}`} aria-hidden="true" />
+              {place.name}
+            </dt>
+            <dd>
+              <Numeral value={place.points} size="line" />
+            </dd>
+          </div>
+        ))}
+        {balance.proposed > 0 && (
+          <div className={styles.row}>
+            <dt>
+              <span className={`${styles.swatch} ${styles.proposed}`} aria-hidden="true" />
+              {t("member.proposed")}
+            </dt>
+            <dd>
+              <button
+                type="button"
+                className={styles.linkFigure}
+                aria-label={t("member.proposed.explain", { points: number(balance.proposed) })}
+                onClick={() => onExplain("proposed")}
+              >
+                <Numeral value={balance.proposed} size="line" />
+              </button>
+            </dd>
+          </div>
+        )}
+        {balance.debt > 0 && (
+          <div className={`${styles.row} ${styles.debt}`}>
+            <dt>{t("member.debt")}</dt>
+            <dd>
+              <Numeral value={-balance.debt} size="line" isSigned />
+            </dd>
+          </div>
+        )}
+        {balance.nextExpiry && (
+          <div className={styles.row}>
+            <dt>{t("member.nextExpiry", { date: date(balance.nextExpiry.expiresOn) })}</dt>
+            <dd>
+              <Numeral value={balance.nextExpiry.points} size="line" />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}

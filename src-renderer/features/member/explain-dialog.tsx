@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Skeleton } from "antd";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import type { Explanation } from "#shared/contracts/points.ts";
+import { queries } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { useCommands } from "../../app/keys/use-commands.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Numeral } from "../../ui/numeral.tsx";
+import type { Figure } from "./figure.ts";
+import styles from "./explain-dialog.module.css";
+
+type Props = { readonly member: MemberCard; readonly figure: Figure; readonly onClose: () => void };
+
+/** One number taken apart into lines that add up to it. */
+export function ExplainDialog({ member, figure, onClose }: Props) {
+  const { t, instant } = useTexts();
+  useCommands("dialog", { back: onClose }, { isModal: true });
+  const explained = useQuery(queries.points.explain.queryOptions({ input: { memberId: member.memberId, figure }, staleTime: 0 }));
+  const trouble = troubleOf(explained.error);
+
+  return (
+    <Dialog title={t(`member.explain.${figure}`)} place="beside" onClose={onClose}>
+      <p className={styles.why}>{t(`member.explain.why.${figure}`)}</p>
+      {trouble && <RefusalNotice trouble={trouble} />}
+      {explained.isPending && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
+      {explained.data && (
+        <table className={styles.table}>
+          <tbody>
+            {explained.data.lines.map((line, position) => (
+              <ExplanationLine key={line.opId ?? position} line={line} />
+            ))}
+            {explained.data.lines.length === 0 && (
+              <tr>
+                <td colSpan={2}>{t("member.explain.empty")}</td>
+              </tr>
+            )}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">
+                {t("member.explain.total")}
+                {explained.data.asOfMs !== null && (
+                  <span className={styles.detail}>{t("member.asOf", { time: instant(explained.data.asOfMs) })}</span>
+                )}
+              </th>
+              <td>
+                <Numeral value={explained.data.total} size="line" />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      )}
+      <div className={styles.actions}>
+        <Button onClick={onClose} autoFocus>
+          {t("member.explain.close")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function ExplanationLine({ line }: { readonly line: Explanation["lines"][number] }) {
+  const { t, instant, date } = useTexts();
+  const isLot = line.kind === "lotHere" || line.kind === "lotLapsed";
+  const expiry = line.expiresOn === null ? t("member.explain.noExpiry") : t("member.explain.expires", { date: date(line.expiresOn) });
+  const details = [line.detail, line.atMs === null ? null : instant(line.atMs), isLot ? expiry : null].filter((part) => part !== null);
+  return (
+    <tr>
+      <th scope="row">
+        {t(`member.explain.${line.kind}`)}
+        {details.length > 0 && <span className={styles.detail}>{details.join(" · ")}</span>}
+      </th>
+      <td>
+        <Numeral value={line.points} size="line" isSigned={line.kind === "notExchangedYet"} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,4 @@
+import type { Explanation } from "#shared/contracts/points.ts";
+
+/** A number of the member pane that can be taken apart. */
+export type Figure = Explanation["figure"];

@@ -1,0 +1,70 @@
+import { CheckCircleOutlined, CreditCardOutlined, PauseCircleOutlined, StopOutlined } from "@ant-design/icons";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { Mark } from "../../ui/mark.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { BalanceBlock } from "./balance-block.tsx";
+import type { Figure } from "./figure.ts";
+import { Visits } from "./visits.tsx";
+import styles from "./member-pane.module.css";
+
+type Props = {
+  readonly member: MemberCard;
+  /** Of the card that brought the member up, which may be an old one. */
+  readonly swipedCardState: MemberCard["swipedCardState"];
+  readonly onExplain: (figure: Figure) => void;
+};
+
+/** Who stands at the counter: identity, card, points and the last visits. */
+export function MemberPane({ member, swipedCardState, onExplain }: Props) {
+  const { t } = useTexts();
+  return (
+    <div className={styles.pane}>
+      <header className={styles.header}>
+        <h2 className={styles.name}>{member.name}</h2>
+        <div className={styles.marks}>
+          {member.state === "frozen" && (
+            <Mark tone="warn" icon={<PauseCircleOutlined />}>
+              {t("member.state.frozen")}
+            </Mark>
+          )}
+          <CardMark card={member.card} />
+        </div>
+      </header>
+      <p className={styles.line}>
+        <span>{t("member.number", { number: member.memberNumber })}</span>
+        <span>{member.card ? t("member.card", { kind: member.card.kind, last4: member.card.last4 }) : t("member.card.none")}</span>
+      </p>
+      <p className={styles.line}>
+        <span>{t("member.home", { branch: member.homeBranch })}</span>
+        {member.phonesMasked.map((phone) => (
+          <span key={phone}>{phone}</span>
+        ))}
+      </p>
+      {swipedCardState === "blocked" && <Notice tone="warn" title={t("member.card.swipedIsBlocked")} />}
+      {member.knownAs === "directory" && <p className={styles.directory}>{t("member.directory")}</p>}
+      <BalanceBlock balance={member.balance} onExplain={onExplain} />
+      <Visits visits={member.lastVisits} />
+    </div>
+  );
+}
+
+function CardMark({ card }: { readonly card: MemberCard["card"] }) {
+  const { t } = useTexts();
+  if (!card) {
+    return (
+      <Mark tone="plain" icon={<CreditCardOutlined />}>
+        {t("member.card.missing")}
+      </Mark>
+    );
+  }
+  return card.state === "active" ? (
+    <Mark tone="good" icon={<CheckCircleOutlined />}>
+      {t("member.card.active")}
+    </Mark>
+  ) : (
+    <Mark tone="danger" icon={<StopOutlined />}>
+      {t("member.card.blocked")}
+    </Mark>
+  );
+}

@@ -1,0 +1,100 @@
+import { useMutation } from "@tanstack/react-query";
+import { Button, type InputRef } from "antd";
+import { useRef, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import type { ProposalView } from "#shared/contracts/points.ts";
+import { queries } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { Numeral } from "../../ui/numeral.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import styles from "./proposals.module.css";
+
+export type Decided = { readonly proposal: ProposalView; readonly state: "approved" | "rejected" };
+type Verdict = "approve" | "reject";
+
+/** What was written about a proposal, kept while another one is looked at and while the line is down. */
+const reasons = new Map<string, string>();
+
+/** Approve or reject one proposal. */
+export function Decision({ proposal, onDecided }: { readonly proposal: ProposalView; readonly onDecided: (decided: Decided) => void }) {
+  const { t, money, instant } = useTexts();
+  const [reason, setReason] = useState(reasons.get(proposal.proposalId) ?? "");
+  const [isReasonMissing, setIsReasonMissing] = useState(false);
+  const reasonField = useRef<InputRef>(null);
+  const approveButton = useRef<HTMLButtonElement>(null);
+  const rejectButton = useRef<HTMLButtonElement>(null);
+  // An id for each verdict: approving after a failed rejection is another intent, trying the same again is not.
+  const [requestIds] = useState<Readonly<Record<Verdict, string>>>(() => ({ approve: uuidv7(), reject: uuidv7() }));
+  const decide = useMutation(
+    queries.points.decideProposal.mutationOptions({
+      onSuccess: ({ state }) => {
+        reasons.delete(proposal.proposalId);
+        onDecided({ proposal, state });
+      },
+    }),
+  );
+  const trouble = troubleOf(decide.error);
+
+  const send = (decision: Verdict): void => {
+    if (decide.isPending) return;
+    if (decision === "reject" && reason.trim() === "") {
+      setIsReasonMissing(true);
+      reasonField.current?.focus();
+      return;
+    }
+    decide.mutate({
+      requestId: requestIds[decision],
+      proposalId: proposal.proposalId,
+      decision,
+      reason: reason.trim() === "" ? null : reason.trim(),
+    });
+  };
+
+  return (
+    <form
+      className={styles.decision}
+      onSubmit={(event) => {
+        event.preventDefault();
+        // Enter in the reason decides nothing yet: it leads to the button that the reason points at.
+        (reason.trim() === "" ? approveButton : rejectButton).current?.focus();
+      }}
+      noValidate
+    >
+      <div>
+        <p className={styles.name}>{proposal.name}</p>
+        <p className={styles.big}>
+          <Numeral value={proposal.points} size="large" isSigned />
+        </p>
+        <p className={styles.detail}>
+          {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
+        </p>
+        <p className={styles.detail}>
+          {t("proposals.by", { name: proposal.proposedBy, time: instant(proposal.proposedAtMs), branch: proposal.branch })}
+        </p>
+      </div>
+      {trouble && <RefusalNotice trouble={trouble} />}
+      <TextField
+        label={t("proposals.reason")}
+        value={reason}
+        onChange={(text) => {
+          setReason(text);
+          setIsReasonMissing(false);
+          reasons.set(proposal.proposalId, text);
+        }}
+        error={isReasonMissing ? t("refusal.REASON_MISSING.remedy") : undefined}
+        maxLength={200}
+        inputRef={reasonField}
+      />
+      <div className={styles.actions}>
+        <Button ref={approveButton} type="primary" size="large" loading={decide.isPending} onClick={() => send("approve")}>
+          {t("proposals.approve")}
+        </Button>
+        <Button ref={rejectButton} size="large" onClick={() => send("reject")}>
+          {t("proposals.reject")}
+        </Button>
+      </div>
+    </form>
+  );
+}

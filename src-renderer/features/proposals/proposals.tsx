@@ -1,0 +1,100 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import type { ProposalView } from "#shared/contracts/points.ts";
+import { queries } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { KeyCap } from "../../ui/key-cap.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Numeral } from "../../ui/numeral.tsx";
+import { OptionList } from "../../ui/option-list.tsx";
+import { Decision, type Decided } from "./decision.tsx";
+import styles from "./proposals.module.css";
+
+type Props = {
+  readonly isLineUp: boolean;
+  readonly onOpenMember: (memberId: string) => void;
+  readonly onClose: () => void;
+};
+
+/** Points that wait for a second person. Head office decides, so deciding needs the line; what was written stays without it. */
+export function Proposals({ isLineUp, onOpenMember, onClose }: Props) {
+  const { t, number } = useTexts();
+  const client = useQueryClient();
+  const proposals = useQuery(queries.points.proposals.queryOptions());
+  const open = (proposals.data ?? []).filter(({ state }) => state === "open");
+  const [chosenId, setChosenId] = useState<string>();
+  const [decided, setDecided] = useState<Decided>();
+  const chosen = open.find(({ proposalId }) => proposalId === chosenId) ?? open[0];
+  const trouble = troubleOf(proposals.error);
+
+  return (
+    <section className={styles.screen} aria-labelledby="proposals-title">
+      <header className={styles.header}>
+        <div>
+          <h2 id="proposals-title" className={styles.title}>
+            {t("proposals.title")} <span className={styles.count}>{t("proposals.count", { count: open.length })}</span>
+          </h2>
+          <p className={styles.lead}>{t("proposals.lead")}</p>
+        </div>
+        <Button onClick={onClose}>
+          {t("proposals.close")} <KeyCap>Esc</KeyCap>
+        </Button>
+      </header>
+      {!isLineUp && <Notice tone="plain" title={t("proposals.needsLine")} />}
+      {trouble && <RefusalNotice trouble={trouble} />}
+      {decided && (
+        <Notice
+          tone="good"
+          title={t(`proposals.${decided.state}`, { name: decided.proposal.name, points: number(decided.proposal.points) })}
+        />
+      )}
+      {proposals.isSuccess && !chosen && <p className={styles.empty}>{t("proposals.none")}</p>}
+      {chosen && (
+        <div className={styles.columns}>
+          <OptionList
+            label={t("proposals.list")}
+            options={open.map((proposal) => ({
+              id: proposal.proposalId,
+              name: `${proposal.name}, ${proposal.points}`,
+              content: <Row proposal={proposal} />,
+            }))}
+            selectedId={chosen.proposalId}
+            onSelect={setChosenId}
+            onCommit={() => onOpenMember(chosen.memberId)}
+            hasDigits={false}
+            isFocusedFirst
+          />
+          <Decision
+            key={chosen.proposalId}
+            proposal={chosen}
+            onDecided={(result) => {
+              setDecided(result);
+              void client.invalidateQueries({ queryKey: queries.points.proposals.key() });
+            }}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Row({ proposal }: { readonly proposal: ProposalView }) {
+  const { t, instant, money } = useTexts();
+  return (
+    <span className={styles.row}>
+      <span className={styles.who}>
+        <span className={styles.name}>{proposal.name}</span>
+        <span className={styles.detail}>
+          {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
+        </span>
+        <span className={styles.detail}>
+          {t("proposals.by", { name: proposal.proposedBy, time: instant(proposal.proposedAtMs), branch: proposal.branch })}
+        </span>
+      </span>
+      <Numeral value={proposal.points} size="line" isSigned />
+    </span>
+  );
+}

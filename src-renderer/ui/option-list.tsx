@@ -1,0 +1,88 @@
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { KeyCap } from "./key-cap.tsx";
+import styles from "./option-list.module.css";
+
+export type Option = { readonly id: string; readonly content: ReactNode; readonly name: string };
+
+type Props = {
+  readonly label: string;
+  readonly options: readonly Option[];
+  readonly selectedId: string | undefined;
+  readonly onSelect: (id: string) => void;
+  /** Enter on the list, or a double click. Left out where the surrounding form takes Enter. */
+  readonly onCommit?: (id: string) => void;
+  readonly isFocusedFirst?: boolean;
+  readonly hasDigits?: boolean;
+  readonly listRef?: Ref<HTMLUListElement>;
+};
+
+/** @returns the position that a key leads to from `at` in a list of `count`, or undefined when the key is not for lists */
+export function positionAfter(key: string, at: number, count: number, hasDigits: boolean): number | undefined {
+  if (count === 0) return undefined;
+  if (key === "ArrowDown") return Math.min(at + 1, count - 1);
+  if (key === "ArrowUp") return Math.max(at - 1, 0);
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  const digit = hasDigits && /^[1-9]$/.test(key) ? Number(key) : 0;
+  return digit >= 1 && digit <= count ? digit - 1 : undefined;
+}
+
+/** One choice of several by arrows, digit or touch; the list itself holds the focus. */
+export function OptionList({ label, options, selectedId, onSelect, onCommit, isFocusedFirst = false, hasDigits = true, listRef }: Props) {
+  const base = useId();
+  const own = useRef<HTMLUListElement>(null);
+  const at = options.findIndex((option) => option.id === selectedId);
+
+  useEffect(() => {
+    if (isFocusedFirst) own.current?.focus();
+  }, [isFocusedFirst]);
+  useEffect(() => {
+    own.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" && selectedId !== undefined && onCommit) {
+      event.preventDefault();
+      onCommit(selectedId);
+      return;
+    }
+    const position = positionAfter(event.key, at, options.length, hasDigits);
+    const option = position === undefined ? undefined : options[position];
+    if (!option) return;
+    event.preventDefault();
+    onSelect(option.id);
+  };
+
+  return (
+    <ul
+      ref={(element) => {
+        own.current = element;
+        if (typeof listRef === "function") listRef(element);
+        else if (listRef) listRef.current = element;
+      }}
+      className={styles.list}
+      role="listbox"
+      aria-label={label}
+      tabIndex={0}
+      aria-activedescendant={at >= 0 ? `${base}-${at}` : undefined}
+      onKeyDown={onKeyDown}
+    >
+      {options.map((option, position) => (
+        <li
+          key={option.id}
+          id={`${base}-${position}`}
+          role="option"
+          aria-selected={option.id === selectedId}
+          aria-label={option.name}
+          className={styles.option}
+          onClick={() => onSelect(option.id)}
+          onDoubleClick={() => onCommit?.(option.id)}
+        >
+          {hasDigits && position < 9 && <KeyCap>{String(position + 1)}</KeyCap>}
+          <span className={styles.content}>{option.content}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

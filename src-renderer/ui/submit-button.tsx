@@ -1,0 +1,12 @@
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { KeyCap } from "./key-cap.tsx";
+
+type Props = { readonly children: ReactNode; readonly isBusy: boolean; readonly isDisabled?: boolean; readonly isDangerous?: boolean };
+
+/** The one thing that Enter does in a form, drawn with its key. It is not disabled while busy: the request id makes a second press harmless. */
+export const SubmitButton = ({ children, isBusy, isDisabled = false, isDangerous = false }: Props) => (
+  <Button type="primary" size="large" htmlType="submit" block loading={isBusy} disabled={isDisabled} danger={isDangerous}>
+    {children} <KeyCap>Enter</KeyCap>
+  </Button>
+);
