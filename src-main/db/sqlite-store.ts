@@ -52,13 +52,19 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
         .map((row) => [row.stream, row.gseq]),
     );
 
+  /** The latest reading of the hybrid clock: our last operation's, or head office's when that is ahead. */
+  const lastHlc = (): string => {
+    const own = operations.head()?.hlc ?? firstHlc;
+    const heard = meta.text("serverHlc") ?? firstHlc;
+    return own > heard ? own : heard;
+  };
+
   function append<D, P>(intent: Intent<D, P>): LoggedOperation {
     const self = identity.require();
     const head = operations.head();
     const seq = (head?.seq ?? 0) + 1;
     const prev = head?.hash ?? genesisHash(sha256, self.replica, self.incarnation);
-    const floor = meta.text("serverHlc") ?? firstHlc;
-    const hlc = tickHlc(head && head.hlc > floor ? head.hlc : floor, clock.wallMs());
+    const hlc = tickHlc(lastHlc(), clock.wallMs());
     const at = clock.nowMs();
     const personal = intent.personal && { salt: Buffer.from(random.bytes(16)).toString("base64"), ...intent.personal };
     const bytes = writeBytes({ by: intent.by, at, tz: companyTimeZone, clk: clock.reading(), seen: cursors(), d: intent.d }, personal);
@@ -187,15 +193,14 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
 
   const exchanging: ExchangeWriting & Writing = {
     ...writing,
-    enrolled: (self, deviceKey) => {
-      identity.put(self);
-      meta.put("deviceKey", deviceKey);
-    },
-    deviceKey: () => meta.bytes("deviceKey") ?? new Uint8Array(),
+    deviceKey: () => meta.bytes("deviceKey"),
+    keepDeviceKey: (privateKey) => meta.put("deviceKey", privateKey),
+    enrolled: identity.put,
     head: () => {
       const head = operations.head();
       return { seq: head?.seq ?? 0, hash: head?.hash ?? genesis() };
     },
+    lastHlc,
     acknowledged: () => meta.int("ackSeq"),
     rightsClaim: () => {
       const rights = ledger.allRights();

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Result } from "#shared/std/result.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord, FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
@@ -34,7 +33,7 @@ export type Intent<D, P> = {
   readonly type: OperationType<D, P>;
   /** Staff id. */
   readonly by: string;
-  readonly d: z.input<z.ZodType<D>> & D;
+  readonly d: D;
   /** Personal data without the salt, which the store adds. */
   readonly personal?: Omit<P, "salt">;
 };
@@ -127,9 +126,13 @@ export type Writing = Reading & {
 
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
-  readonly enrolled: (identity: StationIdentity, deviceKey: Uint8Array) => void;
-  readonly deviceKey: () => Uint8Array;
+  /** The station's private key; undefined before the first attempt to enrol. */
+  readonly deviceKey: () => Uint8Array | undefined;
+  /** Kept before it is used, so that an enrolment whose answer was lost is repeated with the same key. */
+  readonly keepDeviceKey: (privateKey: Uint8Array) => void;
+  readonly enrolled: (identity: StationIdentity) => void;
   readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
+  readonly lastHlc: () => string;
   readonly acknowledged: () => number;
   readonly rightsClaim: () => RightsClaim;
   /** Operations after `afterSeq` in order, within the limits; `base` is the hash before the first. */

@@ -1,0 +1,38 @@
+import type { stationContract } from "#shared/contracts/station-contract.ts";
+import type { Permission } from "#shared/domain/staff/roles.ts";
+
+/** `anybody`: before sign-in, too. `signedIn`: everybody with an account. Else the permission it takes. */
+export type Access = "anybody" | "signedIn" | Permission;
+
+type AccessOf<Contract> = { readonly [Area in keyof Contract]: { readonly [Procedure in keyof Contract[Area]]: Access } };
+
+/** What each procedure asks for; one that is not listed does not compile. The middleware looks here and nowhere else. */
+export const access: AccessOf<typeof stationContract> = {
+  session: { signIn: "anybody", signOut: "anybody", current: "anybody" },
+  setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
+  station: { status: "anybody", watch: "anybody" },
+  members: { find: "member.read", get: "member.read", create: "member.create" },
+  cards: { identify: "member.read", issue: "card.issue", block: "card.block" },
+  points: {
+    rules: "signedIn",
+    award: "points.award",
+    void: "points.void",
+    balance: "member.read",
+    balances: "member.read",
+    explain: "member.read",
+    journal: "member.read",
+    proposals: "proposal.read",
+    decideProposal: "proposal.decide",
+    draw: "points.redeem",
+  },
+  redemption: { plans: "signedIn", redeem: "points.redeem" },
+  sync: { exchange: "sync.exchange" },
+};
+
+/** @param path the procedure's place in the contract, as `["points", "award"]` */
+export function accessTo(path: readonly string[]): Access {
+  const [area, procedure] = path as [keyof typeof access, string];
+  const found = (access[area] as Readonly<Record<string, Access>> | undefined)?.[procedure];
+  if (!found) throw new Error(`no access rule for ${path.join(".")}`);
+  return found;
+}

@@ -1,0 +1,128 @@
+import { implement, ORPCError, ValidationError } from "@orpc/server";
+import { stationContract } from "#shared/contracts/station-contract.ts";
+import type { OperatorView } from "#shared/contracts/common.ts";
+import { may, permissionsOf, type Operator } from "#shared/domain/staff/roles.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import type { Random } from "#main/app/ports/random.ts";
+import { accessTo } from "./access.ts";
+import type { ApiContext } from "./context.ts";
+import { eventStream } from "./event-stream.ts";
+import { answer } from "./refusals.ts";
+import type { StationDoor } from "./station-door.ts";
+
+/** Serves the contract: who may, then one line a procedure. */
+export function makeRouter(door: StationDoor, { log, random }: { readonly log: Logger; readonly random: Random }) {
+  const root = implement(stationContract).$context<ApiContext>();
+
+  /** The one place where a throw becomes a reply, and the only one that looks at permissions. */
+  const os = root.use(async ({ context, path, next, errors }) => {
+    const needs = accessTo(path);
+    const { operator } = context.connection;
+    if (needs !== "anybody" && !operator) throw errors.NOT_SIGNED_IN();
+    if (needs !== "anybody" && needs !== "signedIn" && operator && !may(operator, needs))
+      throw errors.FORBIDDEN({ data: { permission: needs } });
+    try {
+      return await next();
+    } catch (cause) {
+      if (cause instanceof ORPCError && cause.code === "BAD_REQUEST" && cause.cause instanceof ValidationError)
+        throw errors.INVALID_INPUT({
+          data: {
+            issues: cause.cause.issues.map(({ path: at, message }) => ({
+              field: (at ?? []).map((key) => (typeof key === "object" ? key.key : key)).join("."),
+              message,
+            })),
+          },
+        });
+      if (cause instanceof ORPCError && cause.defined) throw cause;
+      if (cause instanceof Fault && cause.code === "STORAGE_FULL") throw errors.STORAGE_FULL();
+      if (cause instanceof Fault && cause.code === "NOT_ENROLLED") throw errors.NOT_SIGNED_IN();
+      const incident = random.uuid();
+      log.error(
+        {
+          incident,
+          procedure: path.join("."),
+          error: cause instanceof Error ? cause.name : "unknown",
+          at: cause instanceof Error ? cause.stack : undefined,
+        },
+        "procedure failed",
+      );
+      throw errors.INTERNAL({ data: { incident } });
+    }
+  });
+
+  const core = () => door.core();
+  /** The middleware has let nobody through who is not signed in. */
+  const by = (context: ApiContext): Operator => {
+    if (!context.connection.operator) throw new Error("no operator behind the door");
+    return context.connection.operator;
+  };
+
+  return os.router({
+    session: {
+      signIn: os.session.signIn.handler(async ({ input, context, errors }) => {
+        if (!door.isReady()) throw errors.NOT_ENROLLED();
+        const operator = answer(errors, await core().signIn(input));
+        context.connection.operator = operator;
+        return viewOperator(operator);
+      }),
+      signOut: os.session.signOut.handler(({ context }) => {
+        context.connection.operator = undefined;
+        return {};
+      }),
+      current: os.session.current.handler(({ context }) =>
+        context.connection.operator ? viewOperator(context.connection.operator) : null,
+      ),
+    },
+    setup: {
+      state: os.setup.state.handler(() => door.setupState()),
+      tryIt: os.setup.tryIt.handler(async ({ errors }) => answer(errors, await door.tryIt())),
+      enrol: os.setup.enrol.handler(async ({ input, errors }) => answer(errors, await door.enrol(input))),
+    },
+    station: {
+      status: os.station.status.handler(() => door.status()),
+      watch: os.station.watch.handler(({ context, signal }) =>
+        // Before sign-in a screen sees the strip and nothing of any member.
+        eventStream(
+          (listener) => door.subscribe((event) => (event.type === "status" || context.connection.operator ? listener(event) : undefined)),
+          signal,
+        ),
+      ),
+    },
+    members: {
+      find: os.members.find.handler(({ input }) => core().findMembers(input)),
+      get: os.members.get.handler(({ input, errors }) => answer(errors, core().getMember(input))),
+      create: os.members.create.handler(({ input, context, errors }) => answer(errors, core().createMember(input, by(context)))),
+    },
+    cards: {
+      identify: os.cards.identify.handler(({ input, errors }) => answer(errors, core().identifyCard(input))),
+      issue: os.cards.issue.handler(({ input, context, errors }) => answer(errors, core().issueCard(input, by(context)))),
+      block: os.cards.block.handler(({ input, context, errors }) => answer(errors, core().blockCard(input, by(context)))),
+    },
+    points: {
+      rules: os.points.rules.handler(() => core().listRules()),
+      award: os.points.award.handler(({ input, context, errors }) => answer(errors, core().award(input, by(context)))),
+      void: os.points.void.handler(({ input, context, errors }) => answer(errors, core().voidMovement(input, by(context)))),
+      balance: os.points.balance.handler(({ input, errors }) => answer(errors, core().balance(input))),
+      balances: os.points.balances.handler(({ input }) => core().balances(input)),
+      explain: os.points.explain.handler(({ input, errors }) => answer(errors, core().explain(input))),
+      journal: os.points.journal.handler(({ context }) => core().journal(by(context))),
+      proposals: os.points.proposals.handler(() => core().listProposals()),
+      decideProposal: os.points.decideProposal.handler(async ({ input, context, errors }) =>
+        answer(errors, await core().decideProposal(input, by(context))),
+      ),
+      draw: os.points.draw.handler(async ({ input, errors }) => answer(errors, await core().draw(input))),
+    },
+    redemption: {
+      plans: os.redemption.plans.handler(() => core().listPlans()),
+      redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, core().redeem(input, by(context)))),
+    },
+    sync: { exchange: os.sync.exchange.handler(() => core().exchangeNow()) },
+  });
+}
+export type StationRouter = ReturnType<typeof makeRouter>;
+
+const viewOperator = (operator: Operator): OperatorView => {
+  const { staffId, userName, displayName, role } = operator;
+  return { staffId, userName, displayName, role, permissions: [...permissionsOf(operator)] };
+};

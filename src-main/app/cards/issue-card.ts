@@ -1,0 +1,48 @@
+import type { IssueCardInput } from "#shared/contracts/cards.ts";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { decideIssue, type IssueRefusal } from "#shared/domain/cards/decide-issue.ts";
+import { cardIssue } from "#shared/domain/cards/ops.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import { isSameIntent } from "#main/app/intent.ts";
+import { ownerOf } from "#main/app/members/find-members.ts";
+import { mustView } from "#main/app/members/must-view.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import { resolveCard } from "./resolve-card.ts";
+
+type Refusal =
+  | IssueRefusal
+  | { code: "CARD_NOT_RECOGNISED" }
+  | { code: "HANDLE_EXPIRED" }
+  | { code: "MEMBER_NOT_FOUND" }
+  | { code: "REQUEST_ID_REUSED" };
+
+/** Binds a blank card to a member as the main card (K-01, K-06). */
+export const makeIssueCard =
+  ({ store, clock, handles }: Ports) =>
+  (input: IssueCardInput, by: Operator): Result<MemberCard, Refusal> =>
+    store.write((tx): Result<MemberCard, Refusal> => {
+      const { requestId, memberId } = input;
+      const today = clock.businessDate();
+      const resolved = resolveCard(tx, handles, input.card);
+      if (!resolved.ok) return resolved;
+      const { cardNumber, kind } = resolved.value;
+      const earlier = tx.operations.find(requestId);
+      if (earlier)
+        return isSameIntent(earlier, cardIssue, { memberId, cardNumber })
+          ? ok(mustView(tx, memberId, today))
+          : err({ code: "REQUEST_ID_REUSED" });
+      const member = tx.members.find(memberId);
+      if (!member) return err({ code: "MEMBER_NOT_FOUND" });
+      const decision = decideIssue({
+        memberIsFrozen: member.state === "frozen",
+        isTaken: ownerOf(tx, cardNumber) !== undefined,
+        activeCardLast4: tx.cards
+          .ofMember(memberId)
+          .find(({ state }) => state === "active")
+          ?.cardNumber.slice(-4),
+      });
+      if (!decision.ok) return decision;
+      tx.append({ opId: requestId, type: cardIssue, by: by.staffId, d: { cardNumber, cardKind: kind, memberId } });
+      return ok(mustView(tx, memberId, today));
+    });

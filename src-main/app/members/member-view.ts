@@ -1,0 +1,93 @@
+import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
+import type { CardRecord } from "#shared/contracts/sync/feed.ts";
+import { byExpiry, hasLapsed } from "#shared/domain/ledger/lots.ts";
+import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
+import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+
+export type ViewOptions = {
+  /** The station's business date. */
+  readonly today: string;
+  /** The card that was swiped, which may be an old one of this member. */
+  readonly swipedCard?: string;
+  /** Exact look-up crosses the data scope, but masked. */
+  readonly isMasked?: boolean;
+};
+
+const visitsShown = 5;
+
+/** What the member pane shows, or undefined when this station has never heard of the member. */
+export function viewMember(view: Reading, memberId: string, options: ViewOptions): MemberCard | undefined {
+  const member = view.members.find(memberId);
+  const line = member ? undefined : view.directory.find(memberId);
+  const known = member ?? line;
+  if (!known) return undefined;
+  const cards: readonly Pick<CardRecord, "cardKind" | "state" | "blockedReason">[] = line ? line.cards : view.cards.ofMember(memberId);
+  const card = cards.find(({ state }) => state === "active") ?? cards[0];
+  const name = member?.name ?? line?.nameMasked ?? "";
+  return {
+    memberId,
+    memberNumber: known.memberNumber,
+    knownAs: member ? "workingSet" : "directory",
+    name: options.isMasked ? maskName(name) : name,
+    phonesMasked: member?.phones.map(maskPhone) ?? [],
+    state: known.state,
+    homeBranch: branchName(view, known.homeBranch),
+    card: card ? { kind: card.cardKind, last4: last4Of(view, memberId, card), state: card.state, blockedReason: card.blockedReason } : null,
+    swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
+    balance: viewBalance(view, memberId, options.today),
+    lastVisits: view.operations.list({ memberId, types: ["points.award", "points.redeem"], limit: visitsShown }).map(visitOf),
+  };
+}
+
+function last4Of(view: Reading, memberId: string, card: object): string {
+  const own = view.cards
+    .ofMember(memberId)
+    .find((other) => other === card || ("cardNumber" in card && other.cardNumber === card.cardNumber));
+  if (own) return own.cardNumber.slice(-4);
+  return "last4" in card && typeof card.last4 === "string" ? card.last4 : "";
+}
+
+function swipedState(view: Reading, memberId: string, cardNumber: string): "active" | "blocked" | null {
+  const own = view.cards.find(cardNumber);
+  if (own) return own.state;
+  return view.directory.find(memberId)?.cards.find(({ last4 }) => last4 === cardNumber.slice(-4))?.state ?? null;
+}
+
+export const branchName = (view: Reading, branchId: string): string =>
+  view.branches.all().find((branch) => branch.branchId === branchId)?.name ?? branchId;
+
+function visitOf(op: LoggedOperation): MemberCard["lastVisits"][number] {
+  const d = op.body.d as { readonly points?: number; readonly costPoints?: number };
+  return { atMs: op.body.at, kind: op.type === "points.award" ? "award" : "redeem", points: d.points ?? -(d.costPoints ?? 0) };
+}
+
+/** The balance block: head office's figure, what is not exchanged yet on top, and how much of it may be spent here. */
+export function viewBalance(view: Reading, memberId: string, today: string): BalanceView {
+  const heard = view.balances.find(memberId);
+  const notExchanged = view.balances.notExchanged(memberId);
+  const isKnown = heard !== undefined || view.members.find(memberId) !== undefined;
+  const change = notExchanged.reduce((sum, line) => sum + line.change, 0);
+  const heldHere = view.rights.of(memberId);
+  const live = heldHere.filter((lot) => !hasLapsed(lot, today));
+  const spendableHere = live.reduce((sum, lot) => sum + lot.points, 0);
+  const ownBranch = view.identity()?.branchId;
+  const atOtherBranches = (heard?.record.rights ?? []).filter(({ branchId, points }) => branchId !== ownBranch && points > 0);
+  const balance = (heard?.record.balance ?? 0) + change;
+  const debt = heard?.record.debt ?? 0;
+  const elsewhere = atOtherBranches.reduce((sum, { points }) => sum + points, 0);
+  const held = heldHere.reduce((sum, lot) => sum + lot.points, 0);
+  // Lots of head office's figure, and those made here since.
+  const lots = new Map([...(heard?.record.lots ?? []), ...live].map((lot) => [lot.lotId, lot]));
+  const next = [...lots.values()].filter((lot) => lot.points > 0 && lot.expiresOn !== null && !hasLapsed(lot, today)).toSorted(byExpiry)[0];
+  return {
+    balance: isKnown ? Math.max(0, balance) : null,
+    spendableHere,
+    atHeadOffice: isKnown ? Math.max(0, balance + debt - held - elsewhere) : 0,
+    atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
+    proposed: Math.max(0, (heard?.record.proposed ?? 0) + view.balances.proposedNotExchanged(memberId)),
+    debt,
+    asOfMs: heard?.asOfMs ?? null,
+    notExchanged: notExchanged.length,
+    nextExpiry: next?.expiresOn ? { points: next.points, expiresOn: next.expiresOn } : null,
+  };
+}

@@ -1,0 +1,50 @@
+import type { AwardInput, MovementOutput } from "#shared/contracts/points.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { decideAward, type AwardRefusal } from "#shared/domain/earning/decide-award.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { spendEarliestExpiryFirst } from "#shared/domain/ledger/lots.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import { isSameIntent } from "#main/app/intent.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import { currentRules } from "./current-rules.ts";
+import { receiptOf } from "./movement.ts";
+import { subjectOf } from "./subject.ts";
+
+type Refusal =
+  | AwardRefusal
+  | { code: "MEMBER_NOT_FOUND" }
+  | { code: "RULE_NOT_FOUND" }
+  | { code: "RECEIPT_USED"; atMs: number; opId: string }
+  | { code: "REQUEST_ID_REUSED" };
+
+/** Awards points for a purchase, the cause (P-04): at once, or as a proposal that head office decides (P-08). */
+export const makeAward =
+  ({ store, clock }: Ports) =>
+  (input: AwardInput, by: Operator): Result<MovementOutput, Refusal> =>
+    store.write((tx): Result<MovementOutput, Refusal> => {
+      const { requestId, ...asked } = input;
+      const today = clock.businessDate();
+      const earlier = tx.operations.find(requestId);
+      if (earlier)
+        return isSameIntent(earlier, pointsAward, asked) ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
+
+      const member = subjectOf(tx, input.memberId);
+      if (!member) return err({ code: "MEMBER_NOT_FOUND" });
+      const rule = currentRules(tx.rules.all(), today).find(({ ruleId }) => ruleId === input.ruleId);
+      if (!rule) return err({ code: "RULE_NOT_FOUND" });
+      const entered = tx.receipts.find(input.purchase.receiptNumber);
+      if (entered) return err({ code: "RECEIPT_USED", ...entered });
+
+      const decision = decideAward({
+        ...member,
+        rule,
+        shownRuleVersion: input.ruleVersion,
+        amountFen: input.purchase.amountFen,
+        spendableHere: spendEarliestExpiryFirst(tx.rights.of(input.memberId), 0, today).spendableHere,
+        today,
+      });
+      if (!decision.ok) return decision;
+      return ok(
+        receiptOf(tx, tx.append({ opId: requestId, type: pointsAward, by: by.staffId, d: { ...asked, ...decision.value } }), today),
+      );
+    });

@@ -1,0 +1,74 @@
+import type { Explanation } from "#shared/contracts/points.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+
+type Line = Explanation["lines"][number];
+type Request = { memberId: string; figure: Explanation["figure"] };
+
+const blank = { atMs: null, opId: null, expiresOn: null, detail: null } as const;
+
+/** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
+export const makeExplain =
+  ({ store, clock }: Ports) =>
+  ({ memberId, figure }: Request): Result<Explanation, { code: "MEMBER_NOT_FOUND" }> =>
+    store.read((view) => {
+      if (!view.members.find(memberId) && !view.directory.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
+      const lines = { balance: balanceLines, spendableHere: lotLines, proposed: proposalLines }[figure](
+        view,
+        memberId,
+        clock.businessDate(),
+      );
+      const total = lines.reduce((sum, line) => sum + line.points, 0);
+      return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });
+    });
+
+function balanceLines(view: Reading, memberId: string): Line[] {
+  const heard = view.balances.find(memberId);
+  const figure: Line[] = heard ? [{ ...blank, kind: "headOfficeFigure", points: heard.record.balance, atMs: heard.asOfMs }] : [];
+  return [
+    ...figure,
+    ...view.balances
+      .notExchanged(memberId)
+      .map(({ op, change }) => ({
+        ...blank,
+        kind: "notExchangedYet" as const,
+        points: change,
+        atMs: op.body.at,
+        opId: op.opId,
+        detail: receiptNumberOf(op),
+      })),
+  ];
+}
+
+function lotLines(view: Reading, memberId: string, today: string): Line[] {
+  const line = (lot: HeldLot, kind: Line["kind"], points: number): Line => ({
+    ...blank,
+    kind,
+    points,
+    opId: lot.lotId,
+    expiresOn: lot.expiresOn,
+  });
+  // A lapsed lot is shown with nothing in it: the question at the counter is where the points went.
+  return view.rights.of(memberId).map((lot) => (hasLapsed(lot, today) ? line(lot, "lotLapsed", 0) : line(lot, "lotHere", lot.points)));
+}
+
+function proposalLines(view: Reading, memberId: string): Line[] {
+  return view.proposals
+    .all()
+    .filter((proposal) => proposal.memberId === memberId && proposal.state === "open")
+    .map((proposal) => ({
+      ...blank,
+      kind: "proposal",
+      points: proposal.points,
+      atMs: proposal.proposedAtMs,
+      opId: proposal.proposalId,
+      detail: proposal.receiptNumber,
+    }));
+}
+
+function receiptNumberOf(op: LoggedOperation): string | null {
+  const { purchase } = op.body.d as { readonly purchase?: { readonly receiptNumber: string } };
+  return purchase?.receiptNumber ?? null;
+}

@@ -1,0 +1,27 @@
+import type { EarningRuleView } from "#shared/contracts/points.ts";
+import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import { currentRules } from "./current-rules.ts";
+
+export const viewRule = ({ ruleId, version, name, points, perFen, approval, validMonths }: EarningRule): EarningRuleView => ({
+  ruleId,
+  version,
+  name,
+  points,
+  perFen,
+  approval,
+  validMonths,
+});
+
+/** The rules that a purchase of today can earn under. */
+export const makeListRules =
+  ({ store, clock }: Ports) =>
+  (): EarningRuleView[] => {
+    const today = clock.businessDate();
+    return currentRules(
+      store.read((view) => view.rules.all()),
+      today,
+    )
+      .filter((rule) => rule.closesOn === null || today <= rule.closesOn)
+      .map(viewRule);
+  };

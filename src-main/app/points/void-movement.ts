@@ -1,0 +1,65 @@
+import type { MovementOutput, VoidInput } from "#shared/contracts/points.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { decideVoid, type Voidable, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
+import type { LotLine } from "#shared/domain/ledger/lots.ts";
+import { pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import { isSameIntent } from "#main/app/intent.ts";
+import type { Clock } from "#main/app/ports/clock.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+import { isProposal, receiptOf } from "./movement.ts";
+
+type Refusal = VoidRefusal | { code: "OPERATION_NOT_FOUND" } | { code: "REQUEST_ID_REUSED" };
+
+/** Undoes an award or a redemption: by its author, at the station that wrote it, on its day. It stands in the journal. */
+export const makeVoid =
+  ({ store, clock }: Ports) =>
+  (input: VoidInput, by: Operator): Result<MovementOutput, Refusal> =>
+    store.write((tx): Result<MovementOutput, Refusal> => {
+      const { requestId, undoes, reason } = input;
+      const today = clock.businessDate();
+      const earlier = tx.operations.find(requestId);
+      if (earlier) {
+        const isSame = [pointsVoidAward, pointsVoidRedeem].some((type) => isSameIntent(earlier, type, { undoes, reason }));
+        return isSame ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
+      }
+      const original = tx.operations.find(undoes);
+      if (!original) return err({ code: "OPERATION_NOT_FOUND" });
+      const decision = decideVoid(voidFacts(tx, clock, original, by));
+      if (!decision.ok) return decision;
+      const intent = { opId: requestId, by: by.staffId, personal: { reason } };
+      const { points, memberId } = decision.value;
+      const op =
+        decision.value.kind === "award"
+          ? tx.append({
+              ...intent,
+              type: pointsVoidAward,
+              d: { undoes, memberId, points, fromRight: decision.value.fromRight, rest: decision.value.rest },
+            })
+          : tx.append({ ...intent, type: pointsVoidRedeem, d: { undoes, memberId, points, lines: [...decision.value.lines] } });
+      return ok(receiptOf(tx, op, today));
+    });
+
+/** What decides whether an operation may be undone here and now. */
+export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation, by: Operator): VoidFacts {
+  return {
+    original: voidableOf(view, original),
+    author: original.body.by,
+    operator: by.staffId,
+    isVoidedAlready: view.operations.undoOf(original.opId) !== undefined,
+    madeOn: businessDateOf(original.body.at),
+    today: clock.businessDate(),
+    clockIsInDoubt: clock.reading().doubt,
+  };
+}
+
+function voidableOf(view: Reading, op: LoggedOperation): Voidable | undefined {
+  const d = op.body.d as { memberId: string; points: number; costPoints: number; lines: readonly LotLine[] };
+  // A proposal is head office's from the moment it is made.
+  if (op.type === "points.award" && !isProposal(op))
+    return { kind: "award", memberId: d.memberId, points: d.points, heldHere: view.rights.heldOf(op.opId) };
+  return op.type === "points.redeem" ? { kind: "redemption", memberId: d.memberId, points: d.costPoints, lines: d.lines } : undefined;
+}

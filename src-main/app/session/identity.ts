@@ -1,0 +1,9 @@
+import { Fault } from "#main/app/ports/fault.ts";
+import type { Reading, StationIdentity } from "#main/app/ports/store.ts";
+
+/** Who this station is. @throws Fault `NOT_ENROLLED` when nobody told it yet */
+export function requireIdentity(view: Pick<Reading, "identity">): StationIdentity {
+  const self = view.identity();
+  if (!self) throw new Fault("NOT_ENROLLED");
+  return self;
+}

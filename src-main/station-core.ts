@@ -1,0 +1,141 @@
+import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
+import { makeBlockCard } from "#main/app/cards/block-card.ts";
+import { makeCardHandles } from "#main/app/cards/card-handles.ts";
+import { makeIdentify } from "#main/app/cards/identify.ts";
+import { makeIssueCard } from "#main/app/cards/issue-card.ts";
+import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
+import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
+import { makeCreateMember } from "#main/app/members/create-member.ts";
+import { makeFindMembers, makeGetMember } from "#main/app/members/find-members.ts";
+import { makeAward } from "#main/app/points/award.ts";
+import { makeBalance, makeBalances } from "#main/app/points/balances.ts";
+import { makeDraw } from "#main/app/points/draw.ts";
+import { makeExplain } from "#main/app/points/explain.ts";
+import { makeJournal } from "#main/app/points/journal.ts";
+import { makeDecideProposal, makeListProposals } from "#main/app/points/proposals.ts";
+import { makeListRules } from "#main/app/points/rules.ts";
+import { makeVoid } from "#main/app/points/void-movement.ts";
+import type { Clock } from "#main/app/ports/clock.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import type { Passwords } from "#main/app/ports/passwords.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import type { Random } from "#main/app/ports/random.ts";
+import { makeListPlans, makeRedeem } from "#main/app/redemption/redeem.ts";
+import { makeSignIn } from "#main/app/session/sign-in.ts";
+import { makeStatus } from "#main/app/session/status.ts";
+import { openDatabase } from "#main/db/open-database.ts";
+import { sha256 } from "#main/db/sha256.ts";
+import { makeSqliteStore } from "#main/db/sqlite-store.ts";
+import { makeMeta } from "#main/db/stores/meta.ts";
+import type { DeviceEvent } from "#main/devices/device-event.ts";
+import type { Reader } from "#main/devices/reader.ts";
+import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
+import { enrol, type Signer } from "#main/sync/enrol.ts";
+import { makeExchange } from "#main/sync/exchange.ts";
+import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
+
+export type CoreOptions = {
+  /** `station.db`, or `:memory:`. */
+  readonly file: string;
+  readonly dataKey: Uint8Array;
+  readonly migrationsFolder: string;
+  /** @param lastContactMs when head office was last heard, from before this run; null when never */
+  readonly makeClock: (lastContactMs: number | null) => Clock;
+  readonly random: Random;
+  readonly passwords: Passwords;
+  readonly timers: LoopTimers;
+  readonly log: Logger;
+  readonly appVersion: string;
+  readonly reader?: Reader | undefined;
+  readonly readerPort?: string | undefined;
+};
+
+export type StationCore = ReturnType<typeof openCore>;
+
+const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
+
+/** One open station: its database, what may be done with it, its exchange with head office, its reader. */
+export function openCore(options: CoreOptions) {
+  const { random, passwords, log } = options;
+  const database = openDatabase(options.file, options.dataKey, options.migrationsFolder);
+  const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
+  const store = makeSqliteStore(database, { clock, random });
+  const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
+  const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
+  const ports: Ports = { store, clock, random, passwords, headOffice: loop.headOffice, handles: makeCardHandles({ clock, random }) };
+
+  const listeners = new Set<(event: StationEvent) => void>();
+  const publish = (event: StationEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const status = makeStatus(ports, { line: loop.state, reader: () => readerStatus(options) });
+  const publishStatus = (): void => publish({ type: "status", status: status() });
+
+  store.onChange(({ memberIds, wroteOperations }) => {
+    for (const memberId of memberIds) publish({ type: "memberChanged", memberId });
+    if (wroteOperations) {
+      publish({ type: "journalChanged" });
+      loop.hint();
+    }
+    publishStatus();
+  });
+  loop.onState(publishStatus);
+  options.reader?.onStatus(publishStatus);
+  const receiveSwipe = makeReceiveSwipe(ports);
+  options.reader?.onEvent((event: DeviceEvent) => {
+    const shown = receiveSwipe(event);
+    if (shown) publish(shown);
+  });
+  options.reader?.start();
+  if (store.read((view) => view.identity())) loop.start();
+
+  return {
+    ports,
+    signIn: makeSignIn(ports),
+    findMembers: makeFindMembers(ports),
+    getMember: makeGetMember(ports),
+    createMember: makeCreateMember(ports),
+    identifyCard: makeIdentify(ports),
+    issueCard: makeIssueCard(ports),
+    blockCard: makeBlockCard(ports),
+    listRules: makeListRules(ports),
+    award: makeAward(ports),
+    voidMovement: makeVoid(ports),
+    balance: makeBalance(ports),
+    balances: makeBalances(ports),
+    explain: makeExplain(ports),
+    journal: makeJournal(ports),
+    listProposals: makeListProposals(ports),
+    decideProposal: makeDecideProposal(ports),
+    draw: makeDraw(ports),
+    listPlans: makeListPlans(ports),
+    redeem: makeRedeem(ports),
+    status,
+    isEnrolled: (): boolean => store.read((view) => view.identity()) !== undefined,
+    isSample: (): boolean => store.read((view) => view.identity())?.isSample ?? false,
+    enrol: async (request: { readonly url: string; readonly code: string }) => {
+      const enrolled = await enrol({ store, random, signer, appVersion: options.appVersion }, request);
+      if (enrolled.ok) loop.start();
+      return enrolled;
+    },
+    exchangeNow: async (): Promise<StationStatus> => {
+      await loop.exchangeNow();
+      return status();
+    },
+    subscribe: (listener: (event: StationEvent) => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async (): Promise<void> => {
+      await options.reader?.close();
+      await loop.stop();
+      store.close();
+    },
+  };
+}
+
+function readerStatus({ reader, readerPort }: CoreOptions): StationStatus["reader"] {
+  return reader
+    ? { state: reader.status.state, port: readerPort ?? null, hint: reader.status.hint }
+    : { state: "none", port: null, hint: null };
+}

@@ -1,0 +1,231 @@
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
+import { toWire } from "#shared/contracts/sync/operation-wire.ts";
+import {
+  challengeReply,
+  helloReply,
+  helloTag,
+  pullFrame,
+  pushReply,
+  pushTag,
+  syncPath,
+  type HelloReply,
+  type PullFrame,
+  type PushResult,
+} from "#shared/contracts/sync/wire.ts";
+import type { Clock } from "#main/app/ports/clock.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import type { Store } from "#main/app/ports/store.ts";
+import type { Signer } from "./enrol.ts";
+import { makeHttpLine, type WireRefusal } from "./http-line.ts";
+
+/** Why head office will not exchange with this station; people have to look. */
+export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUSPENDED" | "UPGRADE" | "UNKNOWN_REPLICA";
+
+export type ExchangePorts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly log: Logger;
+  readonly appVersion: string;
+};
+
+type HelloSession = Pick<HelloReply, "token" | "streams" | "serverEpoch" | "ackSeq"> & { maxOperations: number; maxBytes: number };
+
+const pullBytesMax = 2_097_152;
+const operationsMin = 1;
+
+/**
+ * The conversation with head office: hello, push, pull. Stateless beside the session token; all that matters is in the store, so a
+ * conversation may break off anywhere and the next one goes on from there.
+ *
+ * @throws Fault `NO_LINE` from every call when the line is down
+ */
+export function makeExchange({ store, clock, signer, log, appVersion }: ExchangePorts) {
+  let session: HelloSession | undefined;
+
+  const self = () => {
+    const identity = store.read((view) => view.identity());
+    if (!identity) throw new Fault("NOT_ENROLLED");
+    return identity;
+  };
+  const line = () => makeHttpLine(self().headOfficeUrl);
+
+  async function hello(): Promise<Result<HelloSession, ExchangeRefusal>> {
+    const { replica, incarnation, serverId } = self();
+    const challenge = await line().post(syncPath.challenge, { replica }, challengeReply);
+    if (!challenge.ok) return err("UNKNOWN_REPLICA");
+    const { head, rights, deviceKey, hlc } = store.exchange((tx) => ({
+      head: tx.head(),
+      rights: tx.rightsClaim(),
+      deviceKey: tx.deviceKey(),
+      hlc: tx.lastHlc(),
+    }));
+    if (!deviceKey) throw new Fault("NOT_ENROLLED");
+    const signature = signer.signWith(
+      deviceKey,
+      Buffer.from(helloTag),
+      Buffer.from(challenge.value.challenge, "base64"),
+      Buffer.from(incarnation, "hex"),
+    );
+    const askedAtMs = clock.wallMs();
+    const reply = await line().post(
+      syncPath.hello,
+      {
+        replica,
+        incarnation,
+        headSeq: head.seq,
+        headHash: hex(head.hash),
+        proto: [1],
+        app: appVersion,
+        clock: { wallMs: askedAtMs, hlc },
+        rights,
+        challenge: challenge.value.challenge,
+        challengeSignature: Buffer.from(signature).toString("base64"),
+      },
+      helloReply,
+    );
+    if (!reply.ok) return err("UNKNOWN_REPLICA");
+    if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
+    clock.heard(reply.value.serverTimeMs, Math.max(0, clock.wallMs() - askedAtMs));
+    store.exchange((tx) => tx.contact(reply.value.serverTimeMs, reply.value.serverHlc));
+    if (reply.value.verdict !== "ok") return err(reply.value.verdict);
+    const { token, streams, serverEpoch, ackSeq, limits } = reply.value;
+    session = { token, streams, serverEpoch, ackSeq, ...limits };
+    return ok(session);
+  }
+
+  /** Runs `work` in a session; a token that has expired is renewed once. */
+  async function inSession<T>(
+    work: (session: HelloSession) => Promise<Result<T, WireRefusal>>,
+  ): Promise<Result<T, WireRefusal | ExchangeRefusal>> {
+    for (const isLastTry of [false, true]) {
+      const opened = session ? ok(session) : await hello();
+      if (!opened.ok) return opened;
+      const answer = await work(opened.value);
+      if (answer.ok || answer.error.status !== 401 || isLastTry) return answer;
+      session = undefined;
+    }
+    throw new Error("unreachable");
+  }
+
+  /** Sends what head office has not acknowledged, in order, in batches. Sending again is harmless: doubles are told apart by hash. */
+  async function push(): Promise<Result<null, ExchangeRefusal>> {
+    let limits: { maxOperations: number; maxBytes: number } | undefined;
+    let after: number | undefined;
+    for (;;) {
+      let isDone = false;
+      const pushed = await inSession(async (open) => {
+        limits ??= { maxOperations: open.maxOperations, maxBytes: open.maxBytes };
+        const batch = store.exchange((tx) => {
+          // The lower of the two: an answer of head office that was lost is asked for again, and a tail that head office lost is sent again.
+          after ??= Math.min(tx.acknowledged(), open.ackSeq);
+          return { ...tx.outbox(after, limits ?? open), deviceKey: tx.deviceKey() };
+        });
+        const head = batch.operations.at(-1);
+        if (!head || !batch.deviceKey) {
+          isDone = true;
+          return ok(null);
+        }
+        const { replica, incarnation } = self();
+        const signature = signer.signWith(batch.deviceKey, Buffer.from(pushTag), head.hash);
+        const reply = await line().post(
+          syncPath.push,
+          {
+            replica,
+            incarnation,
+            baseSeq: batch.base.seq,
+            baseHash: hex(batch.base.hash),
+            ops: batch.operations.map(toWire),
+            headHash: hex(head.hash),
+            signature: Buffer.from(signature).toString("base64"),
+          },
+          pushReply,
+          { token: open.token },
+        );
+        if (!reply.ok) return reply;
+        store.exchange((tx) => tx.settle(head.seq, reply.value.results.map(toSettlement)));
+        after = head.seq;
+        session = { ...open, ackSeq: reply.value.ackSeq };
+        return ok(null);
+      });
+      if (pushed.ok) {
+        if (isDone) return ok(null);
+        continue;
+      }
+      const refusal = pushed.error;
+      if (typeof refusal === "string") return err(refusal);
+      if (refusal.code === "GAP") after = Number(refusal.data["ackSeq"] ?? 0);
+      else if (refusal.status === 413 && limits && limits.maxOperations > operationsMin)
+        limits = {
+          maxOperations: Math.max(operationsMin, Math.floor(limits.maxOperations / 2)),
+          maxBytes: Math.floor(limits.maxBytes / 2),
+        };
+      else {
+        log.warn({ code: refusal.code, status: refusal.status }, "push refused");
+        return err(refusal.code === "FORK" ? "FORK" : "SUSPENDED");
+      }
+    }
+  }
+
+  /**
+   * Reads what head office published since our cursors.
+   *
+   * @param waitMs how long head office may hold the request while there is nothing new
+   */
+  async function pull(waitMs: number, signal?: AbortSignal): Promise<Result<null, ExchangeRefusal>> {
+    for (;;) {
+      const pulled = await inSession(async (open) => {
+        const { replica, incarnation } = self();
+        const known = store.exchange((tx) => tx.cursors());
+        const cursors = Object.fromEntries(open.streams.map((stream) => [stream, known[stream] ?? 0]));
+        const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
+        return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
+      });
+      if (!pulled.ok) return typeof pulled.error === "string" ? err(pulled.error) : err("SUSPENDED");
+      const hasMore = applyFrames(pulled.value.map((frame) => pullFrame.parse(frame)));
+      if (!hasMore) return ok(null);
+    }
+  }
+
+  /** Applies everything up to each `cur` in one transaction with the cursor: a crash between two pages repeats a page, never loses one. */
+  function applyFrames(frames: readonly PullFrame[]): boolean {
+    let asOfMs = 0;
+    let hasMore = false;
+    let page: Extract<PullFrame, { k: "row" | "del" }>[] = [];
+    if (frames.at(-1)?.k !== "end") throw new Fault("NO_LINE", { message: "the answer broke off" });
+    for (const frame of frames) {
+      if (frame.k === "row" || frame.k === "del") page.push(frame);
+      else if (frame.k === "hdr") {
+        asOfMs = frame.serverTimeMs;
+        store.exchange((tx) => tx.contact(frame.serverTimeMs, frame.serverHlc));
+      } else if (frame.k === "cur") {
+        const rows = page;
+        page = [];
+        hasMore ||= frame.more;
+        store.exchange((tx) => {
+          if (frame.g <= (tx.cursors()[frame.s] ?? 0)) return;
+          for (const row of rows) {
+            if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
+            else if (row.k === "del") tx.deleteRow(row.e, row.id);
+            else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d) as never, row.ver, asOfMs);
+          }
+          tx.moveCursor(frame.s, frame.g);
+        });
+      }
+    }
+    return hasMore;
+  }
+
+  return { hello, push, pull, inSession, forgetSession: () => (session = undefined) };
+}
+export type Exchange = ReturnType<typeof makeExchange>;
+
+const isFeedKind = (kind: string): kind is FeedKind => kind in feedRecords;
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+function toSettlement({ seq, verdict, first, code, settle }: PushResult) {
+  const state = verdict === "duplicate" ? (first ?? "applied") : verdict;
+  return { seq, state, code: code ?? null, settle: settle[0] ?? null };
+}

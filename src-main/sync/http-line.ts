@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { syncError, type syncPath } from "#shared/contracts/sync/wire.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+
+export type WireRefusal = { readonly code: string; readonly status: number; readonly data: Readonly<Record<string, unknown>> };
+type Path = (typeof syncPath)[keyof typeof syncPath];
+type Options = { readonly token?: string; readonly timeoutMs?: number; readonly signal?: AbortSignal };
+
+const timeoutMs = 10_000;
+
+/**
+ * Speaks to head office over HTTP.
+ *
+ * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller.
+ * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
+ */
+export function makeHttpLine(baseUrl: string) {
+  async function send(path: Path, body: unknown, options: Options): Promise<Response> {
+    const limit = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
+    try {
+      return await fetch(new URL(path, baseUrl), {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }) },
+        body: JSON.stringify(body),
+        redirect: "error",
+        signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
+      });
+    } catch (cause) {
+      throw new Fault("NO_LINE", { cause });
+    }
+  }
+
+  async function textOf(response: Response): Promise<string> {
+    try {
+      return await response.text();
+    } catch (cause) {
+      throw new Fault("NO_LINE", { cause });
+    }
+  }
+
+  function refusalOf(status: number, text: string): WireRefusal {
+    const refusal = syncError.safeParse(parseJson(text));
+    // A proxy's page or a server in trouble is no answer of head office: the line is as good as down.
+    if (!refusal.success || status >= 500) throw new Fault("NO_LINE", { message: `head office answered ${status}` });
+    return { code: refusal.data.error.code, status, data: refusal.data.error.data };
+  }
+
+  return {
+    post: async <T>(path: Path, body: unknown, schema: z.ZodType<T>, options: Options = {}): Promise<Result<T, WireRefusal>> => {
+      const response = await send(path, body, options);
+      const text = await textOf(response);
+      if (!response.ok) return err(refusalOf(response.status, text));
+      const answer = schema.safeParse(parseJson(text));
+      if (!answer.success) throw new Fault("BAD_ANSWER", { cause: answer.error });
+      return ok(answer.data);
+    },
+    postLines: async (path: Path, body: unknown, options: Options): Promise<Result<readonly unknown[], WireRefusal>> => {
+      const response = await send(path, body, options);
+      const text = await textOf(response);
+      if (!response.ok) return err(refusalOf(response.status, text));
+      return ok(text.split("\n").filter(Boolean).map(parseJson));
+    },
+  };
+}
+export type HttpLine = ReturnType<typeof makeHttpLine>;
+
+/** JSON, or undefined when it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Plain HTTP is for the same machine only; everything else is TLS. */
+export function isSecureAddress(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}

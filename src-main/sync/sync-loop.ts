@@ -1,0 +1,176 @@
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { actReply, drawReply, syncPath } from "#shared/contracts/sync/wire.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { HeadOfficeLine, HeadOfficeRefusal } from "#main/app/ports/head-office.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import type { Store } from "#main/app/ports/store.ts";
+import type { Exchange, ExchangeRefusal } from "./exchange.ts";
+import { makeHttpLine, type WireRefusal } from "./http-line.ts";
+
+export type LineState = { readonly line: "online" | "offline" | "exchanging"; readonly refusedBy: ExchangeRefusal | null };
+
+/** Timers, handed in so that tests need not wait. */
+export type LoopTimers = {
+  /** Resolves after the time or when the signal aborts, whichever is first; never rejects. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 0 to 1, for spreading retries. */
+  readonly random: () => number;
+};
+
+export type SyncLoopPorts = {
+  readonly exchange: Exchange;
+  readonly store: Store;
+  readonly releaseLapsed: () => void;
+  readonly timers: LoopTimers;
+  readonly log: Logger;
+};
+
+const longPollMs = 20_000;
+const backOffFirstMs = 1_000;
+const backOffMaxMs = 5 * 60_000;
+/** Stations that head office will not hear are not to hammer it. */
+const refusedPauseMs = 60_000;
+
+/**
+ * Keeps the station and head office in step: exchanges at once when something was written, listens while nothing happens, and backs off
+ * while the line is down. All conversations go one after the other, so rows are never applied out of order.
+ */
+export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: SyncLoopPorts) {
+  let state: LineState = { line: "offline", refusedBy: null };
+  let failures = 0;
+  let isStopped = false;
+  let hasHint = false;
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Ends the long poll or the pause that the loop is in. */
+  let wake = new AbortController();
+  const listeners = new Set<(state: LineState) => void>();
+
+  function become(next: LineState): void {
+    if (next.line === state.line && next.refusedBy === state.refusedBy) return;
+    state = next;
+    for (const listener of listeners) listener(state);
+  }
+
+  /** One conversation at a time; whoever comes ends the listening of the one before. */
+  function exclusively<T>(work: () => Promise<T>): Promise<T> {
+    wake.abort();
+    const run = queue.then(work);
+    queue = run.catch(() => undefined);
+    return run;
+  }
+
+  function failed(cause: unknown): void {
+    failures += 1;
+    exchange.forgetSession();
+    if (cause instanceof Fault && cause.code === "NO_LINE") become({ line: "offline", refusedBy: null });
+    else {
+      log.error({ error: cause instanceof Error ? cause.name : "unknown" }, "exchange failed");
+      become({ line: "offline", refusedBy: state.refusedBy });
+    }
+  }
+
+  /** Release, push, pull: after it both sides have what the other had when it began. */
+  async function round(): Promise<void> {
+    hasHint = false;
+    become({ line: state.line === "online" ? "online" : "exchanging", refusedBy: null });
+    try {
+      releaseLapsed();
+      const pushed = await exchange.push();
+      const done = pushed.ok ? await exchange.pull(0) : pushed;
+      // What head office did because of our operations (grants, for one) is read in the same round.
+      failures = 0;
+      become(done.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: done.error });
+    } catch (cause) {
+      failed(cause);
+    }
+  }
+
+  async function listen(signal: AbortSignal): Promise<void> {
+    try {
+      const heard = await exchange.pull(longPollMs, signal);
+      if (!heard.ok) become({ line: "offline", refusedBy: heard.error });
+    } catch (cause) {
+      if (!signal.aborted) failed(cause);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      await exclusively(round);
+      if (isStopped) return;
+      // What was written during the round goes out at once.
+      if (hasHint && state.line === "online") continue;
+      const pause = new AbortController();
+      wake = pause;
+      if (state.line !== "online") await timers.sleep(pauseMs(), pause.signal);
+      else await (queue = queue.then(() => listen(pause.signal)));
+    }
+  }
+
+  const pauseMs = (): number =>
+    state.refusedBy
+      ? refusedPauseMs
+      : Math.ceil(timers.random() * Math.min(backOffMaxMs, backOffFirstMs * 2 ** Math.min(failures, 20))) + 50;
+
+  /** A request beside push and pull; afterwards what it caused is read. */
+  async function ask<T>(
+    send: (token: string, identity: { replica: number; incarnation: string; url: string }) => Promise<Result<T, WireRefusal>>,
+  ): Promise<Result<T, HeadOfficeRefusal>> {
+    return exclusively(async () => {
+      try {
+        const identity = store.read((view) => view.identity());
+        if (!identity) return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
+        const answer = await exchange.inSession((session) => send(session.token, { ...identity, url: identity.headOfficeUrl }));
+        if (!answer.ok)
+          return err(typeof answer.error === "string" ? { code: "NEEDS_HEAD_OFFICE", data: { refusedBy: answer.error } } : answer.error);
+        await exchange.pull(0);
+        become({ line: "online", refusedBy: null });
+        return ok(answer.value);
+      } catch (cause) {
+        failed(cause);
+        return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
+      }
+    });
+  }
+
+  const headOffice: HeadOfficeLine = {
+    isUp: () => state.line === "online",
+    act: (act) =>
+      ask(async (token, { replica, url }) =>
+        makeHttpLine(url).post(syncPath.act, { ...act, replica, seen: store.exchange((tx) => tx.cursors()) }, actReply, { token }),
+      ),
+    draw: (draw) =>
+      ask(async (token, { replica, incarnation, url }) =>
+        makeHttpLine(url).post(syncPath.draw, { ...draw, replica, incarnation }, drawReply, { token }),
+      ),
+  };
+
+  let running: Promise<void> | undefined;
+  return {
+    headOffice,
+    state: (): LineState => state,
+    onState: (listener: (state: LineState) => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: (): void => {
+      running ??= run();
+    },
+    /** Something was written: goes out now when the line is up. */
+    hint: (): void => {
+      hasHint = true;
+      if (state.line === "online") wake.abort();
+    },
+    /** One full round now, whatever the back-off says. */
+    exchangeNow: async (): Promise<void> => {
+      await exclusively(round);
+    },
+    stop: async (): Promise<void> => {
+      isStopped = true;
+      wake.abort();
+      await running;
+      await queue;
+    },
+  };
+}
+export type SyncLoop = ReturnType<typeof makeSyncLoop>;
