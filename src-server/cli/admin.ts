@@ -1,6 +1,6 @@
 import { account } from "#shared/contracts/head-office/staff.ts";
 import { command, needed, optional } from "./command.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, exitCode } from "./failure.ts";
 import { passwordFrom } from "./password.ts";
 import { withHeadOffice } from "./with-head-office.ts";
 
@@ -28,7 +28,7 @@ export const admin = command({
       const made = await headOffice.admin.createFirstAdministrator(code, checked.data);
       if (!made.ok) throw new CommandFailure({ code: made.error.code, message: refusals[made.error.code] });
       program.print(made.value, `${user} is the first administrator.`);
-      return 0;
+      return exitCode.done;
     });
   },
 });

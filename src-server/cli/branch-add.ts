@@ -1,4 +1,5 @@
 import { command, needed } from "./command.ts";
+import { exitCode } from "./failure.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
 
 export const branchAdd = command({
@@ -7,6 +8,6 @@ export const branchAdd = command({
   run: ({ options: { code, name } }, program) =>
     withHeadOffice(program, async (headOffice) => {
       program.print(await callAs(localOwner, headOffice, program, "branches.add", { code, name }), `Branch ${code} is added.`);
-      return 0;
+      return exitCode.done;
     }),
 });

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import type { HeadOffice } from "#server/app/head-office.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { command, needed, optional, type Program } from "./command.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, exitCode } from "./failure.ts";
 import { passwordFrom } from "./password.ts";
 import { callAs, withHeadOffice } from "./with-head-office.ts";
 
@@ -17,7 +17,7 @@ export const call = command({
       const operator = await signIn(headOffice, user, password);
       const answer = await callAs(operator, headOffice, program, procedure, asked);
       program.print(answer, JSON.stringify(answer, null, 2));
-      return 0;
+      return exitCode.done;
     });
   },
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ProgramLog } from "#server/program-log.ts";
-import { badUsage } from "./failure.ts";
+import { wrongCommand, type ExitCode } from "./failure.ts";
 
 /** What a command is given beside its own options. */
 export type Program = ProgramLog & {
@@ -26,7 +26,7 @@ export type Command = {
   readonly usage: string;
   /** Whether it goes on until it is told to stop; then its log tells what happens meanwhile. */
   readonly isService: boolean;
-  readonly run: (args: readonly string[], program: Omit<Program, "dataDir">) => Promise<number>;
+  readonly run: (args: readonly string[], program: Omit<Program, "dataDir">) => Promise<ExitCode>;
 };
 
 type Declaration<O extends Options> = {
@@ -36,7 +36,7 @@ type Declaration<O extends Options> = {
   readonly positionals?: number;
   readonly isService?: boolean;
   /** Answers with the exit code. */
-  readonly run: (given: Given<O>, program: Program) => Promise<number>;
+  readonly run: (given: Given<O>, program: Program) => Promise<ExitCode>;
 };
 
 const common = { data: optional, json: flag };
@@ -50,8 +50,8 @@ export function command<const O extends Options>({ usage, options, positionals =
     async run(args, program) {
       const given = parse(args, { ...options, ...common }, usage);
       const missing = Object.keys(options).find((name) => options[name]?.isNeeded && given.values[name] === undefined);
-      if (missing !== undefined) throw badUsage(`--${missing} is missing. Usage: ${usage}`);
-      if (given.positionals.length !== positionals) throw badUsage(`Usage: ${usage}`);
+      if (missing !== undefined) throw wrongCommand(`--${missing} is missing. Usage: ${usage}`);
+      if (given.positionals.length !== positionals) throw wrongCommand(`Usage: ${usage}`);
       const { data = defaultDataDir } = given.values as Values<typeof common>;
       return run({ options: given.values as Values<O>, positionals: given.positionals }, { ...program, dataDir: data });
     },
@@ -64,6 +64,6 @@ function parse(args: readonly string[], options: Options, usage: string) {
   } catch (cause) {
     // Only what is wrong: Node goes on to advise what no command here needs.
     const [whatIsWrong = ""] = (cause as Error).message.split(/\n|\. /);
-    throw badUsage(`${whatIsWrong.replace(/\.$/, "")}. Usage: ${usage}`);
+    throw wrongCommand(`${whatIsWrong.replace(/\.$/, "")}. Usage: ${usage}`);
   }
 }

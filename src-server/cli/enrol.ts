@@ -1,5 +1,6 @@
 import { printEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { command, needed } from "./command.ts";
+import { exitCode } from "./failure.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
 
 export const enrol = command({
@@ -14,6 +15,6 @@ export const enrol = command({
         made,
         `Enrolment code for one station of ${branch}: ${printed}\nValid once, until ${new Date(expiresAtMs).toLocaleString()}.`,
       );
-      return 0;
+      return exitCode.done;
     }),
 });

@@ -3,39 +3,47 @@ import type { ReportIncident } from "#server/app/report-incident.ts";
 import { LocalPostgresFault } from "#server/db/local-postgres-fault.ts";
 import { ListenFault } from "#server/http/listen-fault.ts";
 
-/** What every command may answer instead of its document. */
-export type Failure = ApiRefusal;
+/** 0 done · 1 refused, or found damaged · 2 the command line is wrong · 3 head office could not be opened or served, or failed. */
+export const exitCode = { done: 0, refused: 1, wrongCommand: 2, failed: 3 } as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** Ends a command with a refusal that a person or a script can act on. */
+/** What every command may print instead of its document, and the code it ends with. */
+export type Failure = { readonly error: ApiRefusal; readonly exitCode: ExitCode };
+
+type Described = { readonly code: string; readonly message: string; readonly data?: unknown };
+
+/** Ends a command with something that a person or a script can act on. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly failure: Failure;
 
-  constructor({ code, message, data = {} }: { readonly code: string; readonly message: string; readonly data?: unknown }) {
+  constructor({ code, message, data = {} }: Described, endsWith: ExitCode = exitCode.refused) {
     super(code);
-    this.failure = { code, message, data };
+    this.failure = { error: { code, message, data }, exitCode: endsWith };
   }
 }
 
-export const badUsage = (message: string): CommandFailure => new CommandFailure({ code: "BAD_USAGE", message });
+export const wrongCommand = (message: string): CommandFailure => new CommandFailure({ code: "USAGE", message }, exitCode.wrongCommand);
 
-/** PostgreSQL's and the network's codes for a database that is not there or does not let us in; the message never repeats the address, which holds a password. */
+/** Codes of PostgreSQL and of the network for a database that is not there, or does not let us in. */
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "28P01", "28000", "3D000", "57P03"]);
 
 /** The one place where what a command threw becomes what it prints. */
 export function failureOf(thrown: unknown, command: string, reportIncident: ReportIncident): Failure {
   if (thrown instanceof CommandFailure) return thrown.failure;
-  if (thrown instanceof LocalPostgresFault || thrown instanceof ListenFault) {
-    return { code: thrown.code, message: thrown.message, data: {} };
-  }
+  return new CommandFailure(describe(thrown, command, reportIncident), exitCode.failed).failure;
+}
+
+function describe(thrown: unknown, command: string, reportIncident: ReportIncident): Described {
+  if (thrown instanceof LocalPostgresFault || thrown instanceof ListenFault) return { code: thrown.code, message: thrown.message };
   const cause = codesOf(thrown).find((code) => unreachable.has(code));
-  if (cause !== undefined) {
-    return { code: "DATABASE_UNREACHABLE", message: "The database in COUNTERFOIL_DATABASE_URL cannot be reached.", data: { cause } };
-  }
+  // The address is not repeated: it holds the database's password.
+  if (cause !== undefined) return { code: "DATABASE_UNREACHABLE", message: `The database cannot be reached (${cause}).`, data: { cause } };
   const incident = reportIncident(command, thrown);
   return { code: "INTERNAL", message: "Something of ours is wrong; the number finds the entry in the log.", data: { incident } };
 }
 
+/** An error's own code and those of its causes; drivers and query builders wrap each other's. */
 function codesOf(thrown: unknown): readonly string[] {
   if (!(thrown instanceof Error)) return [];
   const { code } = thrown as NodeJS.ErrnoException;

@@ -4,19 +4,23 @@ import { branchAdd } from "./branch-add.ts";
 import { call } from "./call.ts";
 import type { Command } from "./command.ts";
 import { enrol } from "./enrol.ts";
-import { badUsage, failureOf } from "./failure.ts";
+import { exitCode, failureOf, wrongCommand, type ExitCode, type Failure } from "./failure.ts";
 import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 
 const commands = new Map<string, Command>(Object.entries({ serve, "branch add": branchAdd, enrol, admin, call, verify }));
 
+const whoMayAndHowItEnds = `branch add, enrol and verify need no sign-in: they act for whoever owns the data folder or the database's address.
+DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it.
+Logs go to the error output. With --json there is one document on the standard output; a refusal is {"error":{"code","message","data"}}.
+Exit codes: 0 done, 1 refused or found damaged, 2 the command line is wrong, 3 head office could not be opened or served, or failed.`;
+
 /**
  * Runs one command of head office. With `--json` the output is one JSON document: the answer, or `{error: {code, message, data}}`.
  *
  * @param argv what was typed behind the program's name
- * @returns the exit code: 0 done, 1 refused, failed or found damaged, 2 not understood
  */
-export async function runCommand(argv: readonly string[], { env, stdin, stdout }: NodeJS.Process): Promise<number> {
+export async function runCommand(argv: readonly string[], { env, stdin, stdout }: NodeJS.Process): Promise<ExitCode> {
   const isJson = argv.includes("--json");
   const [name, args] = split(argv);
   const found = commands.get(name);
@@ -25,19 +29,24 @@ export async function runCommand(argv: readonly string[], { env, stdin, stdout }
     stdout.write(`${isJson ? JSON.stringify(document) : words}\n`);
   };
   if (argv.includes("--help") || argv.includes("-h")) {
-    print({ usage: usages(found) }, usages(found).join("\n"));
-    return 0;
+    print({ usage: usages(found) }, `${usages(found).join("\n")}\n\n${whoMayAndHowItEnds}`);
+    return exitCode.done;
   }
   try {
     if (!found)
-      throw badUsage(`${/^-|^$/.test(name) ? "A command is missing" : `There is no command ${name}`}. Known:\n${usages().join("\n")}`);
+      throw wrongCommand(`${/^-|^$/.test(name) ? "A command is missing" : `There is no command ${name}`}. Known:\n${usages().join("\n")}`);
     return await found.run(args, { ...programLog, environment: env, stdin, print });
   } catch (thrown) {
-    const error = failureOf(thrown, name, programLog.reportIncident);
-    if (isJson) print({ error }, "");
-    else console.error(error.message);
-    return error.code === "BAD_USAGE" ? 2 : 1;
+    const failure = failureOf(thrown, name, programLog.reportIncident);
+    if (isJson) print({ error: failure.error }, "");
+    else console.error(inWords(failure));
+    return failure.exitCode;
   }
+}
+
+function inWords({ error: { code, message, data } }: Failure): string {
+  const facts = JSON.stringify(data);
+  return facts === "{}" ? `${message} (${code})` : `${message} (${code}) ${facts}`;
 }
 
 /** The command is one word, or two where a thing is named with what is done to it. */

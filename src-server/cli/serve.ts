@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { startHeadOffice } from "#server/start-head-office.ts";
 import { command, flag, optional, type Program } from "./command.ts";
-import { badUsage, CommandFailure } from "./failure.ts";
+import { CommandFailure, exitCode, wrongCommand } from "./failure.ts";
 
 const defaultPort = "8730";
 
@@ -37,7 +37,7 @@ export const serve = command({
       program.print({ url, ready: true, firstAdministratorCode }, inWords(url, firstAdministratorCode));
       log("stopping", { because: await stop.reason });
       await close();
-      return 0;
+      return exitCode.done;
     } finally {
       stop.forget();
     }
@@ -47,22 +47,26 @@ export const serve = command({
 function portFrom(given: string): number {
   const port = Number(given);
   if (/^\d+$/.test(given) && port <= 65_535) return port;
-  throw badUsage(`--port ${given} is not a port: a whole number from 0 (any free one) to 65535.`);
+  throw wrongCommand(`--port ${given} is not a port: a whole number from 0 (any free one) to 65535.`);
 }
 
 async function readTls(certificateFile: string | undefined, keyFile: string | undefined) {
   if (certificateFile === undefined && keyFile === undefined) return undefined;
-  if (certificateFile === undefined || keyFile === undefined) throw badUsage("--tls-cert and --tls-key belong together.");
+  if (certificateFile === undefined || keyFile === undefined) throw wrongCommand("--tls-cert and --tls-key belong together.");
   try {
     return { certificate: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") };
   } catch (cause) {
-    throw new CommandFailure({ code: "CERTIFICATE_UNUSABLE", message: (cause as Error).message });
+    throw new CommandFailure({ code: "CERTIFICATE_UNUSABLE", message: (cause as Error).message }, exitCode.failed);
   }
 }
 
-/** @param parent the pipe to a parent process that shall not be outlived: it ends when that process does, however it dies */
+/**
+ * A second signal finds no listener and ends the process at once.
+ *
+ * @param parent the pipe to a parent process that shall not be outlived: it ends when that process does, however it dies
+ */
 function listenForStop(parent: Program["stdin"] | undefined) {
-  const reasons = [once(process, "SIGINT").then(() => "SIGINT"), once(process, "SIGTERM").then(() => "SIGTERM")];
+  const reasons = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal).then(() => signal));
   const parentEnded = (): string => "parentEnded";
   if (parent) reasons.push(once(parent.resume(), "close").then(parentEnded, parentEnded));
   // The open pipe would keep this process alive after everything else is done.

@@ -1,4 +1,5 @@
 import { command } from "./command.ts";
+import { exitCode } from "./failure.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
 
 /** Exits with 1 when something is damaged, so that a nightly script can call somebody. */
@@ -13,6 +14,6 @@ export const verify = command({
         readonly damaged: readonly { readonly table: string; readonly id: string }[];
       };
       program.print(found, ok ? "The books hold." : damaged.map(({ table, id }) => `damaged: ${table} ${id}`).join("\n"));
-      return ok ? 0 : 1;
+      return ok ? exitCode.done : exitCode.refused;
     }),
 });
