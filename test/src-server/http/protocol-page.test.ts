@@ -1,0 +1,113 @@
+import { createPrivateKey, createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { sha256 } from "#server/app/sha256.ts";
+import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
+import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
+import * as wire from "#shared/contracts/sync/wire.ts";
+import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
+import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
+import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+
+const page = readFileSync(new URL("../../../docs/sync.md", import.meta.url), "utf8");
+
+/** The example of a kind, such as `request push`, as it stands in the page. */
+function example(kind: string): string {
+  const text = new RegExp(`^\`\`\`json ${kind}\\n([^]*?)^\`\`\``, "m").exec(page)?.[1];
+  if (text === undefined) throw new Error(`docs/sync.md has no example of a ${kind}`);
+  return text;
+}
+const read = <T>(schema: z.ZodType<T>, kind: string): T => schema.parse(JSON.parse(example(kind)));
+
+describe("the page of the protocol", () => {
+  it.each(Object.entries(wire.syncPath))("describes %s", (_name, path) => {
+    expect(page).toContain(`### \`POST ${path}\``);
+  });
+
+  it.each([
+    ["error", wire.syncError],
+    ["request identity", wire.identityRequest],
+    ["reply identity", wire.identityReply],
+    ["request enrol", wire.enrolRequest],
+    ["reply enrol", wire.enrolReply],
+    ["request challenge", wire.challengeRequest],
+    ["reply challenge", wire.challengeReply],
+    ["request hello", wire.helloRequest],
+    ["reply hello", wire.helloReply],
+    ["request push", wire.pushRequest],
+    ["reply push", wire.pushReply],
+    ["request pull", wire.pullRequest],
+    ["request draw", wire.drawRequest],
+    ["reply draw", wire.drawReply],
+    ["request act", wire.actRequest],
+    ["reply act", wire.actReply],
+  ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {
+    expect(schema.safeParse(JSON.parse(example(kind)))).toMatchObject({ success: true });
+  });
+
+  it("shows a pull with every kind of frame, and rows as the feed carries them", () => {
+    const frames = example("frames pull")
+      .trimEnd()
+      .split("\n")
+      .map((line) => wire.pullFrame.parse(JSON.parse(line)));
+    expect(new Set(frames.map(({ k }) => k))).toEqual(new Set(wire.pullFrame.options.map(({ shape }) => shape.k.value)));
+    const rows = frames.filter((frame) => frame.k === "row");
+    for (const row of rows) expect(feedRecords[row.e as FeedKind].safeParse(row.d)).toMatchObject({ success: true });
+  });
+
+  it.each([...wire.verdict.options, ...wire.helloVerdict.options, ...Object.keys(feedRecords)])("explains %s", (word) => {
+    expect(page).toContain(`\`${word}\``);
+  });
+});
+
+describe("the example of the page, recomputed", () => {
+  const push = read(wire.pushRequest, "request push");
+  const hello = read(wire.helloRequest, "request hello");
+  const identity = read(wire.identityReply, "reply identity");
+  const enrol = read(wire.enrolRequest, "request enrol");
+
+  it("chains its operation to the beginning of the incarnation", () => {
+    const genesis = genesisHash(sha256, push.replica, push.incarnation);
+    expect(push.baseHash).toBe(Buffer.from(genesis).toString("hex"));
+    const [first] = push.ops;
+    if (!first) throw new Error("the example pushes nothing");
+    const op = fromWire(first, { ...push, prev: genesis });
+    expect(Buffer.from(chainHash(sha256, genesis, op, op.body, op.personal)).toString("hex")).toBe(first.h);
+    expect(push.headHash).toBe(first.h);
+  });
+
+  it("is signed by the station's key: the push over its head, the hello over challenge and incarnation", () => {
+    const station = publicKey(enrol.publicKey);
+    expect(enrol.publicKey).toBe(rawPublicKey(0x01));
+    expect(verify(null, bytes(wire.pushTag, Buffer.from(push.headHash, "hex")), station, Buffer.from(push.signature, "base64"))).toBe(true);
+    const asked = bytes(wire.helloTag, Buffer.from(hello.challenge, "base64"), Buffer.from(hello.incarnation, "hex"));
+    expect(verify(null, asked, station, Buffer.from(hello.challengeSignature, "base64"))).toBe(true);
+  });
+
+  it("names head office's key in the code, and head office proves that it holds it", () => {
+    const { nonce } = read(wire.identityRequest, "request identity");
+    expect(identity.publicKey).toBe(rawPublicKey(0x02));
+    const signed = bytes(wire.identityTag, Buffer.from(nonce, "base64"));
+    expect(verify(null, signed, publicKey(identity.publicKey), Buffer.from(identity.signature, "base64"))).toBe(true);
+    const fingerprint = keyFingerprint(sha256, Buffer.from(identity.publicKey, "base64"));
+    expect(readEnrolmentCode(enrol.code)).toEqual({ ok: true, value: { code: enrol.code, fingerprint } });
+  });
+
+  it("claims the one lot that the text names", () => {
+    expect(rightsSum(sha256, [{ lotId: "01931b66-7a00-7000-8000-0000000000b1", points: 30 }])).toBe(hello.rights.sum);
+  });
+});
+
+const bytes = (tag: string, ...parts: readonly Uint8Array[]): Buffer => Buffer.concat([Buffer.from(tag), ...parts]);
+
+function publicKey(raw: string) {
+  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(raw, "base64").toString("base64url") }, format: "jwk" });
+}
+
+/** The public key of the seed that the page names: 32 times one byte. */
+function rawPublicKey(byte: number): string {
+  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), Buffer.alloc(32, byte)]);
+  const { x = "" } = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({ format: "jwk" });
+  return Buffer.from(x, "base64url").toString("base64");
+}
