@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { sha256 } from "#server/app/sha256.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
+import { helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
@@ -80,16 +81,18 @@ describe("the example of the page, recomputed", () => {
   it("is signed by the station's key: the push over its head, the hello over challenge and incarnation", () => {
     const station = publicKey(enrol.publicKey);
     expect(enrol.publicKey).toBe(rawPublicKey(0x01));
-    expect(verify(null, bytes(wire.pushTag, Buffer.from(push.headHash, "hex")), station, Buffer.from(push.signature, "base64"))).toBe(true);
-    const asked = bytes(wire.helloTag, Buffer.from(hello.challenge, "base64"), Buffer.from(hello.incarnation, "hex"));
-    expect(verify(null, asked, station, Buffer.from(hello.challengeSignature, "base64"))).toBe(true);
+    const pushed = pushBytes(Buffer.from(push.headHash, "hex"));
+    expect(verify(null, pushed, station, Buffer.from(push.signature, "base64"))).toBe(true);
+    const greeted = helloBytes(Buffer.from(hello.challenge, "base64"), hello.incarnation);
+    expect(verify(null, greeted, station, Buffer.from(hello.challengeSignature, "base64"))).toBe(true);
   });
 
   it("names head office's key in the code, and head office proves that it holds it", () => {
     const { nonce } = read(wire.identityRequest, "request identity");
     expect(identity.publicKey).toBe(rawPublicKey(0x02));
-    const signed = bytes(wire.identityTag, Buffer.from(nonce, "base64"));
-    expect(verify(null, signed, publicKey(identity.publicKey), Buffer.from(identity.signature, "base64"))).toBe(true);
+    expect(
+      verify(null, identityBytes(Buffer.from(nonce, "base64")), publicKey(identity.publicKey), Buffer.from(identity.signature, "base64")),
+    ).toBe(true);
     const fingerprint = keyFingerprint(sha256, Buffer.from(identity.publicKey, "base64"));
     expect(readEnrolmentCode(enrol.code)).toEqual({ ok: true, value: { code: enrol.code, fingerprint } });
   });
@@ -98,8 +101,6 @@ describe("the example of the page, recomputed", () => {
     expect(rightsSum(sha256, [{ lotId: "01931b66-7a00-7000-8000-0000000000b1", points: 30 }])).toBe(hello.rights.sum);
   });
 });
-
-const bytes = (tag: string, ...parts: readonly Uint8Array[]): Buffer => Buffer.concat([Buffer.from(tag), ...parts]);
 
 function publicKey(raw: string) {
   return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(raw, "base64").toString("base64url") }, format: "jwk" });
