@@ -10,6 +10,7 @@ import { connection, queries, station } from "./client.ts";
 import { useTexts } from "./intl/use-texts.ts";
 import { useKeyboard } from "./keys/use-commands.ts";
 import { CalmScreen } from "./shell/calm-screen.tsx";
+import { useStationEvents } from "./station/use-station-events.ts";
 import { StatusStrip } from "./shell/status-strip.tsx";
 import { Workplace } from "./workplace/workplace.tsx";
 import styles from "./shell/shell.module.css";
@@ -32,7 +33,11 @@ export function App() {
   );
   const isReady = setup.data?.state === "ready";
   const operator = useQuery(queries.session.current.queryOptions({ enabled: isReady }));
-  const status = useQuery(queries.station.status.queryOptions({ enabled: isReady && Boolean(operator.data) }));
+  const status = useQuery(queries.station.status.queryOptions({ enabled: isReady }));
+
+  useStationEvents((event) => {
+    if (event.type === "status") client.setQueryData(queries.station.status.queryKey(), event.status);
+  });
 
   // The session belongs to the connection: a new one knows nobody, and everything may have moved on meanwhile.
   useEffect(() => {
@@ -43,8 +48,10 @@ export function App() {
     mutationFn: () => station.session.signOut(),
     onSettled: () => {
       drafts.discardAll();
-      client.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey[0]) !== '["setup","state"]' });
       client.setQueryData(queries.session.current.queryKey(), null);
+      // Nothing of a member stays in the page for whoever comes next.
+      client.removeQueries({ queryKey: queries.members.key() });
+      client.removeQueries({ queryKey: queries.points.key() });
     },
   });
 

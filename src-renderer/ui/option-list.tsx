@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { KeyCap } from "./key-cap.tsx";
+import { positionAfter } from "./list-position.ts";
 import styles from "./option-list.module.css";
 
 export type Option = { readonly id: string; readonly content: ReactNode; readonly name: string };
@@ -13,22 +14,10 @@ type Props = {
   readonly onCommit?: (id: string) => void;
   readonly isFocusedFirst?: boolean;
   readonly hasDigits?: boolean;
-  readonly listRef?: Ref<HTMLUListElement>;
 };
 
-/** @returns the position that a key leads to from `at` in a list of `count`, or undefined when the key is not for lists */
-export function positionAfter(key: string, at: number, count: number, hasDigits: boolean): number | undefined {
-  if (count === 0) return undefined;
-  if (key === "ArrowDown") return Math.min(at + 1, count - 1);
-  if (key === "ArrowUp") return Math.max(at - 1, 0);
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  const digit = hasDigits && /^[1-9]$/.test(key) ? Number(key) : 0;
-  return digit >= 1 && digit <= count ? digit - 1 : undefined;
-}
-
 /** One choice of several by arrows, digit or touch; the list itself holds the focus. */
-export function OptionList({ label, options, selectedId, onSelect, onCommit, isFocusedFirst = false, hasDigits = true, listRef }: Props) {
+export function OptionList({ label, options, selectedId, onSelect, onCommit, isFocusedFirst = false, hasDigits = true }: Props) {
   const base = useId();
   const own = useRef<HTMLUListElement>(null);
   const at = options.findIndex((option) => option.id === selectedId);
@@ -37,8 +26,8 @@ export function OptionList({ label, options, selectedId, onSelect, onCommit, isF
     if (isFocusedFirst) own.current?.focus();
   }, [isFocusedFirst]);
   useEffect(() => {
-    own.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [selectedId]);
+    document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [base, at]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -56,11 +45,7 @@ export function OptionList({ label, options, selectedId, onSelect, onCommit, isF
 
   return (
     <ul
-      ref={(element) => {
-        own.current = element;
-        if (typeof listRef === "function") listRef(element);
-        else if (listRef) listRef.current = element;
-      }}
+      ref={own}
       className={styles.list}
       role="listbox"
       aria-label={label}

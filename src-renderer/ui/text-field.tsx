@@ -20,36 +20,50 @@ type Props = {
 };
 
 /** A labelled line of text: the label stays, the error stands below the field and belongs to it. */
-export function TextField(props: Props) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  prefix,
+  size = "plain",
+  isSecret = false,
+  isFocusedFirst = false,
+  inputMode,
+  autoComplete = "off",
+  maxLength,
+  inputRef,
+}: Props) {
   const id = useId();
   const noteId = `${id}-note`;
-  const isWrong = props.error !== undefined;
-  const hasNote = isWrong || props.hint !== undefined;
-  const Control = props.isSecret ? Input.Password : Input;
+  const isWrong = error !== undefined;
+  const hasNote = isWrong || hint !== undefined;
+  const Control = isSecret ? Input.Password : Input;
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
-        {props.label}
+        {label}
       </label>
       <Control
         id={id}
-        ref={props.inputRef}
-        className={props.size === "numeral" ? styles.numeral : undefined}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
+        ref={inputRef}
+        className={size === "numeral" ? styles.numeral : undefined}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
         status={isWrong ? "error" : ""}
         aria-invalid={isWrong}
         aria-describedby={hasNote ? noteId : undefined}
-        autoFocus={props.isFocusedFirst ?? false}
-        inputMode={props.inputMode}
-        autoComplete={props.autoComplete ?? "off"}
-        maxLength={props.maxLength}
-        prefix={props.prefix}
+        autoFocus={isFocusedFirst}
+        inputMode={inputMode}
+        autoComplete={autoComplete}
+        maxLength={maxLength}
+        prefix={prefix}
         spellCheck={false}
       />
       {hasNote && (
         <div id={noteId} className={isWrong ? styles.error : styles.hint} role={isWrong ? "alert" : undefined}>
-          {props.error ?? props.hint}
+          {error ?? hint}
         </div>
       )}
     </div>

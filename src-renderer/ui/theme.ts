@@ -27,6 +27,7 @@ export function themeFor(isDark: boolean): ThemeConfig {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: palette.accent,
+      colorInfo: palette.accent,
       colorLink: palette.accent,
       colorError: palette.danger,
       colorText: palette.ink,

@@ -18,7 +18,7 @@ export type Texts = {
   readonly number: (value: number) => string;
   /** `+60`, `−120`. */
   readonly signed: (value: number) => string;
-  /** Fen shown as yuan. */
+  /** Fen shown as yuan; whole yuan without decimals. */
   readonly money: (amountFen: number) => string;
   /** `YYYY-MM-DD`, a business or calendar date without a time zone. */
   readonly date: (date: string) => string;
@@ -38,7 +38,13 @@ export function useTexts(): Texts {
       t: (key, values) => intl.formatMessage({ id: key }, values ? { ...values } : undefined),
       number: (value) => intl.formatNumber(value),
       signed: (value) => intl.formatNumber(value, { signDisplay: "exceptZero" }),
-      money: (amountFen) => intl.formatNumber(amountFen / 100, { style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol" }),
+      money: (amountFen) =>
+        intl.formatNumber(amountFen / 100, {
+          style: "currency",
+          currency: "CNY",
+          currencyDisplay: "narrowSymbol",
+          trailingZeroDisplay: "stripIfInteger",
+        }),
       date: (date) => intl.formatDate(dateOf(date), { year: "numeric", month: "short", day: "numeric" }),
       time,
       instant: (instantMs, nowMs = Date.now()) => {

@@ -13,8 +13,9 @@ import type { ReactNode } from "react";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { useTexts, type Texts } from "../intl/use-texts.ts";
+import { useTexts } from "../intl/use-texts.ts";
 import { LanguageButton } from "./language-button.tsx";
+import { spanWords } from "./span-words.ts";
 import styles from "./shell.module.css";
 
 type Props = { readonly status: StationStatus | undefined; readonly operator: OperatorView | undefined; readonly isSample: boolean };
@@ -116,14 +117,6 @@ function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
       )}
     </>
   );
-}
-
-/** @returns the nearest of minutes, hours or days, in words */
-export function spanWords(ms: number, t: Texts["t"]): string {
-  const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000));
-  if (minutes < 90) return t("shell.clock.minutes", { count: minutes });
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? t("shell.clock.hours", { count: hours }) : t("shell.clock.days", { count: Math.round(hours / 24) });
 }
 
 function Clock({ status: { clock, businessDate } }: { readonly status: StationStatus }) {

@@ -16,6 +16,7 @@ import { Proposals } from "../../features/proposals/proposals.tsx";
 import { queries, station } from "../client.ts";
 import { useTexts } from "../intl/use-texts.ts";
 import { useCommands } from "../keys/use-commands.ts";
+import { useStationEvents } from "../station/use-station-events.ts";
 import { HelpDialog } from "../shell/help-dialog.tsx";
 import { KeyLegend, type LegendKey } from "../shell/key-legend.tsx";
 import { ActionPane } from "./action-pane.tsx";
@@ -23,7 +24,6 @@ import { firstActFor, nobody, stepBack, withMember, withoutMember, withSwipeRefu
 import { EmptyCounter } from "./empty-counter.tsx";
 import { SwitchBackBar } from "./switch-back-bar.tsx";
 import { UndoBar } from "./undo-bar.tsx";
-import { useStationEvents } from "./use-station-events.ts";
 import { useUndo } from "./use-undo.ts";
 import styles from "./workplace.module.css";
 
@@ -71,7 +71,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   useStationEvents((event: StationEvent) => {
     switch (event.type) {
       case "status":
-        client.setQueryData(queries.station.status.queryKey(), event.status);
+        // The strip stands above every screen, so the shell takes the status.
         break;
       case "cardRead":
         bringUp(event.card);

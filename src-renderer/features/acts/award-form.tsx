@@ -3,6 +3,7 @@ import { Button, type InputRef } from "antd";
 import { useRef, useState, type FormEvent } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { EarningRuleView } from "#shared/contracts/points.ts";
+import { pointsFor } from "#shared/domain/earning/rule.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
@@ -19,9 +20,6 @@ import styles from "./form.module.css";
 type Props = { readonly member: MemberCard; readonly onDone: (outcome: Outcome) => void };
 
 const blank = { receiptNumber: "", amount: "", ruleId: "" };
-
-/** What the rule grants for the amount, as the station will count it: full steps only, rounded down once. */
-const pointsFor = (rule: EarningRuleView, amountFen: number): number => Math.floor(amountFen / rule.perFen) * rule.points;
 
 /** Points for a receipt. Enter goes to what is still empty, then sends. */
 export function AwardForm({ member, onDone }: Props) {
@@ -131,7 +129,7 @@ export function AwardForm({ member, onDone }: Props) {
         <output className={styles.preview}>
           <span className={styles.previewLabel}>{t(isProposal ? "award.preview.proposal" : "award.preview")}</span>
           <Numeral value={earned} size="large" isSigned />
-          <span className={styles.previewLabel}>{t("award.preview.unit")}</span>
+          <span className={styles.previewLabel}>{t("acts.points")}</span>
         </output>
         <SubmitButton isBusy={award.isBusy} isDisabled={!rule}>
           {t(isProposal ? "award.submit.proposal" : "award.submit")}

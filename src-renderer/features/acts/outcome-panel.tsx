@@ -29,7 +29,7 @@ export function OutcomePanel({ outcome, onNext, onAward, onRedeem, onIssue }: Pr
         {points !== null && (
           <p className={styles.points}>
             <Numeral value={points} size="huge" isSigned />
-            <span className={styles.unit}>{t("outcome.points")}</span>
+            <span className={styles.unit}>{t("acts.points")}</span>
           </p>
         )}
         <p className={styles.after}>

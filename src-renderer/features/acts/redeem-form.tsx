@@ -115,7 +115,7 @@ export function RedeemForm({ member, onDone }: Props) {
           isFocusedFirst={plans.isSuccess}
         />
       </div>
-      <div className={styles.pair}>
+      <div className={styles.order}>
         <TextField
           label={t("redeem.quantity")}
           value={draft.fields.quantity}
@@ -128,14 +128,15 @@ export function RedeemForm({ member, onDone }: Props) {
         <output className={styles.preview}>
           <span className={styles.previewLabel}>{t("redeem.total")}</span>
           <Numeral value={costPoints} size="large" />
-          <span className={styles.previewNote}>
-            {costPoints <= spendableHere && t("redeem.left", { points: number(spendableHere - costPoints) })}
-          </span>
+          <span className={styles.previewLabel}>{t("acts.points")}</span>
         </output>
+        <SubmitButton isBusy={redeem.isBusy} isDisabled={!plan}>
+          {t("redeem.submit")}
+        </SubmitButton>
       </div>
-      <SubmitButton isBusy={redeem.isBusy} isDisabled={!plan}>
-        {t("redeem.submit")}
-      </SubmitButton>
+      {costPoints > 0 && costPoints <= spendableHere && (
+        <p className={styles.lead}>{t("redeem.left", { points: number(spendableHere - costPoints) })}</p>
+      )}
     </form>
   );
 }

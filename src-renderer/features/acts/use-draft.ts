@@ -22,8 +22,7 @@ export function useDraft<F extends string>(act: Act, memberId: string | undefine
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.open(act, memberId, begin));
   return {
     requestId: draft.requestId,
-    // Only this form writes this draft, and it began with `begin`: the fields are those of F.
-    fields: draft.fields as Fields<F>,
+    fields: draft.fields,
     change: (patch) => drafts.change(act, memberId, patch as Record<string, string>),
     renew: () => drafts.renew(act, memberId),
     discard: () => drafts.discard(act, memberId),

@@ -10,7 +10,7 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
-import { positionAfter } from "../../ui/option-list.tsx";
+import { positionAfter } from "../../ui/list-position.ts";
 import styles from "./find-dialog.module.css";
 
 type Props = {

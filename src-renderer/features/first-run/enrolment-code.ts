@@ -1,3 +1,5 @@
+import { printEnrolmentCode } from "#shared/domain/enrolment/code.ts";
+
 /** Letters and digits of an enrolment code. */
 export const codeLength = 26;
 
@@ -8,10 +10,5 @@ export const plainCode = (text: string): string =>
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "");
 
-/** The code in groups of four with a space between, as it is read aloud; more than a code holds is cut off. */
-export const groupCode = (text: string): string =>
-  (
-    plainCode(text)
-      .slice(0, codeLength)
-      .match(/.{1,4}/g) ?? []
-  ).join(" ");
+/** The code in the groups in which head office printed it; more than a code holds is cut off. */
+export const groupCode = (text: string): string => printEnrolmentCode(plainCode(text).slice(0, codeLength));

@@ -28,8 +28,11 @@ export function FirstRun({ setup, onChanged }: Props) {
     if (!isChoosing) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "1" && event.key !== "2") return;
+      // Taken here, or the digit would be typed into the form that it opens.
+      event.preventDefault();
       if (event.key === "1") begin();
-      if (event.key === "2") setIsEnrolling(true);
+      else setIsEnrolling(true);
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -21,7 +21,7 @@ export const memberTexts = {
   "member.spendable.explain": ["此处可用 {points} 分，看由来", "{points} usable here, show why"],
   "member.asOf": ["总部数字截至 {time}", "Head office as of {time}"],
   "member.asOf.never": ["还没有总部数字", "Head office not heard yet"],
-  "member.notExchanged": ["含本机未交换 {count} 笔", "{count, plural, one {# entry} other {# entries}} here not exchanged yet"],
+  "member.notExchanged": ["本机 {count} 笔未交换", "{count} not exchanged"],
   "member.lies": ["积分放在哪里", "Where the points lie"],
   "member.lies.here": ["此处", "Here"],
   "member.lies.headOffice": ["总部", "Head office"],

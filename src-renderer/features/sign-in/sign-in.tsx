@@ -24,22 +24,19 @@ export function SignIn({ sampleAccounts, onSignedIn }: Props) {
   const [isChecked, setIsChecked] = useState(false);
   const userField = useRef<InputRef>(null);
   const passwordField = useRef<InputRef>(null);
-  const signIn = useMutation(
-    queries.session.signIn.mutationOptions({
-      onSuccess: onSignedIn,
-      onError: () => {
-        setPassword("");
-        passwordField.current?.focus();
-      },
-    }),
-  );
+  const signIn = useMutation(queries.session.signIn.mutationOptions({ onSuccess: onSignedIn }));
   const trouble = troubleOf(signIn.error);
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (userName.trim() !== "" && password !== "") {
       setIsChecked(false);
-      if (!signIn.isPending) signIn.mutate({ userName: userName.trim(), password });
+      if (signIn.isPending) return;
+      const onError = (): void => {
+        setPassword("");
+        passwordField.current?.focus();
+      };
+      signIn.mutate({ userName: userName.trim(), password }, { onError });
       return;
     }
     const isLeadingOn = userName.trim() !== "" && document.activeElement === userField.current?.input;
