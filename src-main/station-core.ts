@@ -1,27 +1,13 @@
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
-import { makeBlockCard } from "#main/app/cards/block-card.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
-import { makeIdentify } from "#main/app/cards/identify.ts";
-import { makeIssueCard } from "#main/app/cards/issue-card.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
+import { makeCounter } from "#main/app/counter.ts";
 import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
-import { makeCreateMember } from "#main/app/members/create-member.ts";
-import { makeFindMembers, makeGetMember } from "#main/app/members/find-members.ts";
-import { makeAward } from "#main/app/points/award.ts";
-import { makeBalance, makeBalances } from "#main/app/points/balances.ts";
-import { makeDraw } from "#main/app/points/draw.ts";
-import { makeExplain } from "#main/app/points/explain.ts";
-import { makeJournal } from "#main/app/points/journal.ts";
-import { makeDecideProposal, makeListProposals } from "#main/app/points/proposals.ts";
-import { makeListRules } from "#main/app/points/rules.ts";
-import { makeVoid } from "#main/app/points/void-movement.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Random } from "#main/app/ports/random.ts";
-import { makeListPlans, makeRedeem } from "#main/app/redemption/redeem.ts";
-import { makeSignIn } from "#main/app/session/sign-in.ts";
 import { makeStatus } from "#main/app/session/status.ts";
 import { openDatabase } from "#main/db/open-database.ts";
 import { sha256 } from "#main/db/sha256.ts";
@@ -35,7 +21,7 @@ import { makeExchange } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 
 export type CoreOptions = {
-  /** `station.db`, or `:memory:`. */
+  /** Path of `station.db`. */
   readonly file: string;
   readonly dataKey: Uint8Array;
   readonly migrationsFolder: string;
@@ -91,25 +77,7 @@ export function openCore(options: CoreOptions) {
 
   return {
     ports,
-    signIn: makeSignIn(ports),
-    findMembers: makeFindMembers(ports),
-    getMember: makeGetMember(ports),
-    createMember: makeCreateMember(ports),
-    identifyCard: makeIdentify(ports),
-    issueCard: makeIssueCard(ports),
-    blockCard: makeBlockCard(ports),
-    listRules: makeListRules(ports),
-    award: makeAward(ports),
-    voidMovement: makeVoid(ports),
-    balance: makeBalance(ports),
-    balances: makeBalances(ports),
-    explain: makeExplain(ports),
-    journal: makeJournal(ports),
-    listProposals: makeListProposals(ports),
-    decideProposal: makeDecideProposal(ports),
-    draw: makeDraw(ports),
-    listPlans: makeListPlans(ports),
-    redeem: makeRedeem(ports),
+    counter: makeCounter(ports),
     status,
     isEnrolled: (): boolean => store.read((view) => view.identity()) !== undefined,
     isSample: (): boolean => store.read((view) => view.identity())?.isSample ?? false,

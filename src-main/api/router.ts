@@ -4,12 +4,12 @@ import type { OperatorView } from "#shared/contracts/common.ts";
 import { may, permissionsOf, type Operator } from "#shared/domain/staff/roles.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import type { StationDoor } from "#main/app/ports/station-door.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import { accessTo } from "./access.ts";
 import type { ApiContext } from "./context.ts";
 import { eventStream } from "./event-stream.ts";
 import { answer } from "./refusals.ts";
-import type { StationDoor } from "./station-door.ts";
 
 /** Serves the contract: who may, then one line a procedure. */
 export function makeRouter(door: StationDoor, { log, random }: { readonly log: Logger; readonly random: Random }) {
@@ -51,7 +51,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     }
   });
 
-  const core = () => door.core();
+  const counter = () => door.counter();
   /** The middleware has let nobody through who is not signed in. */
   const by = (context: ApiContext): Operator => {
     if (!context.connection.operator) throw new Error("no operator behind the door");
@@ -61,8 +61,8 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
   return os.router({
     session: {
       signIn: os.session.signIn.handler(async ({ input, context, errors }) => {
-        if (!door.isReady()) throw errors.NOT_ENROLLED();
-        const operator = answer(errors, await core().signIn(input));
+        if (door.setupState().state !== "ready") throw errors.NOT_ENROLLED();
+        const operator = answer(errors, await counter().signIn(input));
         context.connection.operator = operator;
         return viewOperator(operator);
       }),
@@ -90,34 +90,34 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       ),
     },
     members: {
-      find: os.members.find.handler(({ input }) => core().findMembers(input)),
-      get: os.members.get.handler(({ input, errors }) => answer(errors, core().getMember(input))),
-      create: os.members.create.handler(({ input, context, errors }) => answer(errors, core().createMember(input, by(context)))),
+      find: os.members.find.handler(({ input }) => counter().findMembers(input)),
+      get: os.members.get.handler(({ input, errors }) => answer(errors, counter().getMember(input))),
+      create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
     },
     cards: {
-      identify: os.cards.identify.handler(({ input, errors }) => answer(errors, core().identifyCard(input))),
-      issue: os.cards.issue.handler(({ input, context, errors }) => answer(errors, core().issueCard(input, by(context)))),
-      block: os.cards.block.handler(({ input, context, errors }) => answer(errors, core().blockCard(input, by(context)))),
+      identify: os.cards.identify.handler(({ input, errors }) => answer(errors, counter().identifyCard(input))),
+      issue: os.cards.issue.handler(({ input, context, errors }) => answer(errors, counter().issueCard(input, by(context)))),
+      block: os.cards.block.handler(({ input, context, errors }) => answer(errors, counter().blockCard(input, by(context)))),
     },
     points: {
-      rules: os.points.rules.handler(() => core().listRules()),
-      award: os.points.award.handler(({ input, context, errors }) => answer(errors, core().award(input, by(context)))),
-      void: os.points.void.handler(({ input, context, errors }) => answer(errors, core().voidMovement(input, by(context)))),
-      balance: os.points.balance.handler(({ input, errors }) => answer(errors, core().balance(input))),
-      balances: os.points.balances.handler(({ input }) => core().balances(input)),
-      explain: os.points.explain.handler(({ input, errors }) => answer(errors, core().explain(input))),
-      journal: os.points.journal.handler(({ context }) => core().journal(by(context))),
-      proposals: os.points.proposals.handler(() => core().listProposals()),
+      rules: os.points.rules.handler(() => counter().listRules()),
+      award: os.points.award.handler(({ input, context, errors }) => answer(errors, counter().award(input, by(context)))),
+      void: os.points.void.handler(({ input, context, errors }) => answer(errors, counter().voidMovement(input, by(context)))),
+      balance: os.points.balance.handler(({ input, errors }) => answer(errors, counter().balance(input))),
+      balances: os.points.balances.handler(({ input }) => counter().balances(input)),
+      explain: os.points.explain.handler(({ input, errors }) => answer(errors, counter().explain(input))),
+      journal: os.points.journal.handler(({ context }) => counter().journal(by(context))),
+      proposals: os.points.proposals.handler(() => counter().listProposals()),
       decideProposal: os.points.decideProposal.handler(async ({ input, context, errors }) =>
-        answer(errors, await core().decideProposal(input, by(context))),
+        answer(errors, await counter().decideProposal(input, by(context))),
       ),
-      draw: os.points.draw.handler(async ({ input, errors }) => answer(errors, await core().draw(input))),
+      draw: os.points.draw.handler(async ({ input, errors }) => answer(errors, await counter().draw(input))),
     },
     redemption: {
-      plans: os.redemption.plans.handler(() => core().listPlans()),
-      redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, core().redeem(input, by(context)))),
+      plans: os.redemption.plans.handler(() => counter().listPlans()),
+      redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
     },
-    sync: { exchange: os.sync.exchange.handler(() => core().exchangeNow()) },
+    sync: { exchange: os.sync.exchange.handler(() => door.exchangeNow()) },
   });
 }
 export type StationRouter = ReturnType<typeof makeRouter>;

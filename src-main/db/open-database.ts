@@ -10,7 +10,7 @@ export type StationDatabase = ReturnType<typeof openDatabase>;
 /**
  * Opens the one encrypted file of a station and brings its tables up to this version.
  *
- * @param file path of `station.db`, or `:memory:`
+ * @param file path of `station.db`
  * @param key 32 bytes; the file shows no SQLite header without it
  * @param migrationsFolder `drizzle/branch`
  * @throws Fault `STORAGE_…` with the cause, when the file cannot be opened, read with this key or migrated; nothing was changed then

@@ -127,7 +127,7 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
         if (grant.incarnation === identity.require().incarnation) ledger.receiveGrant(grant);
       },
     };
-    const put = rows[kind] as ((record: FeedRecords[K]) => void) | undefined;
+    const put: ((record: FeedRecords[K]) => void) | undefined = rows[kind];
     if (put) put(row);
     else records.put(kind as Exclude<K, "member" | "card" | "directory" | "grant">, id, row, version, asOfMs);
     const memberId = (row as { readonly memberId?: unknown }).memberId;

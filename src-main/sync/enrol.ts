@@ -2,6 +2,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import type { Sha256 } from "#shared/domain/operations/encode.ts";
 import { enrolReply, identityReply, identityTag, syncPath } from "#shared/contracts/sync/wire.ts";
+import type { EnrolRefusal } from "#main/app/ports/enrolment.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
@@ -15,16 +16,6 @@ export type Signer = {
   readonly isSignedBy: (publicKey: Uint8Array, signature: Uint8Array, ...parts: readonly Uint8Array[]) => boolean;
   readonly sha256: Sha256;
 };
-
-export type EnrolRefusal =
-  | { code: "CODE_MALFORMED" }
-  | { code: "CODE_WRONG"; triesLeft: number }
-  | { code: "CODE_EXPIRED" }
-  | { code: "CODE_USED" }
-  | { code: "CODE_BLOCKED" }
-  | { code: "SERVER_KEY_MISMATCH" }
-  | { code: "INSECURE_ADDRESS" }
-  | { code: "UNREACHABLE" };
 
 /**
  * Joins this station to head office by a one-time code.

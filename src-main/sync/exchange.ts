@@ -209,7 +209,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
           for (const row of rows) {
             if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
             else if (row.k === "del") tx.deleteRow(row.e, row.id);
-            else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d) as never, row.ver, asOfMs);
+            else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
           }
           tx.moveCursor(frame.s, frame.g);
         });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { syncError, type syncPath } from "#shared/contracts/sync/wire.ts";
 import { Fault } from "#main/app/ports/fault.ts";

@@ -94,7 +94,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
     }
   }
 
-  async function run(): Promise<void> {
+  async function keepInStep(): Promise<void> {
     while (!isStopped) {
       await exclusively(round);
       if (isStopped) return;
@@ -154,7 +154,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       return () => listeners.delete(listener);
     },
     start: (): void => {
-      running ??= run();
+      running ??= keepInStep();
     },
     /** Something was written: goes out now when the line is up. */
     hint: (): void => {

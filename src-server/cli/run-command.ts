@@ -1,5 +1,6 @@
 import { openProgramLog } from "#server/program-log.ts";
 import { admin } from "./admin.ts";
+import { apply } from "./apply.ts";
 import { branchAdd } from "./branch-add.ts";
 import { call } from "./call.ts";
 import type { Command } from "./command.ts";
@@ -8,9 +9,9 @@ import { exitCode, failureOf, wrongCommand, type ExitCode, type Failure } from "
 import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 
-const commands = new Map<string, Command>(Object.entries({ serve, "branch add": branchAdd, enrol, admin, call, verify }));
+const commands = new Map<string, Command>(Object.entries({ serve, "branch add": branchAdd, enrol, admin, apply, call, verify }));
 
-const whoMayAndHowItEnds = `branch add, enrol and verify need no sign-in: they act for whoever owns the data folder or the database's address.
+const whoMayAndHowItEnds = `branch add, enrol, apply and verify need no sign-in: they act for whoever owns the data folder or the database's address.
 DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it.
 Logs go to the error output. With --json there is one document on the standard output; a refusal is {"error":{"code","message","data"}}.
 Exit codes: 0 done, 1 refused or found damaged, 2 the command line is wrong, 3 head office could not be opened or served, or failed.`;

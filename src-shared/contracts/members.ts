@@ -9,8 +9,11 @@ export const cardState = z.enum(["active", "blocked"]);
 
 /** The balance block of the member pane. Every number has its explanation in `points.explain`. */
 export const balanceView = z.strictObject({
-  /** All that the member has, as far as this station knows: head office's figure plus what is not exchanged yet. Null outside the working set. */
-  balance: points.nullable(),
+  /**
+   * All that the member has, as far as this station knows: head office's figure plus what is not exchanged yet. Null outside the working
+   * set; below zero when more was spent than remains after a void.
+   */
+  balance: z.int().nullable(),
   /** What this station itself may spend now. */
   spendableHere: points,
   /** Lying at head office, grantable when the line is up; as of `asOfMs`. */

@@ -71,8 +71,10 @@ export const journalLine = z.strictObject({
   memberNumber: z.string().nullable(),
   name: z.string().nullable(),
   points: z.int().nullable(),
-  /** Receipt number, plan name or the like. */
+  /** Receipt number, or the code of a reason. */
   detail: z.string().nullable(),
+  /** What the points bought. */
+  planName: localName.nullable(),
   operator: z.string(),
   state: z.enum(["waiting", "confirmed", "flagged", "quarantined"]),
   stateCode: z.string().nullable(),

@@ -80,7 +80,7 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const lots = new Map([...(heard?.record.lots ?? []), ...live].map((lot) => [lot.lotId, lot]));
   const next = [...lots.values()].filter((lot) => lot.points > 0 && lot.expiresOn !== null && !hasLapsed(lot, today)).toSorted(byExpiry)[0];
   return {
-    balance: isKnown ? Math.max(0, balance) : null,
+    balance: isKnown ? balance : null,
     spendableHere,
     atHeadOffice: isKnown ? Math.max(0, balance + debt - held - elsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),

@@ -29,16 +29,14 @@ function balanceLines(view: Reading, memberId: string): Line[] {
   const figure: Line[] = heard ? [{ ...blank, kind: "headOfficeFigure", points: heard.record.balance, atMs: heard.asOfMs }] : [];
   return [
     ...figure,
-    ...view.balances
-      .notExchanged(memberId)
-      .map(({ op, change }) => ({
-        ...blank,
-        kind: "notExchangedYet" as const,
-        points: change,
-        atMs: op.body.at,
-        opId: op.opId,
-        detail: receiptNumberOf(op),
-      })),
+    ...view.balances.notExchanged(memberId).map(({ op, change }) => ({
+      ...blank,
+      kind: "notExchangedYet" as const,
+      points: change,
+      atMs: op.body.at,
+      opId: op.opId,
+      detail: receiptNumberOf(op),
+    })),
   ];
 }
 

@@ -38,7 +38,7 @@ export const makeJournal =
           memberNumber: member?.memberNumber ?? line?.memberNumber ?? null,
           name: member?.name ?? line?.nameMasked ?? null,
           points: movesPoints ? signedPoints(op) : null,
-          detail: detailOf(view, op),
+          ...detailOf(view, op),
           operator: view.staff.find(op.body.by)?.displayName ?? op.body.by,
           state: states[op.state],
           stateCode: op.stateCode,
@@ -48,15 +48,18 @@ export const makeJournal =
       }),
     );
 
-function detailOf(view: Reading, op: LoggedOperation): string | null {
+type Detail = Pick<JournalLine, "detail" | "planName">;
+
+/** What a line was about; a void says it of what it undid. */
+function detailOf(view: Reading, op: LoggedOperation): Detail {
   const d = op.body.d as {
     readonly purchase?: { readonly receiptNumber: string };
     readonly planId?: string;
     readonly reason?: string;
     readonly undoes?: string;
   };
-  if (d.purchase) return d.purchase.receiptNumber;
-  if (d.planId !== undefined) return view.plans.find(d.planId)?.name["zh-CN"] ?? d.planId;
   const undone = d.undoes === undefined ? undefined : view.operations.find(d.undoes);
-  return undone ? detailOf(view, undone) : (d.reason ?? null);
+  if (undone) return detailOf(view, undone);
+  if (d.planId !== undefined) return { detail: null, planName: view.plans.find(d.planId)?.name ?? null };
+  return { detail: d.purchase?.receiptNumber ?? d.reason ?? null, planName: null };
 }

@@ -27,7 +27,7 @@ export function makeMembers({ db }: StationDatabase) {
         .map(({ row }) => toRecord(row)),
     search: (text: string, limit: number): readonly MemberRecord[] => {
       const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-      const contains = (column: typeof member.name | typeof member.memberNumber) => sql`${column} LIKE ${part} ESCAPE '\\'`;
+      const contains = (column: typeof member.name) => sql`${column} LIKE ${part} ESCAPE '\\'`;
       return db
         .select()
         .from(member)

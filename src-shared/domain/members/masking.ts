@@ -1,7 +1,6 @@
 /** Surname, then a star for every further character: 王小明 becomes 王**, Anna Lee becomes A*******. */
 export function maskName(name: string): string {
-  const characters = [...name];
-  return characters.map((character, i) => (i === 0 || character === " " ? character : "*")).join("");
+  return Array.from(name, (character, i) => (i === 0 || character === " " ? character : "*")).join("");
 }
 
 /** 13812345678 becomes 138****5678; short numbers keep their last two digits. */

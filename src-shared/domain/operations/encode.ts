@@ -23,11 +23,11 @@ export function headerBytes(header: OperationHeader): Uint8Array {
     hexBytes(header.incarnation, 8),
     u64(BigInt(header.seq)),
     hexBytes(header.hlc, 8),
-    text(type),
+    lengthed(type),
     u16(header.version),
-    text(entityKind),
-    text(entityId),
-    text(transactionId),
+    lengthed(entityKind),
+    lengthed(entityId),
+    lengthed(transactionId),
     u16(header.transaction?.n ?? 0),
     u16(header.transaction?.of ?? 0),
   ]);
@@ -74,7 +74,7 @@ function hexBytes(hex: string, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
 }
 
-function text(bytes: Uint8Array): Uint8Array {
+function lengthed(bytes: Uint8Array): Uint8Array {
   if (bytes.length > 0xffff) throw new RangeError("a header string is longer than 65,535 bytes");
   return concat([u16(bytes.length), bytes]);
 }

@@ -1,0 +1,40 @@
+import { makeBlockCard } from "./cards/block-card.ts";
+import { makeIdentify } from "./cards/identify.ts";
+import { makeIssueCard } from "./cards/issue-card.ts";
+import { makeCreateMember } from "./members/create-member.ts";
+import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
+import { makeAward } from "./points/award.ts";
+import { makeBalance, makeBalances } from "./points/balances.ts";
+import { makeDraw } from "./points/draw.ts";
+import { makeExplain } from "./points/explain.ts";
+import { makeJournal } from "./points/journal.ts";
+import { makeDecideProposal, makeListProposals } from "./points/proposals.ts";
+import { makeListRules } from "./points/rules.ts";
+import { makeVoid } from "./points/void-movement.ts";
+import type { Ports } from "./ports/ports.ts";
+import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
+import { makeSignIn } from "./session/sign-in.ts";
+
+/** All that people do at an open station, one use case a line. */
+export const makeCounter = (ports: Ports) => ({
+  signIn: makeSignIn(ports),
+  findMembers: makeFindMembers(ports),
+  getMember: makeGetMember(ports),
+  createMember: makeCreateMember(ports),
+  identifyCard: makeIdentify(ports),
+  issueCard: makeIssueCard(ports),
+  blockCard: makeBlockCard(ports),
+  listRules: makeListRules(ports),
+  award: makeAward(ports),
+  voidMovement: makeVoid(ports),
+  balance: makeBalance(ports),
+  balances: makeBalances(ports),
+  explain: makeExplain(ports),
+  journal: makeJournal(ports),
+  listProposals: makeListProposals(ports),
+  decideProposal: makeDecideProposal(ports),
+  draw: makeDraw(ports),
+  listPlans: makeListPlans(ports),
+  redeem: makeRedeem(ports),
+});
+export type Counter = ReturnType<typeof makeCounter>;

@@ -1,0 +1,81 @@
+import type { Role } from "#shared/domain/staff/roles.ts";
+
+/** The invented company of the sample: three branches, two people each, two earning rules, four plans. */
+export const sampleBranches = [
+  { code: "A", name: "城东店" },
+  { code: "B", name: "城西店" },
+  { code: "C", name: "湖滨店" },
+] as const;
+export type SampleBranch = (typeof sampleBranches)[number]["code"];
+
+type SampleStaff = {
+  readonly userName: string;
+  readonly displayName: string;
+  readonly role: Extract<Role, "clerk" | "manager">;
+  readonly branch: SampleBranch;
+};
+export const sampleStaff: readonly SampleStaff[] = [
+  { userName: "chen", displayName: "陈雨桐", role: "clerk", branch: "A" },
+  { userName: "zhao", displayName: "赵明远", role: "manager", branch: "A" },
+  { userName: "lin", displayName: "林小满", role: "clerk", branch: "B" },
+  { userName: "sun", displayName: "孙立", role: "manager", branch: "B" },
+  { userName: "he", displayName: "何晴", role: "clerk", branch: "C" },
+  { userName: "gao", displayName: "高志刚", role: "manager", branch: "C" },
+];
+
+/** Shown on the sign-in screen of a sample, which nobody else can reach. */
+export const samplePassword = "counter-2026";
+
+export const sampleCardKind = {
+  kind: "ordinary",
+  name: { "zh-CN": "普通卡", "en-US": "Ordinary card" },
+  role: "main",
+  prefix: "8888",
+  length: 12,
+  check: "luhn",
+} as const;
+
+/** @param opensOn the first day of the sample's history; closes ten years on */
+export const sampleRules = (opensOn: string) =>
+  [
+    {
+      ruleId: "purchase",
+      version: 1,
+      name: { "zh-CN": "门店消费", "en-US": "Shop purchase" },
+      points: 1,
+      perFen: 1_000,
+      approval: "none",
+      validMonths: 24,
+      opensOn,
+      closesOn: null,
+    },
+    {
+      ruleId: "contract",
+      version: 1,
+      name: { "zh-CN": "购房签约", "en-US": "Home contract" },
+      points: 1,
+      perFen: 1_000_000,
+      approval: "headOffice",
+      validMonths: null,
+      opensOn,
+      closesOn: null,
+    },
+  ] as const;
+
+export const samplePlans = (opensOn: string, closesOn: string) =>
+  [
+    { planId: "tea", version: 1, name: { "zh-CN": "龙井茶一罐", "en-US": "Tin of Longjing tea" }, costPoints: 80, opensOn, closesOn },
+    { planId: "umbrella", version: 1, name: { "zh-CN": "晴雨伞", "en-US": "Umbrella" }, costPoints: 120, opensOn, closesOn },
+    { planId: "cinema", version: 1, name: { "zh-CN": "电影票两张", "en-US": "Two cinema tickets" }, costPoints: 200, opensOn, closesOn },
+    { planId: "hamper", version: 1, name: { "zh-CN": "节庆礼盒", "en-US": "Festival hamper" }, costPoints: 500, opensOn, closesOn },
+  ] as const;
+
+/** What `hq apply` is given, so that the head office of the sample knows its company. */
+export const companyCalls = (opensOn: string, closesOn: string): readonly { readonly procedure: string; readonly input: unknown }[] => [
+  ...sampleBranches.map((input) => ({ procedure: "branches.add", input })),
+  ...sampleStaff.map((staff) => ({ procedure: "staff.set", input: { ...staff, password: samplePassword } })),
+  { procedure: "cardKinds.set", input: sampleCardKind },
+  ...sampleRules(opensOn).map((input) => ({ procedure: "rules.publish", input })),
+  ...samplePlans(opensOn, closesOn).map((input) => ({ procedure: "plans.publish", input })),
+  ...sampleBranches.map(({ code }) => ({ procedure: "enrolment.createCode", input: { branch: code } })),
+];

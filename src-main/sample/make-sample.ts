@@ -1,0 +1,141 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SetupState } from "#shared/contracts/setup.ts";
+import { addDays } from "#shared/domain/time/calendar.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
+import { companyCalls, sampleBranches, sampleStaff, type SampleBranch } from "./company.ts";
+import { applyCalls, startHeadOfficeProcess, type HeadOfficeProcess, type HeadOfficeProgram } from "./head-office-process.ts";
+import { enterMembers, makeVisit, type SampleMember, type SampleStation } from "./history.ts";
+import { makeDraw } from "./people.ts";
+import { makeSampleClock } from "./sample-clock.ts";
+
+export type SampleFolder = {
+  readonly root: string;
+  readonly headOffice: string;
+  readonly stationFile: (branch: SampleBranch) => string;
+  /** Written last: a folder without it is half made and is made again. */
+  readonly note: string;
+};
+
+export const sampleFolder = (dataDir: string): SampleFolder => {
+  const root = join(dataDir, "sample");
+  return {
+    root,
+    headOffice: join(root, "head-office"),
+    stationFile: (branch) => join(root, `station-${branch.toLowerCase()}`, "station.db"),
+    note: join(root, "sample.json"),
+  };
+};
+
+export type SampleSize = { readonly members: number; readonly visits: number };
+/** 200 members with half a year of visits. */
+export const sampleSize: SampleSize = { members: 200, visits: 900 };
+
+const dayMs = 24 * 60 * 60 * 1000;
+const historyDays = 300;
+const seed = 20_260;
+
+export type SampleOptions = {
+  readonly folder: SampleFolder;
+  readonly size: SampleSize;
+  readonly program: HeadOfficeProgram;
+  readonly core: Omit<CoreOptions, "file" | "makeClock" | "reader" | "readerPort">;
+  readonly nowMs: number;
+  readonly onProgress: (progress: NonNullable<SetupState["progress"]>) => void;
+  /** Lets the screen breathe between two pieces of work. */
+  readonly breathe: () => Promise<void>;
+};
+
+/**
+ * Makes the sample: a head office of its own, three enrolled stations, members and their visits, all of it through operations, so that
+ * what one tries is what one would have. The same seed makes the same company.
+ *
+ * @returns the running head office of the sample
+ */
+export async function makeSample(options: SampleOptions): Promise<HeadOfficeProcess> {
+  const { folder, program, onProgress, nowMs } = options;
+  rmSync(folder.root, { recursive: true, force: true });
+  mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+  onProgress({ step: "headOffice", done: 0 });
+  const headOffice = await startHeadOfficeProcess(program, folder.headOffice, 0);
+  try {
+    const opensOn = addDays(businessDateOf(nowMs), -historyDays - 30);
+    const answers = await applyCalls(program, folder.headOffice, companyCalls(opensOn, addDays(opensOn, 3650)));
+    const codes = answers.slice(-sampleBranches.length).map((answer) => (answer as { code: string }).code);
+    onProgress({ step: "headOffice", done: 1 });
+    await fillStations(options, headOffice.url, codes);
+    const port = Number(new URL(headOffice.url).port);
+    writeFileSync(`${folder.note}.new`, JSON.stringify({ port, madeAtMs: nowMs }));
+    renameSync(`${folder.note}.new`, folder.note);
+    return headOffice;
+  } catch (cause) {
+    await headOffice.stop();
+    throw cause;
+  }
+}
+
+async function fillStations(options: SampleOptions, url: string, codes: readonly string[]): Promise<void> {
+  const { size, onProgress, nowMs, breathe } = options;
+  const draw = makeDraw(seed);
+  const startMs = nowMs - historyDays * dayMs;
+  const opened: { readonly core: StationCore; readonly station: SampleStation }[] = [];
+  try {
+    for (const [i, { code: branch }] of sampleBranches.entries())
+      opened.push(await openStation(options, branch, url, codes[i] ?? "", startMs));
+    const exchangeAll = async (): Promise<void> => {
+      for (const { core } of opened) await core.exchangeNow();
+    };
+    const stations = opened.map(({ station }) => station);
+    const share = Math.floor(size.members / stations.length);
+    const members: SampleMember[] = [];
+    for (const [i, station] of stations.entries()) {
+      const count = i === 0 ? size.members - share * (stations.length - 1) : share;
+      members.push(...enterMembers(station, draw, { count, firstIndex: members.length, startMs }));
+      onProgress({ step: "members", done: (i + 1) / stations.length });
+      await breathe();
+    }
+    // Twice: what the first station hears must contain what the last one said.
+    await exchangeAll();
+    await exchangeAll();
+    for (let visit = 0; visit < size.visits; visit++) {
+      const member = draw.oneOf(members);
+      const station = draw.chance(0.8) ? member.home : draw.oneOf(stations);
+      const atMs = startMs + (70 + ((historyDays - 75) * visit) / size.visits) * dayMs;
+      makeVisit(station, member, draw, { atMs: Math.floor(atMs / dayMs) * dayMs, receipt: visit + 1 });
+      if (visit % 50 === 49) {
+        onProgress({ step: "history", done: visit / size.visits });
+        await breathe();
+      }
+    }
+    onProgress({ step: "exchange", done: 0 });
+    await exchangeAll();
+    onProgress({ step: "exchange", done: 0.5 });
+    await exchangeAll();
+    onProgress({ step: "opening", done: 0.9 });
+  } finally {
+    for (const { core } of opened) await core.close();
+  }
+}
+
+async function openStation(options: SampleOptions, branch: SampleBranch, url: string, code: string, startMs: number) {
+  const file = options.folder.stationFile(branch);
+  mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+  const clock = makeSampleClock(startMs);
+  const core = openCore({ ...options.core, file, makeClock: () => clock });
+  const enrolled = await core.enrol({ url, code });
+  if (!enrolled.ok) throw new Error(`the sample cannot be enrolled: ${enrolled.error.code}`);
+  await core.exchangeNow();
+  const staff = sampleStaff.find((person) => person.branch === branch && person.role === "clerk");
+  const record = core.ports.store.read((view) => view.staff.findByUserName(staff?.userName ?? ""));
+  if (!record) throw new Error(`the clerk of branch ${branch} did not arrive`);
+  const { staffId, userName, displayName, role, branchId } = record;
+  const station: SampleStation = {
+    branch,
+    counter: core.counter,
+    clerk: { staffId, userName, displayName, role, branchId },
+    setClock: clock.set,
+    uuid: options.core.random.uuid,
+  };
+  return { core, station };
+}

@@ -1,0 +1,37 @@
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { command } from "./command.ts";
+import { CommandFailure, exitCode } from "./failure.ts";
+import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
+
+const calls = z.array(z.strictObject({ procedure: z.string(), input: z.unknown() })).min(1);
+
+/** Sets up a head office from a list of calls: branches, staff, rules, plans. Each is an operation of its own, so a list may be continued. */
+export const apply = command({
+  usage: 'hq apply [--data DIR] [--json] < CALLS   ([{"procedure":"branches.add","input":{…}}, …])',
+  options: {},
+  run: async (_, program) => {
+    const list = calls.safeParse(parseJson(await text(program.stdin)));
+    if (!list.success)
+      throw new CommandFailure({
+        code: "INVALID_INPUT",
+        message: "The list of calls cannot be read.",
+        data: { issues: list.error.issues.map(({ path, message }) => ({ field: path.join("."), message })) },
+      });
+    return withHeadOffice(program, async (headOffice) => {
+      const answers: unknown[] = [];
+      for (const { procedure, input } of list.data) answers.push(await callAs(localOwner, headOffice, program, procedure, input));
+      program.print({ answers }, `${answers.length} calls applied.`);
+      return exitCode.done;
+    });
+  },
+});
+
+/** JSON, or undefined when it is none. */
+function parseJson(from: string): unknown {
+  try {
+    return JSON.parse(from);
+  } catch {
+    return undefined;
+  }
+}
