@@ -1,8 +1,12 @@
 import type { RPCHandler } from "@orpc/server/ws";
-import type { WebSocket } from "ws";
+import type { MessageEvent, WebSocket } from "ws";
 import { openConnection, type ApiContext } from "#main/api/context.ts";
+import { isCallMessage } from "#main/shell/call-message.ts";
 
 type Sent = Parameters<WebSocket["send"]>[0];
+type Listener = (event: MessageEvent) => void;
+
+const notACall = 1008;
 
 /**
  * Serves one socket until it closes. The session is the socket's own: it begins signed out, and when the socket is gone, a call that
@@ -15,7 +19,8 @@ export function serveSocket(handler: RPCHandler<ApiContext>, socket: WebSocket, 
   socket.on("close", () => {
     connection.operator = undefined;
   });
-  // Typed as answering nothing, and yet oRPC waits for the promise before it asks a stream for the next event, so a slow reader slows the stream and fills no memory.
+  // Typed as answering nothing, and yet oRPC waits for the promise before it asks a stream for the next event, so that a slow reader
+  // slows the stream and fills no memory.
   const send = (data: Sent): Promise<void> =>
     new Promise((resolve) => {
       if (socket.readyState !== socket.OPEN) return resolve();
@@ -26,9 +31,10 @@ export function serveSocket(handler: RPCHandler<ApiContext>, socket: WebSocket, 
       // A failed write is followed by "close", which ends every call of this socket.
       socket.send(data, () => resolve());
     });
-  const paced: Pick<WebSocket, "addEventListener" | "send"> = {
-    addEventListener: (type, listener) => socket.addEventListener(type, listener),
-    send: send as WebSocket["send"],
+  const addEventListener = (type: "message" | "close", listener: Listener): void => {
+    if (type === "close") return void socket.on("close", listener);
+    socket.addEventListener("message", (event) => (isCallMessage(event.data) ? listener(event) : socket.close(notACall)));
   };
-  void handler.upgrade(paced, { context: { connection } });
+  const guarded = { addEventListener, send: send as WebSocket["send"] } as Pick<WebSocket, "addEventListener" | "send">;
+  void handler.upgrade(guarded, { context: { connection } });
 }

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WebSocket } from "ws";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { SocketLimits } from "#main/shell/sockets/socket-server.ts";
 import { serveWeb, type WebShell } from "#main/shell/web/serve-web.ts";
@@ -281,6 +281,31 @@ describe("attacks", () => {
     attacker.socket.send(Buffer.alloc(2 * 1024 * 1024, 0x20).toString());
     const [code] = await once(attacker.socket, "close");
     expect([1006, 1009]).toContain(code);
+    expect(await counter.station.session.current()).toBeNull();
+  });
+
+  it("a program sends what is no call: its socket is closed, and nothing of it is printed", async () => {
+    const printed = vi.spyOn(console, "error");
+    const shell = await open();
+    const counter = await tab(shell);
+    const form = { i: "1", p: { u: "/session/current", h: { "content-type": "multipart/form-data; boundary=x" } } };
+    for (const garbage of [
+      "",
+      "secret",
+      "null",
+      "[]",
+      '{"i":"1"}',
+      '{"i":"1","p":{"u":7}}',
+      JSON.stringify(form),
+      Buffer.from([123, 255]),
+    ]) {
+      const attacker = await tab(shell);
+      attacker.socket.send(garbage);
+      const [code] = await once(attacker.socket, "close");
+      expect({ garbage, code }).toEqual({ garbage, code: 1008 });
+    }
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
     expect(await counter.station.session.current()).toBeNull();
   });
 
