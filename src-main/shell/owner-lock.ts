@@ -1,20 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { z } from "zod";
 import { Fault } from "#main/app/ports/fault.ts";
-
-const ownerRecord = z.object({
-  pid: z.int().positive(),
-  startedAtMs: z.int(),
-  /** Where the owner takes calls from this computer: a socket path or the name of a pipe. Absent until it does. */
-  address: z.string().optional(),
-});
-/** Who has a data folder open. */
-export type Owner = z.infer<typeof ownerRecord>;
+import { readOwner, removeOwner, writeOwner, type Owner } from "./owner-note.ts";
 
 export type OwnerLock = {
-  /** Tells other processes of this person where the owner takes calls. */
+  /** Tells this person's other processes where the owner takes calls. */
   readonly announce: (address: string) => void;
   readonly release: () => void;
 };
@@ -44,19 +34,10 @@ export function takeOwnership(folder: string, nowMs: number): OwnerLock {
   return {
     announce: (address) => writeOwner(folder, { ...owner, address }),
     release: () => {
-      rmSync(ownerFile(folder), { force: true });
+      removeOwner(folder);
       lock.close();
     },
   };
-}
-
-/** @returns who wrote the note last; the process may be gone since */
-export function readOwner(folder: string): Owner | undefined {
-  try {
-    return ownerRecord.parse(JSON.parse(readFileSync(ownerFile(folder), "utf8")));
-  } catch {
-    return undefined; // Nobody yet, or a note that a crash cut off.
-  }
 }
 
 function lockFile(folder: string): Database.Database {
@@ -70,12 +51,3 @@ function lockFile(folder: string): Database.Database {
     throw cause;
   }
 }
-
-/** Renamed into place, so that a reader finds a whole note or the one before. */
-function writeOwner(folder: string, owner: Owner): void {
-  const draft = `${ownerFile(folder)}.new`;
-  writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
-  renameSync(draft, ownerFile(folder));
-}
-
-const ownerFile = (folder: string): string => join(folder, "station.owner");

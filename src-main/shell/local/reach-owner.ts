@@ -1,13 +1,10 @@
 import { connect } from "node:net";
-import { createORPCClient, type NestedClient } from "@orpc/client";
+import type { ClientLink } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import { WebSocket } from "ws";
 
-/** A client whose procedures are found by name at run time; the station checks what it is sent. */
-export type AnyClient = NestedClient<Record<never, never>>;
-
 /** A connection to the process that has the data folder open. */
-export type OwnerLine = { readonly client: AnyClient; readonly close: () => void };
+export type OwnerLine = { readonly link: ClientLink<Record<never, never>>; readonly close: () => void };
 
 /**
  * Connects to the running owner of a data folder.
@@ -24,5 +21,6 @@ export async function reachOwner(address: string): Promise<OwnerLine | undefined
     socket.once("close", () => resolve(false));
   });
   if (!isOpen) return undefined;
-  return { client: createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })), close: () => socket.close() };
+  // The socket of `ws` has the standard's methods, if not its types.
+  return { link: new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }), close: () => socket.close() };
 }

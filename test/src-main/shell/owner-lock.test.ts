@@ -4,7 +4,8 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { OwnedByAnother, readOwner, takeOwnership } from "#main/shell/owner-lock.ts";
+import { OwnedByAnother, takeOwnership } from "#main/shell/owner-lock.ts";
+import { readOwner } from "#main/shell/owner-note.ts";
 
 const nowMs = Date.UTC(2026, 2, 2, 8);
 let folder: string;

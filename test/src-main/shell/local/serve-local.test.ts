@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createORPCClient } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import { reachOwner, type OwnerLine } from "#main/shell/local/reach-owner.ts";
 import { serveLocal, type LocalDoor } from "#main/shell/local/serve-local.ts";
@@ -35,7 +36,7 @@ async function call(address: string): Promise<ContractRouterClient<typeof statio
   const line = await reachOwner(address);
   if (!line) throw new Error("nobody listens");
   lines.push(line);
-  return line.client as ContractRouterClient<typeof stationContract>;
+  return createORPCClient(line.link);
 }
 
 it("takes calls and streams of other processes, each with a session of its own", async () => {

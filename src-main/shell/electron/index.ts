@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import * as electron from "electron";
+import { openStation } from "#main/main.ts";
+import { dataFolder } from "#main/shell/data-folder.ts";
+import { stderrLog } from "#main/shell/stderr-log.ts";
+import { runElectronShell } from "./run.ts";
+
+// Chromium's own switches stand among the arguments too, so what is not ours is left alone.
+const { values } = parseArgs({
+  args: process.argv.slice(1),
+  options: { data: { type: "string" }, reader: { type: "string" } },
+  strict: false,
+});
+const text = (value: string | boolean | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+const out = join(import.meta.dirname, "..");
+
+// Not awaited: Electron becomes ready only after this module has been run through.
+void runElectronShell(electron, {
+  dataDir: dataFolder(text(values.data)),
+  reader: text(values.reader),
+  rendererDir: join(out, "renderer"),
+  preload: join(out, "preload", "preload.cjs"),
+  log: stderrLog("info"),
+  open: openStation,
+});

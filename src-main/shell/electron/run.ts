@@ -1,0 +1,77 @@
+import type { BrowserWindow } from "electron";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import { serveLocal } from "#main/shell/local/serve-local.ts";
+import { openOwnedStation, type OpenStation } from "#main/shell/open-owned-station.ts";
+import { readRendererFiles } from "#main/shell/web/renderer-files.ts";
+import { dataKeysOf } from "./data-keys.ts";
+import { handOverPorts } from "./hand-over-ports.ts";
+import { denyPermissions, lockDown } from "./lock-down.ts";
+import { setMenu } from "./menu.ts";
+import { focusWindow, openWindow } from "./open-window.ts";
+import { pageUrl } from "./page-address.ts";
+import type { ElectronParts } from "./parts.ts";
+import { registerPageScheme, servePage } from "./serve-page.ts";
+
+type Counter = {
+  readonly dataDir: string;
+  readonly reader?: string | undefined;
+  /** The built screens. */
+  readonly rendererDir: string;
+  /** The built preload script. */
+  readonly preload: string;
+  readonly log: Logger;
+  readonly open: OpenStation;
+};
+
+/** Runs the counter in a window of its own. What must precede Electron's readiness happens before the first wait. */
+export async function runElectronShell(electron: ElectronParts, counter: Counter): Promise<void> {
+  const { app, dialog, protocol } = electron;
+  registerPageScheme(protocol);
+  app.enableSandbox();
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  app.on("web-contents-created", (_event, contents) => lockDown(contents));
+  app.on("window-all-closed", () => app.quit());
+  await app.whenReady();
+  try {
+    const { window, close } = await openCounter(electron, counter);
+    app.on("second-instance", () => focusWindow(window));
+    app.once("will-quit", (event) => {
+      event.preventDefault();
+      void close().finally(() => app.exit(0));
+    });
+    await window.loadURL(pageUrl);
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : "INTERNAL";
+    counter.log.error({ code }, "the counter did not open");
+    dialog.showErrorBox(
+      "柜台无法打开 · The counter cannot be opened",
+      `${code}\n${error instanceof Error ? error.message : String(error)}`,
+    );
+    app.exit(1);
+  }
+}
+
+async function openCounter(
+  electron: ElectronParts,
+  { dataDir, reader, rendererDir, preload, log, open }: Counter,
+): Promise<{ readonly window: BrowserWindow; readonly close: () => Promise<void> }> {
+  denyPermissions(electron.session.defaultSession);
+  servePage(electron.protocol, await readRendererFiles(rendererDir));
+  setMenu(electron.Menu);
+  const keys = await dataKeysOf(electron.safeStorage, dataDir);
+  if (keys.keptIn === "keyFile")
+    log.warn({ code: "KEY_IN_FILE" }, "this system has no safe storage; the key of the data lies in a file beside it");
+  const station = await openOwnedStation({ dataDir, keys, reader, log, open });
+  const local = await serveLocal({ station, dataDir });
+  station.announce(local.address);
+  const window = openWindow(electron, preload);
+  handOverPorts(electron, { contents: window.webContents, station, log });
+  return {
+    window,
+    close: async () => {
+      await local.close();
+      await station.close();
+    },
+  };
+}

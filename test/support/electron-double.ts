@@ -1,0 +1,248 @@
+import { EventEmitter, once } from "node:events";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { BrowserWindowConstructorOptions } from "electron";
+import type { ElectronParts } from "#main/shell/electron/parts.ts";
+import { loadPage, type PageDouble } from "./electron-double-page.ts";
+
+/** An event that a listener may prevent, as Electron's are. */
+class PreventableEvent {
+  isPrevented = false;
+  preventDefault = (): void => {
+    this.isPrevented = true;
+  };
+}
+
+/** Queues what arrives until it is started, and tells of messages as events with `data`, as Electron's does; a Node port underneath. */
+class MessagePortMainDouble extends EventEmitter {
+  readonly inner: MessagePort;
+  constructor(inner: MessagePort) {
+    super();
+    this.inner = inner;
+    inner.on("close", () => this.emit("close"));
+  }
+  start = (): void => {
+    this.inner.on("message", (data: unknown) => this.emit("message", { data, ports: [] }));
+  };
+  postMessage = (message: unknown): void => this.inner.postMessage(message, []);
+  close = (): void => this.inner.close();
+}
+
+class MessageChannelMainDouble {
+  readonly port1: MessagePortMainDouble;
+  readonly port2: MessagePortMainDouble;
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port1 = new MessagePortMainDouble(port1);
+    this.port2 = new MessagePortMainDouble(port2);
+  }
+}
+
+export type Frame = {
+  readonly origin: string;
+  readonly parent: Frame | null;
+  readonly postMessage: (channel: string, message: unknown, transfer: readonly MessagePortMainDouble[]) => void;
+};
+
+type Navigation = { readonly url: string; readonly isMainFrame: boolean };
+
+class WebContentsDouble extends EventEmitter {
+  readonly ipc = new EventEmitter();
+  page: PageDouble | undefined;
+  #openWindow: (details: { url: string }) => { action: string } = () => ({ action: "allow" });
+
+  setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
+    this.#openWindow = handler;
+  };
+
+  /** The page asks for another window. @returns whether it gets one */
+  opensWindow = (url: string): boolean => this.#openWindow({ url }).action !== "deny";
+
+  /** @returns whether the page got there */
+  navigates = (how: "will-frame-navigate" | "will-redirect" | "will-attach-webview", to: Partial<Navigation> = {}): boolean => {
+    const event = Object.assign(new PreventableEvent(), { url: "", isMainFrame: true, ...to });
+    this.emit(how, event);
+    return !event.isPrevented;
+  };
+
+  /** Says hello from a frame of the test's choosing, as a page that got hold of the channel would. */
+  helloFrom = (senderFrame: Frame | null): void => {
+    this.ipc.emit("counterfoil:hello", { sender: this, senderFrame, ports: [] }, null);
+  };
+
+  /** The frame of the page that is shown now. */
+  readonly mainFrame: Frame = {
+    parent: null,
+    origin: "app://counterfoil",
+    postMessage: (channel, message, transfer) =>
+      this.page?.receive(
+        channel,
+        message,
+        transfer.map(({ inner }) => inner),
+      ),
+  };
+}
+
+class BrowserWindowDouble extends EventEmitter {
+  readonly webContents = new WebContentsDouble();
+  readonly options: BrowserWindowConstructorOptions;
+  readonly seen: string[] = [];
+  #isMinimized = false;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+  }
+
+  /** Loads the page and runs its preload; a page that was there before is torn down, and its ports close with it. */
+  loadURL = async (url: string): Promise<void> => {
+    this.seen.push(`load ${url}`);
+    await this.reload();
+    this.emit("ready-to-show");
+  };
+  reload = async (): Promise<PageDouble> => {
+    this.webContents.page?.tearDown();
+    const page = await loadPage((channel) => {
+      if (channel === "counterfoil:hello") this.webContents.helloFrom(this.webContents.mainFrame);
+    });
+    this.webContents.page = page;
+    return page;
+  };
+  minimize = (): void => {
+    this.#isMinimized = true;
+  };
+  isMinimized = (): boolean => this.#isMinimized;
+  restore = (): void => {
+    this.#isMinimized = false;
+    this.seen.push("restore");
+  };
+  show = (): number => this.seen.push("show");
+  focus = (): number => this.seen.push("focus");
+}
+
+class AppDouble extends EventEmitter {
+  readonly isPackaged = true;
+  isSandboxed = false;
+  isReady = false;
+  #isFirst: boolean;
+  readonly #exited = Promise.withResolvers<number>();
+
+  constructor(isFirst: boolean) {
+    super();
+    this.#isFirst = isFirst;
+  }
+
+  /** Resolves with the exit code. */
+  get exited(): Promise<number> {
+    return this.#exited.promise;
+  }
+  enableSandbox = (): void => {
+    this.isSandboxed = true;
+  };
+  requestSingleInstanceLock = (): boolean => this.#isFirst;
+  whenReady = async (): Promise<void> => {
+    await Promise.resolve();
+    this.isReady = true;
+  };
+  quit = (): void => {
+    const event = new PreventableEvent();
+    this.emit("will-quit", event);
+    if (!event.isPrevented) this.exit(0);
+  };
+  exit = (code: number): void => this.#exited.resolve(code);
+}
+
+type Answer = (isGranted: boolean) => void;
+type RequestHandler = (contents: unknown, permission: string, answer: Answer) => void;
+
+class SessionDouble {
+  #request: RequestHandler = (_contents, _permission, answer) => answer(true);
+  #check = (): boolean => true;
+  #device = (): boolean => true;
+  setPermissionRequestHandler = (handler: RequestHandler): void => {
+    this.#request = handler;
+  };
+  setPermissionCheckHandler = (handler: () => boolean): void => {
+    this.#check = handler;
+  };
+  setDevicePermissionHandler = (handler: () => boolean): void => {
+    this.#device = handler;
+  };
+
+  /** @returns whether the page gets a permission by any of the three ways on which Electron decides it */
+  grants = async (permission: string): Promise<boolean> => {
+    const isGranted = await new Promise<boolean>((resolve) => this.#request(undefined, permission, resolve));
+    return isGranted || this.#check() || this.#device();
+  };
+}
+
+export type ElectronDouble = ReturnType<typeof electronDouble>;
+
+/**
+ * The part of Electron that the shell uses, as far as its documentation describes it: windows with pages that run the real preload,
+ * real message ports, events that can be prevented, and permissions that are granted unless somebody denies them.
+ *
+ * @param isFirst false when the counter runs already
+ * @param hasKeychain false on a desktop without one
+ */
+export function electronDouble({ isFirst = true, hasKeychain = true } = {}) {
+  const app = new AppDouble(isFirst);
+  const windows: BrowserWindowDouble[] = [];
+  const opened = new EventEmitter();
+  const session = new SessionDouble();
+  const schemes = new Map<string, (request: Request) => Response>();
+  const privileged: unknown[] = [];
+  const errors: string[] = [];
+  const parts = {
+    app,
+    session: { defaultSession: session },
+    MessageChannelMain: MessageChannelMainDouble,
+    BrowserWindow: class extends BrowserWindowDouble {
+      constructor(options: BrowserWindowConstructorOptions) {
+        super(options);
+        windows.push(this);
+        app.emit("web-contents-created", {}, this.webContents);
+        opened.emit("window");
+      }
+    },
+    Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
+    dialog: { showErrorBox: (title: string, content: string) => errors.push(`${title}\n${content}`) },
+    protocol: {
+      registerSchemesAsPrivileged: (list: readonly unknown[]) => {
+        if (app.isReady) throw new Error("protocol.registerSchemesAsPrivileged should be called before app is ready");
+        privileged.push(...list);
+      },
+      handle: (scheme: string, handler: (request: Request) => Response) => schemes.set(scheme, handler),
+    },
+    safeStorage: {
+      isAsyncEncryptionAvailable: async () => hasKeychain,
+      getSelectedStorageBackend: () => (hasKeychain ? "gnome_libsecret" : "basic_text"),
+      encryptStringAsync: async (plain: string) => Buffer.from(Buffer.from(plain).toString("base64")),
+      decryptStringAsync: async (sealed: Buffer) => ({
+        result: Buffer.from(sealed.toString(), "base64").toString(),
+        shouldReEncrypt: false,
+      }),
+    },
+  };
+  return {
+    parts: parts as unknown as ElectronParts,
+    app,
+    session,
+    windows,
+    privileged,
+    errors,
+    /** What a page gets for an address of a registered scheme. */
+    fetch: (url: string, init?: RequestInit): Response | undefined =>
+      schemes.get(new URL(url).protocol.slice(0, -1))?.(new Request(url, init)),
+    /** The first window, once its page is there. */
+    window: async (): Promise<BrowserWindowDouble> => {
+      if (windows.length === 0) await once(opened, "window");
+      const [window] = windows;
+      if (!window) throw new Error("a window was announced and is not there");
+      if (!window.webContents.page) await once(window, "ready-to-show");
+      return window;
+    },
+    /** Another start of the program while this one runs. */
+    startAgain: () => app.emit("second-instance", {}, [], "/"),
+    closeWindow: () => app.emit("window-all-closed"),
+  };
+}
