@@ -1,0 +1,40 @@
+import { printFailure } from "./answer.ts";
+import { exitCodes } from "./command-failure.ts";
+import { usage } from "./options.ts";
+
+const help = `station serve [--data DIR] [--port N] [--reader PATH] [--open] [--json]
+    The counter in a browser of this computer, and the calls below, until Ctrl+C.
+station call PROCEDURE [--input JSON or -] [--user NAME] [--data DIR] [--json]
+    Asks one thing, such as points.balance. The password of NAME comes from COUNTERFOIL_PASSWORD.
+    A stream such as station.watch prints a line an event until it is interrupted.
+station enrol --hq URL --code CODE [--data DIR] [--json]
+    Joins the station to head office.
+station version [--json]
+
+DIR is where the station's data lie; COUNTERFOIL_DATA names it too. Without either it is this person's data folder.
+Answers are JSON on the standard output, and so are refusals: {"error":{"code","message","data"}}. Logs go to the error output.
+Exit codes: 0 done, 1 the station refused, 2 the command line is wrong, 3 the station could not be opened or reached, or failed.`;
+
+/** Each is loaded when it is given, because most of a short call's time is the loading of what it does not need. */
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  serve: async (args) => (await import("./serve.ts")).serve(args),
+  call: async (args) => (await import("./call.ts")).call(args),
+  enrol: async (args) => (await import("./enrol.ts")).enrol(args),
+  version: async (args) => (await import("./version.ts")).version(args),
+};
+
+async function main([name = "--help", ...args]: readonly string[]): Promise<number> {
+  if (name === "--help" || args.includes("--help")) {
+    console.log(help);
+    return exitCodes.done;
+  }
+  try {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) throw usage(`There is no command "${name}". Known: ${Object.keys(commands).join(", ")}.`);
+    return await command(args);
+  } catch (error) {
+    return printFailure(error, args.includes("--json"));
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
