@@ -67,7 +67,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
       deviceKey,
       Buffer.from(helloTag),
       Buffer.from(challenge.value.challenge, "base64"),
-      Buffer.from(incarnation, "hex"),
+      Buffer.from(incarnation),
     );
     const askedAtMs = clock.wallMs();
     const reply = await line().post(

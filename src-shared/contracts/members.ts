@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
-import { date, instantMs, points, requestId } from "./common.ts";
+import { date, instantMs, localName, points, requestId } from "./common.ts";
 
 /** How much this station knows of a member: all of the working set, or the masked directory line that every station has. */
 export const knownAs = z.enum(["workingSet", "directory"]);
@@ -41,7 +41,7 @@ export const memberCard = z.strictObject({
   phonesMasked: z.array(z.string()),
   state: z.enum(["active", "frozen"]),
   homeBranch: z.string(),
-  card: z.strictObject({ kind: z.string(), last4: z.string(), state: cardState, blockedReason: z.string().nullable() }).nullable(),
+  card: z.strictObject({ kindName: localName, last4: z.string(), state: cardState, blockedReason: z.string().nullable() }).nullable(),
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
   balance: balanceView,

@@ -1,5 +1,5 @@
+import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
-import type { CardRecord } from "#shared/contracts/sync/feed.ts";
 import { byExpiry, hasLapsed } from "#shared/domain/ledger/lots.ts";
 import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
@@ -21,8 +21,8 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
   const line = member ? undefined : view.directory.find(memberId);
   const known = member ?? line;
   if (!known) return undefined;
-  const cards: readonly Pick<CardRecord, "cardKind" | "state" | "blockedReason">[] = line ? line.cards : view.cards.ofMember(memberId);
-  const card = cards.find(({ state }) => state === "active") ?? cards[0];
+  const cards = line ? line.cards : view.cards.ofMember(memberId);
+  const card = cards.find(({ state }) => state === "active") ?? cards[0] ?? null;
   const name = member?.name ?? line?.nameMasked ?? "";
   return {
     memberId,
@@ -32,20 +32,20 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
     phonesMasked: member?.phones.map(maskPhone) ?? [],
     state: known.state,
     homeBranch: branchName(view, known.homeBranch),
-    card: card ? { kind: card.cardKind, last4: last4Of(view, memberId, card), state: card.state, blockedReason: card.blockedReason } : null,
+    card: card && {
+      kindName: kindName(view, card.cardKind),
+      last4: "last4" in card ? card.last4 : card.cardNumber.slice(-4),
+      state: card.state,
+      blockedReason: card.blockedReason,
+    },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     balance: viewBalance(view, memberId, options.today),
     lastVisits: view.operations.list({ memberId, types: ["points.award", "points.redeem"], limit: visitsShown }).map(visitOf),
   };
 }
 
-function last4Of(view: Reading, memberId: string, card: object): string {
-  const own = view.cards
-    .ofMember(memberId)
-    .find((other) => other === card || ("cardNumber" in card && other.cardNumber === card.cardNumber));
-  if (own) return own.cardNumber.slice(-4);
-  return "last4" in card && typeof card.last4 === "string" ? card.last4 : "";
-}
+const kindName = (view: Reading, cardKind: string): LocalName =>
+  view.cards.kinds().find(({ kind }) => kind === cardKind)?.name ?? { "zh-CN": cardKind, "en-US": cardKind };
 
 function swipedState(view: Reading, memberId: string, cardNumber: string): "active" | "blocked" | null {
   const own = view.cards.find(cardNumber);
