@@ -231,8 +231,8 @@ export const refusalTexts = {
   "refusal.PROPOSAL_NOT_FOUND.title": ["总部没有这条申请", "Head office does not have this proposal"],
   "refusal.PROPOSAL_NOT_FOUND.remedy": ["按 F5 交换一次再看。", "Press F5 to exchange, then look again."],
   "refusal.ALREADY_DECIDED.title": [
-    "已经有人{state, select, approved {批准} other {驳回}}了这条申请",
-    "Somebody has {state, select, approved {approved} other {rejected}} this proposal already",
+    "{state, select, approved {这条申请已经有人批准了} other {这条申请已经有人驳回了}}",
+    "{state, select, approved {Somebody has approved this proposal already} other {Somebody has rejected this proposal already}}",
   ],
   "refusal.ALREADY_DECIDED.remedy": ["先到的决定有效。", "The first decision counts."],
   "refusal.OWN_PROPOSAL.title": ["自己提的申请不能自己批", "Nobody decides their own proposal"],

@@ -5,7 +5,7 @@ export const findTexts = {
   "find.label": ["卡号、手机、会员号、姓名或拼音首字母", "Card, phone, member number, name or pinyin initials"],
   "find.results": ["找到的会员", "Members found"],
   "find.recent": ["最近的会员", "Recent members"],
-  "find.count": ["找到 {count} 位", "{count, plural, =0 {Nobody} one {# member} other {# members}} found"],
+  "find.count": ["找到 {count} 位", "{count, plural, one {# member} other {# members}} found"],
   "find.incomplete": [
     "姓名只在本机范围内查找；卡号、手机号和会员号查全公司。",
     "Names are searched in this counter's own set; card, phone and member numbers across the company.",

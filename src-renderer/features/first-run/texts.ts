@@ -2,7 +2,6 @@ import type { TextPairs } from "../../app/intl/text-pairs.ts";
 
 export const firstRunTexts = {
   "firstRun.title": ["这台柜台怎么开始？", "How shall this counter begin?"],
-  "firstRun.lead": ["选一种；以后要改，重新设置即可。", "Choose one."],
   "firstRun.tryIt": ["先试试", "Try it"],
   "firstRun.tryIt.body": [
     "自带一个小总部、三家门店和两百位虚构的会员。随便操作，不影响任何真实数据。",

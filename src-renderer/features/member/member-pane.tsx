@@ -17,7 +17,7 @@ type Props = {
 
 /** Who stands at the counter: identity, card, points and the last visits. */
 export function MemberPane({ member, swipedCardState, onExplain }: Props) {
-  const { t } = useTexts();
+  const { t, name } = useTexts();
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
@@ -33,7 +33,9 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
       </header>
       <p className={styles.line}>
         <span>{t("member.number", { number: member.memberNumber })}</span>
-        <span>{member.card ? t("member.card", { kind: member.card.kind, last4: member.card.last4 }) : t("member.card.none")}</span>
+        <span>
+          {member.card ? t("member.card", { kind: name(member.card.kindName), last4: member.card.last4 }) : t("member.card.none")}
+        </span>
       </p>
       <p className={styles.line}>
         <span>{t("member.home", { branch: member.homeBranch })}</span>

@@ -1,7 +1,6 @@
 import type { TextPairs } from "../../app/intl/text-pairs.ts";
 
 export const memberTexts = {
-  "member.pane": ["会员", "Member"],
   "member.pane.empty": ["还没有会员", "No member yet"],
   "member.pane.emptyHint": ["刷卡或按 F2", "Swipe or press F2"],
   "member.number": ["会员号 {number}", "Member {number}"],

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { MemberCard } from "#shared/contracts/members.ts";
+import {
+  nobody,
+  stepBack,
+  withMember,
+  withoutMember,
+  withSwipeRefusal,
+  type SwipeRefusal,
+} from "../../../../src-renderer/app/workplace/counter-state.ts";
+
+const member = (memberId: string, card: "active" | "blocked" | "none" = "active"): MemberCard => ({
+  memberId,
+  memberNumber: memberId,
+  knownAs: "workingSet",
+  name: memberId,
+  phonesMasked: [],
+  state: "active",
+  homeBranch: "A",
+  card: card === "none" ? null : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null },
+  swipedCardState: card === "none" ? null : card,
+  balance: {
+    balance: 0,
+    spendableHere: 0,
+    atHeadOffice: 0,
+    atOtherBranches: [],
+    proposed: 0,
+    debt: 0,
+    asOfMs: null,
+    notExchanged: 0,
+    nextExpiry: null,
+  },
+  lastVisits: [],
+});
+const unknownCard: SwipeRefusal = {
+  type: "cardRefused",
+  readId: "r",
+  code: "CARD_UNKNOWN_HERE",
+  cause: null,
+  cardHandle: "h",
+  last4: "9018",
+};
+const li = member("li");
+const wang = member("wang");
+
+describe("a swipe", () => {
+  it("brings up its member over whatever was open", () => {
+    const busy = { ...withMember(nobody, li, undefined), act: "redeem" as const, dialog: "find" as const };
+    expect(withMember(busy, wang, li)).toMatchObject({ memberId: "wang", act: "award", dialog: undefined });
+  });
+
+  it("begins with points for a working card, and with a card for who has none that works", () => {
+    expect(withMember(nobody, li, undefined).act).toBe("award");
+    expect(withMember(nobody, member("new", "none"), undefined).act).toBe("issue");
+    expect(withMember(nobody, member("lost", "blocked"), undefined).act).toBe("issue");
+  });
+
+  it("leaves the list of proposals where it is", () => {
+    expect(withMember({ ...nobody, isReviewing: true }, li, undefined).isReviewing).toBe(true);
+  });
+
+  it("of an unknown card is told", () => {
+    expect(withSwipeRefusal(withMember(nobody, li, undefined), unknownCard).swipeRefusal).toBe(unknownCard);
+  });
+
+  it("of an unknown card is the card to issue where one is awaited", () => {
+    const issuing = withMember(nobody, member("new", "none"), undefined);
+    expect(withSwipeRefusal(issuing, unknownCard)).toMatchObject({ swipeRefusal: undefined, swipedCard: { handle: "h", last4: "9018" } });
+  });
+
+  it("of a card that is not ours is told also where a blank one is awaited", () => {
+    const issuing = withMember(nobody, member("new", "none"), undefined);
+    const refused: SwipeRefusal = { ...unknownCard, code: "CARD_NOT_RECOGNISED", cardHandle: null };
+    expect(withSwipeRefusal(issuing, refused).swipeRefusal).toBe(refused);
+  });
+});
+
+describe("the recent members", () => {
+  it("are those who left, newest first, each once, without the one shown", () => {
+    let state = withMember(nobody, li, undefined);
+    state = withMember(state, wang, li);
+    state = withMember(state, li, wang);
+    state = withoutMember(state, li);
+    expect(state.recent.map(({ memberId }) => memberId)).toEqual(["li", "wang"]);
+  });
+
+  it("are five", () => {
+    let state = nobody;
+    let shown: MemberCard | undefined;
+    for (const id of ["a", "b", "c", "d", "e", "f", "g"]) {
+      const next = member(id);
+      state = withMember(state, next, shown);
+      shown = next;
+    }
+    expect(state.recent.map(({ memberId }) => memberId)).toEqual(["f", "e", "d", "c", "b"]);
+  });
+});
+
+describe("Esc", () => {
+  it("takes away one thing at a time and the member last", () => {
+    let state = { ...withMember(nobody, li, undefined), act: "redeem" as const, dialog: "help" as const, swipeRefusal: unknownCard };
+    const steps = [state, stepBack(state, li), stepBack(stepBack(state, li), li)];
+    expect(steps.map(({ dialog, swipeRefusal, act }) => [dialog, swipeRefusal?.code, act])).toEqual([
+      ["help", "CARD_UNKNOWN_HERE", "redeem"],
+      [undefined, "CARD_UNKNOWN_HERE", "redeem"],
+      [undefined, undefined, "redeem"],
+    ]);
+    const toFirst = stepBack(steps[2] ?? state, li);
+    expect(toFirst).toMatchObject({ memberId: "li", act: "award" });
+    expect(stepBack(toFirst, li)).toMatchObject({ memberId: undefined, act: undefined });
+  });
+
+  it("closes a form that needs no member", () => {
+    expect(stepBack({ ...nobody, act: "void" }, undefined).act).toBeUndefined();
+  });
+});
