@@ -10,7 +10,7 @@ import { makeRouter, type StationRouter } from "#main/api/router.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
-import { openReader } from "#main/open-reader.ts";
+import { openPracticeReader, openReader } from "#main/open-reader.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
 import { startHeadOfficeProcess, type HeadOfficeProcess, type HeadOfficeProgram } from "#main/sample/head-office-process.ts";
 import { makeSample, sampleFolder, sampleSize } from "#main/sample/make-sample.ts";
@@ -67,13 +67,16 @@ export async function openStation(options: StationOptions): Promise<Station> {
     log,
     appVersion,
   };
-  const open = (file: string): StationCore => {
+  const open = (file: string, isSample: boolean): StationCore => {
     const opened = openCore({
       ...shared,
       file,
       makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
-      reader: options.reader && openReader(options.reader.path),
-      readerPort: options.reader?.path,
+      ...(options.reader
+        ? { reader: openReader(options.reader.path), readerPort: options.reader.path }
+        : isSample
+          ? openPracticeReader()
+          : {}),
     });
     opened.subscribe(publish);
     return opened;
@@ -86,8 +89,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
       log.warn({ code: cause instanceof Fault ? cause.code : "INTERNAL" }, "the sample's head office did not start");
       return undefined;
     });
-    core = open(folder.stationFile("A"));
-  } else if (existsSync(ownFile)) core = open(ownFile);
+    core = open(folder.stationFile("A"), true);
+  } else if (existsSync(ownFile)) core = open(ownFile, false);
 
   const isReady = (): boolean => core?.isEnrolled() === true && progress === null;
   const setupState = (): SetupState => ({
@@ -114,7 +117,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     },
     enrol: async (input) => {
       if (isReady() || progress) return err({ code: "ALREADY_SET_UP" });
-      core ??= open(ownFile);
+      core ??= open(ownFile, false);
       const enrolled = await core.enrol(input);
       if (!enrolled.ok) return enrolled;
       await core.exchangeNow();
@@ -145,7 +148,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
         },
         breathe: () => sleep(0),
       });
-      core = open(folder.stationFile("A"));
+      core = open(folder.stationFile("A"), true);
     } catch (cause) {
       log.error(
         { code: cause instanceof Fault ? cause.code : "INTERNAL", error: cause instanceof Error ? cause.message : "" },

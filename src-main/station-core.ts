@@ -5,6 +5,7 @@ import { makeCounter } from "#main/app/counter.ts";
 import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Random } from "#main/app/ports/random.ts";
@@ -34,6 +35,8 @@ export type CoreOptions = {
   readonly appVersion: string;
   readonly reader?: Reader | undefined;
   readonly readerPort?: string | undefined;
+  /** In a sample: what swipes without hardware. */
+  readonly practiceReader?: PracticeReader | undefined;
 };
 
 export type StationCore = ReturnType<typeof openCore>;
@@ -77,7 +80,7 @@ export function openCore(options: CoreOptions) {
 
   return {
     ports,
-    counter: makeCounter(ports),
+    counter: makeCounter(ports, options.practiceReader),
     status,
     isEnrolled: (): boolean => store.read((view) => view.identity()) !== undefined,
     isSample: (): boolean => store.read((view) => view.identity())?.isSample ?? false,

@@ -27,6 +27,7 @@ export const access: AccessOf<typeof stationContract> = {
   },
   redemption: { plans: "signedIn", redeem: "points.redeem" },
   sync: { exchange: "sync.exchange" },
+  practice: { cards: "signedIn", swipe: "signedIn" },
 };
 
 /** @param path the procedure's place in the contract, as `["points", "award"]` */

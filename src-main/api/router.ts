@@ -118,6 +118,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
     },
     sync: { exchange: os.sync.exchange.handler(() => door.exchangeNow()) },
+    practice: {
+      cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
+      swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),
+    },
   });
 }
 export type StationRouter = ReturnType<typeof makeRouter>;

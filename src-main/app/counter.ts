@@ -12,11 +12,12 @@ import { makeDecideProposal, makeListProposals } from "./points/proposals.ts";
 import { makeListRules } from "./points/rules.ts";
 import { makeVoid } from "./points/void-movement.ts";
 import type { Ports } from "./ports/ports.ts";
+import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeSignIn } from "./session/sign-in.ts";
 
 /** All that people do at an open station, one use case a line. */
-export const makeCounter = (ports: Ports) => ({
+export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undefined) => ({
   signIn: makeSignIn(ports),
   findMembers: makeFindMembers(ports),
   getMember: makeGetMember(ports),
@@ -36,5 +37,7 @@ export const makeCounter = (ports: Ports) => ({
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),
+  practiceCards: makePracticeCards(ports),
+  practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });
 export type Counter = ReturnType<typeof makeCounter>;

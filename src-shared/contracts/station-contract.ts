@@ -1,6 +1,7 @@
 import { cards } from "./cards.ts";
 import { members } from "./members.ts";
 import { points } from "./points.ts";
+import { practice } from "./practice.ts";
 import { redemption } from "./redemption.ts";
 import { session } from "./session.ts";
 import { setup } from "./setup.ts";
@@ -8,4 +9,4 @@ import { station } from "./station.ts";
 import { sync } from "./sync-state.ts";
 
 /** All that a screen, a script or a test may ask of a station. Served unchanged over MessagePort, WebSocket and the command line. */
-export const stationContract = { session, setup, station, members, cards, points, redemption, sync };
+export const stationContract = { session, setup, station, members, cards, points, redemption, sync, practice };

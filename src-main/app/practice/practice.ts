@@ -1,0 +1,70 @@
+import type { PracticeCard } from "#shared/contracts/practice.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import type { CardKind } from "#shared/domain/cards/card-kind.ts";
+import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
+import { ownerOf } from "#main/app/members/find-members.ts";
+import { viewMember } from "#main/app/members/member-view.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import type { Reading } from "#main/app/ports/store.ts";
+
+/** A reader without hardware, behind the same driver as a real one. */
+export type PracticeReader = {
+  /** @param isDamaged swipes so that the check of the frame fails */
+  readonly swipe: (track2: string, isDamaged: boolean) => void;
+};
+
+type Swipe = PracticeCard & { readonly track2: string };
+type NotASample = { code: "NOT_A_SAMPLE" };
+
+const numbersTried = 400;
+const shown: Readonly<Record<"ourMember" | "otherBranch" | "blank", number>> = { ourMember: 5, otherBranch: 2, blank: 1 };
+/** Of no bank and of no kind of ours. */
+const foreign = "6000123456789015=29121010000";
+
+/** The drawer of practice cards: members of here and elsewhere, a blank one, somebody else's card, and a bad swipe. */
+export const makePracticeCards =
+  ({ store, clock }: Ports) =>
+  (): Result<PracticeCard[], NotASample> =>
+    store.read((view) =>
+      view.identity()?.isSample
+        ? ok(drawerOf(view, clock.businessDate()).map(({ track2: _, ...card }) => card))
+        : err({ code: "NOT_A_SAMPLE" }),
+    );
+
+export const makePracticeSwipe =
+  ({ store, clock }: Ports, reader: PracticeReader | undefined) =>
+  ({ swipeId }: { swipeId: string }): Result<Record<never, never>, NotASample | { code: "CARD_NOT_FOUND" }> => {
+    const drawer = store.read((view) => (view.identity()?.isSample ? drawerOf(view, clock.businessDate()) : undefined));
+    if (!drawer || !reader) return err({ code: "NOT_A_SAMPLE" });
+    const card = drawer.find((each) => each.swipeId === swipeId);
+    if (!card) return err({ code: "CARD_NOT_FOUND" });
+    reader.swipe(card.track2, card.kind === "damaged");
+    return ok({});
+  };
+
+function drawerOf(view: Reading, today: string): readonly Swipe[] {
+  const kind = view.cards.kinds()[0];
+  if (!kind) return [];
+  const left = { ...shown };
+  const drawer: Swipe[] = [];
+  for (let n = 1; n <= numbersTried && Object.values(left).some((count) => count > 0); n++) {
+    const cardNumber = numberOf(kind, n);
+    const memberId = ownerOf(view, cardNumber);
+    const member = memberId === undefined ? undefined : viewMember(view, memberId, { today });
+    const place = !member ? "blank" : member.knownAs === "workingSet" ? "ourMember" : "otherBranch";
+    if (left[place] === 0) continue;
+    left[place] -= 1;
+    drawer.push({ swipeId: `card-${n}`, kind: place, name: member?.name ?? null, last4: cardNumber.slice(-4), track2: cardNumber });
+  }
+  return [
+    ...drawer,
+    { swipeId: "foreign", kind: "foreign", name: null, last4: null, track2: foreign },
+    { swipeId: "damaged", kind: "damaged", name: null, last4: null, track2: numberOf(kind, 1) },
+  ];
+}
+
+/** The n-th number of a kind, check digit included. */
+function numberOf({ prefix, length }: CardKind, n: number): string {
+  const digits = prefix + String(n).padStart(length - prefix.length - 1, "0");
+  return digits + luhnCheckDigit(digits);
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+
+/** A card in the drawer of a sample: swiped by a click, read by the same reader code as a real one. */
+export const practiceCard = z.strictObject({
+  swipeId: z.string(),
+  kind: z.enum(["ourMember", "otherBranch", "blank", "foreign", "damaged"]),
+  /** Of the member, masked beyond this branch; null for a card that is nobody's. */
+  name: z.string().nullable(),
+  last4: z.string().nullable(),
+});
+export type PracticeCard = z.infer<typeof practiceCard>;
+
+const notASample = { NOT_A_SAMPLE: {} } as const;
+
+/** A reader to practise with, in samples alone: its events never reach a live ledger. */
+export const practice = {
+  cards: atStation.output(z.array(practiceCard)).errors(notASample),
+  swipe: atStation
+    .input(z.strictObject({ swipeId: z.string() }))
+    .output(z.strictObject({}))
+    .errors({ ...notASample, CARD_NOT_FOUND: {} }),
+};
