@@ -1,5 +1,29 @@
 import type { HeadOffice } from "#server/app/head-office.ts";
-import type { Clock, Log, Random } from "#server/app/ports/machine.ts";
+import type { Clock, Log, Machine, Random } from "#server/app/ports/machine.ts";
+import type { ServerIdentity } from "#server/app/ports/access-store.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import type { Store } from "#server/app/ports/store.ts";
+import { openStore } from "#server/db/open-store.ts";
+import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { genesisHash } from "#shared/domain/operations/encode.ts";
+import { firstHlc } from "#shared/domain/operations/hlc.ts";
+import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
+import { makeConfigure } from "./admin/configure.ts";
+import { makeFirstAdministrator } from "./admin/first-administrator.ts";
+import { makeSignIn } from "./admin/sign-in.ts";
+import { makeVerify } from "./admin/verify.ts";
+import { makeViews } from "./admin/views.ts";
+import { decideProposal } from "./decide-proposal.ts";
+import { newId } from "./ids.ts";
+import { makeKeyPair, signBytes } from "./keys.ts";
+import { makeNotifier } from "./notifier.ts";
+import { sha256 } from "./sha256.ts";
+import { makeAct } from "./sync/act.ts";
+import { makeDraw } from "./sync/draw.ts";
+import { makeEnrol } from "./sync/enrol.ts";
+import { makeChallenge, makeHello } from "./sync/hello.ts";
+import { makePull } from "./sync/pull.ts";
+import { makePush } from "./sync/push.ts";
 
 export type HeadOfficeOptions = {
   readonly databaseUrl: string;
@@ -12,5 +36,75 @@ export type HeadOfficeOptions = {
 
 /** Opens head office on a PostgreSQL database, making or migrating its tables first. Several processes may open the same one. */
 export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
-  return Promise.reject(new Error(`not joined yet: ${options.databaseUrl.length}`));
+  const { databaseUrl, clock, random, log = () => undefined, isSample = false } = options;
+  const machine: Machine = { clock, random, log };
+  const store = await openStore(databaseUrl, () => log("database connection lost", {}));
+  const identity = await findOrMakeIdentity(store, machine, isSample).catch(async (cause: unknown) => {
+    await store.close();
+    throw cause;
+  });
+  const ports: Ports = { store, machine, identity, notifier: makeNotifier() };
+  const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
+  return {
+    sync: {
+      identity: (nonce) => ({ publicKey: identity.publicKey, signature: signBytes(identity.privateKey, identityBytes(nonce)) }),
+      enrol: makeEnrol(ports),
+      challenge: makeChallenge(ports),
+      hello: makeHello(ports),
+      push: makePush(ports),
+      pull: makePull(ports),
+      draw: makeDraw(ports),
+      act: makeAct(ports),
+    },
+    admin: {
+      signIn: makeSignIn(ports),
+      createFirstAdministrator,
+      ...makeConfigure(ports),
+      ...makeViews(ports),
+      async decideProposal(by, decision) {
+        const decided = await store.write((tx) => decideProposal(ports, tx, by, decision));
+        if (decided.ok) ports.notifier.published();
+        return decided;
+      },
+      verify: makeVerify(ports),
+    },
+    firstAdministratorCode,
+    close: store.close,
+  };
+}
+
+const directoryKeyBytes = 32;
+const incarnationBytes = 8;
+
+/** Who this head office is, made with its first tables and never changed. */
+async function findOrMakeIdentity(store: Store, machine: Machine, isSample: boolean): Promise<ServerIdentity> {
+  const fresh: ServerIdentity = {
+    serverId: newId(machine),
+    epoch: 1,
+    ...makeKeyPair(),
+    directoryKey: machine.random(directoryKeyBytes),
+    incarnation: Buffer.from(machine.random(incarnationBytes)).toString("hex"),
+    isSample,
+  };
+  return store.write(async (tx) => {
+    const { identity, isNew } = await tx.access.identity(fresh);
+    if (isNew) {
+      const { incarnation } = identity;
+      const ackHash = genesisHash(sha256, headOfficeReplica, incarnation);
+      await tx.stations.register(
+        {
+          replica: headOfficeReplica,
+          incarnation,
+          state: "active",
+          ackSeq: 0,
+          ackHash,
+          lastHlc: firstHlc,
+          claim: null,
+          claimState: "agrees",
+        },
+        machine.clock.nowMs(),
+      );
+    }
+    return identity;
+  });
 }

@@ -1,0 +1,32 @@
+import type { AdminService } from "#server/app/head-office.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import { staffRecord } from "#shared/domain/staff/staff.ts";
+import { err, ok } from "#shared/std/result.ts";
+import { isPassword } from "./passwords.ts";
+
+const failuresMax = 5;
+const windowMs = 15 * 60 * 1000;
+
+/** Five wrong passwords within a quarter of an hour close an account, for whoever tries, until the first of them is that old. */
+export const makeSignIn =
+  ({ store, machine }: Ports): AdminService["signIn"] =>
+  async (userName, password) => {
+    const nowMs = machine.clock.nowMs();
+    const subject = `sign-in ${userName.toLowerCase()}`;
+    const { record, failures } = await store.read(async (tx) => ({
+      record: await tx.records.staffNamed(userName),
+      failures: await tx.access.failedTries(subject, nowMs - windowMs),
+    }));
+    const firstThatCounts = failures.at(-failuresMax);
+    if (firstThatCounts !== undefined) return err({ code: "ACCOUNT_LOCKED", untilMs: firstThatCounts + windowMs });
+
+    const person = record && staffRecord.parse(record.doc);
+    const isRight = await isPassword(person?.isActive ? person.verifier : undefined, password);
+    if (!isRight || !person) {
+      await store.write((tx) => tx.access.addFailedTry(subject, nowMs));
+      return err({ code: "WRONG_CREDENTIALS" });
+    }
+    await store.write((tx) => tx.access.forgetFailedTries(subject));
+    const { staffId, displayName, role, branchId } = person;
+    return ok({ staffId, userName: person.userName, displayName, role, branchId });
+  };

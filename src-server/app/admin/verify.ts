@@ -1,0 +1,69 @@
+import type { AdminService } from "#server/app/head-office.ts";
+import { entryLines } from "#server/app/operations/entry-lines.ts";
+import type { Damage } from "#server/app/ports/audit.ts";
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
+import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { effectsOf } from "#shared/domain/operations/effects-of.ts";
+import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { sameJson } from "#shared/std/json.ts";
+
+const operationsAtOnce = 500;
+
+/** Re-reads the books from the bytes: nothing that was computed before is believed. */
+export const makeVerify =
+  ({ store }: Ports): AdminService["verify"] =>
+  () =>
+    store.read(async (tx) => {
+      const damaged: Damage[] = [...(await tx.audit.unbalanced()), ...(await tx.audit.orphans())];
+      for (const life of await tx.audit.incarnations()) damaged.push(...(await verifyLife(tx, life)));
+      const each = new Map(damaged.map((damage) => [`${damage.table} ${damage.id}`, damage]));
+      return { ok: each.size === 0, damaged: [...each.values()] };
+    });
+
+/** Follows one chain from its beginning, and compares each operation with what the ledger says it did. */
+async function verifyLife(tx: Transaction, life: Incarnation): Promise<readonly Damage[]> {
+  const { replica, incarnation } = life;
+  const damaged: Damage[] = [];
+  let prev = genesisHash(sha256, replica, incarnation);
+  let seq = 0;
+  for (;;) {
+    const page = await tx.inbox.range(replica, incarnation, seq + 1, seq + operationsAtOnce);
+    if (page.length === 0) break;
+    for (const op of page) {
+      const hash = chainHash(sha256, prev, op, op.body, op.personal);
+      const isLinked = op.seq === seq + 1 && isSame(op.prev, prev) && isSame(op.hash, hash);
+      if (!isLinked) damaged.push({ table: "op_inbox", id: op.opId });
+      // From what is stored, so that one changed operation is one damage and not the whole chain behind it.
+      prev = op.hash;
+      seq = op.seq;
+    }
+    damaged.push(...(await verifyEntries(tx, page)));
+  }
+  if (seq !== life.ackSeq || !isSame(prev, life.ackHash)) damaged.push({ table: "replica_inc", id: `${replica}/${incarnation}` });
+  return damaged;
+}
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+async function verifyEntries(tx: Transaction, page: readonly JudgedOperation[]): Promise<readonly Damage[]> {
+  // The entries under a repeated id belong to the operation that was heard first.
+  const firstHeard = page.filter(({ verdict, code }) => verdict !== "duplicate" && code !== "OP_ID_REUSED");
+  const booked = Map.groupBy(await tx.audit.entriesOf(firstHeard.map(({ opId }) => opId)), ({ opId }) => opId);
+  return firstHeard
+    .filter((op) => !sameJson(expectedLines(op), (booked.get(op.opId) ?? []).map(lineOf)))
+    .map(({ opId }) => ({ table: "ledger_entry", id: opId }));
+}
+
+const lineOf = ({ line, lotId, memberId, holder, amount }: LedgerEntry) => ({ line, lotId, memberId, holder, amount });
+
+function expectedLines(op: JudgedOperation): readonly ReturnType<typeof lineOf>[] {
+  if (op.verdict === "quarantined") return [];
+  const operation = readBytes(op, op);
+  const meaning = operation.ok ? effectsOf(operation.value) : operation;
+  return meaning.ok ? meaning.value.effects.flatMap(entryLines).map((entry, line) => ({ line, ...entry })) : [];
+}

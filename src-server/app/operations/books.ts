@@ -1,0 +1,194 @@
+import type { Account, Card, Grant, LedgerChanges, LedgerEntry, Undo } from "#server/app/ports/ledger-store.ts";
+import type { StoredRecord } from "#server/app/ports/record-store.ts";
+import type { HeldLot, Holder, Lot } from "#shared/domain/ledger/lots.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import { assertNever } from "#shared/std/assert-never.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+import type { ConstraintCode } from "./codes.ts";
+import { entryLines } from "./entry-lines.ts";
+import { makeJournal, pushTo, setIn, type Journal } from "./journal.ts";
+import { makeRecordShelf, type EditClock, type RecordShelf } from "./record-shelf.ts";
+
+/** What a transaction knows before it applies anything; everything of a locked member is here or does not exist. */
+export type BookFacts = {
+  readonly debts: ReadonlyMap<string, number>;
+  readonly lots: readonly Lot[];
+  readonly accounts: readonly Account[];
+  readonly undone: readonly Undo[];
+  readonly cards: readonly Card[];
+  readonly records: readonly StoredRecord[];
+};
+
+/** What of an operation is written beside each of its entries. */
+export type BookedOperation = EditClock & { readonly opId: string; readonly eventDate: string; readonly bookingDate: string };
+
+/**
+ * The books of the members that a transaction holds, in memory: effects are applied here, whole or not at all, and what came of them is
+ * then saved in a few statements. The rules are those of the database's constraints, which stand behind as the last line of defence.
+ */
+export type Books = {
+  readonly apply: (op: BookedOperation, effects: readonly Effect[]) => Result<undefined, { code: ConstraintCode }>;
+  readonly noteGrant: (grant: Grant) => void;
+  readonly amount: (lotId: string, holder: Holder) => number;
+  /** Lots of a member of which this holder has points. */
+  readonly held: (memberId: string, holder: Holder) => readonly HeldLot[];
+  readonly lotsOf: (memberId: string) => readonly Lot[];
+  readonly holdersOf: (lotId: string) => ReadonlyMap<Holder, number>;
+  readonly debtOf: (memberId: string) => number;
+  readonly card: (cardNumber: string) => Card | undefined;
+  readonly cardsOf: (memberId: string) => readonly Card[];
+  readonly isUndone: (opId: string) => boolean;
+  readonly records: RecordShelf;
+  readonly journal: Journal;
+  readonly changes: () => LedgerChanges;
+};
+
+type Refused = { readonly code: ConstraintCode };
+
+export function openBooks(facts: BookFacts): Books {
+  const journal = makeJournal();
+  const lots = new Map(facts.lots.map((lot) => [lot.lotId, lot]));
+  const lotsByMember = Map.groupBy(facts.lots, ({ memberId }) => memberId);
+  const accounts = new Map<string, Map<Holder, number>>();
+  for (const { lotId, holder, amount } of facts.accounts) accountsOf(lotId).set(holder, amount);
+  const debts = new Map(facts.debts);
+  const undone = new Set(facts.undone.map((undo) => undo.undone));
+  const cards = new Map(facts.cards.map((card) => [card.cardNumber, card]));
+  const records = makeRecordShelf(facts.records, journal);
+  const changes = {
+    lots: [] as Lot[],
+    entries: [] as LedgerEntry[],
+    undos: [] as Undo[],
+    newCards: new Map<string, Card>(),
+    blockedCards: new Map<string, Card>(),
+    grants: [] as Grant[],
+  };
+
+  function accountsOf(lotId: string): Map<Holder, number> {
+    const known = accounts.get(lotId);
+    if (known) return known;
+    const none = new Map<Holder, number>();
+    accounts.set(lotId, none);
+    return none;
+  }
+  const amount = (lotId: string, holder: Holder): number => accounts.get(lotId)?.get(holder) ?? 0;
+  const cardsOf = (memberId: string): readonly Card[] => [...cards.values()].filter((card) => card.memberId === memberId);
+
+  function book({ opId, eventDate, bookingDate }: BookedOperation, firstLine: number, effect: Effect): void {
+    const entries = entryLines(effect).map((entry, i) => ({ opId, line: firstLine + i, ...entry, eventDate, bookingDate }));
+    pushTo(journal, changes.entries, ...entries);
+  }
+
+  function openLot(lot: Lot): Refused | undefined {
+    if (lots.has(lot.lotId)) return { code: "LOT_EXISTS" };
+    setIn(journal, lots, lot.lotId, lot);
+    pushTo(journal, changes.lots, lot);
+    setIn(journal, lotsByMember, lot.memberId, [...(lotsByMember.get(lot.memberId) ?? []), lot]);
+    return undefined;
+  }
+
+  function move(op: BookedOperation, line: number, effect: Extract<Effect, { kind: "move" }>): Refused | undefined {
+    const { lotId, memberId, from, to, points } = effect;
+    const lot = lots.get(lotId);
+    if (!lot) return { code: "LOT_UNKNOWN" };
+    if (lot.memberId !== memberId) return { code: "LOT_OF_ANOTHER_MEMBER" };
+    if (from !== "ISSUED" && amount(lotId, from) < points) return { code: "ACCOUNT_BELOW_ZERO" };
+    setIn(journal, accountsOf(lotId), from, amount(lotId, from) - points);
+    setIn(journal, accountsOf(lotId), to, amount(lotId, to) + points);
+    book(op, line, effect);
+    return undefined;
+  }
+
+  function changeDebt(op: BookedOperation, line: number, effect: Extract<Effect, { kind: "debt" }>): Refused | undefined {
+    const { memberId, points } = effect;
+    const debt = (debts.get(memberId) ?? 0) + points;
+    if (debt < 0) return { code: "ACCOUNT_BELOW_ZERO" };
+    setIn(journal, debts, memberId, debt);
+    book(op, line, effect);
+    return undefined;
+  }
+
+  function bindCard({ cardNumber, cardKind, memberId }: Extract<Effect, { kind: "bindCard" }>): Refused | undefined {
+    if (cards.has(cardNumber)) return { code: "CARD_TAKEN" };
+    if (cardsOf(memberId).some(({ state }) => state === "active")) return { code: "SECOND_MAIN_CARD" };
+    const card: Card = { cardNumber, cardKind, memberId, state: "active", blockedReason: null, blockedHlc: null };
+    setIn(journal, cards, cardNumber, card);
+    setIn(journal, changes.newCards, cardNumber, card);
+    return undefined;
+  }
+
+  /** Restrictive wins: a card that is blocked stays so, with the first reason. */
+  function blockCard(op: BookedOperation, cardNumber: string, reason: string): Refused | undefined {
+    const card = cards.get(cardNumber);
+    if (!card) return { code: "CARD_UNKNOWN" };
+    if (card.state === "blocked") return undefined;
+    const blocked: Card = { ...card, state: "blocked", blockedReason: reason, blockedHlc: op.effHlc };
+    setIn(journal, cards, cardNumber, blocked);
+    setIn(journal, changes.blockedCards, cardNumber, blocked);
+    return undefined;
+  }
+
+  function undoOnce(op: BookedOperation, opId: string): Refused | undefined {
+    if (undone.has(opId)) return { code: "UNDONE_TWICE" };
+    undone.add(opId);
+    journal.did(() => undone.delete(opId));
+    pushTo(journal, changes.undos, { undone: opId, opId: op.opId });
+    return undefined;
+  }
+
+  function applyOne(op: BookedOperation, line: number, effect: Effect): Refused | undefined {
+    switch (effect.kind) {
+      case "putRecord":
+        records.merge({ kind: effect.record, id: effect.id }, effect.fields, op);
+        return undefined;
+      case "openLot":
+        return openLot(effect.lot);
+      case "move":
+        return move(op, line, effect);
+      case "debt":
+        return changeDebt(op, line, effect);
+      case "undo":
+        return undoOnce(op, effect.undoes);
+      case "bindCard":
+        return bindCard(effect);
+      case "blockCard":
+        return blockCard(op, effect.cardNumber, effect.reason);
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  return {
+    records,
+    journal,
+    apply(op, effects) {
+      const before = journal.mark();
+      const firstEntry = changes.entries.length;
+      for (const effect of effects) {
+        const refused = applyOne(op, changes.entries.length - firstEntry, effect);
+        if (!refused) continue;
+        journal.rollBack(before);
+        return err(refused);
+      }
+      return ok(undefined);
+    },
+    noteGrant: (grant) => pushTo(journal, changes.grants, grant),
+    amount,
+    held: (memberId, holder) =>
+      (lotsByMember.get(memberId) ?? []).flatMap(({ lotId, earnedOn, expiresOn }) => {
+        const points = amount(lotId, holder);
+        return points > 0 ? [{ lotId, points, earnedOn, expiresOn }] : [];
+      }),
+    lotsOf: (memberId) => lotsByMember.get(memberId) ?? [],
+    holdersOf: (lotId) => accountsOf(lotId),
+    debtOf: (memberId) => debts.get(memberId) ?? 0,
+    card: (cardNumber) => cards.get(cardNumber),
+    cardsOf,
+    isUndone: (opId) => undone.has(opId),
+    changes: () => ({
+      ...changes,
+      newCards: [...changes.newCards.values()].map((card) => ({ ...card, state: "active" as const })),
+      blockedCards: [...changes.blockedCards.values()],
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+/** What a constraint of the books answers. The database has the same ones. */
+export type ConstraintCode =
+  | "ACCOUNT_BELOW_ZERO"
+  | "LOT_UNKNOWN"
+  | "LOT_EXISTS"
+  | "LOT_OF_ANOTHER_MEMBER"
+  | "UNDONE_TWICE"
+  | "CARD_TAKEN"
+  | "SECOND_MAIN_CARD"
+  | "CARD_UNKNOWN";
+
+/** Why an operation is kept without effect. */
+export type QuarantineCode =
+  | ConstraintCode
+  /** The bytes do not say what their type promises. */
+  | "BAD_DATA"
+  | "UNKNOWN_TYPE"
+  /** A type that head office alone writes, from a station. */
+  | "HEAD_OFFICE_ONLY"
+  /** The header names another thing than the data. */
+  | "ENTITY_MISMATCH"
+  /** The id of another operation with other contents. */
+  | "OP_ID_REUSED"
+  /** An earlier operation of this life on the same lot, card or member could not be applied. */
+  | "WAITS_BEHIND"
+  /** The person could never do this, so the station cannot have allowed it. */
+  | "NEVER_PERMITTED"
+  | "MEMBER_UNKNOWN"
+  | "MEMBER_EXISTS"
+  | "MEMBER_NUMBER_TAKEN"
+  | "BRANCH_UNKNOWN"
+  | "CARD_OF_ANOTHER_MEMBER"
+  /** What it undoes is not there, is not this life's own, had no effect, or is undone with other figures. */
+  | "NOT_VOIDABLE"
+  /** Points made spendable at the counter although the rule gives the decision to head office. */
+  | "APPROVAL_BYPASSED"
+  /** Applying it failed in a way nobody foresaw; the operation is kept and the queue behind it moves on. */
+  | "APPLY_FAILED";
+
+/** Why somebody shall look at an operation. All but the last two had their effect. */
+export type FlagCode =
+  | "NEVER_PERMITTED"
+  | "STAFF_INACTIVE"
+  | "AFTER_BLOCK"
+  | "POINTS_DIFFER"
+  | "RULE_UNKNOWN"
+  | "RULE_GIVES_LESS"
+  | "RECEIPT_ELSEWHERE"
+  | "DATE_DIFFERS"
+  | "CLOCK_DOUBT"
+  | "CARD_TAKEN"
+  | "SECOND_MAIN_CARD";

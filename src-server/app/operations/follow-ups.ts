@@ -1,0 +1,114 @@
+import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
+import type { Visits } from "#server/app/ports/ledger-store.ts";
+import { pointsRepay, pointsReverseRest, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { rightsGrant } from "#shared/domain/ledger/ops.ts";
+import { rightOf, spendEarliestExpiryFirst, type LotLine } from "#shared/domain/ledger/lots.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import { placeRights, type Place } from "./place-rights.ts";
+import { findMember, type Work } from "./work.ts";
+
+/** What head office owes the books right after an operation: the rest of a void, and a debt that can be repaid. */
+export async function followUp(work: Work, operation: Operation, memberId: string | null): Promise<void> {
+  if (operation.type === pointsVoidAward.type) await reverseRest(work, operation);
+  if (memberId !== null) await repayFromPool(work, memberId);
+}
+
+/** The origin took back what it still held. Head office takes the rest from that lot's pool; what is spent already becomes a debt. */
+async function reverseRest({ books, own }: Work, voiding: Operation): Promise<void> {
+  const { undoes: lotId, memberId, rest } = pointsVoidAward.data.parse(voiding.body.d);
+  if (rest === 0) return;
+  const fromPool = Math.min(rest, books.amount(lotId, "POOL"));
+  await own.write(pointsReverseRest, {
+    by: headOfficeItself,
+    d: { voidOpId: voiding.opId, lotId, memberId, fromPool, asDebt: rest - fromPool },
+  });
+}
+
+/** A member in debt repays before anything else is done with the pool. */
+export async function repayFromPool({ books, own, today }: Work, memberId: string): Promise<void> {
+  const debt = books.debtOf(memberId);
+  if (debt === 0) return;
+  const { lines } = spendEarliestExpiryFirst(books.held(memberId, "POOL"), debt, today);
+  if (lines.length > 0) await own.write(pointsRepay, { by: headOfficeItself, d: { memberId, lines: [...lines] } });
+}
+
+/**
+ * Fills the rights of the stations that serve these members most, from the pool.
+ *
+ * @param placed the lives at the home branches and the visited ones
+ * @param visits this transaction's own included
+ */
+export async function placeRightsOf(
+  work: Work,
+  memberIds: readonly string[],
+  placed: readonly PlacedIncarnation[],
+  visits: readonly Visits[],
+): Promise<readonly WrittenGrant[]> {
+  const lastHeardAt = heardLastByBranch(placed);
+  const wanted = memberIds.flatMap((memberId) => {
+    const pool = work.books.held(memberId, "POOL");
+    const homeBranch = findMember(work, memberId)?.homeBranch;
+    if (pool.length === 0 || homeBranch === undefined) return [];
+    const branches = [homeBranch, secondBranch(visits, memberId, homeBranch)];
+    const places = branches.flatMap((branchId, i): Place[] => {
+      const station = branchId === undefined ? undefined : lastHeardAt.get(branchId);
+      if (!station) return [];
+      const held = work.books.held(memberId, rightOf(station.incarnation));
+      const heldPoints = held.reduce((sum, { points }) => sum + points, 0);
+      return [{ incarnation: station.incarnation, standing: i === 0 ? "home" : "second", heldPoints }];
+    });
+    return placeRights(pool, places, work.today).map((grant) => ({ memberId, ...grant }));
+  });
+  return writeGrants(work, wanted, placed);
+}
+
+/** Only a life that goes on, and whose rights agree with our books, is trusted with more. */
+export const mayHoldRights = ({ state, claimState }: PlacedIncarnation): boolean => state === "active" && claimState !== "differs";
+
+function heardLastByBranch(placed: readonly PlacedIncarnation[]): ReadonlyMap<string, PlacedIncarnation> {
+  const oldestFirst = placed.filter(mayHoldRights).toSorted((a, b) => a.lastContactMs - b.lastContactMs || a.replica - b.replica);
+  return new Map(oldestFirst.map((station) => [station.branchId, station]));
+}
+
+function secondBranch(visits: readonly Visits[], memberId: string, homeBranch: string): string | undefined {
+  const elsewhere = visits.filter((of) => of.memberId === memberId && of.branchId !== homeBranch && of.visits > 0);
+  return elsewhere.toSorted((a, b) => b.visits - a.visits || (a.branchId < b.branchId ? -1 : 1))[0]?.branchId;
+}
+
+export type WantedGrant = { readonly memberId: string; readonly incarnation: string; readonly lines: readonly LotLine[] };
+export type WrittenGrant = { readonly replica: number; readonly opId: string };
+
+/** Writes grants under the next dense numbers of their incarnations, and the documents that travel to the stations. */
+export async function writeGrants(
+  work: Work,
+  wanted: readonly WantedGrant[],
+  placed: readonly PlacedIncarnation[],
+): Promise<readonly WrittenGrant[]> {
+  if (wanted.length === 0) return [];
+  const { books, own, tx } = work;
+  const replicaOf = new Map(placed.map(({ incarnation, replica }) => [incarnation, replica]));
+  // Grants are written by the holder of head office's chain alone, so the numbers read behind that lock have no rival.
+  await own.hold();
+  const numbers = new Map(await tx.ledger.lastGrantNumbers([...new Set(wanted.map(({ incarnation }) => incarnation))]));
+  const written: WrittenGrant[] = [];
+  for (const { memberId, incarnation, lines } of wanted) {
+    const replica = replicaOf.get(incarnation);
+    if (replica === undefined) throw new Error("a grant to an incarnation that nobody enrolled");
+    const gno = (numbers.get(incarnation) ?? 0) + 1;
+    numbers.set(incarnation, gno);
+    const lots = new Map(books.lotsOf(memberId).map((lot) => [lot.lotId, lot]));
+    const dated = lines.map(({ lotId, points }) => {
+      const { earnedOn, expiresOn } = lots.get(lotId) ?? { earnedOn: work.today, expiresOn: null };
+      return { lotId, points, earnedOn, expiresOn };
+    });
+    const { opId } = await own.write(rightsGrant, {
+      by: headOfficeItself,
+      d: { replica, incarnation, gno, memberId, lines: dated },
+    });
+    books.noteGrant({ opId, replica, incarnation, gno, memberId });
+    books.records.replace({ kind: "grant", id: opId }, { opId, incarnation, gno, memberId, lines: dated });
+    written.push({ replica, opId });
+  }
+  return written;
+}

@@ -1,0 +1,138 @@
+import type { FirstAward } from "#server/app/ports/ledger-store.ts";
+import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
+import { cardBlock } from "#shared/domain/cards/ops.ts";
+import { pointsAward, pointsVoidAward, type AwardData } from "#shared/domain/earning/ops.ts";
+import { pointsFor, type EarningRule } from "#shared/domain/earning/rule.ts";
+import { memberCreate } from "#shared/domain/members/ops.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
+import type { StaffRecord } from "#shared/domain/staff/staff.ts";
+import { sameJson } from "#shared/std/json.ts";
+import type { Books } from "./books.ts";
+import type { FlagCode, QuarantineCode } from "./codes.ts";
+
+export type JudgeFacts = {
+  readonly books: Books;
+  readonly staff: (staffId: string) => StaffRecord | undefined;
+  readonly hasBranch: (branchId: string) => boolean;
+  readonly ruleVersions: (ruleId: string) => readonly EarningRule[];
+  readonly firstAward: (receiptNumber: string) => FirstAward | undefined;
+  /** An operation heard before, of this batch or an older one. */
+  readonly earlier: (opId: string) => { readonly operation: Operation; readonly outcome: Outcome } | undefined;
+};
+
+export type Decision = { readonly quarantine: QuarantineCode } | { readonly apply: true; readonly flag?: FlagCode };
+
+/** The permission that the person at the counter needed. A release of rights needs nobody. */
+const permissionOf: Readonly<Record<string, Permission>> = {
+  "member.create": "member.create",
+  "card.issue": "card.issue",
+  "card.block": "card.block",
+  "points.award": "points.award",
+  "points.void_award": "points.void",
+  "points.redeem": "points.redeem",
+  "points.void_redeem": "points.void",
+};
+
+/**
+ * Judges a station's operation by what the station could know. What the customer was given in good faith stays, and is flagged where
+ * somebody shall look; what the station must have known to be forbidden has no effect, except a redemption: those goods are gone.
+ *
+ * The first doubt that counts is the one named, the gravest first.
+ */
+export function judge(operation: Operation, received: ReceivedOperation, facts: JudgeFacts): Decision {
+  const forbidden = knownToBeForbidden(operation, facts);
+  if (forbidden) return { quarantine: forbidden };
+  const person = personDoubt(operation, facts);
+  if (person === "NEVER_PERMITTED" && operation.type !== pointsRedeem.type) return { quarantine: person };
+  const flag = person ?? cardDoubt(operation, received, facts) ?? awardDoubt(operation, received, facts) ?? clockDoubt(operation);
+  return { apply: true, ...(flag && { flag }) };
+}
+
+function knownToBeForbidden(operation: Operation, facts: JudgeFacts): QuarantineCode | undefined {
+  const { type, body } = operation;
+  if (type === memberCreate.type) {
+    const d = memberCreate.data.parse(body.d);
+    if (facts.books.records.find("member", d.memberId)) return "MEMBER_EXISTS";
+    if (!facts.hasBranch(d.homeBranch)) return "BRANCH_UNKNOWN";
+    const hasNumber = facts.books.records.ofKind("member").some(({ doc }) => doc.memberNumber === d.memberNumber);
+    return hasNumber ? "MEMBER_NUMBER_TAKEN" : undefined;
+  }
+  const { memberId } = body.d as { memberId: string };
+  if (!facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
+  if (type === pointsVoidAward.type) return isOwnAwardInFull(operation, facts) ? undefined : "NOT_VOIDABLE";
+  if (type === pointsVoidRedeem.type) return isOwnRedemptionInFull(operation, facts) ? undefined : "NOT_VOIDABLE";
+  if (type === cardBlock.type) {
+    const card = facts.books.card(cardBlock.data.parse(body.d).cardNumber);
+    return card && card.memberId !== memberId ? "CARD_OF_ANOTHER_MEMBER" : undefined;
+  }
+  if (type === pointsAward.type) {
+    const d = pointsAward.data.parse(body.d);
+    const rule = facts.ruleVersions(d.ruleId).find(({ version }) => version === d.ruleVersion);
+    return rule?.approval === "headOffice" && d.outcome.kind === "lot" ? "APPROVAL_BYPASSED" : undefined;
+  }
+  return undefined;
+}
+
+/** An undoing takes back one operation of the same life, once, and exactly what that operation did. */
+function ownEarlier(operation: Operation, undoes: string, type: string, facts: JudgeFacts): Operation | undefined {
+  const earlier = facts.earlier(undoes);
+  if (!earlier || earlier.outcome === "quarantined") return undefined;
+  const isOwn = earlier.operation.replica === operation.replica && earlier.operation.incarnation === operation.incarnation;
+  return isOwn && earlier.operation.type === type ? earlier.operation : undefined;
+}
+
+function isOwnAwardInFull(operation: Operation, facts: JudgeFacts): boolean {
+  const d = pointsVoidAward.data.parse(operation.body.d);
+  const award = ownEarlier(operation, d.undoes, pointsAward.type, facts)?.body.d as AwardData | undefined;
+  return award?.outcome.kind === "lot" && award.memberId === d.memberId && award.points === d.points && d.fromRight + d.rest === d.points;
+}
+
+function isOwnRedemptionInFull(operation: Operation, facts: JudgeFacts): boolean {
+  const d = pointsVoidRedeem.data.parse(operation.body.d);
+  const undone = ownEarlier(operation, d.undoes, pointsRedeem.type, facts);
+  if (!undone) return false;
+  const redeem = pointsRedeem.data.parse(undone.body.d);
+  return redeem.memberId === d.memberId && sameJson(byLot(redeem.lines), byLot(d.lines));
+}
+
+function byLot(lines: readonly { readonly lotId: string; readonly points: number }[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { lotId, points } of lines) sums[lotId] = (sums[lotId] ?? 0) + points;
+  return sums;
+}
+
+function personDoubt({ type, body }: Operation, facts: JudgeFacts): "NEVER_PERMITTED" | "STAFF_INACTIVE" | undefined {
+  const permission = permissionOf[type];
+  if (!permission) return undefined;
+  const person = facts.staff(body.by);
+  if (!person || !may(person satisfies Operator, permission)) return "NEVER_PERMITTED";
+  // Switched off meanwhile: the station may not have heard of it.
+  return person.isActive ? undefined : "STAFF_INACTIVE";
+}
+
+/** A movement that came after the member's only card was blocked elsewhere. */
+function cardDoubt({ type, body }: Operation, { effHlc }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
+  if (type !== pointsAward.type && type !== pointsRedeem.type) return undefined;
+  const cards = books.cardsOf((body.d as { memberId: string }).memberId);
+  const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
+  return areAllBlocked ? "AFTER_BLOCK" : undefined;
+}
+
+function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, facts: JudgeFacts): FlagCode | undefined {
+  if (operation.type !== pointsAward.type) return undefined;
+  const d = pointsAward.data.parse(operation.body.d);
+  const versions = facts.ruleVersions(d.ruleId);
+  const used = versions.find(({ version }) => version === d.ruleVersion);
+  if (!used) return "RULE_UNKNOWN";
+  if (pointsFor(used, d.purchase.amountFen) !== d.points) return "POINTS_DIFFER";
+  const first = facts.firstAward(d.purchase.receiptNumber);
+  if (first && first.replica !== operation.replica) return "RECEIPT_ELSEWHERE";
+  const isInForce = (rule: EarningRule): boolean =>
+    rule.version > used.version && rule.opensOn <= eventDate && (rule.closesOn === null || eventDate <= rule.closesOn);
+  if (versions.some((rule) => isInForce(rule) && pointsFor(rule, d.purchase.amountFen) < d.points)) return "RULE_GIVES_LESS";
+  return d.earnedOn === eventDate ? undefined : "DATE_DIFFERS";
+}
+
+const clockDoubt = ({ body }: Operation): FlagCode | undefined => (body.clk.doubt ? "CLOCK_DOUBT" : undefined);

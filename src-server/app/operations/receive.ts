@@ -1,0 +1,196 @@
+import type { FirstAward } from "#server/app/ports/ledger-store.ts";
+import type { JudgedOperation, Judgement, Outcome, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { ServerIdentity } from "#server/app/ports/access-store.ts";
+import type { Machine } from "#server/app/ports/machine.ts";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Station } from "#server/app/ports/station-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { memberCreate } from "#shared/domain/members/ops.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { staffRecord } from "#shared/domain/staff/staff.ts";
+import type { QuarantineCode } from "./codes.ts";
+import { finishWork, type Author } from "./finish-work.ts";
+import { followUp } from "./follow-ups.ts";
+import { judge, type JudgeFacts } from "./judge.ts";
+import { readOperation, waitSubjects, type ReadOperation } from "./read-operation.ts";
+import { openWork, type Subjects, type Work } from "./work.ts";
+
+type Judged = Omit<Judgement, "settle"> & { readonly copied?: Judgement["settle"] };
+
+/**
+ * Takes authentic operations of one life into the books, in their order: each is judged, applied if it can be, and stored with its
+ * verdict, whatever that is. The caller holds the life's row.
+ */
+export async function receiveOperations(
+  tx: Transaction,
+  machine: Machine,
+  identity: ServerIdentity,
+  station: Station,
+  operations: readonly ReceivedOperation[],
+): Promise<readonly JudgedOperation[]> {
+  const read = operations.map(readOperation);
+  const firstHeard = await tx.inbox.find(operations.map(({ opId }) => opId));
+  const subjects = subjectsOf(read);
+  const work = await openWork(tx, machine, identity, subjects);
+  const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
+  const facts = await gatherFacts(work, read, earlier);
+  const incarnation = operations[0]?.incarnation ?? "";
+  const waits = new Map((await tx.inbox.waits(incarnation)).map(({ subject, opId }) => [subject, opId]));
+  const newWaits: Wait[] = [];
+
+  const heard = new Map(firstHeard.map((op) => [op.opId, op]));
+  const judged: (Judged & { op: ReadOperation })[] = [];
+  for (const op of read) {
+    const result = await judgeOne(work, facts, waits, heard.get(op.received.opId), op);
+    judged.push({ op, ...result });
+    if (result.verdict === "duplicate" || result.code === "OP_ID_REUSED") continue;
+    heard.set(op.received.opId, { ...op.received, ...result, settle: [] });
+    if (op.content.ok) facts.heard(op.content.value.operation, result.verdict);
+    if (result.verdict !== "quarantined" || !op.isMoneyLike) continue;
+    for (const subject of waitSubjects(op)) {
+      if (waits.has(subject)) continue;
+      waits.set(subject, op.received.opId);
+      newWaits.push({ subject, opId: op.received.opId });
+    }
+  }
+  await tx.inbox.addWaits(incarnation, newWaits);
+
+  const { placeOf } = await finishWork(work, authorOf(station, judged));
+  const stream = streams.profile(station.branchId);
+  const settled = judged.map(({ op, copied, ...judgement }): JudgedOperation => {
+    const place = op.memberId === undefined ? undefined : placeOf(stream, { kind: "balance", id: op.memberId });
+    return { ...op.received, ...judgement, settle: copied ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
+  });
+  await tx.inbox.insert(settled);
+  return settled;
+}
+
+async function judgeOne(
+  work: Work,
+  facts: JudgeFacts,
+  waits: ReadonlyMap<string, string>,
+  first: JudgedOperation | undefined,
+  op: ReadOperation,
+): Promise<Judged> {
+  const { received, content } = op;
+  if (first) return sameOperation(first, received) ? duplicateOf(first) : quarantine("OP_ID_REUSED");
+  if (!content.ok) return quarantine(content.error.code);
+  if (op.isMoneyLike && waitSubjects(op).some((subject) => waits.has(subject))) return quarantine("WAITS_BEHIND");
+  const { operation, meaning } = content.value;
+  const decision = judge(operation, received, facts);
+  if ("quarantine" in decision) return quarantine(decision.quarantine);
+  const applied = work.books.apply(received, meaning.effects);
+  if (!applied.ok) {
+    const { code } = applied.error;
+    // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
+    return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
+  }
+  await followUp(work, operation, meaning.memberId);
+  return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
+}
+
+const quarantine = (code: QuarantineCode): Judged => ({ verdict: "quarantined", code });
+
+/** The same id from another life is the same intent only when it says the same. */
+function sameOperation(first: ReceivedOperation, again: ReceivedOperation): boolean {
+  return first.type === again.type && first.version === again.version && Buffer.compare(first.body, again.body) === 0;
+}
+
+function duplicateOf(first: Judgement): Judged {
+  const outcome = first.verdict === "duplicate" ? first.first : first.verdict;
+  return {
+    verdict: "duplicate",
+    ...(outcome && { first: outcome }),
+    ...(first.code !== undefined && { code: first.code }),
+    copied: first.settle,
+  };
+}
+
+type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullable<Subjects[K]> extends Iterable<infer T> ? T : never)[] };
+
+function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
+  const understood = read.flatMap(({ content }) => (content.ok ? content.value : []));
+  const effects = understood.flatMap(({ meaning }) => meaning.effects);
+  const awards = understood.flatMap(({ operation }) => awardOf(operation) ?? []);
+  const newMembers = understood.flatMap(({ operation }) =>
+    operation.type === memberCreate.type ? memberCreate.data.parse(operation.body.d) : [],
+  );
+  return {
+    memberIds: read.flatMap(({ memberId }) => memberId ?? []),
+    lotIds: read.flatMap(({ lotIds }) => lotIds),
+    cardNumbers: read.flatMap(({ cardNumbers }) => cardNumbers),
+    undone: effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])),
+    records: [
+      ...effects.flatMap((effect): RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : [])),
+      ...understood.map(({ operation }): RecordKey => ({ kind: "staff", id: operation.body.by })),
+      ...newMembers.map(({ homeBranch }): RecordKey => ({ kind: "branch", id: homeBranch })),
+    ],
+    ruleIds: awards.map(({ ruleId }) => ruleId),
+    memberNumbers: newMembers.map(({ memberNumber }) => memberNumber),
+  };
+}
+
+const awardOf = (operation: Operation) => (operation.type === pointsAward.type ? pointsAward.data.parse(operation.body.d) : undefined);
+
+type GatheredFacts = JudgeFacts & { readonly heard: (operation: Operation, outcome: Outcome) => void };
+
+async function gatherFacts(
+  work: Work,
+  read: readonly ReadOperation[],
+  earlier: ReadonlyMap<string, JudgedOperation>,
+): Promise<GatheredFacts> {
+  const { books, tx } = work;
+  const awards = read.flatMap(({ content }) => {
+    const award = content.ok ? awardOf(content.value.operation) : undefined;
+    if (!content.ok || !award) return [];
+    const { opId, replica } = content.value.operation;
+    return [{ receiptNumber: award.purchase.receiptNumber, opId, replica }];
+  });
+  const receipts: ReadonlyMap<string, FirstAward> = await tx.ledger.claimReceipts(awards);
+  const rules = Map.groupBy(
+    books.records.ofKind("rule").map(({ doc }) => earningRule.parse(doc)),
+    ({ ruleId }) => ruleId,
+  );
+  const inThisBatch = new Map<string, { operation: Operation; outcome: Outcome }>();
+  return {
+    books,
+    staff: (staffId) => {
+      const record = books.records.find("staff", staffId);
+      return record && staffRecord.parse(record.doc);
+    },
+    hasBranch: (branchId) => books.records.find("branch", branchId) !== undefined,
+    ruleVersions: (ruleId) => rules.get(ruleId) ?? [],
+    firstAward: (receiptNumber) => receipts.get(receiptNumber),
+    earlier: (opId) => inThisBatch.get(opId) ?? readAgain(earlier.get(opId)),
+    heard: (operation, outcome) => void inThisBatch.set(operation.opId, { operation, outcome }),
+  };
+}
+
+function readAgain(stored: JudgedOperation | undefined): { operation: Operation; outcome: Outcome } | undefined {
+  if (!stored || stored.verdict === "duplicate") return undefined;
+  const operation = readBytes(stored, stored);
+  return operation.ok ? { operation: operation.value, outcome: stored.verdict } : undefined;
+}
+
+function authorOf({ branchId }: Station, judged: readonly (Judged & { op: ReadOperation })[]): Author {
+  const fresh = judged.filter(({ verdict }) => verdict !== "duplicate").map(({ op }) => op);
+  const visits = new Map<string, number>();
+  for (const { memberId } of fresh) if (memberId !== undefined) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);
+  return {
+    branchId,
+    visits,
+    touched: fresh.flatMap(({ received: { entity }, memberId }): RecordKey[] => [
+      ...(entity ? [{ kind: entity.kind as RecordKey["kind"], id: entity.id }] : []),
+      ...(memberId === undefined
+        ? []
+        : ([
+            { kind: "member", id: memberId },
+            { kind: "balance", id: memberId },
+          ] as const)),
+    ]),
+  };
+}

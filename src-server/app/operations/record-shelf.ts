@@ -1,0 +1,62 @@
+import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
+import { sameJson, type JsonObject } from "#shared/std/json.ts";
+import { setIn, type Journal } from "./journal.ts";
+
+/** Clock and author of an edit; sorts as edits are ordered. */
+export type EditClock = { readonly effHlc: string; readonly replica: number };
+
+/** The records that a transaction reads and changes, in memory until it is saved. */
+export type RecordShelf = {
+  readonly find: (kind: RecordKey["kind"], id: string) => StoredRecord | undefined;
+  readonly ofKind: (kind: RecordKey["kind"]) => readonly StoredRecord[];
+  /** Merges a patch: for each field the later edit stays. */
+  readonly merge: (key: RecordKey, fields: JsonObject, edit: EditClock) => void;
+  /** Puts a document that is made from other facts in the place of the one before. */
+  readonly replace: (key: RecordKey, doc: JsonObject) => void;
+  readonly changed: () => readonly StoredRecord[];
+  /** The latest edit among the records here. */
+  readonly latestClock: () => string;
+};
+
+const keyOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;
+const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
+
+export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
+  const storedVersions = new Map(stored.map((record) => [keyOf(record), record.ver]));
+  const records = new Map(stored.map((record) => [keyOf(record), record]));
+  const changed = new Set<string>();
+
+  function put(key: RecordKey, doc: JsonObject, fieldClock: StoredRecord["fieldClock"]): void {
+    const id = keyOf(key);
+    const before = records.get(id);
+    if (before && sameJson(before.doc, doc)) return;
+    // One version per transaction, however many operations of it touch the record.
+    const ver = (storedVersions.get(id) ?? 0) + 1;
+    setIn(journal, records, id, { kind: key.kind, id: key.id, doc, fieldClock, ver });
+    if (!changed.has(id)) {
+      changed.add(id);
+      journal.did(() => changed.delete(id));
+    }
+  }
+
+  return {
+    find: (kind, id) => records.get(keyOf({ kind, id })),
+    ofKind: (kind) => [...records.values()].filter((record) => record.kind === kind),
+    merge(key, fields, edit) {
+      const before = records.get(keyOf(key));
+      const clock = clockText(edit);
+      const later = Object.entries(fields).filter(([field]) => clock >= (before?.fieldClock[field] ?? ""));
+      put(
+        key,
+        { ...before?.doc, ...Object.fromEntries(later) },
+        { ...before?.fieldClock, ...Object.fromEntries(later.map(([field]) => [field, clock])) },
+      );
+    },
+    replace: (key, doc) => put(key, doc, {}),
+    changed: () => [...changed].flatMap((id) => records.get(id) ?? []),
+    latestClock() {
+      const clocks = [...records.values()].flatMap(({ fieldClock }) => Object.values(fieldClock));
+      return clocks.reduce((latest, clock) => (clock > latest ? clock : latest), "").slice(0, 16);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createHmac } from "node:crypto";
+import type { Card } from "#server/app/ports/ledger-store.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import { byExpiry, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { maskName } from "#shared/domain/members/masking.ts";
+import type { MemberRecord } from "#shared/domain/members/member.ts";
+import type { Books } from "./books.ts";
+
+const hashBytes = 16;
+
+export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedReason }: Card): CardRecord => ({
+  cardNumber,
+  cardKind,
+  memberId,
+  state,
+  blockedReason,
+});
+
+/** What every station may know of every member. */
+export function directoryDocument(member: MemberRecord, cards: readonly Card[], directoryKey: Uint8Array): DirectoryRecord {
+  return {
+    memberId: member.memberId,
+    memberNumber: member.memberNumber,
+    nameMasked: maskName(member.name),
+    state: member.state,
+    homeBranch: member.homeBranch,
+    cards: cards
+      .toSorted((a, b) => (a.cardNumber < b.cardNumber ? -1 : 1))
+      .map(({ cardNumber, cardKind, state, blockedReason }) => ({
+        hash: createHmac("sha256", directoryKey).update(cardNumber).digest().subarray(0, hashBytes).toString("hex"),
+        last4: cardNumber.slice(-4),
+        cardKind,
+        state,
+        blockedReason,
+      })),
+  };
+}
+
+/**
+ * Head office's figures of one member, made from the accounts.
+ *
+ * @param branchOf the branch where an incarnation stands
+ */
+export function balanceDocument(
+  memberId: string,
+  books: Books,
+  proposals: readonly ProposalRecord[],
+  branchOf: (incarnation: string) => string,
+): BalanceRecord {
+  let pool = 0;
+  const rights = new Map<string, number>();
+  const lots: HeldLot[] = [];
+  for (const { lotId, earnedOn, expiresOn } of books.lotsOf(memberId)) {
+    let unspent = 0;
+    for (const [holder, points] of books.holdersOf(lotId)) {
+      if (holder === "POOL") pool += points;
+      else if (holder.startsWith("RIGHT:")) {
+        const branchId = branchOf(holder.slice("RIGHT:".length));
+        rights.set(branchId, (rights.get(branchId) ?? 0) + points);
+      } else continue;
+      unspent += points;
+    }
+    if (unspent > 0) lots.push({ lotId, points: unspent, earnedOn, expiresOn });
+  }
+  const debt = books.debtOf(memberId);
+  const held = [...rights].filter(([, points]) => points > 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    memberId,
+    balance: pool + held.reduce((sum, [, points]) => sum + points, 0) - debt,
+    pool,
+    rights: held.map(([branchId, points]) => ({ branchId, points })),
+    proposed: proposals.filter(({ state }) => state === "open").reduce((sum, { points }) => sum + points, 0),
+    debt,
+    lots: lots.toSorted(byExpiry),
+  };
+}

@@ -1,0 +1,69 @@
+import type { ServerIdentity } from "#server/app/ports/access-store.ts";
+import type { Visits } from "#server/app/ports/ledger-store.ts";
+import type { Machine } from "#server/app/ports/machine.ts";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { addMonths } from "#shared/domain/time/calendar.ts";
+import { openBooks, type Books } from "./books.ts";
+import { makeOwnOperations, type OwnOperations } from "./own-operations.ts";
+
+/** Decided proposals stay in the rows of a branch for this long. */
+const recentProposalMonths = 3;
+/** The second home of a member is the branch visited most in this span. */
+const visitMonths = 12;
+
+/** What a transaction is going to touch; everything of these members is held until its end. */
+export type Subjects = {
+  readonly memberIds?: Iterable<string>;
+  readonly lotIds?: Iterable<string>;
+  readonly cardNumbers?: Iterable<string>;
+  readonly undone?: Iterable<string>;
+  readonly records?: Iterable<RecordKey>;
+  readonly ruleIds?: Iterable<string>;
+  readonly memberNumbers?: Iterable<string>;
+};
+
+/** One transaction's work on the books, from the first lock to the last row of the feed. */
+export type Work = {
+  readonly tx: Transaction;
+  readonly machine: Machine;
+  readonly identity: ServerIdentity;
+  readonly today: string;
+  /** In the order of their ids. */
+  readonly memberIds: readonly string[];
+  readonly books: Books;
+  readonly own: OwnOperations;
+  /** Visits before this transaction. */
+  readonly visits: readonly Visits[];
+};
+
+export async function openWork(tx: Transaction, machine: Machine, identity: ServerIdentity, subjects: Subjects): Promise<Work> {
+  const memberIds = [...new Set(subjects.memberIds)].toSorted();
+  const today = businessDateOf(machine.clock.nowMs());
+  const debts = await tx.ledger.lock(memberIds);
+  const { lots, accounts } = await tx.ledger.lots({ memberIds, lotIds: [...new Set(subjects.lotIds)] });
+  const undone = await tx.ledger.undone([...new Set(subjects.undone)]);
+  const cards = await tx.ledger.cards({ memberIds, cardNumbers: [...new Set(subjects.cardNumbers)] });
+  const ofMembers = memberIds.flatMap((id): RecordKey[] => [
+    { kind: "member", id },
+    { kind: "balance", id },
+    { kind: "directory", id },
+  ]);
+  const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
+  const records = [
+    ...(await tx.records.find([...ofMembers, ...ofCards, ...(subjects.records ?? [])])),
+    ...(await tx.records.proposals(memberIds, addMonths(today, -recentProposalMonths))),
+    ...(await tx.records.ruleVersions([...new Set(subjects.ruleIds)])),
+    ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
+  ];
+  const visits = await tx.ledger.visits(memberIds, addMonths(today, -visitMonths).slice(0, "YYYY-MM".length));
+  const books = openBooks({ debts, lots, accounts, undone, cards, records });
+  return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
+}
+
+export function findMember({ books }: Pick<Work, "books">, memberId: string): MemberRecord | undefined {
+  const record = books.records.find("member", memberId);
+  return record && memberRecord.parse(record.doc);
+}

@@ -1,0 +1,47 @@
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { PushResult } from "#shared/contracts/sync/wire.ts";
+
+/** Whether an operation had its effect. A duplicate says so of the first one. */
+export type Outcome = "applied" | "flagged" | "quarantined";
+
+export type Settlement = PushResult["settle"];
+
+/** What became of an operation. */
+export type Judgement = {
+  readonly verdict: Outcome | "duplicate";
+  /** For a duplicate: what became of the first one. */
+  readonly first?: Outcome;
+  readonly code?: string;
+  readonly settle: Settlement;
+};
+
+/** An operation with the dates it is booked under. */
+export type ReceivedOperation = StoredOperation & {
+  /** The claimed clock, at most five minutes ahead of receipt. */
+  readonly effHlc: string;
+  readonly receivedAtMs: number;
+  /** Head office's business date of receipt: reports by it never change. */
+  readonly bookingDate: string;
+  /** Business date at the counter. */
+  readonly eventDate: string;
+};
+
+export type JudgedOperation = ReceivedOperation & Judgement;
+
+/** A member, card or lot that later money-like operations of one life must not touch. */
+export type Wait = { readonly subject: string; readonly opId: string };
+
+export type Inbox = {
+  readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
+  /** By operation id, as first heard. */
+  readonly find: (opIds: readonly string[]) => Promise<readonly JudgedOperation[]>;
+  /** What was received from one life, both ends included. */
+  readonly range: (replica: number, incarnation: string, fromSeq: number, toSeq: number) => Promise<readonly JudgedOperation[]>;
+  readonly waits: (incarnation: string) => Promise<readonly Wait[]>;
+  readonly addWaits: (incarnation: string, waits: readonly Wait[]) => Promise<void>;
+  /** The branch whose station wrote each operation. */
+  readonly authorBranches: (opIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly quarantined: () => Promise<readonly JudgedOperation[]>;
+  /** Operations that stations wrote. */
+  readonly count: () => Promise<number>;
+};

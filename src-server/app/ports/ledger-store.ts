@@ -1,0 +1,85 @@
+import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
+
+export type Account = { readonly lotId: string; readonly holder: Holder; readonly memberId: string; readonly amount: number };
+
+export type LedgerEntry = {
+  readonly opId: string;
+  /** Counts the entries of one operation from 0. */
+  readonly line: number;
+  /** Null for debt and claim, which belong to the member. */
+  readonly lotId: string | null;
+  readonly memberId: string;
+  readonly holder: Holder | "DEBT" | "CLAIM";
+  readonly amount: number;
+  readonly eventDate: string;
+  readonly bookingDate: string;
+};
+
+export type Card = {
+  readonly cardNumber: string;
+  readonly cardKind: string;
+  readonly memberId: string;
+  readonly state: "active" | "blocked";
+  readonly blockedReason: string | null;
+  /** Clock of the block among edits, to tell whether a movement came after it. */
+  readonly blockedHlc: string | null;
+};
+
+export type Undo = { readonly undone: string; readonly opId: string };
+export type FirstAward = { readonly opId: string; readonly replica: number };
+export type Grant = {
+  readonly opId: string;
+  readonly replica: number;
+  readonly incarnation: string;
+  readonly gno: number;
+  readonly memberId: string;
+};
+export type Draw = {
+  readonly drawId: string;
+  readonly incarnation: string;
+  readonly memberId: string;
+  readonly want: number;
+  readonly granted: number;
+};
+
+/** How often a member was served at a branch, in a span of months. */
+export type Visits = { readonly memberId: string; readonly branchId: string; readonly visits: number };
+
+export type LedgerChanges = {
+  readonly lots: readonly Lot[];
+  readonly entries: readonly LedgerEntry[];
+  readonly undos: readonly Undo[];
+  readonly newCards: readonly Card[];
+  readonly blockedCards: readonly Card[];
+  readonly grants: readonly Grant[];
+};
+
+export type LedgerStore = {
+  /**
+   * Holds the members until the end of the transaction, in the order of their ids so that nobody waits in a circle. Whatever belongs
+   * to a member (lots, debt, cards) is changed by the holder alone.
+   *
+   * @returns the debt of each
+   */
+  readonly lock: (memberIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Lots of these members that have points left, and the lots named, with all accounts of each. */
+  readonly lots: (of: {
+    memberIds: readonly string[];
+    lotIds: readonly string[];
+  }) => Promise<{ lots: readonly Lot[]; accounts: readonly Account[] }>;
+  readonly undone: (opIds: readonly string[]) => Promise<readonly Undo[]>;
+  readonly cards: (of: { memberIds: readonly string[]; cardNumbers: readonly string[] }) => Promise<readonly Card[]>;
+  /** Notes the receipts that were never seen. @returns the first award of each */
+  readonly claimReceipts: (awards: readonly (FirstAward & { receiptNumber: string })[]) => Promise<ReadonlyMap<string, FirstAward>>;
+  /** Books entries into accounts. @throws when a constraint of the database refuses */
+  readonly save: (changes: LedgerChanges) => Promise<void>;
+  /** Number of the last grant to each incarnation, 0 when there was none; call only while holding head office's own incarnation. */
+  readonly lastGrantNumbers: (incarnations: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** What an incarnation may spend after its own operations up to `atSeq` and the grants up to `atGno`, and nothing later. */
+  readonly rightsAsOf: (incarnation: string, atSeq: number, atGno: number) => Promise<readonly { lotId: string; points: number }[]>;
+  readonly findDraw: (drawId: string) => Promise<Draw | undefined>;
+  readonly addDraw: (draw: Draw) => Promise<void>;
+  readonly addVisits: (visits: readonly Visits[], month: string) => Promise<void>;
+  /** @param sinceMonth `YYYY-MM`; a branch that was visited before it only is listed with 0 visits */
+  readonly visits: (memberIds: readonly string[], sinceMonth: string) => Promise<readonly Visits[]>;
+};

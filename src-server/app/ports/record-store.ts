@@ -1,0 +1,30 @@
+import type { RecordKind } from "#shared/domain/operations/effect.ts";
+import type { FeedKind } from "#shared/contracts/sync/feed.ts";
+import type { JsonObject } from "#shared/std/json.ts";
+
+export type RecordKey = { readonly kind: RecordKind | FeedKind; readonly id: string };
+
+export type StoredRecord = RecordKey & {
+  readonly doc: JsonObject;
+  /** For each field the clock and replica of the edit it comes from, as sortable text. */
+  readonly fieldClock: Readonly<Record<string, string>>;
+  /** Grows with every change. */
+  readonly ver: number;
+};
+
+export type RecordStore = {
+  readonly find: (keys: readonly RecordKey[]) => Promise<readonly StoredRecord[]>;
+  readonly staffNamed: (userName: string) => Promise<StoredRecord | undefined>;
+  readonly branchCoded: (code: string) => Promise<StoredRecord | undefined>;
+  readonly ofKind: (kind: RecordKey["kind"]) => Promise<readonly StoredRecord[]>;
+  readonly membersNumbered: (memberNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** All versions of these rules. */
+  readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** Proposals about these members: all that are open, and those for a purchase since `sinceDate`. */
+  readonly proposals: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
+  /** Open ones first, then the newest; as many as a person would look through. */
+  readonly latestProposals: () => Promise<readonly StoredRecord[]>;
+  /** Balance by member number, of the members named or of all. */
+  readonly balances: (memberNumbers: readonly string[] | undefined) => Promise<ReadonlyMap<string, number>>;
+  readonly save: (records: readonly StoredRecord[]) => Promise<void>;
+};

@@ -1,0 +1,58 @@
+import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { Hlc } from "#shared/domain/operations/operation.ts";
+
+export type Station = {
+  readonly replica: number;
+  readonly branchId: string;
+  /** Ed25519, 32 raw bytes. */
+  readonly publicKey: Uint8Array;
+  readonly state: "active" | "revoked";
+};
+
+/** Whether the last claim that could be compared was what our books say. */
+export type ClaimState = "agrees" | "differs";
+
+/** One continuous life of one station's database. */
+export type Incarnation = {
+  readonly replica: number;
+  readonly incarnation: string;
+  readonly state: "active" | "superseded" | "fenced" | "suspended";
+  readonly ackSeq: number;
+  readonly ackHash: Uint8Array;
+  readonly lastHlc: Hlc;
+  /** What it said it may spend, until our books reach the point it spoke of and the two are compared. */
+  readonly claim: RightsClaim | null;
+  readonly claimState: ClaimState;
+};
+
+/** An incarnation with the branch it stands in. */
+export type PlacedIncarnation = Pick<Incarnation, "replica" | "incarnation" | "state" | "claimState"> & {
+  readonly branchId: string;
+  readonly lastContactMs: number;
+};
+
+export type StationOverview = {
+  readonly replica: number;
+  readonly branchId: string;
+  readonly lastContactMs: number | null;
+  readonly ackSeq: number;
+  readonly quarantined: number;
+  readonly flagged: number;
+  /** Of the station, its newest life, or that life's rights: whichever is worst. */
+  readonly state: string;
+};
+
+export type StationStore = {
+  readonly add: (station: { branchId: string; publicKey: Uint8Array; app: string }) => Promise<number>;
+  readonly find: (replica: number) => Promise<Station | undefined>;
+  /** @param app its version, where it said so */
+  readonly heard: (replica: number, atMs: number, app?: string) => Promise<void>;
+  /** Holds the incarnation's row until the end of the transaction: one batch of one life at a time. */
+  readonly lock: (replica: number, incarnation: string) => Promise<Incarnation | undefined>;
+  /** Begins another life of a station; the ones before it are superseded. */
+  readonly register: (incarnation: Incarnation, atMs: number) => Promise<void>;
+  readonly save: (incarnation: Incarnation) => Promise<void>;
+  /** Lives named, and all lives at the branches named. */
+  readonly placed: (at: { branchIds: readonly string[]; incarnations: readonly string[] }) => Promise<readonly PlacedIncarnation[]>;
+  readonly overview: () => Promise<readonly StationOverview[]>;
+};

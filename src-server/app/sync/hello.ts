@@ -1,0 +1,101 @@
+import type { SyncRefusal } from "#server/app/head-office.ts";
+import { isSignedBy } from "#server/app/keys.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
+import { helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import type { HelloReply, HelloRequest } from "#shared/contracts/sync/wire.ts";
+import { genesisHash } from "#shared/domain/operations/encode.ts";
+import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
+import { ok, type Result } from "#shared/std/result.ts";
+import { refuse } from "./refuse.ts";
+import { compareRights } from "./rights-claim.ts";
+import { openSession } from "./session.ts";
+
+const protocol = 1;
+const challengeBytes = 32;
+const challengeMs = 2 * 60 * 1000;
+const limits = { maxOperations: 500, maxBytes: 1_048_576 };
+/** The clocks of wrong codes and passwords are looked at for less than this. */
+const failedTriesKeptMs = 24 * 60 * 60 * 1000;
+
+/** A fresh number for a station to sign, so that an overheard hello is worth nothing. */
+export const makeChallenge =
+  ({ store, machine }: Ports) =>
+  async (replica: number): Promise<Result<Uint8Array, SyncRefusal>> =>
+    store.write(async (tx) => {
+      const station = await tx.stations.find(replica);
+      if (!station) return refuse(404, "REPLICA_UNKNOWN");
+      const challenge = machine.random(challengeBytes);
+      await tx.access.addChallenge(challenge, replica, machine.clock.nowMs() + challengeMs);
+      return ok(challenge);
+    });
+
+/**
+ * The beginning of every exchange: who speaks, from which life, and how far both sides are.
+ *
+ * A life is registered at its first hello and supersedes the ones before it. A token comes with every verdict that lets the station hand
+ * over its operations.
+ */
+export const makeHello =
+  (ports: Ports) =>
+  async (request: HelloRequest): Promise<Result<HelloReply, SyncRefusal>> => {
+    const { store, machine, identity } = ports;
+    const nowMs = machine.clock.nowMs();
+    return store.write(async (tx) => {
+      const station = await tx.stations.find(request.replica);
+      if (!station) return refuse(404, "REPLICA_UNKNOWN");
+      if (station.state === "revoked") return refuse(403, "REVOKED");
+      const challenge = Buffer.from(request.challenge, "base64");
+      if (!(await tx.access.takeChallenge(challenge, request.replica, nowMs))) return refuse(401, "CHALLENGE");
+      const signature = Buffer.from(request.challengeSignature, "base64");
+      if (!isSignedBy(station.publicKey, helloBytes(challenge, request.incarnation), signature)) return refuse(403, "BAD_SIGNATURE");
+
+      await tx.access.sweep(nowMs, nowMs - failedTriesKeptMs);
+      await tx.stations.heard(request.replica, nowMs, request.app);
+      const speaksOurs = request.proto.includes(protocol);
+      const life = await findOrRegister(tx, request, nowMs);
+      const verdict = speaksOurs ? verdictOn(life, request) : "UPGRADE";
+      if (verdict === "ok") await tx.stations.save(await compareRights(tx, { ...life, claim: request.rights }));
+      const mayPush = verdict === "ok" || verdict === "FENCED";
+      return ok({
+        verdict,
+        proto: protocol,
+        serverId: identity.serverId,
+        serverEpoch: identity.epoch,
+        serverTimeMs: nowMs,
+        serverHlc: tickHlc(firstHlc, nowMs),
+        ackSeq: life.ackSeq,
+        ackHash: Buffer.from(life.ackHash).toString("hex"),
+        streams: [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)],
+        limits,
+        token: mayPush ? await openSession(tx, ports, request.replica, request.incarnation) : "",
+      });
+    });
+  };
+
+async function findOrRegister(tx: Transaction, { replica, incarnation }: HelloRequest, nowMs: number): Promise<Incarnation> {
+  const known = await tx.stations.lock(replica, incarnation);
+  if (known) return known;
+  const life: Incarnation = {
+    replica,
+    incarnation,
+    state: "active",
+    ackSeq: 0,
+    ackHash: genesisHash(sha256, replica, incarnation),
+    lastHlc: firstHlc,
+    claim: null,
+    claimState: "agrees",
+  };
+  await tx.stations.register(life, nowMs);
+  return life;
+}
+
+function verdictOn(life: Incarnation, { headSeq, headHash }: HelloRequest): HelloReply["verdict"] {
+  if (life.state === "suspended") return "SUSPENDED";
+  if (headSeq < life.ackSeq) return "ROLLED_BACK";
+  if (headSeq === life.ackSeq && headHash !== Buffer.from(life.ackHash).toString("hex")) return "FORK";
+  return life.state === "active" ? "ok" : "FENCED";
+}

@@ -1,0 +1,18 @@
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
+
+/**
+ * Compares what a station said it may spend with our books, at exactly the point it spoke of: its own operations up to one number and
+ * the grants up to another. A grant that is still on its way is no difference.
+ *
+ * @returns the life with the state of its claim; unchanged while our books have not reached that point
+ */
+export async function compareRights(tx: Transaction, life: Incarnation): Promise<Incarnation> {
+  const { claim } = life;
+  if (!claim || life.ackSeq < claim.atSeq) return life;
+  const rights = await tx.ledger.rightsAsOf(life.incarnation, claim.atSeq, claim.atGno);
+  const agrees = rights.length === claim.count && rightsSum(sha256, rights) === claim.sum;
+  return { ...life, claim: null, claimState: agrees ? "agrees" : "differs" };
+}

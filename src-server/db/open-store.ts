@@ -1,0 +1,102 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { DatabaseError, Pool, types } from "pg";
+import { StoreUnavailable, type Store, type Transaction } from "#server/app/ports/store.ts";
+import type { Query } from "./query.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
+import { makeAccessStore } from "./stores/access.ts";
+import { makeAudit } from "./stores/audit.ts";
+import { makeFeedStore } from "./stores/feed.ts";
+import { makeInbox } from "./stores/inbox.ts";
+import { makeLedgerStore } from "./stores/ledger.ts";
+import { makeRecordStore } from "./stores/records.ts";
+import { makeStationStore } from "./stores/stations.ts";
+
+const int8 = 20;
+const date = 1082;
+/** Whole numbers as numbers, since all of ours are below 2^53; dates as the text they are, since a date has no time zone. */
+const ownTypes = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (oid === int8) return Number;
+    if (oid === date) return (text: string) => text;
+    return types.getTypeParser(oid, format);
+  }) as typeof types.getTypeParser,
+};
+
+/** Connection lost, no room, server going down, disk failing; and a race lost too often. */
+const unavailable = /^(08|53|57|58|40)/;
+/** A lost race, as PostgreSQL names it: serialization failure, deadlock, and a key that another transaction took meanwhile. */
+const lostRace = new Set(["40001", "40P01", "23505"]);
+const attemptsMax = 6;
+const connectionsMax = 16;
+
+/**
+ * Opens head office's database, its tables made or brought up to date first.
+ *
+ * @param log is told when an idle connection breaks; the next question opens another one
+ */
+export async function openStore(databaseUrl: string, log: (message: string) => void): Promise<Store> {
+  const pool = new Pool({ connectionString: databaseUrl, max: connectionsMax, types: ownTypes });
+  pool.on("error", (cause) => log(cause.message));
+  await bringUpToDate(pool);
+  return {
+    write: (work) => writeWithRetries(pool, work),
+    read: (work) => inTransaction(pool, "begin isolation level repeatable read read only", work),
+    close: () => pool.end(),
+  };
+}
+
+async function writeWithRetries<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(pool, "begin", work);
+    } catch (cause) {
+      if (attempt === attemptsMax || !(cause instanceof DatabaseError) || !lostRace.has(cause.code ?? "")) throw toStoreFault(cause);
+      // Growing and uneven, so that two who met once do not meet again.
+      await delay(attempt * attempt * 5 + (process.hrtime()[1] % 10));
+    }
+  }
+}
+
+async function inTransaction<T>(pool: Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((cause: unknown) => Promise.reject(toStoreFault(cause)));
+  const query: Query = async (text, values) => (await client.query(text, values as unknown[]).catch(fromConnection)).rows;
+  try {
+    await query(begin);
+    const value = await work(transactionOn(query));
+    await query("commit");
+    client.release();
+    return value;
+  } catch (cause) {
+    // A connection that cannot even undo is not given to the next one.
+    const isBroken = await client.query("rollback").then(
+      () => false,
+      () => true,
+    );
+    client.release(isBroken);
+    throw cause;
+  }
+}
+
+/** What the driver itself throws is about the connection; what the server answers is passed on. */
+function fromConnection(cause: unknown): never {
+  throw cause instanceof DatabaseError ? cause : new StoreUnavailable("the connection to the database broke", { cause });
+}
+
+/** Names the failures that are nobody's fault but the world's. The rest are ours to fix. */
+function toStoreFault(cause: unknown): unknown {
+  const isWorld = cause instanceof DatabaseError ? unavailable.test(cause.code ?? "") : isConnectionError(cause);
+  return isWorld ? new StoreUnavailable("the database cannot be asked", { cause }) : cause;
+}
+const isConnectionError = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause;
+
+function transactionOn(query: Query): Transaction {
+  return {
+    access: makeAccessStore(query),
+    audit: makeAudit(query),
+    feed: makeFeedStore(query),
+    inbox: makeInbox(query),
+    ledger: makeLedgerStore(query),
+    records: makeRecordStore(query),
+    stations: makeStationStore(query),
+  };
+}

@@ -1,0 +1,345 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+/**
+ * Head office's tables. The ledger, rights, cards and identities are relational, and what must never be is a constraint here: the last
+ * line of defence, behind the rules that decide. Records are documents with a clock per field.
+ *
+ * Queries are written as SQL beside the ports they serve; this file is what the migrations are generated from.
+ */
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+/** Whole numbers below 2^53: points, sequence numbers, milliseconds since 1970. */
+const whole = (name: string) => bigint(name, { mode: "number" });
+
+/** One row: who this head office is. A restored backup gets another epoch, so that stations notice. */
+export const server = pgTable(
+  "server",
+  {
+    only: integer("only").primaryKey().default(1),
+    serverId: uuid("server_id").notNull(),
+    epoch: integer("epoch").notNull(),
+    /** Ed25519, PKCS #8. */
+    privateKey: bytea("private_key").notNull(),
+    publicKey: bytea("public_key").notNull(),
+    directoryKey: bytea("directory_key").notNull(),
+    /** Head office's own life as replica 0. */
+    incarnation: text("incarnation").notNull(),
+    isSample: boolean("is_sample").notNull(),
+  },
+  (t) => [check("server_is_one", sql`${t.only} = 1`)],
+);
+
+export const replica = pgTable(
+  "replica",
+  {
+    replica: integer("replica").primaryKey().generatedByDefaultAsIdentity(),
+    branchId: text("branch_id").notNull(),
+    publicKey: bytea("public_key").notNull(),
+    app: text("app").notNull(),
+    state: text("state").notNull(),
+    lastContactMs: whole("last_contact_ms"),
+  },
+  (t) => [check("replica_state", sql`${t.state} in ('active', 'revoked')`), index("replica_by_branch").on(t.branchId)],
+);
+
+/** One continuous life of one station's database; replica 0 is head office itself. */
+export const replicaInc = pgTable(
+  "replica_inc",
+  {
+    replica: integer("replica").notNull(),
+    incarnation: text("incarnation").notNull(),
+    state: text("state").notNull(),
+    ackSeq: whole("ack_seq").notNull(),
+    ackHash: bytea("ack_hash").notNull(),
+    lastHlc: text("last_hlc").notNull(),
+    /** What it said it holds, as of exactly which point; emptied when it was compared. */
+    claimCount: whole("claim_count"),
+    claimSum: text("claim_sum"),
+    claimAtSeq: whole("claim_at_seq"),
+    claimAtGno: whole("claim_at_gno"),
+    claimState: text("claim_state").notNull(),
+    registeredAtMs: whole("registered_at_ms").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.replica, t.incarnation] }),
+    uniqueIndex("replica_inc_once").on(t.incarnation),
+    check("replica_inc_state", sql`${t.state} in ('active', 'superseded', 'fenced', 'suspended')`),
+    check("replica_inc_claim", sql`${t.claimState} in ('agrees', 'differs')`),
+  ],
+);
+
+/** A printed code is known by its first letters; of the rest only a hash is kept. */
+export const oneTimeCode = pgTable(
+  "one_time_code",
+  {
+    selector: text("selector").primaryKey(),
+    secretHash: bytea("secret_hash").notNull(),
+    purpose: text("purpose").notNull(),
+    branchId: text("branch_id"),
+    expiresAtMs: whole("expires_at_ms").notNull(),
+    wrongTries: integer("wrong_tries").notNull(),
+    usedByKey: bytea("used_by_key"),
+    replica: integer("replica"),
+  },
+  (t) => [check("one_time_code_purpose", sql`${t.purpose} in ('station', 'administrator')`)],
+);
+
+/** Wrong codes and wrong passwords, to be counted over a window. */
+export const failedTry = pgTable(
+  "failed_try",
+  { id: bigserial("id", { mode: "number" }).primaryKey(), subject: text("subject").notNull(), atMs: whole("at_ms").notNull() },
+  (t) => [index("failed_try_by_subject").on(t.subject, t.atMs)],
+);
+
+export const challenge = pgTable("challenge", {
+  challenge: bytea("challenge").primaryKey(),
+  replica: integer("replica").notNull(),
+  expiresAtMs: whole("expires_at_ms").notNull(),
+});
+
+export const session = pgTable("session", {
+  tokenHash: bytea("token_hash").primaryKey(),
+  replica: integer("replica").notNull(),
+  incarnation: text("incarnation").notNull(),
+  expiresAtMs: whole("expires_at_ms").notNull(),
+});
+
+/** Every authentic operation, whatever became of it: bytes as they came, and the verdict beside them. */
+export const opInbox = pgTable(
+  "op_inbox",
+  {
+    replica: integer("replica").notNull(),
+    incarnation: text("incarnation").notNull(),
+    seq: whole("seq").notNull(),
+    opId: uuid("op_id").notNull(),
+    type: text("type").notNull(),
+    version: integer("version").notNull(),
+    entityKind: text("entity_kind"),
+    entityId: text("entity_id"),
+    txnId: text("txn_id"),
+    txnN: integer("txn_n"),
+    txnOf: integer("txn_of"),
+    hlc: text("hlc").notNull(),
+    /** The claimed clock, at most five minutes ahead of receipt: a wrong clock wins no edit. */
+    effHlc: text("eff_hlc").notNull(),
+    body: bytea("body").notNull(),
+    /** Null when there was none, or when the person was erased. */
+    personal: bytea("personal"),
+    prev: bytea("prev").notNull(),
+    hash: bytea("hash").notNull(),
+    receivedAtMs: whole("received_at_ms").notNull(),
+    bookingDate: date("booking_date").notNull(),
+    eventDate: date("event_date").notNull(),
+    verdict: text("verdict").notNull(),
+    /** For a duplicate: what became of the first one. */
+    first: text("first"),
+    code: text("code"),
+    settle: jsonb("settle").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.replica, t.incarnation, t.seq] }),
+    check("op_inbox_verdict", sql`${t.verdict} in ('applied', 'flagged', 'quarantined', 'duplicate')`),
+    index("op_inbox_attention")
+      .on(t.replica)
+      .where(sql`${t.verdict} in ('flagged', 'quarantined')`),
+  ],
+);
+
+/** Where an operation id was first heard. */
+export const opId = pgTable("op_id", {
+  opId: uuid("op_id").primaryKey(),
+  replica: integer("replica").notNull(),
+  incarnation: text("incarnation").notNull(),
+  seq: whole("seq").notNull(),
+});
+
+/** Members, cards and lots that an operation without effect touched: later money-like operations of that life wait behind it. */
+export const waiting = pgTable(
+  "waiting",
+  { incarnation: text("incarnation").notNull(), subject: text("subject").notNull(), opId: uuid("op_id").notNull() },
+  (t) => [primaryKey({ columns: [t.incarnation, t.subject] })],
+);
+
+export const lot = pgTable("lot", {
+  lotId: uuid("lot_id").primaryKey(),
+  memberId: uuid("member_id").notNull(),
+  points: whole("points").notNull(),
+  causeOpId: uuid("cause_op_id").notNull(),
+  ruleId: text("rule_id").notNull(),
+  ruleVersion: integer("rule_version").notNull(),
+  earnedOn: date("earned_on").notNull(),
+  expiresOn: date("expires_on"),
+});
+
+export const account = pgTable(
+  "account",
+  {
+    lotId: uuid("lot_id")
+      .notNull()
+      .references(() => lot.lotId),
+    holder: text("holder").notNull(),
+    memberId: uuid("member_id").notNull(),
+    amount: whole("amount").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lotId, t.holder] }),
+    check("account_not_below_zero", sql`${t.holder} = 'ISSUED' or ${t.amount} >= 0`),
+    index("account_unspent_by_member")
+      .on(t.memberId)
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`),
+    index("account_unspent_by_holder")
+      .on(t.holder)
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`),
+  ],
+);
+
+/** Debt and claim of a member; the debt's row is also what a transaction locks before it changes anything of that member. */
+export const memberAccount = pgTable(
+  "member_account",
+  { memberId: uuid("member_id").notNull(), holder: text("holder").notNull(), amount: whole("amount").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.memberId, t.holder] }),
+    check("member_account_not_below_zero", sql`${t.holder} = 'CLAIM' or (${t.holder} = 'DEBT' and ${t.amount} >= 0)`),
+  ],
+);
+
+/** Immutable movements of points; the fold of these is every figure there is. */
+export const ledgerEntry = pgTable(
+  "ledger_entry",
+  {
+    opId: uuid("op_id").notNull(),
+    line: integer("line").notNull(),
+    /** Null for debt and claim, which belong to the member. */
+    lotId: uuid("lot_id"),
+    memberId: uuid("member_id").notNull(),
+    holder: text("holder").notNull(),
+    amount: whole("amount").notNull(),
+    eventDate: date("event_date").notNull(),
+    bookingDate: date("booking_date").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.opId, t.line] }), check("ledger_entry_moves", sql`${t.amount} <> 0`)],
+);
+
+/** At most one operation undoes another. */
+export const undo = pgTable("undo", { undone: uuid("undone").primaryKey(), opId: uuid("op_id").notNull() });
+
+export const card = pgTable(
+  "card",
+  {
+    cardNumber: text("card_number").primaryKey(),
+    cardKind: text("card_kind").notNull(),
+    memberId: uuid("member_id").notNull(),
+    state: text("state").notNull(),
+    blockedReason: text("blocked_reason"),
+    blockedHlc: text("blocked_hlc"),
+  },
+  (t) => [
+    check("card_state", sql`${t.state} in ('active', 'blocked')`),
+    uniqueIndex("card_one_active_main")
+      .on(t.memberId)
+      .where(sql`${t.state} = 'active'`),
+    index("card_by_member").on(t.memberId),
+  ],
+);
+
+/** The first award of a receipt, to notice the same paper at another station. */
+export const receipt = pgTable("receipt", {
+  receiptNumber: text("receipt_number").primaryKey(),
+  opId: uuid("op_id").notNull(),
+  replica: integer("replica").notNull(),
+});
+
+export const grantOut = pgTable(
+  "grant_out",
+  {
+    opId: uuid("op_id").primaryKey(),
+    replica: integer("replica").notNull(),
+    incarnation: text("incarnation").notNull(),
+    gno: whole("gno").notNull(),
+    memberId: uuid("member_id").notNull(),
+  },
+  (t) => [uniqueIndex("grant_out_dense").on(t.incarnation, t.gno)],
+);
+
+export const draw = pgTable("draw", {
+  drawId: uuid("draw_id").primaryKey(),
+  incarnation: text("incarnation").notNull(),
+  memberId: uuid("member_id").notNull(),
+  want: whole("want").notNull(),
+  granted: whole("granted").notNull(),
+});
+
+/** What an operation made of a thing, as the feed delivers it; `field_clock` says which edit each field comes from. */
+export const record = pgTable(
+  "record",
+  {
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    doc: jsonb("doc").notNull(),
+    fieldClock: jsonb("field_clock").notNull(),
+    ver: whole("ver").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.id] }),
+    uniqueIndex("record_branch_code")
+      .on(sql`(${t.doc} ->> 'code')`)
+      .where(sql`${t.kind} = 'branch'`),
+    uniqueIndex("record_user_name")
+      .on(sql`lower(${t.doc} ->> 'userName')`)
+      .where(sql`${t.kind} = 'staff'`),
+    uniqueIndex("record_member_number")
+      .on(sql`(${t.doc} ->> 'memberNumber')`)
+      .where(sql`${t.kind} = 'member'`),
+    index("record_proposal_by_member")
+      .on(sql`(${t.doc} ->> 'memberId')`)
+      .where(sql`${t.kind} = 'proposal'`),
+    index("record_rule_versions")
+      .on(sql`(${t.doc} ->> 'ruleId')`)
+      .where(sql`${t.kind} = 'rule'`),
+  ],
+);
+
+/** Locked last in every transaction that publishes, in the order of names: so the order of numbers is the order of commits. */
+export const streamHead = pgTable("stream_head", { stream: text("stream").primaryKey(), gseq: whole("gseq").notNull() });
+
+/** One row per thing and stream; a change moves it forward, so a reader meets it once, at its newest. */
+export const feed = pgTable(
+  "feed",
+  {
+    stream: text("stream").notNull(),
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    gseq: whole("gseq").notNull(),
+    ver: whole("ver").notNull(),
+    deleted: boolean("deleted").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.stream, t.kind, t.id] }), uniqueIndex("feed_in_order").on(t.stream, t.gseq)],
+);
+
+/** How often a member was served at a branch in a month: who is told of the member, and which branch is the second home. */
+export const workingSet = pgTable(
+  "working_set",
+  {
+    memberId: uuid("member_id").notNull(),
+    branchId: text("branch_id").notNull(),
+    /** `YYYY-MM` of the booking date. */
+    month: text("month").notNull(),
+    visits: integer("visits").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.memberId, t.branchId, t.month] })],
+);

@@ -1,0 +1,49 @@
+import type { FeedMove, FeedRow, FeedStore } from "#server/app/ports/feed-store.ts";
+import { columns, type Query } from "#server/db/query.ts";
+
+type Head = { readonly stream: string; readonly gseq: number };
+
+export function makeFeedStore(query: Query): FeedStore {
+  return {
+    async advance(moves) {
+      if (moves.length === 0) return [];
+      const names = [...new Set(moves.map(({ stream }) => stream))];
+      await query(`insert into stream_head (stream, gseq) select s, 0 from unnest($1::text[]) s order by s on conflict do nothing`, [
+        names,
+      ]);
+      const locked = await query<Head>(`select stream, gseq from stream_head where stream = any ($1) order by stream for update`, [names]);
+      const heads = new Map(locked.map(({ stream, gseq }) => [stream, gseq]));
+      const numbered = moves.map((move): FeedMove & { gseq: number } => {
+        const gseq = (heads.get(move.stream) ?? 0) + 1;
+        heads.set(move.stream, gseq);
+        return { ...move, gseq };
+      });
+      await query(
+        `insert into feed (stream, kind, id, gseq, ver, deleted)
+         select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::boolean[])
+         on conflict (stream, kind, id) do update set gseq = excluded.gseq, ver = excluded.ver, deleted = excluded.deleted`,
+        columns(numbered, "stream", "kind", "id", "gseq", "ver", "deleted"),
+      );
+      await query(
+        `update stream_head h set gseq = t.gseq from unnest($1::text[], $2::bigint[]) as t (stream, gseq) where h.stream = t.stream`,
+        columns(
+          [...heads].map(([stream, gseq]) => ({ stream, gseq })),
+          "stream",
+          "gseq",
+        ),
+      );
+      return numbered.map(({ gseq }) => gseq);
+    },
+    async heads(streams) {
+      const rows = await query<Head>(`select stream, gseq from stream_head where stream = any ($1)`, [streams]);
+      return new Map(rows.map(({ stream, gseq }) => [stream, gseq]));
+    },
+    rows: (stream, after, upTo, limit) =>
+      query<FeedRow>(
+        `select f.kind, f.id, f.gseq, f.ver, f.deleted, case when f.deleted then null else r.doc end as doc
+         from feed f left join record r on r.kind = f.kind and r.id = f.id
+         where f.stream = $1 and f.gseq > $2 and f.gseq <= $3 order by f.gseq limit $4`,
+        [stream, after, upTo, limit],
+      ),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Inbox, JudgedOperation, Outcome, Settlement, Wait } from "#server/app/ports/inbox.ts";
+import { columns, type Query } from "#server/db/query.ts";
+
+const inboxColumns = `o.replica, o.incarnation, o.seq, o.op_id as "opId", o.type, o.version, o.entity_kind as "entityKind",
+  o.entity_id as "entityId", o.txn_id as "txnId", o.txn_n as "txnN", o.txn_of as "txnOf", o.hlc, o.eff_hlc as "effHlc", o.body, o.personal,
+  o.prev, o.hash, o.received_at_ms as "receivedAtMs", o.booking_date as "bookingDate", o.event_date as "eventDate", o.verdict, o.first,
+  o.code, o.settle`;
+
+type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "first" | "code"> & {
+  readonly entityKind: string | null;
+  readonly entityId: string | null;
+  readonly txnId: string | null;
+  readonly txnN: number | null;
+  readonly txnOf: number | null;
+  readonly personal: Uint8Array | null;
+  readonly first: Outcome | null;
+  readonly code: string | null;
+  readonly settle: Settlement;
+};
+
+const toRow = ({ entity, transaction, ...op }: JudgedOperation) => ({
+  ...op,
+  entityKind: entity?.kind,
+  entityId: entity?.id,
+  txnId: transaction?.id,
+  txnN: transaction?.n,
+  txnOf: transaction?.of,
+  settleJson: JSON.stringify(op.settle),
+});
+
+function toOperation({ entityKind, entityId, txnId, txnN, txnOf, personal, first, code, ...row }: InboxRow): JudgedOperation {
+  return {
+    ...row,
+    entity: entityKind === null || entityId === null ? undefined : { kind: entityKind, id: entityId },
+    transaction: txnId === null || txnN === null || txnOf === null ? undefined : { id: txnId, n: txnN, of: txnOf },
+    personal: personal ?? undefined,
+    ...(first && { first }),
+    ...(code !== null && { code }),
+  };
+}
+
+export function makeInbox(query: Query): Inbox {
+  return {
+    async insert(operations) {
+      const rows = operations.map(toRow);
+      await query(
+        `insert into op_inbox (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)
+         select replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle::jsonb
+         from unnest($1::int[], $2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::int[],
+           $11::int[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::bytea[], $17::bytea[], $18::bigint[], $19::date[],
+           $20::date[], $21::text[], $22::text[], $23::text[], $24::text[])
+         as t (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)`,
+        columns(
+          rows,
+          "replica",
+          "incarnation",
+          "seq",
+          "opId",
+          "type",
+          "version",
+          "entityKind",
+          "entityId",
+          "txnId",
+          "txnN",
+          "txnOf",
+          "hlc",
+          "effHlc",
+          "body",
+          "personal",
+          "prev",
+          "hash",
+          "receivedAtMs",
+          "bookingDate",
+          "eventDate",
+          "verdict",
+          "first",
+          "code",
+          "settleJson",
+        ),
+      );
+      // What was heard before keeps its first place: the same id from another life is a duplicate or a forgery, and was judged as such.
+      const firstHeard = rows.filter(({ verdict, code }) => verdict !== "duplicate" && code !== "OP_ID_REUSED");
+      await query(
+        `insert into op_id (op_id, replica, incarnation, seq) select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[])`,
+        columns(firstHeard, "opId", "replica", "incarnation", "seq"),
+      );
+    },
+    async find(opIds) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_id i join op_inbox o using (replica, incarnation, seq) where i.op_id = any ($1::uuid[])`,
+        [opIds],
+      );
+      return rows.map(toOperation);
+    },
+    async range(replica, incarnation, fromSeq, toSeq) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o where replica = $1 and incarnation = $2 and seq between $3 and $4 order by seq`,
+        [replica, incarnation, fromSeq, toSeq],
+      );
+      return rows.map(toOperation);
+    },
+    waits: (incarnation) => query<Wait>(`select subject, op_id as "opId" from waiting where incarnation = $1`, [incarnation]),
+    async addWaits(incarnation, waits) {
+      await query(
+        `insert into waiting (incarnation, subject, op_id) select $1, * from unnest($2::text[], $3::uuid[]) on conflict do nothing`,
+        [incarnation, ...columns(waits, "subject", "opId")],
+      );
+    },
+    async authorBranches(opIds) {
+      const rows = await query<{ opId: string; branchId: string }>(
+        `select i.op_id as "opId", r.branch_id as "branchId" from op_id i join replica r using (replica) where i.op_id = any ($1::uuid[])`,
+        [opIds],
+      );
+      return new Map(rows.map(({ opId, branchId }) => [opId, branchId]));
+    },
+    async quarantined() {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o where verdict = 'quarantined' order by received_at_ms desc, replica, seq limit 1000`,
+      );
+      return rows.map(toOperation);
+    },
+    async count() {
+      const [row] = await query<{ operations: number }>(`select count(*) as operations from op_inbox where replica <> 0`);
+      return row?.operations ?? 0;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { Account, Card, Draw, FirstAward, LedgerStore, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type { Lot } from "#shared/domain/ledger/lots.ts";
+import { columns, type Query } from "#server/db/query.ts";
+
+const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`;
+
+export function makeLedgerStore(query: Query): LedgerStore {
+  return {
+    async lock(memberIds) {
+      if (memberIds.length === 0) return new Map();
+      await query(
+        `insert into member_account (member_id, holder, amount)
+         select member_id, holder, 0 from unnest($1::uuid[]) as member_id, unnest(array['DEBT', 'CLAIM']) as holder
+         order by member_id, holder on conflict do nothing`,
+        [memberIds],
+      );
+      const rows = await query<{ memberId: string; amount: number }>(
+        `select member_id as "memberId", amount from member_account
+         where member_id = any ($1::uuid[]) and holder = 'DEBT' order by member_id for update`,
+        [memberIds],
+      );
+      return new Map(rows.map(({ memberId, amount }) => [memberId, amount]));
+    },
+    async lots({ memberIds, lotIds }) {
+      const rows = await query<Lot & Pick<Account, "holder" | "amount">>(
+        `select l.lot_id as "lotId", l.member_id as "memberId", l.points, l.cause_op_id as "causeOpId", l.rule_id as "ruleId",
+                l.rule_version as "ruleVersion", l.earned_on as "earnedOn", l.expires_on as "expiresOn", a.holder, a.amount
+         from lot l join account a using (lot_id)
+         where l.lot_id in (select lot_id from account where member_id = any ($1::uuid[]) and ${unspent} union select unnest($2::uuid[]))`,
+        [memberIds, lotIds],
+      );
+      const lots = new Map(rows.map(({ holder: _holder, amount: _amount, ...lot }) => [lot.lotId, lot]));
+      return {
+        lots: [...lots.values()],
+        accounts: rows.map(({ lotId, holder, memberId, amount }) => ({ lotId, holder, memberId, amount })),
+      };
+    },
+    undone: (opIds) => query<Undo>(`select undone, op_id as "opId" from undo where undone = any ($1::uuid[])`, [opIds]),
+    cards: ({ memberIds, cardNumbers }) =>
+      query<Card>(
+        `select card_number as "cardNumber", card_kind as "cardKind", member_id as "memberId", state,
+                blocked_reason as "blockedReason", blocked_hlc as "blockedHlc"
+         from card where member_id = any ($1::uuid[]) or card_number = any ($2)`,
+        [memberIds, cardNumbers],
+      ),
+    async claimReceipts(awards) {
+      if (awards.length === 0) return new Map();
+      await query(
+        `insert into receipt (receipt_number, op_id, replica)
+         select * from unnest($1::text[], $2::uuid[], $3::int[]) as t (receipt_number, op_id, replica)
+         order by receipt_number on conflict do nothing`,
+        columns(awards, "receiptNumber", "opId", "replica"),
+      );
+      const rows = await query<FirstAward & { receiptNumber: string }>(
+        `select receipt_number as "receiptNumber", op_id as "opId", replica from receipt where receipt_number = any ($1)`,
+        [awards.map(({ receiptNumber }) => receiptNumber)],
+      );
+      return new Map(rows.map(({ receiptNumber, ...first }) => [receiptNumber, first]));
+    },
+    async save({ lots, entries, undos, newCards, blockedCards, grants }) {
+      await query(
+        `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on)
+         select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[])`,
+        columns(lots, "lotId", "memberId", "points", "causeOpId", "ruleId", "ruleVersion", "earnedOn", "expiresOn"),
+      );
+      await query(
+        `insert into ledger_entry (op_id, line, lot_id, member_id, holder, amount, event_date, booking_date)
+         select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::date[], $8::date[])`,
+        columns(entries, "opId", "line", "lotId", "memberId", "holder", "amount", "eventDate", "bookingDate"),
+      );
+      // Opened with nothing and then changed by the sum: a check looks at a row that is inserted before it looks for a conflict, so
+      // a negative sum could not be written the short way.
+      const ofLots = entries.filter(({ lotId }) => lotId !== null);
+      const accountSums = columns(ofLots, "lotId", "holder", "memberId", "amount");
+      await query(
+        `insert into account (lot_id, holder, member_id, amount)
+         select distinct lot_id, holder, member_id, 0 from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (lot_id, holder, member_id)
+         on conflict do nothing`,
+        accountSums.slice(0, 3),
+      );
+      await query(
+        `update account a set amount = a.amount + t.amount
+         from (select lot_id, holder, sum(amount)::bigint as amount
+               from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[]) as t (lot_id, holder, member_id, amount)
+               group by lot_id, holder) t
+         where a.lot_id = t.lot_id and a.holder = t.holder`,
+        accountSums,
+      );
+      const ofMembers = entries.filter(({ lotId }) => lotId === null);
+      await query(
+        `update member_account a set amount = a.amount + t.amount
+         from (select member_id, holder, sum(amount)::bigint as amount
+               from unnest($1::uuid[], $2::text[], $3::bigint[]) as t (member_id, holder, amount) group by member_id, holder) t
+         where a.member_id = t.member_id and a.holder = t.holder`,
+        columns(ofMembers, "memberId", "holder", "amount"),
+      );
+      await query(`insert into undo (undone, op_id) select * from unnest($1::uuid[], $2::uuid[])`, columns(undos, "undone", "opId"));
+      await query(
+        `insert into card (card_number, card_kind, member_id, state)
+         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[]) as t (card_number, card_kind, member_id, state)
+         order by card_number`,
+        columns(newCards, "cardNumber", "cardKind", "memberId", "state"),
+      );
+      await query(
+        `update card c set state = 'blocked', blocked_reason = t.reason, blocked_hlc = t.hlc
+         from unnest($1::text[], $2::text[], $3::text[]) as t (card_number, reason, hlc) where c.card_number = t.card_number`,
+        columns(blockedCards, "cardNumber", "blockedReason", "blockedHlc"),
+      );
+      await query(
+        `insert into grant_out (op_id, replica, incarnation, gno, member_id)
+         select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::uuid[])`,
+        columns(grants, "opId", "replica", "incarnation", "gno", "memberId"),
+      );
+    },
+    async lastGrantNumbers(incarnations) {
+      const rows = await query<{ incarnation: string; gno: number }>(
+        `select incarnation, max(gno) as gno from grant_out where incarnation = any ($1) group by incarnation`,
+        [incarnations],
+      );
+      return new Map(rows.map(({ incarnation, gno }) => [incarnation, gno]));
+    },
+    rightsAsOf: (incarnation, atSeq, atGno) =>
+      query(
+        `with later as (
+           select op_id from op_inbox where incarnation = $1 and replica = (select replica from replica_inc where incarnation = $1) and seq > $2
+           union all
+           select op_id from grant_out where incarnation = $1 and gno > $3),
+         sums as (
+           select lot_id, amount from account where holder = 'RIGHT:' || $1 and amount > 0
+           union all
+           select e.lot_id, -e.amount from ledger_entry e join later using (op_id) where e.holder = 'RIGHT:' || $1)
+         select lot_id as "lotId", sum(amount)::bigint as points from sums group by lot_id having sum(amount) <> 0`,
+        [incarnation, atSeq, atGno],
+      ),
+    async findDraw(drawId) {
+      const [draw] = await query<Draw>(
+        `select draw_id as "drawId", incarnation, member_id as "memberId", want, granted from draw where draw_id = $1`,
+        [drawId],
+      );
+      return draw;
+    },
+    async addDraw({ drawId, incarnation, memberId, want, granted }) {
+      await query(`insert into draw (draw_id, incarnation, member_id, want, granted) values ($1, $2, $3, $4, $5)`, [
+        drawId,
+        incarnation,
+        memberId,
+        want,
+        granted,
+      ]);
+    },
+    async addVisits(visits, month) {
+      await query(
+        `insert into working_set (member_id, branch_id, visits, month)
+         select member_id, branch_id, visits, $4 from unnest($1::uuid[], $2::text[], $3::int[]) as t (member_id, branch_id, visits)
+         on conflict (member_id, branch_id, month) do update set visits = working_set.visits + excluded.visits`,
+        [...columns(visits, "memberId", "branchId", "visits"), month],
+      );
+    },
+    visits: (memberIds, sinceMonth) =>
+      query<Visits>(
+        `select member_id as "memberId", branch_id as "branchId", coalesce(sum(visits) filter (where month >= $2), 0)::bigint as visits
+         from working_set where member_id = any ($1::uuid[]) group by member_id, branch_id`,
+        [memberIds, sinceMonth],
+      ),
+  };
+}
