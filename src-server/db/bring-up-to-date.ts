@@ -28,6 +28,6 @@ export async function bringUpToDate(pool: Pool): Promise<void> {
 
 /** Two that make a table at once may both find it missing; the slower one is told so by a unique index of the catalogue. */
 async function makeTurnTable(turn: { query: (text: string) => Promise<unknown> }): Promise<void> {
-  const make = "create table if not exists migration_turn (only integer primary key)";
+  const make = "create table if not exists migration_turn (holder integer primary key)";
   await turn.query(make).catch(() => turn.query(make));
 }

@@ -37,7 +37,10 @@ const connectionsMax = 16;
 export async function openStore(databaseUrl: string, log: (message: string) => void): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: connectionsMax, types: ownTypes });
   pool.on("error", (cause) => log(cause.message));
-  await bringUpToDate(pool);
+  await bringUpToDate(pool).catch(async (cause: unknown) => {
+    await pool.end();
+    throw cause;
+  });
   return {
     write: (work) => writeWithRetries(pool, work),
     read: (work) => inTransaction(pool, "begin isolation level repeatable read read only", work),

@@ -30,7 +30,7 @@ const whole = (name: string) => bigint(name, { mode: "number" });
 export const server = pgTable(
   "server",
   {
-    only: integer("only").primaryKey().default(1),
+    one: integer("one").primaryKey().default(1),
     serverId: uuid("server_id").notNull(),
     epoch: integer("epoch").notNull(),
     /** Ed25519, PKCS #8. */
@@ -41,7 +41,7 @@ export const server = pgTable(
     incarnation: text("incarnation").notNull(),
     isSample: boolean("is_sample").notNull(),
   },
-  (t) => [check("server_is_one", sql`${t.only} = 1`)],
+  (t) => [check("server_is_one", sql`${t.one} = 1`)],
 );
 
 export const replica = pgTable(

@@ -179,7 +179,7 @@ CREATE TABLE "replica_inc" (
 );
 --> statement-breakpoint
 CREATE TABLE "server" (
-	"only" integer PRIMARY KEY DEFAULT 1,
+	"one" integer PRIMARY KEY DEFAULT 1,
 	"server_id" uuid NOT NULL,
 	"epoch" integer NOT NULL,
 	"private_key" bytea NOT NULL,
@@ -187,7 +187,7 @@ CREATE TABLE "server" (
 	"directory_key" bytea NOT NULL,
 	"incarnation" text NOT NULL,
 	"is_sample" boolean NOT NULL,
-	CONSTRAINT "server_is_one" CHECK ("only" = 1)
+	CONSTRAINT "server_is_one" CHECK ("one" = 1)
 );
 --> statement-breakpoint
 CREATE TABLE "session" (
