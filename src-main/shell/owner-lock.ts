@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -41,8 +42,11 @@ export function takeOwnership(folder: string, nowMs: number): OwnerLock {
 }
 
 function lockFile(folder: string): Database.Database {
-  const lock = new Database(join(folder, "station.lock"), { timeout: 0 });
+  const file = join(folder, "station.lock");
+  const lock = new Database(file, { timeout: 0 });
   try {
+    // Who may read a file may lock it too.
+    chmodSync(file, 0o600);
     lock.exec("BEGIN EXCLUSIVE");
     return lock;
   } catch (cause) {

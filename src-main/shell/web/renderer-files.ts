@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { Fault } from "#main/app/ports/fault.ts";
 
-export type RendererFile = { readonly type: string; readonly body: Buffer<ArrayBuffer> };
+type RendererFile = { readonly type: string; readonly body: Buffer<ArrayBuffer> };
 /** The built screens by the path under which a page asks for them, such as `/assets/index-4f2c.js`. */
 export type RendererFiles = ReadonlyMap<string, RendererFile>;
 
