@@ -9,7 +9,7 @@ import type { stationContract } from "#shared/contracts/station-contract.ts";
 
 const preload = fileURLToPath(new URL("../../src-main/shell/electron/preload.ts", import.meta.url));
 
-export type Port = MessagePort & { readonly isClosed: Promise<void> };
+type Port = MessagePort & { readonly isClosed: Promise<void> };
 
 /** A loaded page: its window, the preload's end of the wire to the main process, and what the screens would do with them. */
 export type PageDouble = {

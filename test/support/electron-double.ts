@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { BrowserWindowConstructorOptions } from "electron";
 import type { ElectronParts } from "#main/shell/electron/parts.ts";
-import { loadPage, type PageDouble } from "./electron-double-page.ts";
+import type { PageDouble } from "./electron-double-page.ts";
 
 /** An event that a listener may prevent, as Electron's are. */
 class PreventableEvent {
@@ -45,6 +45,9 @@ export type Frame = {
 
 type Navigation = { readonly url: string; readonly isMainFrame: boolean };
 
+/** Loads a page with its preload. @see electron-double-page.ts */
+type LoadPage = (toMain: (channel: string) => void) => Promise<PageDouble>;
+
 class WebContentsDouble extends EventEmitter {
   readonly ipc = new EventEmitter();
   page: PageDouble | undefined;
@@ -86,11 +89,13 @@ class BrowserWindowDouble extends EventEmitter {
   readonly webContents = new WebContentsDouble();
   readonly options: BrowserWindowConstructorOptions;
   readonly seen: string[] = [];
+  readonly #loadPage: LoadPage | undefined;
   #isMinimized = false;
 
-  constructor(options: BrowserWindowConstructorOptions) {
+  constructor(options: BrowserWindowConstructorOptions, loadPage: LoadPage | undefined) {
     super();
     this.options = options;
+    this.#loadPage = loadPage;
   }
 
   /** Loads the page and runs its preload; a page that was there before is torn down, and its ports close with it. */
@@ -99,9 +104,9 @@ class BrowserWindowDouble extends EventEmitter {
     await this.reload();
     this.emit("ready-to-show");
   };
-  reload = async (): Promise<PageDouble> => {
+  reload = async (): Promise<PageDouble | undefined> => {
     this.webContents.page?.tearDown();
-    const page = await loadPage((channel) => {
+    const page = await this.#loadPage?.((channel) => {
       if (channel === "counterfoil:hello") this.webContents.helloFrom(this.webContents.mainFrame);
     });
     this.webContents.page = page;
@@ -175,6 +180,7 @@ class SessionDouble {
   };
 }
 
+export type ElectronDoubleOptions = { readonly isFirst?: boolean; readonly hasKeychain?: boolean; readonly loadPage?: LoadPage };
 export type ElectronDouble = ReturnType<typeof electronDouble>;
 
 /**
@@ -183,8 +189,9 @@ export type ElectronDouble = ReturnType<typeof electronDouble>;
  *
  * @param isFirst false when the counter runs already
  * @param hasKeychain false on a desktop without one
+ * @param loadPage what a window does with its page; without it, windows stay empty
  */
-export function electronDouble({ isFirst = true, hasKeychain = true } = {}) {
+export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }: ElectronDoubleOptions = {}) {
   const app = new AppDouble(isFirst);
   const windows: BrowserWindowDouble[] = [];
   const opened = new EventEmitter();
@@ -198,7 +205,7 @@ export function electronDouble({ isFirst = true, hasKeychain = true } = {}) {
     MessageChannelMain: MessageChannelMainDouble,
     BrowserWindow: class extends BrowserWindowDouble {
       constructor(options: BrowserWindowConstructorOptions) {
-        super(options);
+        super(options, loadPage);
         windows.push(this);
         app.emit("web-contents-created", {}, this.webContents);
         opened.emit("window");
@@ -233,12 +240,11 @@ export function electronDouble({ isFirst = true, hasKeychain = true } = {}) {
     /** What a page gets for an address of a registered scheme. */
     fetch: (url: string, init?: RequestInit): Response | undefined =>
       schemes.get(new URL(url).protocol.slice(0, -1))?.(new Request(url, init)),
-    /** The first window, once its page is there. */
+    /** The first window, once it has been opened. */
     window: async (): Promise<BrowserWindowDouble> => {
       if (windows.length === 0) await once(opened, "window");
       const [window] = windows;
       if (!window) throw new Error("a window was announced and is not there");
-      if (!window.webContents.page) await once(window, "ready-to-show");
       return window;
     },
     /** Another start of the program while this one runs. */

@@ -10,7 +10,7 @@ import { reachOwner } from "#main/shell/local/reach-owner.ts";
 import { takeOwnership } from "#main/shell/owner-lock.ts";
 import { readOwner } from "#main/shell/owner-note.ts";
 import type { stationContract } from "#shared/contracts/station-contract.ts";
-import { clientOver } from "#test/support/electron-double-page.ts";
+import { clientOver, loadPage, type PageDouble } from "#test/support/electron-double-page.ts";
 import { electronDouble, type ElectronDouble, type Frame } from "#test/support/electron-double.ts";
 import { openSmallStation, type SmallStation } from "../small-station.ts";
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await writeFile(join(folder, "renderer", "index.html"), "<title>Counterfoil</title>");
   await writeFile(join(folder, "renderer", "assets", "index-1.js"), "start();");
   station = openSmallStation();
-  electron = electronDouble();
+  electron = electronDouble({ loadPage });
   warnings = [];
 });
 
@@ -47,9 +47,12 @@ const run = (open: () => Promise<SmallStation> = async () => station): Promise<v
 async function openCounter() {
   await run();
   const window = await electron.window();
-  const { page } = window.webContents;
-  if (!page) throw new Error("the window has no page");
-  return { window, contents: window.webContents, page };
+  return { window, contents: window.webContents, page: pageOf(window) };
+}
+
+function pageOf({ webContents }: ElectronDouble["windows"][number]): PageDouble {
+  if (!webContents.page) throw new Error("the window has no page");
+  return webContents.page;
 }
 
 describe("the window", () => {
@@ -118,8 +121,9 @@ describe("the port to the station", () => {
     await before.session.signIn({ userName: "chen", password: "right" });
     await (await before.station.watch()).next();
 
-    const reloaded = await window.reload();
+    await window.reload();
     await station.watchedBy(0);
+    const reloaded = pageOf(window);
     expect(await clientOver(await reloaded.hello()).session.current()).toBeNull();
   });
 
@@ -224,7 +228,7 @@ describe("attacks", () => {
 
 describe("the start and the end", () => {
   it("hands the station over to nobody when the counter runs already", async () => {
-    electron = electronDouble({ isFirst: false });
+    electron = electronDouble({ isFirst: false, loadPage });
     await run();
     expect(await electron.app.exited).toBe(0);
     expect(electron.windows).toEqual([]);
@@ -239,7 +243,7 @@ describe("the start and the end", () => {
     electron.app.quit();
     await electron.app.exited;
 
-    electron = electronDouble({ hasKeychain: false });
+    electron = electronDouble({ hasKeychain: false, loadPage });
     dataDir = join(folder, "another");
     await openCounter();
     expect(await readdir(dataDir)).toContain("station.key");

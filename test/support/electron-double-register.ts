@@ -1,0 +1,9 @@
+import { registerHooks } from "node:module";
+
+// Loaded before the program under test, so that its `import "electron"` finds the double instead of starting a download.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "electron"
+      ? { url: new URL("./electron-double-program.ts", import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
