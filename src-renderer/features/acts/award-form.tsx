@@ -3,7 +3,7 @@ import { Button, type InputRef } from "antd";
 import { useRef, useState, type FormEvent } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { EarningRuleView } from "#shared/contracts/points.ts";
-import { pointsFor } from "#shared/domain/earning/rule.ts";
+import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";

@@ -26,6 +26,10 @@ export const firstRunTexts = {
   "firstRun.back": ["返回", "Back"],
   "firstRun.working": ["正在准备…", "Getting ready…"],
   "firstRun.working.body": ["一两分钟就好，请不要关机。", "A minute or two. Please leave the computer on."],
+  "firstRun.failed": [
+    "没有准备好。请再试一次；若仍不行，请看柜台程序的日志。",
+    "It could not be got ready. Try once more; if it fails again, look at the log of the counter program.",
+  ],
   "firstRun.step.headOffice": ["启动总部", "Starting head office"],
   "firstRun.step.members": ["会员与卡", "Members and cards"],
   "firstRun.step.history": ["往来记录", "Their history"],

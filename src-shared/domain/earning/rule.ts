@@ -16,14 +16,4 @@ export const earningRule = z.strictObject({
 });
 export type EarningRule = z.infer<typeof earningRule>;
 
-/**
- * Points of an amount under a rule.
- *
- * @returns whole points, rounded down once over the whole amount; exact for any amount below 2^53 fen
- */
-export function pointsFor(rule: Pick<EarningRule, "points" | "perFen">, amountFen: number): number {
-  return Number((BigInt(amountFen) * BigInt(rule.points)) / BigInt(rule.perFen));
-}
-
-/** The smallest amount that earns a point, in fen. */
-export const firstPointFen = (rule: Pick<EarningRule, "points" | "perFen">): number => Math.ceil(rule.perFen / rule.points);
+export { firstPointFen, pointsFor } from "./points-for.ts";
