@@ -5,8 +5,8 @@ import { Fault } from "#main/app/ports/fault.ts";
 import { readOwner, removeOwner, writeOwner, type Owner } from "./owner-note.ts";
 
 export type OwnerLock = {
-  /** Tells this person's other processes where the owner takes calls. */
-  readonly announce: (address: string) => void;
+  /** Tells this person's other processes where the owner is to be found. */
+  readonly announce: (where: Pick<Owner, "address" | "url">) => void;
   readonly release: () => void;
 };
 
@@ -33,7 +33,7 @@ export function takeOwnership(folder: string, nowMs: number): OwnerLock {
   const owner: Owner = { pid: process.pid, startedAtMs: nowMs };
   writeOwner(folder, owner);
   return {
-    announce: (address) => writeOwner(folder, { ...owner, address }),
+    announce: (where) => writeOwner(folder, { ...owner, ...where }),
     release: () => {
       removeOwner(folder);
       lock.close();

@@ -7,6 +7,8 @@ export type Owner = {
   readonly startedAtMs: number;
   /** Where the owner takes calls from this computer: a socket's path or the name of a pipe. Absent until it does. */
   readonly address?: string;
+  /** What a browser opens, of an owner behind the web shell. It holds the token; the note is as private as the key beside it. */
+  readonly url?: string;
 };
 
 /** @returns who wrote the note last, who may be gone since; undefined when there is none, or garbage */
@@ -33,6 +35,6 @@ const noteFile = (folder: string): string => join(folder, "station.owner");
 /** By hand, because a command that only asks the owner something is not to wait for a schema library. */
 function isOwner(note: unknown): note is Owner {
   if (typeof note !== "object" || note === null || !("pid" in note) || !("startedAtMs" in note)) return false;
-  const address = "address" in note ? note.address : "";
-  return Number.isSafeInteger(note.pid) && Number.isSafeInteger(note.startedAtMs) && typeof address === "string";
+  const { address = "", url = "" } = note as Partial<Record<"address" | "url", unknown>>;
+  return Number.isSafeInteger(note.pid) && Number.isSafeInteger(note.startedAtMs) && typeof address === "string" && typeof url === "string";
 }

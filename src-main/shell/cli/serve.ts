@@ -1,16 +1,19 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { openStation } from "#main/main.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
 import { keyInFile } from "#main/security/data-key.ts";
 import { dataFolder } from "#main/shell/data-folder.ts";
 import { serveLocal } from "#main/shell/local/serve-local.ts";
 import { openOwnedStation, type OwnedStation } from "#main/shell/open-owned-station.ts";
+import { OwnedByAnother } from "#main/shell/owner-lock.ts";
+import { readOwner } from "#main/shell/owner-note.ts";
+import { stderrLog } from "#main/shell/stderr-log.ts";
 import { serveWeb } from "#main/shell/web/serve-web.ts";
 import { printJson } from "./answer.ts";
 import { openBrowser } from "./browser.ts";
 import { exitCodes } from "./command-failure.ts";
 import { readOptions, usage } from "./options.ts";
-import { stderrLog } from "#main/shell/stderr-log.ts";
 
 const rendererDir = fileURLToPath(new URL("../../../out/renderer", import.meta.url));
 
@@ -26,7 +29,13 @@ export async function serve(args: readonly string[]): Promise<number> {
   const port = readPort(values.port);
   const dataDir = dataFolder(values.data);
   const log = stderrLog("info");
-  const station = await openOwnedStation({ dataDir, keys: keyInFile(dataDir), reader: values.reader, log, open: openStation });
+  const station = await openHere({ dataDir, reader: values.reader, log }).catch((error: unknown) => {
+    // Who starts the counter a second time wants to see it.
+    const url = error instanceof OwnedByAnother && values.open ? readOwner(dataDir)?.url : undefined;
+    if (url === undefined) throw error;
+    announce(url, values);
+  });
+  if (!station) return exitCodes.done;
   try {
     log.warn({ code: "KEY_IN_FILE" }, "the key of the data lies in a file beside it; the system's safe storage would keep it better");
     await serveUntilTold(station, { dataDir, port, rendererDir, log, onReady: (url) => announce(url, values) });
@@ -36,6 +45,9 @@ export async function serve(args: readonly string[]): Promise<number> {
   }
 }
 
+const openHere = (how: { readonly dataDir: string; readonly reader: string | undefined; readonly log: Logger }): Promise<OwnedStation> =>
+  openOwnedStation({ ...how, keys: keyInFile(how.dataDir), open: openStation });
+
 type Serving = Omit<Parameters<typeof serveWeb>[0], "station"> & { readonly dataDir: string; readonly onReady: (url: string) => void };
 
 async function serveUntilTold(station: OwnedStation, { dataDir, onReady, ...web }: Serving): Promise<void> {
@@ -43,7 +55,7 @@ async function serveUntilTold(station: OwnedStation, { dataDir, onReady, ...web 
   const local = await serveLocal({ station, dataDir });
   try {
     const shell = await serveWeb({ station, ...web });
-    station.announce(local.address);
+    station.announce({ address: local.address, url: shell.url });
     onReady(shell.url);
     await told;
     await shell.close();

@@ -64,7 +64,7 @@ async function openCounter(
     log.warn({ code: "KEY_IN_FILE" }, "this system has no safe storage; the key of the data lies in a file beside it");
   const station = await openOwnedStation({ dataDir, keys, reader, log, open });
   const local = await serveLocal({ station, dataDir });
-  station.announce(local.address);
+  station.announce({ address: local.address });
   const window = openWindow(electron, preload);
   handOverPorts(electron, { contents: window.webContents, station, log });
   return {

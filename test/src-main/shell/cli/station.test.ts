@@ -18,7 +18,7 @@ beforeEach(async () => {
   station = openSmallStation();
   lock = takeOwnership(data, Date.UTC(2026, 2, 2, 8));
   door = await serveLocal({ station, dataDir: data });
-  lock.announce(door.address);
+  lock.announce({ address: door.address });
 });
 
 afterEach(async () => {
@@ -137,6 +137,12 @@ describe("a folder that is open elsewhere", () => {
       error: { code: "OWNED_BY_ANOTHER", message: `Already open by process ${process.pid}.`, data: { pid: process.pid } },
     });
     expect(await readdir(data)).not.toContain("station.key");
+  });
+
+  it("is shown again, where it runs already, to whoever starts the counter a second time", async () => {
+    lock.announce({ address: door.address, url: "http://127.0.0.1:4100/#token=t" });
+    const { code, stdout } = await runStation(["serve", "--open", "--data", data, "--json"], { env: { DISPLAY: "", WAYLAND_DISPLAY: "" } });
+    expect({ code, answer: JSON.parse(stdout) }).toEqual({ code: 0, answer: { url: "http://127.0.0.1:4100/#token=t", ready: true } });
   });
 });
 
