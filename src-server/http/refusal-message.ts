@@ -1,13 +1,34 @@
 /** Refusals in words for whoever reads a trace of the line; programs go by the code. */
 const messages: Readonly<Record<string, string>> = {
-  TOKEN: "The token is missing, expired or not this station's: say hello again.",
-  GAP: "Operations are missing between the last one received and the first one sent.",
-  FORK: "Another operation was received under this number: this history is not the one that head office knows.",
+  // Joining.
+  CODE_MALFORMED: "This is not of the form of an enrolment code.",
   CODE_WRONG: "This is not a valid enrolment code.",
   CODE_EXPIRED: "The enrolment code has expired.",
   CODE_USED: "The enrolment code was used by another station.",
   CODE_BLOCKED: "The enrolment code is blocked after too many wrong tries.",
-  UNKNOWN_REPLICA: "Head office does not know this station.",
+  TRY_LATER: "Too many wrong codes were tried everywhere: none is looked at for a while.",
+  // Who speaks.
+  REPLICA_UNKNOWN: "Head office knows no station of this number.",
+  REVOKED: "Head office has shut this station out.",
+  CHALLENGE: "The challenge was used, is too old or is another station's: ask for a new one.",
+  BAD_SIGNATURE: "The signature is not of this station's key over these bytes.",
+  TOKEN: "The token is missing, has expired or is not this station's: say hello again.",
+  SUSPENDED: "Nothing is taken from this incarnation until a person has looked.",
+  // What is said.
+  MALFORMED: "The schema holds, but this is nothing that a station writes.",
+  GAP: "Operations are missing between the last one received and the first one sent.",
+  FORK: "Another operation was received under this number: this history is not the one that head office knows.",
+  CHAIN_BROKEN: "A hash is not that of its operation and the one before.",
+  EPOCH_CHANGED: "Head office began a new numbering: say hello again.",
+  MEMBER_NOT_FOUND: "Head office knows no such member.",
+  GRANTS_SUSPENDED: "No rights are placed at this incarnation.",
+  PROPOSAL_NOT_FOUND: "There is no such proposal.",
+  ALREADY_DECIDED: "Somebody has decided it already.",
+  OWN_PROPOSAL: "Nobody decides a proposal of their own.",
+  REASON_MISSING: "A rejection needs a reason.",
+  OUT_OF_SCOPE: "The proposal is of another branch.",
+  FORBIDDEN: "This person may not do that.",
+  REQUEST_ID_REUSED: "This id was used for something else.",
 };
 
 export const refusalMessage = (code: string): string => messages[code] ?? `Head office refuses: ${code}.`;

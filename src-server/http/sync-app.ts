@@ -169,7 +169,13 @@ function takeFrom(buckets: TokenBuckets, caller: string): void {
   });
 }
 
-const refused = ({ code, status, data }: SyncRefusal): WireRefusal => new WireRefusal(status, code, refusalMessage(code), { data });
+/** When head office itself asks for patience it is about guesses, and a minute is what it takes to make guessing worthless. */
+const patienceSeconds = "60";
+
+function refused({ code, status, data }: SyncRefusal): WireRefusal {
+  const headers = status === 429 ? { "retry-after": patienceSeconds } : {};
+  return new WireRefusal(status, code, refusalMessage(code), { data, headers });
+}
 
 const internal = (incident: string): WireRefusal =>
   new WireRefusal(500, "INTERNAL", "Something of ours is wrong; the number finds the entry in the log.", { data: { incident } });

@@ -46,7 +46,10 @@ export async function hqServe(args: readonly string[], surroundings: Surrounding
     await ended;
   });
   const log = text(child.stderr);
-  for await (const line of createInterface(child.stdout)) return { ready: JSON.parse(line) as Served["ready"], child, ended };
+  for await (const line of createInterface(child.stdout)) {
+    const ready = JSON.parse(line) as Served["ready"];
+    if (ready.ready) return { ready, child, ended };
+  }
   throw new Error(`hq serve ended before it was ready: ${await log}`);
 }
 

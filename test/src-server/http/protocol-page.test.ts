@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, verify } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { sha256 } from "#server/app/sha256.ts";
+import { refusalMessage } from "#server/http/refusal-message.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
 import { helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
@@ -59,6 +60,24 @@ describe("the page of the protocol", () => {
 
   it.each([...wire.verdict.options, ...wire.helloVerdict.options, ...Object.keys(feedRecords)])("explains %s", (word) => {
     expect(page).toContain(`\`${word}\``);
+  });
+});
+
+describe("every refusal that the exchange can give", () => {
+  const appFolder = new URL("../../../src-server/app/", import.meta.url);
+  const sources = readdirSync(appFolder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const refusals = sources.flatMap((name) => [
+    ...readFileSync(new URL(name, appFolder), "utf8").matchAll(/refuse\(\s*4\d\d,\s*"([A-Z_]+)"/g),
+  ]);
+  const codes = [...new Set(refusals.map(([, code = ""]) => code))];
+
+  it("is found in the sources", () => {
+    expect(codes).toEqual(expect.arrayContaining(["GAP", "FORK", "TOKEN", "CODE_USED", "ALREADY_DECIDED"]));
+  });
+
+  it.each(codes)("has words and a place in the page: %s", (code) => {
+    expect(page).toContain(`\`${code}\``);
+    expect(refusalMessage(code)).not.toContain(code);
   });
 });
 
