@@ -5,7 +5,7 @@ import { sha256 } from "#server/app/sha256.ts";
 import { feedRecords, streams, type FeedKind, type FeedRecords, type GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { helloBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import type { HelloReply, PullFrame, PushReply, PushRequest, RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { HelloReply, HelloRequest, PullFrame, PushReply, PushRequest, RightsClaim } from "#shared/contracts/sync/wire.ts";
 import { spendEarliestExpiryFirst, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
@@ -150,6 +150,22 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     return { count: all.length, sum: rightsSum(sha256, all), atSeq: operations.length, atGno };
   }
 
+  async function helloRequest(): Promise<HelloRequest> {
+    const challenge = expectOk(await office.sync.challenge(replica));
+    return {
+      replica,
+      incarnation,
+      headSeq: operations.length,
+      headHash: Buffer.from(hashAt(operations.length)).toString("hex"),
+      proto: [1],
+      app: "test",
+      clock: { wallMs: clock.nowMs(), hlc: firstHlc },
+      rights: rightsClaim(),
+      challenge: Buffer.from(challenge).toString("base64"),
+      challengeSignature: sign(null, helloBytes(challenge, incarnation), keys.privateKey).toString("base64"),
+    };
+  }
+
   const station = {
     replica,
     incarnation,
@@ -159,6 +175,7 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     rows,
     cursors,
     token: () => token,
+    acknowledged: () => ackSeq,
     say,
     pushRequest,
 
@@ -257,23 +274,10 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
 
     rightsClaim,
 
-    async hello(changes: { headSeq?: number; headHash?: string; rights?: RightsClaim; proto?: number[] } = {}): Promise<HelloReply> {
-      const challenge = expectOk(await office.sync.challenge(replica));
-      const reply = expectOk(
-        await office.sync.hello({
-          replica,
-          incarnation,
-          headSeq: operations.length,
-          headHash: Buffer.from(hashAt(operations.length)).toString("hex"),
-          proto: [1],
-          app: "test",
-          clock: { wallMs: clock.nowMs(), hlc: firstHlc },
-          rights: rightsClaim(),
-          challenge: Buffer.from(challenge).toString("base64"),
-          challengeSignature: sign(null, helloBytes(challenge, incarnation), keys.privateKey).toString("base64"),
-          ...changes,
-        }),
-      );
+    helloRequest,
+
+    async hello(changes: Partial<HelloRequest> = {}): Promise<HelloReply> {
+      const reply = expectOk(await office.sync.hello({ ...(await helloRequest()), ...changes }));
       token = reply.token;
       return reply;
     },

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PushReply } from "#shared/contracts/sync/wire.ts";
+import { openCompany, type Company } from "#test/support/company.ts";
+import { minuteMs } from "#test/support/hand-clock.ts";
+import { withDatabase } from "#test/support/postgres.ts";
+import type { SimulatedStation } from "#test/support/simulated-station.ts";
+
+const lastVerdict = ({ results }: PushReply) => {
+  const { verdict, code } = results.at(-1) ?? {};
+  return code === undefined ? verdict : `${verdict} ${code}`;
+};
+
+describe("cards and debts, decided at two places", () => {
+  const database = withDatabase();
+  let company: Company;
+  let a: SimulatedStation;
+  let b: SimulatedStation;
+  let managerOfB: string;
+  let number = 0;
+  const nextNumber = () => String(50_000_000_000 + ++number);
+
+  beforeAll(async () => {
+    company = await openCompany(database.url);
+    a = await company.station("A");
+    b = await company.station("B");
+    managerOfB = await company.hire("manager B", "manager", "B");
+  });
+  afterAll(() => company.close());
+
+  const block = (station: SimulatedStation, memberId: string, cardNumber: string, reason = "lost") =>
+    station.say({
+      type: "card.block",
+      entity: { kind: "card", id: cardNumber },
+      by: managerOfB,
+      d: { cardNumber, memberId, reason },
+    });
+
+  it("gives a number that two counters handed out to the one head office heard first", async () => {
+    // The same plastic card was in both drawers; the second member has none now, and both branches see whose it is.
+    const first = a.createMember(nextNumber());
+    const second = b.createMember(nextNumber());
+    a.issueCard(first, "6200000000000001");
+    b.issueCard(second, "6200000000000001");
+    await a.push();
+
+    expect(lastVerdict(await b.push())).toBe("flagged CARD_TAKEN");
+    await a.pull();
+    await b.pull();
+    expect(a.row("card", "6200000000000001")).toMatchObject({ memberId: first });
+    expect(b.row("card", "6200000000000001")).toMatchObject({ memberId: first });
+    expect(b.row("directory", second)?.cards).toEqual([]);
+    // Nobody waits behind a matter of plastic.
+    b.award(second, 20);
+    expect(lastVerdict(await b.push())).toBe("applied");
+  });
+
+  it("lets one of two counters bind a number that both send at the same moment", async () => {
+    const first = a.createMember(nextNumber());
+    const second = b.createMember(nextNumber());
+    a.issueCard(first, "6200000000000002");
+    b.issueCard(second, "6200000000000002");
+
+    const verdicts = (await Promise.all([a.push(), b.push()])).map(lastVerdict);
+    expect(verdicts.toSorted()).toEqual(["applied", "flagged CARD_TAKEN"]);
+  });
+
+  it("keeps a member to one main card", async () => {
+    // Both branches issued a card to the same person while apart.
+    const member = a.createMember(nextNumber());
+    a.issueCard(member, "6200000000000003");
+    await a.push();
+    b.issueCard(member, "6200000000000004");
+
+    expect(lastVerdict(await b.push())).toBe("flagged SECOND_MAIN_CARD");
+    await b.pull();
+    expect(b.row("card", "6200000000000004")).toBeUndefined();
+    expect(b.row("card", "6200000000000003")).toMatchObject({ state: "active" });
+  });
+
+  it("keeps a card blocked, and flags what it earned elsewhere afterwards", async () => {
+    // Lost and blocked at B; A has not heard and serves the finder in good faith.
+    const member = a.createMember(nextNumber());
+    a.issueCard(member, "6200000000000005");
+    await a.push();
+    block(b, member, "6200000000000005");
+    await b.push();
+    block(b, member, "6200000000000005", "stolen");
+    expect(lastVerdict(await b.push())).toBe("applied");
+    company.clock.advance(minuteMs);
+    a.award(member, 90);
+
+    expect(lastVerdict(await a.push())).toBe("flagged AFTER_BLOCK");
+    await a.pull();
+    expect(a.row("card", "6200000000000005")).toMatchObject({ state: "blocked", blockedReason: "lost" });
+    expect(a.row("balance", member)?.balance).toBe(90);
+  });
+
+  it("does not flag what happened before the block, though it is heard later", async () => {
+    // A was cut off: its award is older than B's block and arrives after it.
+    const member = a.createMember(nextNumber());
+    a.issueCard(member, "6200000000000006");
+    await a.push();
+    a.award(member, 90);
+    company.clock.advance(minuteMs);
+    block(b, member, "6200000000000006");
+    await b.push();
+
+    expect(lastVerdict(await a.push())).toBe("applied");
+  });
+
+  it("does not block a stranger's card", async () => {
+    const owner = a.createMember(nextNumber());
+    const other = a.createMember(nextNumber());
+    a.issueCard(owner, "6200000000000007");
+    await a.push();
+    block(b, other, "6200000000000007");
+
+    expect(lastVerdict(await b.push())).toBe("quarantined CARD_OF_ANOTHER_MEMBER");
+  });
+
+  it("makes a debt of points that a voided award no longer covers, and repays it from the next ones", async () => {
+    // 300 awarded, 280 spent, the purchase is void: 20 are left to take, 280 are owed. The next 500 go to the pool.
+    const member = a.createMember(nextNumber());
+    const award = a.award(member, 300);
+    a.redeem(member, 280);
+    a.voidAward(member, award, 300);
+    await a.push();
+    await a.pull();
+    expect(a.row("balance", member)).toMatchObject({ balance: -280, debt: 280, pool: 0 });
+
+    a.award(member, 500, { toRight: 0 });
+    await a.push();
+    await a.pull();
+    expect(a.row("balance", member)).toMatchObject({ balance: 220, debt: 0 });
+    expect(a.spendable(member)).toBe(220);
+    expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
+  });
+
+  it("takes the rest of a voided award from the lot's pool before it makes a debt", async () => {
+    // 900 awarded in all: 100 spendable at the counter, 800 in the pool, of which 400 are soon placed here.
+    const member = a.createMember(nextNumber());
+    const award = a.award(member, 900, { toRight: 100 });
+    await a.push();
+    a.voidAward(member, award, 900);
+    await a.push();
+    await a.pull();
+
+    // What was on its way to the station when it voided is a debt until the station's right to it is gone.
+    expect(a.row("balance", member)).toMatchObject({ balance: 0, debt: 400, pool: 0 });
+    expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
+  });
+});
