@@ -1,0 +1,46 @@
+import { gzipSync } from "node:zlib";
+import type { SyncRefusal, SyncService } from "#server/app/head-office.ts";
+import * as wire from "#shared/contracts/sync/wire.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+
+/** What a station asks of head office, asked over the line as `docs/sync.md` describes it: packed, and with the token beside the body. */
+export function overHttp(url: string): Omit<SyncService, "identity"> {
+  async function ask<T>(
+    path: string,
+    body: unknown,
+    token: string | undefined,
+    read: (text: string) => T,
+  ): Promise<Result<T, SyncRefusal>> {
+    const reply = await fetch(url + path, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "content-encoding": "gzip",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: new Uint8Array(gzipSync(JSON.stringify(body))),
+    });
+    const text = await reply.text();
+    if (reply.ok) return ok(read(text));
+    const { code, data } = wire.syncError.parse(JSON.parse(text)).error;
+    return err({ code, status: reply.status as SyncRefusal["status"], data });
+  }
+  const readLines = (text: string) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => wire.pullFrame.parse(JSON.parse(line)));
+
+  return {
+    enrol: (body) => ask(wire.syncPath.enrol, body, undefined, (text) => wire.enrolReply.parse(JSON.parse(text))),
+    challenge: (replica) =>
+      ask(wire.syncPath.challenge, { replica }, undefined, (text) =>
+        Buffer.from(wire.challengeReply.parse(JSON.parse(text)).challenge, "base64"),
+      ),
+    hello: (body) => ask(wire.syncPath.hello, body, undefined, (text) => wire.helloReply.parse(JSON.parse(text))),
+    push: (token, body) => ask(wire.syncPath.push, body, token, (text) => wire.pushReply.parse(JSON.parse(text))),
+    pull: (token, body) => ask(wire.syncPath.pull, body, token, readLines),
+    draw: (token, body) => ask(wire.syncPath.draw, body, token, (text) => wire.drawReply.parse(JSON.parse(text))),
+    act: (token, body) => ask(wire.syncPath.act, body, token, (text) => wire.actReply.parse(JSON.parse(text))),
+  };
+}
