@@ -26,7 +26,8 @@ export const serve = command({
     try {
       const { url, headOffice, close } = await startHeadOffice({
         dataDir,
-        databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
+        // Set to nothing is not set: so a parent keeps its own database from a child.
+        databaseUrl: environment.COUNTERFOIL_DATABASE_URL || undefined,
         host,
         port: portFrom(port),
         tls: await readTls(options["tls-cert"], options["tls-key"]),

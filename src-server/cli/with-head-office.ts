@@ -22,7 +22,8 @@ export async function withHeadOffice<Outcome>(program: Program, use: (headOffice
   const { dataDir, environment, log, reportIncident } = program;
   const headOffice = await openAtPlace({
     dataDir,
-    databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
+    // Set to nothing is not set: so a parent keeps its own database from a child.
+    databaseUrl: environment.COUNTERFOIL_DATABASE_URL || undefined,
     programLog: { log, reportIncident },
   });
   try {
