@@ -98,7 +98,9 @@ export const pointsVoidAward = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share }),
+  data: z
+    .strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share })
+    .refine((d) => d.fromRight + d.rest === d.points, { path: ["rest"] }),
   personal: z.strictObject({ salt: z.string(), reason: z.string() }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,

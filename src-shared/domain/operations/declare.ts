@@ -52,6 +52,7 @@ export function declareOperation<D, P = undefined>(declaration: Declaration<D, P
       if (!d.success) return err({ code: "BAD_DATA", field: `d.${d.error.issues[0]?.path.join(".") ?? ""}` });
       // An erased person leaves no personal part behind; the operation still does what it did to the ledger.
       const p = op.personal === undefined ? undefined : personal?.safeParse(op.personal);
+      if (op.personal !== undefined && !personal) return err({ code: "BAD_DATA", field: "personal" });
       if (p && !p.success) return err({ code: "BAD_DATA", field: `personal.${p.error.issues[0]?.path.join(".") ?? ""}` });
       const read: Operation<D, P> = { ...op, body: { ...op.body, d: d.data }, personal: p?.data };
       return ok({ entity: declaration.entity(d.data), memberId: declaration.memberId(d.data), effects: declaration.effects(read) });
