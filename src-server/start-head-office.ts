@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { HeadOffice } from "#server/app/head-office.ts";
-import { openHeadOffice } from "#server/app/open-head-office.ts";
+import { openHeadOffice } from "#server/open-head-office.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { serveHeadOffice, type ServeOptions } from "#server/http/serve-head-office.ts";
 import { openProgramLog, type ProgramLog } from "#server/program-log.ts";

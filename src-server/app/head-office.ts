@@ -39,7 +39,7 @@ export type SyncService = {
   readonly act: (token: string, request: ActRequest) => Promise<Result<ActReply, SyncRefusal>>;
 };
 
-export type NewStaff = {
+type NewStaff = {
   readonly userName: string;
   readonly displayName: string;
   readonly password: string;

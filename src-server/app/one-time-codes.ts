@@ -6,7 +6,7 @@ import { sha256 } from "#server/app/sha256.ts";
 import { makeEnrolmentCode, printEnrolmentCode, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 
-export const codeValidMs = 24 * 60 * 60 * 1000;
+const codeValidMs = 24 * 60 * 60 * 1000;
 const wrongTriesMax = 5;
 /** The first letters find the row, so that wrong tries can be counted; the sixty bits behind them are what has to be known. */
 const selectorLetters = 4;

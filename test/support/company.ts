@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Pool } from "pg";
 import type { HeadOffice } from "#server/app/head-office.ts";
-import { openHeadOffice } from "#server/app/open-head-office.ts";
+import { openHeadOffice } from "#server/open-head-office.ts";
 import type { Role } from "#shared/domain/staff/roles.ts";
 import { makeHandClock, type HandClock } from "./hand-clock.ts";
 import { enrolStation, expectOk, type SimulatedStation } from "./simulated-station.ts";

@@ -20,7 +20,7 @@ export type BookFacts = {
 };
 
 /** What of an operation is written beside each of its entries. */
-export type BookedOperation = EditClock & { readonly opId: string; readonly eventDate: string; readonly bookingDate: string };
+type BookedOperation = EditClock & { readonly opId: string; readonly eventDate: string; readonly bookingDate: string };
 
 /**
  * The books of the members that a transaction holds, in memory: effects are applied here, whole or not at all, and what came of them is

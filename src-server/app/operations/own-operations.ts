@@ -14,7 +14,7 @@ import { writeBytes } from "#shared/domain/operations/read-bytes.ts";
 import { businessDateOf, companyTimeZone } from "#shared/domain/time/business-date.ts";
 import type { Books } from "./books.ts";
 
-export type OwnIntent<D, P> = {
+type OwnIntent<D, P> = {
   /** The request id where somebody asked for it; else head office makes one. */
   readonly opId?: string;
   /** Staff id, or `headOfficeItself`. */

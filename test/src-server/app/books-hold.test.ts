@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCompany, type Company } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";

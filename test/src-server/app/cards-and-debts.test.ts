@@ -61,7 +61,7 @@ describe("cards and debts, decided at two places", () => {
     b.issueCard(second, "6200000000000002");
 
     const verdicts = (await Promise.all([a.push(), b.push()])).map(lastVerdict);
-    expect(verdicts.toSorted()).toEqual(["applied", "flagged CARD_TAKEN"]);
+    expect(new Set(verdicts)).toEqual(new Set(["applied", "flagged CARD_TAKEN"]));
   });
 
   it("keeps a member to one main card", async () => {

@@ -111,7 +111,7 @@ describe("proposals that head office holds", () => {
       company.office.admin.decideProposal(admin, { requestId, proposalId: proposal, decision: "reject", reason: "no" }),
     ]);
 
-    expect(decided.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(decided.filter(({ ok }) => ok)).toHaveLength(1);
     expect(decided.find(({ ok }) => !ok)).toMatchObject(refused("ALREADY_DECIDED"));
     expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
   });
