@@ -51,6 +51,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   let core: StationCore | undefined;
   let headOffice: HeadOfficeProcess | undefined;
   let progress: SetupState["progress"] = null;
+  let hasFailed = false;
   let setUp: Promise<unknown> | undefined;
 
   const shared: Omit<CoreOptions, "file" | "makeClock"> = {
@@ -97,6 +98,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     state: progress ? "working" : isReady() ? "ready" : "empty",
     isSample: core?.isSample() ?? false,
     progress,
+    hasFailed,
     sampleAccounts:
       isReady() && core?.isSample()
         ? sampleStaff.filter(({ branch }) => branch === "A").map(({ userName, role }) => ({ userName, role, password: samplePassword }))
@@ -112,6 +114,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     tryIt: () => {
       if (setupState().state !== "empty" || core) return Promise.resolve(err({ code: "ALREADY_SET_UP" as const }));
       progress = { step: "headOffice", done: 0 };
+      hasFailed = false;
       setUp = fillSample();
       return Promise.resolve(ok(setupState()));
     },
@@ -150,6 +153,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       });
       core = open(folder.stationFile("A"), true);
     } catch (cause) {
+      hasFailed = true;
       log.error(
         { code: cause instanceof Fault ? cause.code : "INTERNAL", error: cause instanceof Error ? cause.message : "" },
         "the sample could not be made",

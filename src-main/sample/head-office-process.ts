@@ -25,7 +25,7 @@ export async function startHeadOfficeProcess(program: HeadOfficeProgram, dataDir
     program.executable,
     [...program.arguments, "serve", "--data", dataDir, "--port", String(port), "--sample", "--exit-with-parent", "--json"],
     {
-      stdio: ["pipe", "pipe", "ignore"],
+      stdio: ["pipe", "pipe", "inherit"],
       // A sample has a database of its own, whatever this machine's head office uses.
       env: { ...process.env, COUNTERFOIL_DATABASE_URL: "" },
     },
@@ -61,7 +61,7 @@ async function firstLine(child: ChildProcess): Promise<string | undefined> {
 /** Runs `hq apply` beside the serving process. @returns the answers in order */
 export async function applyCalls(program: HeadOfficeProgram, dataDir: string, calls: readonly unknown[]): Promise<readonly unknown[]> {
   const child = spawn(program.executable, [...program.arguments, "apply", "--data", dataDir, "--json"], {
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, COUNTERFOIL_DATABASE_URL: "" },
   });
   child.stdin.end(JSON.stringify(calls));

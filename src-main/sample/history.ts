@@ -42,7 +42,7 @@ export function enterMembers(
 
 /** One visit of the past: a purchase, and now and then a gift for the points that this station may spend. */
 export function makeVisit(station: SampleStation, member: SampleMember, draw: Draw, visit: { atMs: number; receipt: number }): void {
-  station.setClock(visit.atMs + openingTime(draw));
+  station.setClock(visit.atMs);
   const { counter, clerk, uuid } = station;
   const isHome = draw.chance(0.02);
   const amountFen = isHome ? (80 + draw.below(220)) * 1_000_000 : (30 + draw.below(1_800)) * 100 + draw.oneOf([0, 50, 90]);
@@ -68,8 +68,8 @@ export function makeVisit(station: SampleStation, member: SampleMember, draw: Dr
   );
 }
 
-/** Some minute between nine and seven, in Shanghai. */
-const openingTime = (draw: Draw): number => (1 + draw.below(10)) * 60 * 60 * 1000 + draw.below(60 * 60 * 1000);
+/** Some minute between nine and seven in Shanghai, from midnight UTC. */
+export const openingTime = (draw: Draw): number => (1 + draw.below(10)) * 60 * 60 * 1000 + draw.below(60 * 60 * 1000);
 
 /** The generator only asks for what the counter must grant. */
 function must<T, E extends { readonly code: string }>(result: Result<T, E>): T {

@@ -6,8 +6,8 @@ import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { companyCalls, sampleBranches, sampleStaff, type SampleBranch } from "./company.ts";
 import { applyCalls, startHeadOfficeProcess, type HeadOfficeProcess, type HeadOfficeProgram } from "./head-office-process.ts";
-import { enterMembers, makeVisit, type SampleMember, type SampleStation } from "./history.ts";
-import { makeDraw } from "./people.ts";
+import { enterMembers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
+import { makeDraw, type Draw } from "./people.ts";
 import { makeSampleClock } from "./sample-clock.ts";
 
 export type SampleFolder = {
@@ -101,13 +101,14 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
     for (let visit = 0; visit < size.visits; visit++) {
       const member = draw.oneOf(members);
       const station = draw.chance(0.8) ? member.home : draw.oneOf(stations);
-      const atMs = startMs + (70 + ((historyDays - 75) * visit) / size.visits) * dayMs;
-      makeVisit(station, member, draw, { atMs: Math.floor(atMs / dayMs) * dayMs, receipt: visit + 1 });
+      const day = Math.floor((startMs + (70 + ((historyDays - 75) * visit) / size.visits) * dayMs) / dayMs) * dayMs;
+      makeVisit(station, member, draw, { atMs: day + openingTime(draw), receipt: visit + 1 });
       if (visit % 50 === 49) {
         onProgress({ step: "history", done: visit / size.visits });
         await breathe();
       }
     }
+    openToday(stations, members, draw, options);
     onProgress({ step: "exchange", done: 0 });
     await exchangeAll();
     onProgress({ step: "exchange", done: 0.5 });
@@ -115,6 +116,18 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
     onProgress({ step: "opening", done: 0.9 });
   } finally {
     for (const { core } of opened) await core.close();
+  }
+}
+
+/** The morning of the day on which the sample is opened: the counter that one sits down at has been busy. */
+function openToday(stations: readonly SampleStation[], members: readonly SampleMember[], draw: Draw, { size, nowMs }: SampleOptions): void {
+  const [counter] = stations;
+  if (!counter) return;
+  const ours = members.filter(({ home }) => home === counter);
+  const visitsToday = 6;
+  for (let i = 0; i < visitsToday; i++) {
+    const atMs = nowMs - (visitsToday - i) * 17 * 60 * 1000;
+    if (businessDateOf(atMs) === businessDateOf(nowMs)) makeVisit(counter, draw.oneOf(ours), draw, { atMs, receipt: size.visits + 1 + i });
   }
 }
 

@@ -9,6 +9,8 @@ export const setupState = z.strictObject({
   progress: z
     .strictObject({ step: z.enum(["headOffice", "members", "history", "exchange", "opening"]), done: z.number().min(0).max(1) })
     .nullable(),
+  /** The last attempt to make a sample failed and can be repeated; why stands in the log. */
+  hasFailed: z.boolean(),
   /** Accounts that a sample opens with; empty outside a sample. The sample's people are invented. */
   sampleAccounts: z.array(z.strictObject({ userName: z.string(), password: z.string(), role: z.enum(["clerk", "manager"]) })),
 });

@@ -13,7 +13,7 @@ export const viewRule = ({ ruleId, version, name, points, perFen, approval, vali
   validMonths,
 });
 
-/** The rules that a purchase of today can earn under. */
+/** The rules that a purchase of today can earn under; those that take effect at once come first, being what a counter mostly does. */
 export const makeListRules =
   ({ store, clock }: Ports) =>
   (): EarningRuleView[] => {
@@ -23,5 +23,6 @@ export const makeListRules =
       today,
     )
       .filter((rule) => rule.closesOn === null || today <= rule.closesOn)
+      .toSorted((a, b) => Number(a.approval !== "none") - Number(b.approval !== "none"))
       .map(viewRule);
   };

@@ -3,6 +3,7 @@ import enUS from "antd/locale/en_US.js";
 import zhCN from "antd/locale/zh_CN.js";
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { IntlProvider } from "react-intl";
+import { companyTimeZone } from "#shared/domain/time/business-date.ts";
 import { themeFor } from "../../ui/theme.ts";
 import { useMedia } from "../../ui/use-media.ts";
 import { messagesIn } from "./catalogue.ts";
@@ -26,7 +27,7 @@ export function IntlRoot({ children }: { readonly children: ReactNode }) {
   }, [locale]);
 
   return (
-    <IntlProvider locale={locale} messages={messages}>
+    <IntlProvider locale={locale} messages={messages} timeZone={companyTimeZone}>
       <ConfigProvider locale={locale === "zh-CN" ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
         <LocaleSwitch value={setLocale}>{children}</LocaleSwitch>
       </ConfigProvider>
