@@ -3,6 +3,7 @@ import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
+import { practiceTexts } from "../../features/practice/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
@@ -22,6 +23,7 @@ export const texts = {
   ...journalTexts,
   ...findTexts,
   ...proposalTexts,
+  ...practiceTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

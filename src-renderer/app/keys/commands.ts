@@ -10,6 +10,7 @@ export type Command =
   | "void"
   | "lock"
   | "proposals"
+  | "practice"
   | "language"
   | "back"
   | `recent${1 | 2 | 3 | 4 | 5}`;
@@ -36,6 +37,7 @@ const altKeys: Readonly<Record<string, Command>> = {
   Digit4: "recent4",
   Digit5: "recent5",
   KeyP: "proposals",
+  KeyS: "practice",
   KeyL: "language",
 };
 

@@ -76,6 +76,8 @@ export const wordsOf = {
   OWN_PROPOSAL: silent("OWN_PROPOSAL"),
   REASON_MISSING: silent("REASON_MISSING"),
   OUT_OF_SCOPE: silent("OUT_OF_SCOPE"),
+  NOT_A_SAMPLE: silent("NOT_A_SAMPLE"),
+  CARD_NOT_FOUND: silent("CARD_NOT_FOUND"),
 } as const satisfies Record<Code | LocalCode | SwipeCode, Words>;
 
 /** Why an act did not happen: the contract's refusal, or the channel. */

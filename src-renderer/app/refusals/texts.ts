@@ -241,4 +241,9 @@ export const refusalTexts = {
   "refusal.REASON_MISSING.remedy": ["写一句原因再按 Enter。", "Write one sentence, then press Enter."],
   "refusal.OUT_OF_SCOPE.title": ["这条申请属于别的门店", "This proposal belongs to another branch"],
   "refusal.OUT_OF_SCOPE.remedy": ["由那家门店或总部审批。", "That branch or head office decides it."],
+
+  "refusal.NOT_A_SAMPLE.title": ["只有样例里可以练习刷卡", "Practice cards exist in samples only"],
+  "refusal.NOT_A_SAMPLE.remedy": ["请用真读卡器刷卡，或按 F2 查找。", "Swipe at the reader, or press F2."],
+  "refusal.CARD_NOT_FOUND.title": ["抽屉里没有这张卡了", "This card is no longer in the drawer"],
+  "refusal.CARD_NOT_FOUND.remedy": ["请选另一张。", "Choose another one."],
 } as const satisfies TextPairs;

@@ -23,6 +23,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ["F10", t("shell.help.lock")],
     ["Alt 1–5", t("shell.help.recent")],
     ["Alt P", t("shell.help.proposals")],
+    ["Alt S", t("shell.help.practice")],
     ["Alt L", t("shell.help.language")],
     ["Esc", t("shell.help.back")],
   ] as const;

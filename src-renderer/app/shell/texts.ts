@@ -67,6 +67,7 @@ export const shellTexts = {
   "shell.key.void": ["撤销", "Undo"],
   "shell.key.lock": ["退出", "Sign out"],
   "shell.key.proposals": ["审批", "Review"],
+  "shell.key.practice": ["练习刷卡", "Practise"],
   "shell.key.back": ["返回", "Back"],
 
   "shell.help.title": ["按键与标记", "Keys and signs"],
@@ -89,6 +90,7 @@ export const shellTexts = {
   "shell.help.lock": ["退出登录", "Sign out"],
   "shell.help.recent": ["回到最近的会员", "Back to a recent member"],
   "shell.help.proposals": ["待批的积分（店长）", "Points waiting for approval (managers)"],
+  "shell.help.practice": ["样例里练习刷卡", "Practise with a card, in samples"],
   "shell.help.language": ["中文 / English", "中文 / English"],
   "shell.help.back": ["返回上一步", "One step back"],
   "shell.help.waiting": ["已记下，等待与总部交换", "Recorded here, waits for the exchange"],

@@ -15,7 +15,7 @@ export type CounterState = {
   readonly act: MemberAct | "void" | "newMember" | undefined;
   readonly outcome: Outcome | undefined;
   readonly isReviewing: boolean;
-  readonly dialog: "find" | "help" | { readonly explains: Figure } | undefined;
+  readonly dialog: "find" | "help" | "practice" | { readonly explains: Figure } | undefined;
   readonly swipeRefusal: SwipeRefusal | undefined;
   /** A blank card that waits to be issued. */
   readonly swipedCard: SwipedCard | undefined;

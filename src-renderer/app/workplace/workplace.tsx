@@ -12,6 +12,7 @@ import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
 import { MemberPane } from "../../features/member/member-pane.tsx";
+import { PracticeDialog } from "../../features/practice/practice-dialog.tsx";
 import { Proposals } from "../../features/proposals/proposals.tsx";
 import { queries, station } from "../client.ts";
 import { useTexts } from "../intl/use-texts.ts";
@@ -136,6 +137,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   const beginNewMember = may("member.create")
     ? () => setState((now) => ({ ...withoutMember(now, member), swipedCard: now.swipedCard, act: "newMember" }))
     : undefined;
+  const closeDialog = (): void => setState((now) => ({ ...now, dialog: undefined }));
   const find = (): void => setState((now) => ({ ...now, dialog: "find", swipeRefusal: undefined }));
   const doVoid = (): void => {
     if (!undo.offer) return choose("void");
@@ -144,6 +146,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   const toProposals = may("proposal.read")
     ? () => setState((now) => ({ ...now, isReviewing: !now.isReviewing, dialog: undefined }))
     : undefined;
+  const practise = status?.isSample ? () => setState((now) => ({ ...now, dialog: "practice" })) : undefined;
   const openRecent = (index: number): void => {
     const recent = state.recent[index];
     if (recent) openMember(recent.memberId);
@@ -163,6 +166,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     ...(toProposals
       ? [{ cap: "Alt P", command: "proposals", words: "shell.key.proposals", run: toProposals, count: openProposals } as const]
       : []),
+    ...(practise ? [{ cap: "Alt S", command: "practice", words: "shell.key.practice", run: practise } as const] : []),
     { cap: "Esc", command: "back", words: "shell.key.back", run: () => setState((now) => stepBack(now, member)) },
   ];
   useCommands("screen", {
@@ -245,17 +249,11 @@ export function Workplace({ operator, status, onSignOut }: Props) {
       </main>
       <KeyLegend keys={keys} />
       {state.dialog === "find" && (
-        <FindDialog
-          recent={state.recent}
-          onPick={(found) => bringUp(found)}
-          onNewMember={beginNewMember}
-          onClose={() => setState((now) => ({ ...now, dialog: undefined }))}
-        />
+        <FindDialog recent={state.recent} onPick={(found) => bringUp(found)} onNewMember={beginNewMember} onClose={closeDialog} />
       )}
-      {state.dialog === "help" && <HelpDialog onClose={() => setState((now) => ({ ...now, dialog: undefined }))} />}
-      {typeof state.dialog === "object" && member && (
-        <ExplainDialog member={member} figure={state.dialog.explains} onClose={() => setState((now) => ({ ...now, dialog: undefined }))} />
-      )}
+      {state.dialog === "practice" && <PracticeDialog onClose={closeDialog} />}
+      {state.dialog === "help" && <HelpDialog onClose={closeDialog} />}
+      {typeof state.dialog === "object" && member && <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />}
     </>
   );
 }

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import type { JournalLine } from "#shared/contracts/points.ts";
 import { queries, station } from "../../app/client.ts";
-import { useTexts } from "../../app/intl/use-texts.ts";
+import { journalDetail } from "../../app/intl/journal-detail.ts";
+import { useTexts, type Texts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -17,7 +18,8 @@ const blank = { reason: "amount" };
 
 /** Undoes one entry of today: choose the line, choose why. */
 export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => void }) {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const journal = useQuery(queries.points.journal.queryOptions());
   const lines = (journal.data ?? []).filter((line) => line.canVoid && !line.isVoided);
   const [chosenId, setChosenId] = useState<string>();
@@ -35,7 +37,7 @@ export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => vo
               label={t("void.line")}
               options={lines.map((line) => ({
                 id: line.opId,
-                name: nameOf(line, t(`journal.kind.${line.kind}`)),
+                name: spoken(line, texts),
                 content: <VoidableLine line={line} />,
               }))}
               selectedId={chosen.opId}
@@ -50,17 +52,22 @@ export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => vo
   );
 }
 
-const nameOf = (line: JournalLine, kind: string): string =>
-  [kind, line.name, line.points, line.detail].filter((part) => part !== null).join(", ");
+const spoken = (line: JournalLine, texts: Texts): string =>
+  [texts.t(`journal.kind.${line.kind}`), line.name, line.points, journalDetail(line, texts)]
+    .filter((part) => part !== null && part !== undefined)
+    .join(", ");
 
 function VoidableLine({ line }: { readonly line: JournalLine }) {
-  const { t, time } = useTexts();
+  const texts = useTexts();
+  const { t, time } = texts;
   return (
     <span className={styles.planRow}>
       <span className={styles.detail}>{time(line.atMs)}</span>
       <span className={styles.planName}>
         {line.name ?? line.memberNumber}{" "}
-        <span className={styles.detail}>{[t(`journal.kind.${line.kind}`), line.detail].filter((part) => part !== null).join(" · ")}</span>
+        <span className={styles.detail}>
+          {[t(`journal.kind.${line.kind}`), journalDetail(line, texts)].filter((part) => part !== undefined).join(" · ")}
+        </span>
       </span>
       {line.points !== null && <Numeral value={line.points} size="line" isSigned />}
     </span>

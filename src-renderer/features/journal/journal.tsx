@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { JournalLine } from "#shared/contracts/points.ts";
 import { queries } from "../../app/client.ts";
+import { journalDetail } from "../../app/intl/journal-detail.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { Numeral } from "../../ui/numeral.tsx";
 import styles from "./journal.module.css";
@@ -70,19 +71,17 @@ function Totals({ lines }: { readonly lines: readonly JournalLine[] }) {
 }
 
 function Line({ line, onOpenMember }: { readonly line: JournalLine; readonly onOpenMember: (memberId: string) => void }) {
-  const { t, time } = useTexts();
+  const texts = useTexts();
+  const { t, time } = texts;
   const { memberId } = line;
+  const about = [t(`journal.kind.${line.kind}`), journalDetail(line, texts), line.isVoided ? t("journal.voided") : undefined];
   const who = line.name ?? line.memberNumber ?? "";
   const content = (
     <>
       <span className={styles.when}>{time(line.atMs)}</span>
       <span className={styles.what}>
         <span className={styles.who}>{who}</span>
-        <span className={styles.detail}>
-          {t(`journal.kind.${line.kind}`)}
-          {line.detail !== null && ` · ${line.detail}`}
-          {line.isVoided && ` · ${t("journal.voided")}`}
-        </span>
+        <span className={styles.detail}>{about.filter((part) => part !== undefined).join(" · ")}</span>
       </span>
       <span className={line.isVoided ? styles.struck : styles.points}>
         {line.points !== null && <Numeral value={line.points} size="line" isSigned />}
