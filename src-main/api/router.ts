@@ -7,7 +7,7 @@ import type { Logger } from "#main/app/ports/logger.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import { accessTo } from "./access.ts";
-import type { ApiContext } from "./context.ts";
+import type { ApiContext, Connection } from "./context.ts";
 import { eventStream } from "./event-stream.ts";
 import { answer } from "./refusals.ts";
 
@@ -15,10 +15,16 @@ import { answer } from "./refusals.ts";
 export function makeRouter(door: StationDoor, { log, random }: { readonly log: Logger; readonly random: Random }) {
   const root = implement(stationContract).$context<ApiContext>();
 
+  /** Who is behind a connection at this moment: an account that was switched off meanwhile is no longer. */
+  const operatorOf = (connection: Connection): Operator | undefined => {
+    if (connection.operator) connection.operator = door.counter().sessionOperator(connection.operator.staffId);
+    return connection.operator;
+  };
+
   /** The one place where a throw becomes a reply, and the only one that looks at permissions. */
   const os = root.use(async ({ context, path, next, errors }) => {
     const needs = accessTo(path);
-    const { operator } = context.connection;
+    const operator = operatorOf(context.connection);
     if (needs !== "anybody" && !operator) throw errors.NOT_SIGNED_IN();
     if (needs !== "anybody" && needs !== "signedIn" && operator && !may(operator, needs))
       throw errors.FORBIDDEN({ data: { permission: needs } });
@@ -84,7 +90,8 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       watch: os.station.watch.handler(({ context, signal }) =>
         // Before sign-in a screen sees the strip and nothing of any member.
         eventStream(
-          (listener) => door.subscribe((event) => (event.type === "status" || context.connection.operator ? listener(event) : undefined)),
+          (listener) =>
+            door.subscribe((event) => (event.type === "status" || operatorOf(context.connection) ? listener(event) : undefined)),
           signal,
         ),
       ),

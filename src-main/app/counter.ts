@@ -14,11 +14,12 @@ import { makeVoid } from "./points/void-movement.ts";
 import type { Ports } from "./ports/ports.ts";
 import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
-import { makeSignIn } from "./session/sign-in.ts";
+import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
 
 /** All that people do at an open station, one use case a line. */
 export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undefined) => ({
   signIn: makeSignIn(ports),
+  sessionOperator: makeSessionOperator(ports),
   findMembers: makeFindMembers(ports),
   getMember: makeGetMember(ports),
   createMember: makeCreateMember(ports),

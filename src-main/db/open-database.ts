@@ -16,8 +16,9 @@ export type StationDatabase = ReturnType<typeof openDatabase>;
  * @throws Fault `STORAGE_…` with the cause, when the file cannot be opened, read with this key or migrated; nothing was changed then
  */
 export function openDatabase(file: string, key: Uint8Array, migrationsFolder: string) {
+  let sqlite: Database.Database | undefined;
   try {
-    const sqlite = new Database(file);
+    sqlite = new Database(file);
     sqlite.pragma("cipher='sqlcipher'");
     sqlite.pragma(`key="x'${Buffer.from(key).toString("hex")}'"`);
     sqlite.pragma("journal_mode = WAL");
@@ -32,6 +33,7 @@ export function openDatabase(file: string, key: Uint8Array, migrationsFolder: st
     bringUpToDate(sqlite, db, file, migrationsFolder);
     return { sqlite, db };
   } catch (cause) {
+    sqlite?.close();
     throw toStorageFault(cause);
   }
 }

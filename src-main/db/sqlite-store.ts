@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Random } from "#main/app/ports/random.ts";
@@ -155,9 +155,8 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
           .select({ opId: purchase.opId, atMs: operation.atMs })
           .from(purchase)
           .innerJoin(operation, eq(operation.opId, purchase.opId))
-          .where(eq(purchase.receiptNumber, receiptNumber))
-          .all()
-          .at(-1),
+          .where(and(eq(purchase.receiptNumber, receiptNumber), eq(purchase.isVoided, false)))
+          .get(),
     },
     balances: {
       find: (memberId) => {

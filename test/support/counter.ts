@@ -4,11 +4,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { uuidv7 } from "uuidv7";
+import { makeCardHandles } from "#main/app/cards/card-handles.ts";
+import { makeCounter } from "#main/app/counter.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
+import type { HeadOfficeLine } from "#main/app/ports/head-office.ts";
+import type { Passwords } from "#main/app/ports/passwords.ts";
+import type { Ports } from "#main/app/ports/ports.ts";
+import type { Store } from "#main/app/ports/store.ts";
+import { openDatabase, type StationDatabase } from "#main/db/open-database.ts";
+import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { openCore, type StationCore } from "#main/station-core.ts";
+import type { MemberCard } from "#shared/contracts/members.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
+import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
 import type { ClockReading } from "#shared/domain/operations/operation.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import type { Result } from "#shared/std/result.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("../../drizzle/branch", import.meta.url));
@@ -76,16 +87,23 @@ export const teaPlan: FeedRecords["plan"] = {
   closesOn: "2030-12-31",
 };
 
+export const dataKey = Buffer.alloc(32, 7);
+export const ownIncarnation = "00000000000000a1";
+const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
+const plainPasswords: Passwords = { verify: (verifier, password) => Promise.resolve(verifier === `plain:${password}`) };
+
+export const newStationFile = (): string => join(mkdtempSync(join(tmpdir(), "counterfoil-")), "station.db");
+
 /** A station of branch A, enrolled, with rules and plans as if head office had published them, and no line. */
 export function openTestStation(options: { file?: string; clock?: TestClock } = {}): StationCore & { readonly clock: TestClock } {
   const clock = options.clock ?? new TestClock();
   const core = openCore({
-    file: options.file ?? join(mkdtempSync(join(tmpdir(), "counterfoil-")), "station.db"),
-    dataKey: Buffer.alloc(32, 7),
+    file: options.file ?? newStationFile(),
+    dataKey,
     migrationsFolder,
     makeClock: () => clock,
-    random: { bytes: (length) => randomBytes(length), uuid: () => uuidv7() },
-    passwords: { verify: (verifier, password) => Promise.resolve(verifier === `plain:${password}`) },
+    random,
+    passwords: plainPasswords,
     timers: {
       sleep: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
       random: () => 0.5,
@@ -93,22 +111,22 @@ export function openTestStation(options: { file?: string; clock?: TestClock } = 
     log: quietLog,
     appVersion: "test",
   });
-  if (!core.isEnrolled()) enrolForTest(core);
+  if (!core.isEnrolled()) enrolForTest(core.ports.store, clock);
   return Object.assign(core, { clock });
 }
 
 /** What the first exchange would have brought. */
-function enrolForTest(core: StationCore): void {
-  core.ports.store.exchange((tx) => {
+function enrolForTest(store: Store, clock: Clock): void {
+  store.exchange((tx) => {
     tx.enrolled({
       replica: 1,
-      incarnation: "00000000000000a1",
+      incarnation: ownIncarnation,
       branchId: branchA.branchId,
       serverId: "server",
       serverEpoch: 1,
       headOfficeUrl: "http://127.0.0.1:9",
       headOfficeKey: new Uint8Array(32),
-      directoryKey: Buffer.alloc(32, 3),
+      directoryKey,
       isSample: false,
     });
     const put = <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K]): void => tx.putRow(kind, id, record, 1, 1);
@@ -125,8 +143,109 @@ function enrolForTest(core: StationCore): void {
       length: 12,
       check: "luhn",
     });
-    for (const { staffId, role, branchId, userName, displayName } of [clerk, manager])
-      put("staff", staffId, { staffId, role, branchId, isActive: true, userName, displayName, verifier: `plain:${userName}-secret` });
-    tx.contact(core.ports.clock.wallMs(), "0000000000000000");
+    for (const person of [clerk, manager]) put("staff", person.staffId, accountOf(person));
+    tx.contact(clock.wallMs(), "0000000000000000");
   });
+}
+
+export const directoryKey = Buffer.alloc(32, 3);
+
+/** The account behind an operator; the password is the user name and `-secret`. */
+export const accountOf = ({ staffId, role, branchId, userName, displayName }: Operator): FeedRecords["staff"] => ({
+  staffId,
+  role,
+  branchId,
+  isActive: true,
+  userName,
+  displayName,
+  verifier: `plain:${userName}-secret`,
+});
+
+/** Card number of the n-th test card. */
+export function cardNumber(n: number): string {
+  const digits = `8888${String(n).padStart(7, "0")}`;
+  return digits + luhnCheckDigit(digits);
+}
+
+/** A line to head office that a test answers for; down until it says otherwise. */
+export class TestLine implements HeadOfficeLine {
+  up = false;
+  act: HeadOfficeLine["act"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
+  draw: HeadOfficeLine["draw"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
+  isUp = (): boolean => this.up;
+}
+
+export type TestCounter = ReturnType<typeof openCounter>;
+
+/** The counter of branch A on a real encrypted database, with a clock and a line of the test's own. */
+export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords } = {}) {
+  const clock = options.clock ?? new TestClock();
+  const line = new TestLine();
+  const file = options.file ?? newStationFile();
+  const database: StationDatabase = openDatabase(file, dataKey, migrationsFolder);
+  const store = makeSqliteStore(database, { clock, random });
+  const passwords = options.passwords ?? plainPasswords;
+  const ports: Ports = { store, clock, random, passwords, headOffice: line, handles: makeCardHandles({ clock, random }) };
+  if (!store.read((view) => view.identity())) enrolForTest(store, clock);
+  const use = makeCounter(ports, undefined);
+  let receipts = 0;
+
+  return {
+    ...use,
+    ports,
+    store,
+    database,
+    clock,
+    line,
+    file,
+    close: store.close,
+    /** A member of this branch, with a card unless told otherwise. */
+    member: (person: { name?: string; phone?: string; card?: number | null } = {}): MemberCard => {
+      const { name = "王小明", phone = `138${String(cards).padStart(8, "0")}`, card = cards++ } = person;
+      const made = value(use.createMember({ requestId: uuidv7(), name, phones: [phone] }, clerk));
+      return card === null
+        ? made
+        : value(use.issueCard({ requestId: uuidv7(), memberId: made.memberId, card: { number: cardNumber(card) } }, clerk));
+    },
+    /** An award of so many points by the purchase rule, a point for each yuan. */
+    give: (memberId: string, points: number, by: Operator = clerk) =>
+      value(
+        use.award(
+          {
+            requestId: uuidv7(),
+            memberId,
+            purchase: { receiptNumber: `T${++receipts}-${uuidv7()}`, amountFen: points * 100 },
+            ruleId: "purchase",
+            ruleVersion: 1,
+          },
+          by,
+        ),
+      ),
+    /** A redemption of so many tins of tea, 80 points each. */
+    tea: (memberId: string, quantity = 1, requestId = uuidv7()) =>
+      use.redeem({ requestId, memberId, planId: "tea", planVersion: 1, quantity }, clerk),
+    undo: (undoes: string, by: Operator = clerk) => use.voidMovement({ requestId: uuidv7(), undoes, reason: "typed twice" }, by),
+    /** Types of all operations in the log, oldest first. */
+    operations: (): string[] =>
+      store
+        .read((view) => view.operations.list({ limit: 1000 }))
+        .map(({ type }) => type)
+        .toReversed(),
+    /** As the feed would bring it. */
+    hear: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], asOfMs = 1): void =>
+      store.exchange((tx) => tx.putRow(kind, id, record, 1, asOfMs)),
+  };
+}
+let cards = 1;
+
+/** What a use case must grant for the test to go on. */
+export function value<T, E extends { readonly code: string }>(result: Result<T, E>): T {
+  if (!result.ok) throw new Error(`refused: ${result.error.code}`);
+  return result.value;
+}
+
+/** The code by which a use case refused. */
+export function refusal<T, E extends { readonly code: string }>(result: Result<T, E>): E {
+  if (result.ok) throw new Error("it was not refused");
+  return result.error;
 }

@@ -25,13 +25,15 @@ export const makeIssueCard =
       const { requestId, memberId } = input;
       const today = clock.businessDate();
       const resolved = resolveCard(tx, handles, input.card);
+      const earlier = tx.operations.find(requestId);
+      if (earlier) {
+        // A swipe's handle lives shorter than a lost answer may take: the request id alone then says which card it was.
+        const asked = resolved.ok ? { memberId, cardNumber: resolved.value.cardNumber } : { memberId };
+        const isSame = (resolved.ok || resolved.error.code === "HANDLE_EXPIRED") && isSameIntent(earlier, cardIssue, asked);
+        return isSame ? ok(mustView(tx, memberId, today)) : err({ code: "REQUEST_ID_REUSED" });
+      }
       if (!resolved.ok) return resolved;
       const { cardNumber, kind } = resolved.value;
-      const earlier = tx.operations.find(requestId);
-      if (earlier)
-        return isSameIntent(earlier, cardIssue, { memberId, cardNumber })
-          ? ok(mustView(tx, memberId, today))
-          : err({ code: "REQUEST_ID_REUSED" });
       const member = tx.members.find(memberId);
       if (!member) return err({ code: "MEMBER_NOT_FOUND" });
       const decision = decideIssue({

@@ -1,4 +1,4 @@
-import type { AwardInput, MovementOutput } from "#shared/contracts/points.ts";
+import type { AwardInput, EarningRuleView, MovementOutput } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { decideAward, type AwardRefusal } from "#shared/domain/earning/decide-award.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
@@ -8,10 +8,12 @@ import { isSameIntent } from "#main/app/intent.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./movement.ts";
+import { viewRule } from "./rules.ts";
 import { subjectOf } from "./subject.ts";
 
 type Refusal =
-  | AwardRefusal
+  | Exclude<AwardRefusal, { code: "RULE_CHANGED" }>
+  | { code: "RULE_CHANGED"; rule: EarningRuleView }
   | { code: "MEMBER_NOT_FOUND" }
   | { code: "RULE_NOT_FOUND" }
   | { code: "RECEIPT_USED"; atMs: number; opId: string }
@@ -43,7 +45,8 @@ export const makeAward =
         spendableHere: spendEarliestExpiryFirst(tx.rights.of(input.memberId), 0, today).spendableHere,
         today,
       });
-      if (!decision.ok) return decision;
+      if (!decision.ok)
+        return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : decision.error);
       return ok(
         receiptOf(tx, tx.append({ opId: requestId, type: pointsAward, by: by.staffId, d: { ...asked, ...decision.value } }), today),
       );

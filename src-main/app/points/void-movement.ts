@@ -29,7 +29,7 @@ export const makeVoid =
       const original = tx.operations.find(undoes);
       if (!original) return err({ code: "OPERATION_NOT_FOUND" });
       const decision = decideVoid(voidFacts(tx, clock, original, by));
-      if (!decision.ok) return decision;
+      if (!decision.ok) return err(withAuthorsName(tx, decision.error));
       const intent = { opId: requestId, by: by.staffId, personal: { reason } };
       const { points, memberId } = decision.value;
       const op =
@@ -42,6 +42,10 @@ export const makeVoid =
           : tx.append({ ...intent, type: pointsVoidRedeem, d: { undoes, memberId, points, lines: [...decision.value.lines] } });
       return ok(receiptOf(tx, op, today));
     });
+
+/** A person at the counter is told a name to call, not an id. */
+const withAuthorsName = (view: Reading, refusal: VoidRefusal): VoidRefusal =>
+  refusal.code === "NOT_THE_AUTHOR" ? { ...refusal, author: view.staff.find(refusal.author)?.displayName ?? refusal.author } : refusal;
 
 /** What decides whether an operation may be undone here and now. */
 export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation, by: Operator): VoidFacts {

@@ -97,7 +97,10 @@ export type Reading = {
     /** Lots whose last day is before `today` and of which something is left. */
     readonly lapsed: (today: string) => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
   };
-  readonly receipts: { readonly find: (receiptNumber: string) => { readonly opId: string; readonly atMs: number } | undefined };
+  readonly receipts: {
+    /** The award that this receipt earned at this station; one that was undone leaves the receipt free. */
+    readonly find: (receiptNumber: string) => { readonly opId: string; readonly atMs: number } | undefined;
+  };
   readonly balances: {
     /** Head office's figure and when it was made. */
     readonly find: (memberId: string) => { readonly record: BalanceRecord; readonly asOfMs: number } | undefined;

@@ -1,8 +1,10 @@
 import type { SignInInput } from "#shared/contracts/session.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { lockOut, lockOutAt } from "#shared/domain/staff/lock-out.ts";
+import { failuresKeptMs, lockOutAt, type LockOut } from "#shared/domain/staff/lock-out.ts";
 import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
+import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import type { Reading } from "#main/app/ports/store.ts";
 
 type Refusal = { code: "WRONG_CREDENTIALS"; attemptsLeft: number } | { code: "ACCOUNT_LOCKED"; untilMs: number };
 
@@ -15,23 +17,42 @@ export const makeSignIn =
   ({ store, clock, passwords }: Ports) =>
   async ({ userName, password }: SignInInput): Promise<Result<Operator, Refusal>> => {
     const nowMs = clock.nowMs();
-    const failures = (): readonly number[] => store.read((view) => view.signIns.failures(userName, nowMs - lockOut.windowMs));
-    const { lockedUntilMs } = lockOutAt(failures(), nowMs);
-    if (lockedUntilMs !== null) return err({ code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
+    const lock = (view: Reading): LockOut => lockOutAt(view.signIns.failures(userName, nowMs - failuresKeptMs), nowMs);
+    // The attempt counts as failed before the password is looked at: a hundred attempts at once are five attempts, too.
+    const attempt = store.write((tx): Result<LockOut, Refusal> => {
+      const { lockedUntilMs } = lock(tx);
+      if (lockedUntilMs !== null) return err({ code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
+      tx.rememberSignInFailure(userName, nowMs);
+      return ok(lock(tx));
+    });
+    if (!attempt.ok) return attempt;
     const staff = store.read((view) => view.staff.findByUserName(userName));
     const isRight = (await passwords.verify(staff?.verifier || nobody, password)) && staff?.isActive === true;
     if (!isRight || !staff) {
-      store.write((tx) => ok(tx.rememberSignInFailure(userName, nowMs)));
-      const after = lockOutAt(failures(), nowMs);
-      return err(
-        after.lockedUntilMs === null
-          ? { code: "WRONG_CREDENTIALS", attemptsLeft: after.attemptsLeft }
-          : { code: "ACCOUNT_LOCKED", untilMs: after.lockedUntilMs },
-      );
+      const { lockedUntilMs, attemptsLeft } = attempt.value;
+      return err(lockedUntilMs === null ? { code: "WRONG_CREDENTIALS", attemptsLeft } : { code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
     }
     store.write((tx) => ok(tx.forgetSignInFailures(userName)));
-    const lastContactMs = store.read((view) => view.exchange.lastContactMs());
-    const isRestricted = lastContactMs === null || nowMs - lastContactMs > roleRights[staff.role].offlineDays * dayMs;
-    const { staffId, displayName, role, branchId } = staff;
-    return ok({ staffId, userName, displayName, role, branchId, ...(isRestricted && { isRestricted }) });
+    return ok(operatorOf(staff, { nowMs, lastContactMs: store.read((view) => view.exchange.lastContactMs()) }));
   };
+
+/** What an account may do at this moment; a station that nobody was heard at for too long leaves the counter's daily bread. */
+function operatorOf(staff: StaffRecord, at: { readonly nowMs: number; readonly lastContactMs: number | null }): Operator {
+  const { staffId, userName, displayName, role, branchId } = staff;
+  const isRestricted = at.lastContactMs === null || at.nowMs - at.lastContactMs > roleRights[role].offlineDays * dayMs;
+  return { staffId, userName, displayName, role, branchId, ...(isRestricted && { isRestricted }) };
+}
+
+/**
+ * The person behind a session as head office has them now: a session outlives the hour in which somebody was dismissed, moved or last
+ * heard of, their rights must not.
+ *
+ * @returns undefined when the account is gone or switched off
+ */
+export const makeSessionOperator =
+  ({ store, clock }: Pick<Ports, "store" | "clock">) =>
+  (staffId: string): Operator | undefined =>
+    store.read((view) => {
+      const staff = view.staff.find(staffId);
+      return staff?.isActive ? operatorOf(staff, { nowMs: clock.nowMs(), lastContactMs: view.exchange.lastContactMs() }) : undefined;
+    });

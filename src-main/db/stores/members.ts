@@ -28,6 +28,7 @@ export function makeMembers({ db }: StationDatabase) {
     search: (text: string, limit: number): readonly MemberRecord[] => {
       const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
       const contains = (column: typeof member.name) => sql`${column} LIKE ${part} ESCAPE '\\'`;
+      const letters = text.toLowerCase();
       return db
         .select()
         .from(member)
@@ -35,7 +36,7 @@ export function makeMembers({ db }: StationDatabase) {
           or(
             contains(member.name),
             contains(member.memberNumber),
-            like(member.initials, `${text.toLowerCase().replace(/[^a-z]/g, "\0")}%`),
+            /^[a-z]+$/.test(letters) ? like(member.initials, `${letters}%`) : undefined,
           ),
         )
         .orderBy(desc(eq(member.name, text)), member.name, member.memberNumber)
