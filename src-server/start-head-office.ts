@@ -9,6 +9,7 @@ import { openProgramLog, type ProgramLog } from "#server/program-log.ts";
 export type Place = {
   /** Where the local database lives when no other is named; made when it is not there. */
   readonly dataDir: string;
+  /** Empty is as good as absent: so a parent can keep its own database from a child. */
   readonly databaseUrl?: string | undefined;
   /** Marks an empty database as sample data for good. */
   readonly isSample?: boolean;
@@ -23,24 +24,18 @@ export type Place = {
  */
 export async function openAtPlace({ dataDir, databaseUrl, isSample = false, programLog = openProgramLog() }: Place): Promise<HeadOffice> {
   const { log } = programLog;
-  const local = databaseUrl
-    ? undefined
+  const database = databaseUrl
+    ? { url: databaseUrl, stop: async () => undefined }
     : await startLocalPostgres({ dataDir: join(dataDir, "postgres"), log: (message) => log("localPostgres", { message }) });
   try {
-    const headOffice = await openHeadOffice({
-      databaseUrl: databaseUrl ?? local?.url ?? "",
-      clock: { nowMs: Date.now },
-      random: randomBytes,
-      log,
-      isSample,
-    });
+    const headOffice = await openHeadOffice({ databaseUrl: database.url, clock: { nowMs: Date.now }, random: randomBytes, log, isSample });
     const close = async (): Promise<void> => {
       await headOffice.close();
-      await local?.stop();
+      await database.stop();
     };
     return { ...headOffice, close };
   } catch (cause) {
-    await local?.stop();
+    await database.stop();
     throw cause;
   }
 }

@@ -1,6 +1,6 @@
 import { account } from "#shared/contracts/head-office/staff.ts";
 import { command, needed, optional } from "./command.ts";
-import { CommandFailure, exitCode } from "./failure.ts";
+import { CommandFailure, exitCode, invalidInput } from "./failure.ts";
 import { passwordFrom } from "./password.ts";
 import { withHeadOffice } from "./with-head-office.ts";
 
@@ -16,14 +16,7 @@ export const admin = command({
   options: { code: needed, user: needed, name: optional },
   run: ({ options: { code, user, name = user } }, program) => {
     const checked = account.safeParse({ userName: user, displayName: name, password: passwordFrom(program.environment) });
-    if (!checked.success) {
-      const issues = checked.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
-      throw new CommandFailure({
-        code: "INVALID_INPUT",
-        message: issues.map(({ field, message }) => `${field}: ${message}`).join("; "),
-        data: { issues },
-      });
-    }
+    if (!checked.success) throw invalidInput("The administrator's name or password is not of the form it must have.", checked.error.issues);
     return withHeadOffice(program, async (headOffice) => {
       const made = await headOffice.admin.createFirstAdministrator(code, checked.data);
       if (!made.ok) throw new CommandFailure({ code: made.error.code, message: refusals[made.error.code] });

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { command } from "./command.ts";
-import { CommandFailure, exitCode } from "./failure.ts";
+import { exitCode, invalidInput } from "./failure.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
 
 const calls = z.array(z.strictObject({ procedure: z.string(), input: z.unknown() })).min(1);
@@ -12,12 +12,7 @@ export const apply = command({
   options: {},
   run: async (_, program) => {
     const list = calls.safeParse(parseJson(await text(program.stdin)));
-    if (!list.success)
-      throw new CommandFailure({
-        code: "INVALID_INPUT",
-        message: "The list of calls cannot be read.",
-        data: { issues: list.error.issues.map(({ path, message }) => ({ field: path.join("."), message })) },
-      });
+    if (!list.success) throw invalidInput("The list of calls cannot be read.", list.error.issues);
     return withHeadOffice(program, async (headOffice) => {
       const answers: unknown[] = [];
       for (const { procedure, input } of list.data) answers.push(await callAs(localOwner, headOffice, program, procedure, input));

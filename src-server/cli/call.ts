@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import type { HeadOffice } from "#server/app/head-office.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { command, needed, optional, type Program } from "./command.ts";
-import { CommandFailure, exitCode } from "./failure.ts";
+import { CommandFailure, exitCode, invalidInput } from "./failure.ts";
 import { passwordFrom } from "./password.ts";
 import { callAs, withHeadOffice } from "./with-head-office.ts";
 
@@ -27,8 +27,7 @@ async function readInput(input = "{}", { stdin }: Program): Promise<unknown> {
   try {
     return JSON.parse(input === "-" ? await text(stdin) : input);
   } catch {
-    const issues = [{ field: "", message: "The input is not JSON." }];
-    throw new CommandFailure({ code: "INVALID_INPUT", message: "The input is not JSON.", data: { issues } });
+    throw invalidInput("The input is not JSON.", [{ path: [], message: "Write one JSON document." }]);
   }
 }
 

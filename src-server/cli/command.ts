@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import type { ProgramLog } from "#server/program-log.ts";
 import { wrongCommand, type ExitCode } from "./failure.ts";
@@ -6,7 +7,7 @@ import { wrongCommand, type ExitCode } from "./failure.ts";
 export type Program = ProgramLog & {
   readonly dataDir: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: Readable;
   /** Says what came of it: the document to scripts, the words to people. Called once by each command. */
   readonly print: (document: unknown, words: string) => void;
 };

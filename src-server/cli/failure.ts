@@ -25,6 +25,16 @@ export class CommandFailure extends Error {
 
 export const wrongCommand = (message: string): CommandFailure => new CommandFailure({ code: "USAGE", message }, exitCode.wrongCommand);
 
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** Input that came from outside and is wrong; each issue names its field by the path to it. */
+export const invalidInput = (message: string, issues: readonly Issue[]): CommandFailure =>
+  new CommandFailure({
+    code: "INVALID_INPUT",
+    message,
+    data: { issues: issues.map(({ path, message: toEnter }) => ({ field: path.join("."), message: toEnter })) },
+  });
+
 /** Codes of PostgreSQL and of the network for a database that is not there, or does not let us in. */
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "28P01", "28000", "3D000", "57P03"]);
 

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { openProgramLog } from "#server/program-log.ts";
 import { admin } from "./admin.ts";
 import { apply } from "./apply.ts";
@@ -11,6 +12,13 @@ import { verify } from "./verify.ts";
 
 const commands = new Map<string, Command>(Object.entries({ serve, "branch add": branchAdd, enrol, admin, apply, call, verify }));
 
+/** What a command needs of the process it runs in. */
+export type Surroundings = {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: Readable;
+  readonly stdout: { readonly write: (text: string) => unknown };
+};
+
 const whoMayAndHowItEnds = `branch add, enrol, apply and verify need no sign-in: they act for whoever owns the data folder or the database's address.
 DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it.
 Logs go to the error output. With --json there is one document on the standard output; a refusal is {"error":{"code","message","data"}}.
@@ -21,7 +29,7 @@ Exit codes: 0 done, 1 refused or found damaged, 2 the command line is wrong, 3 h
  *
  * @param argv what was typed behind the program's name
  */
-export async function runCommand(argv: readonly string[], { env, stdin, stdout }: NodeJS.Process): Promise<ExitCode> {
+export async function runCommand(argv: readonly string[], { env, stdin, stdout }: Surroundings): Promise<ExitCode> {
   const isJson = argv.includes("--json");
   const [name, args] = split(argv);
   const found = commands.get(name);

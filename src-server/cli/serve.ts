@@ -26,8 +26,7 @@ export const serve = command({
     try {
       const { url, headOffice, close } = await startHeadOffice({
         dataDir,
-        // Set to nothing is not set: so a parent keeps its own database from a child.
-        databaseUrl: environment.COUNTERFOIL_DATABASE_URL || undefined,
+        databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
         host,
         port: portFrom(port),
         tls: await readTls(options["tls-cert"], options["tls-key"]),

@@ -22,8 +22,7 @@ export async function withHeadOffice<Outcome>(program: Program, use: (headOffice
   const { dataDir, environment, log, reportIncident } = program;
   const headOffice = await openAtPlace({
     dataDir,
-    // Set to nothing is not set: so a parent keeps its own database from a child.
-    databaseUrl: environment.COUNTERFOIL_DATABASE_URL || undefined,
+    databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
     programLog: { log, reportIncident },
   });
   try {

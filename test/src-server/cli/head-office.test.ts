@@ -5,8 +5,10 @@ import { withDatabase } from "#test/support/postgres.ts";
 import { hq, hqServe, startHq, temporaryFolder } from "./hq.ts";
 
 const password = "a long password";
+/** Each command is a process of its own, and some tests run a dozen of them one after the other. */
+const inProcesses = { timeout: 90_000 };
 
-describe("from an empty database to the first enrolment code", () => {
+describe("from an empty database to the first enrolment code", inProcesses, () => {
   const { url: databaseUrl } = withDatabase();
 
   it("serves, makes the first administrator, a branch and a code, and answers every call with one document", async () => {
@@ -61,10 +63,11 @@ describe("from an empty database to the first enrolment code", () => {
   });
 });
 
-describe("a folder of its own", () => {
+describe("a folder of its own", inProcesses, () => {
   it("keeps what was written when head office ends, and is shared by a command that runs beside it", async () => {
     const folder = temporaryFolder();
-    const { ready, child, ended } = await hqServe(["--data", folder]);
+    // Named, but empty: so a parent that has a database of its own keeps it from a head office that shall use the folder.
+    const { ready, child, ended } = await hqServe(["--data", folder], { databaseUrl: "" });
     await hq(["branch", "add", "--code", "EAST", "--name", "东门店", "--data", folder]);
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
@@ -74,7 +77,7 @@ describe("a folder of its own", () => {
   });
 });
 
-describe("a head office started for a trial", () => {
+describe("a head office started for a trial", inProcesses, () => {
   const { url: databaseUrl } = withDatabase();
 
   it("ends when the program that started it dies", async () => {
@@ -93,7 +96,28 @@ describe("a head office started for a trial", () => {
   });
 });
 
-describe("where it listens", () => {
+describe("a list of calls", inProcesses, () => {
+  const { url: databaseUrl } = withDatabase();
+  const add = (code: string) => ({ procedure: "branches.add", input: { code, name: `${code} branch` } });
+  const apply = (input: string) => hq(["apply", "--json"], { databaseUrl, input });
+
+  it("sets up a head office in one go", async () => {
+    const ran = await apply(JSON.stringify([add("NORTH"), add("SOUTH"), { procedure: "points.balances", input: {} }]));
+    expect(ran.exitCode).toBe(0);
+    expect(ran.document).toEqual({ answers: [{ branchId: expect.any(String) }, { branchId: expect.any(String) }, expect.anything()] });
+  });
+
+  it("stops at the first refusal; what was before it stays", async () => {
+    expect(await apply(JSON.stringify([add("EAST"), add("EAST"), add("WEST")]))).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: "BRANCH_CODE_TAKEN" } },
+    });
+    expect(await hq(["enrol", "--branch", "EAST", "--json"], { databaseUrl })).toMatchObject({ exitCode: 0 });
+    expect(await hq(["enrol", "--branch", "WEST", "--json"], { databaseUrl })).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe("where it listens", inProcesses, () => {
   const { url: databaseUrl } = withDatabase();
 
   it("refuses plain HTTP on an address that others can reach, and says what to do", async () => {
@@ -105,7 +129,7 @@ describe("where it listens", () => {
   });
 });
 
-describe("a database that is not there", () => {
+describe("a database that is not there", inProcesses, () => {
   it("is said to be out of reach, without its password", async () => {
     const ran = await hq(["verify", "--json"], { databaseUrl: "postgres://owner:secret-password@127.0.0.1:1/counterfoil" });
     expect(ran).toMatchObject({ exitCode: 3, document: { error: { code: "DATABASE_UNREACHABLE", data: { cause: "ECONNREFUSED" } } } });

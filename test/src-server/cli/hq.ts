@@ -17,7 +17,10 @@ export type Ran = { readonly exitCode: number; readonly document: unknown; reado
 
 export function startHq(args: readonly string[], { databaseUrl, password }: Surroundings = {}): ChildProcessWithoutNullStreams {
   const { COUNTERFOIL_DATABASE_URL: _url, COUNTERFOIL_PASSWORD: _password, ...inherited } = process.env;
-  const own = { ...(databaseUrl && { COUNTERFOIL_DATABASE_URL: databaseUrl }), ...(password && { COUNTERFOIL_PASSWORD: password }) };
+  const own = {
+    ...(databaseUrl !== undefined && { COUNTERFOIL_DATABASE_URL: databaseUrl }),
+    ...(password !== undefined && { COUNTERFOIL_PASSWORD: password }),
+  };
   return spawn(process.execPath, [program, ...args], { env: { ...inherited, ...own } });
 }
 
