@@ -1,7 +1,7 @@
 /** Invented people, the same for the same seed. Any likeness comes from how common the characters are. */
-const surnames = [..."王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"];
-const givenFirst = [..."晓志雅文嘉思宇丽建国秀海明佳欣俊梦春玉子浩婷立永雪瑞诗安凤家"];
-const givenSecond = ["", ..."明华芳伟强敏静军杰娟涛超霞平刚辉玲桂英兰红梅琳鹏飞宁然轩怡"];
+const surnames = Array.from("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈");
+const givenFirst = Array.from("晓志雅文嘉思宇丽建国秀海明佳欣俊梦春玉子浩婷立永雪瑞诗安凤家");
+const givenSecond = ["", ...Array.from("明华芳伟强敏静军杰娟涛超霞平刚辉玲桂英兰红梅琳鹏飞宁然轩怡")];
 
 /** A reproducible source of numbers from 0 to 1 (mulberry32): small, and the same on every machine. */
 export function seededRandom(seed: number): () => number {

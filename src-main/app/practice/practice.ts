@@ -27,7 +27,7 @@ export const makePracticeCards =
   (): Result<PracticeCard[], NotASample> =>
     store.read((view) =>
       view.identity()?.isSample
-        ? ok(drawerOf(view, clock.businessDate()).map(({ track2: _, ...card }) => card))
+        ? ok(drawerOf(view, clock.businessDate()).map(({ swipeId, kind, name, last4 }) => ({ swipeId, kind, name, last4 })))
         : err({ code: "NOT_A_SAMPLE" }),
     );
 
