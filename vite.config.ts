@@ -9,7 +9,7 @@ const libraries = [
 
 export default defineConfig({
   root: "src-renderer",
-  // Relative, because Electron opens the page from a file and the web shell from an address.
+  // Relative, because Electron opens the page over a scheme of its own and the web shell from an address.
   base: "./",
   plugins: [react()],
   build: {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { ok, err } from "#shared/std/result.ts";
 import type { SetupState } from "#shared/contracts/setup.ts";
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
@@ -35,7 +34,9 @@ export type StationOptions = {
 };
 
 export const appVersion = "0.1.0";
-const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+/** The folder of package.json: the same from the sources, from a bundle and from a packed archive. */
+const rootAbove = (folder: string): string => (existsSync(join(folder, "package.json")) ? folder : rootAbove(dirname(folder)));
+const fromRoot = (path: string): string => join(rootAbove(import.meta.dirname), path);
 const headOfficeProgram: HeadOfficeProgram = { executable: process.execPath, arguments: [fromRoot("src-server/main.ts")] };
 
 /** Opens the station of a data folder: what is there, or an empty one that waits to be set up. */

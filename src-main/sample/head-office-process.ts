@@ -27,7 +27,7 @@ export async function startHeadOfficeProcess(program: HeadOfficeProgram, dataDir
     {
       stdio: ["pipe", "pipe", "inherit"],
       // A sample has a database of its own, whatever this machine's head office uses.
-      env: { ...process.env, COUNTERFOIL_DATABASE_URL: "" },
+      env: environment(),
     },
   );
   const exited = once(child, "exit");
@@ -49,6 +49,13 @@ export async function startHeadOfficeProcess(program: HeadOfficeProgram, dataDir
   };
 }
 
+/** A sample has a database of its own, whatever this machine's head office uses; and Electron's binary runs it as the Node inside it. */
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  COUNTERFOIL_DATABASE_URL: "",
+  ...(process.versions["electron"] && { ELECTRON_RUN_AS_NODE: "1" }),
+});
+
 async function firstLine(child: ChildProcess): Promise<string | undefined> {
   if (!child.stdout) return undefined;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -62,7 +69,7 @@ async function firstLine(child: ChildProcess): Promise<string | undefined> {
 export async function applyCalls(program: HeadOfficeProgram, dataDir: string, calls: readonly unknown[]): Promise<readonly unknown[]> {
   const child = spawn(program.executable, [...program.arguments, "apply", "--data", dataDir, "--json"], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, COUNTERFOIL_DATABASE_URL: "" },
+    env: environment(),
   });
   child.stdin.end(JSON.stringify(calls));
   const [printed, [exitCode]] = await Promise.all([text(child.stdout), once(child, "exit") as Promise<[number | null]>]);
