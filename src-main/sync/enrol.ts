@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import type { Sha256 } from "#shared/domain/operations/encode.ts";
-import { enrolReply, identityReply, identityTag, syncPath } from "#shared/contracts/sync/wire.ts";
+import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { enrolReply, identityReply, syncPath } from "#shared/contracts/sync/wire.ts";
 import type { EnrolRefusal } from "#main/app/ports/enrolment.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Random } from "#main/app/ports/random.ts";
@@ -38,7 +39,7 @@ export async function enrol(
     if (!identity.ok) return err({ code: "UNREACHABLE" });
     const headOfficeKey = fromBase64(identity.value.publicKey);
     const isTheOne = keyFingerprint(signer.sha256, headOfficeKey) === read.value.fingerprint;
-    if (!isTheOne || !signer.isSignedBy(headOfficeKey, fromBase64(identity.value.signature), Buffer.from(identityTag), nonce))
+    if (!isTheOne || !signer.isSignedBy(headOfficeKey, fromBase64(identity.value.signature), identityBytes(nonce)))
       return err({ code: "SERVER_KEY_MISMATCH" });
 
     const deviceKey = store.exchange((tx) => {

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
+import { helloBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import {
   challengeReply,
   helloReply,
-  helloTag,
   pullFrame,
   pushReply,
-  pushTag,
   syncPath,
   type HelloReply,
   type PullFrame,
@@ -55,7 +54,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
   async function hello(): Promise<Result<HelloSession, ExchangeRefusal>> {
     const { replica, incarnation, serverId } = self();
     const challenge = await line().post(syncPath.challenge, { replica }, challengeReply);
-    if (!challenge.ok) return err("UNKNOWN_REPLICA");
+    if (!challenge.ok) return err(exchangeRefusalOf(challenge.error));
     const { head, rights, deviceKey, hlc } = store.exchange((tx) => ({
       head: tx.head(),
       rights: tx.rightsClaim(),
@@ -63,12 +62,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
       hlc: tx.lastHlc(),
     }));
     if (!deviceKey) throw new Fault("NOT_ENROLLED");
-    const signature = signer.signWith(
-      deviceKey,
-      Buffer.from(helloTag),
-      Buffer.from(challenge.value.challenge, "base64"),
-      Buffer.from(incarnation),
-    );
+    const signature = signer.signWith(deviceKey, helloBytes(Buffer.from(challenge.value.challenge, "base64"), incarnation));
     const askedAtMs = clock.wallMs();
     const reply = await line().post(
       syncPath.hello,
@@ -86,7 +80,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
       },
       helloReply,
     );
-    if (!reply.ok) return err("UNKNOWN_REPLICA");
+    if (!reply.ok) return err(exchangeRefusalOf(reply.error));
     if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
     clock.heard(reply.value.serverTimeMs, Math.max(0, clock.wallMs() - askedAtMs));
     store.exchange((tx) => tx.contact(reply.value.serverTimeMs, reply.value.serverHlc));
@@ -96,7 +90,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
     return ok(session);
   }
 
-  /** Runs `work` in a session; a token that has expired is renewed once. */
+  /** Runs `work` in a session; one that has expired, or that knew another epoch of head office, is renewed once. */
   async function inSession<T>(
     work: (session: HelloSession) => Promise<Result<T, WireRefusal>>,
   ): Promise<Result<T, WireRefusal | ExchangeRefusal>> {
@@ -104,7 +98,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
       const opened = session ? ok(session) : await hello();
       if (!opened.ok) return opened;
       const answer = await work(opened.value);
-      if (answer.ok || answer.error.status !== 401 || isLastTry) return answer;
+      if (answer.ok || isLastTry || !(answer.error.status === 401 || answer.error.code === "EPOCH_CHANGED")) return answer;
       session = undefined;
     }
     throw new Error("unreachable");
@@ -129,7 +123,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
           return ok(null);
         }
         const { replica, incarnation } = self();
-        const signature = signer.signWith(batch.deviceKey, Buffer.from(pushTag), head.hash);
+        const signature = signer.signWith(batch.deviceKey, pushBytes(head.hash));
         const reply = await line().post(
           syncPath.push,
           {
@@ -164,7 +158,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
         };
       else {
         log.warn({ code: refusal.code, status: refusal.status }, "push refused");
-        return err(refusal.code === "FORK" ? "FORK" : "SUSPENDED");
+        return err(exchangeRefusalOf(refusal));
       }
     }
   }
@@ -183,7 +177,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
         const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
         return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
       });
-      if (!pulled.ok) return typeof pulled.error === "string" ? err(pulled.error) : err("SUSPENDED");
+      if (!pulled.ok) return err(typeof pulled.error === "string" ? pulled.error : exchangeRefusalOf(pulled.error));
       const hasMore = applyFrames(pulled.value.map((frame) => pullFrame.parse(frame)));
       if (!hasMore) return ok(null);
     }
@@ -221,6 +215,24 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
   return { hello, push, pull, inSession, forgetSession: () => (session = undefined) };
 }
 export type Exchange = ReturnType<typeof makeExchange>;
+
+/** @throws Fault `NO_LINE` for what another try may mend, such as a challenge that was too old */
+function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
+  switch (code) {
+    case "FORK":
+      return "FORK";
+    case "SUSPENDED":
+    case "BAD_SIGNATURE":
+    case "CHAIN_BROKEN":
+    case "MALFORMED":
+      return "SUSPENDED";
+    case "REPLICA_UNKNOWN":
+    case "REVOKED":
+      return "UNKNOWN_REPLICA";
+    default:
+      throw new Fault("NO_LINE", { message: `head office answered ${status} ${code}` });
+  }
+}
 
 const isFeedKind = (kind: string): kind is FeedKind => kind in feedRecords;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -41,8 +41,8 @@ export function makeHttpLine(baseUrl: string) {
 
   function refusalOf(status: number, text: string): WireRefusal {
     const refusal = syncError.safeParse(parseJson(text));
-    // A proxy's page or a server in trouble is no answer of head office: the line is as good as down.
-    if (!refusal.success || status >= 500) throw new Fault("NO_LINE", { message: `head office answered ${status}` });
+    // A proxy's page, a server in trouble or one with too much to do: the line is as good as down, and the next try waits longer.
+    if (!refusal.success || status >= 500 || status === 429) throw new Fault("NO_LINE", { message: `head office answered ${status}` });
     return { code: refusal.data.error.code, status, data: refusal.data.error.data };
   }
 
