@@ -1,6 +1,6 @@
 // The one door to every command. Plain JavaScript that Node 20 understands, because on a fresh clone nothing newer is there yet:
 // it installs what is missing and goes on under the Node that came with it. See CONTRIBUTING.md for the commands.
-import { buildAll } from "./build.mjs";
+import { buildAll, buildStale } from "./build.mjs";
 import { runChecks } from "./checks.mjs";
 import { openCounter } from "./counter.mjs";
 import { ensureInstalled } from "./install.mjs";
@@ -11,7 +11,6 @@ import { runTests } from "./tests.mjs";
 
 /** Programs that run under the pinned Node with the arguments as they were given. */
 const programs = {
-  demo: "src-main/shell/cli/demo.ts",
   station: "src-main/shell/cli/station.ts",
   replay: "src-main/shell/cli/replay.ts",
   hq: "src-server/main.ts",
@@ -23,6 +22,11 @@ const commands = {
   test: runTests,
   check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
   build: buildAll,
+  demo: async (node, args) => {
+    // Its counters serve their screens, whether somebody looks at them or not.
+    await buildStale(node, ["renderer"]);
+    return runHere(node, [`${root}/src-main/shell/cli/demo.ts`, ...args]);
+  },
 };
 
 async function main([name = "start", ...args]) {

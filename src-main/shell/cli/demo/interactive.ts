@@ -20,6 +20,8 @@ export async function playByHand(stack: AsyncDisposableStack, seed: number, say:
   console.log(help);
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
   stack.defer(() => terminal.close());
+  // On a terminal the line editor takes Ctrl+C for itself.
+  terminal.once("SIGINT", () => terminal.close());
   terminal.prompt();
   for await (const line of terminal) {
     const [verb = "", where = "", which = ""] = line.trim().split(/\s+/);
