@@ -37,6 +37,9 @@ const connectionsMax = 16;
 export async function openStore(databaseUrl: string, log: (message: string) => void): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: connectionsMax, types: ownTypes });
   pool.on("error", (cause) => log(cause.message));
+  // A connection that breaks between two questions of a transaction says so here, and would otherwise end the process; the next
+  // question is refused and undoes the work.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   await bringUpToDate(pool).catch(async (cause: unknown) => {
     await pool.end();
     throw cause;

@@ -10,7 +10,7 @@ import { spendEarliestExpiryFirst, type HeldLot, type LotLine } from "#shared/do
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
-import type { ClockReading, EntityRef, StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { ClockReading, EntityRef, StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import { writeBytes } from "#shared/domain/operations/read-bytes.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { HandClock } from "./hand-clock.ts";
@@ -26,6 +26,7 @@ export type Said = {
   readonly by?: string;
   readonly atMs?: number;
   readonly clk?: ClockReading;
+  readonly transaction?: TransactionRef;
 };
 
 export type AwardSaid = {
@@ -36,6 +37,7 @@ export type AwardSaid = {
   readonly clk?: ClockReading;
   readonly atMs?: number;
   readonly earnedOn?: string;
+  readonly transaction?: TransactionRef;
   readonly rule?: { readonly ruleId: string; readonly version: number };
 };
 
@@ -90,6 +92,7 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     by = staffId,
     atMs,
     clk,
+    transaction,
   }: Said): string {
     const memberId = (d as { memberId?: string } | null)?.memberId;
     const header = {
@@ -101,7 +104,7 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
       type,
       version,
       entity: entity ?? (memberId === undefined ? undefined : { kind: "member", id: memberId }),
-      transaction: undefined,
+      transaction,
     };
     const body = {
       by,

@@ -1,13 +1,11 @@
 import type { AdminService } from "#server/app/head-office.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
+import { failuresKeptMs, lockOutAt } from "#shared/domain/staff/lock-out.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { err, ok } from "#shared/std/result.ts";
 import { isPassword } from "./passwords.ts";
 
-const failuresMax = 5;
-const windowMs = 15 * 60 * 1000;
-
-/** Five wrong passwords within a quarter of an hour close an account, for whoever tries, until the first of them is that old. */
+/** A locked account refuses the right password too: otherwise the lock would tell a guesser when it was found. */
 export const makeSignIn =
   ({ store, machine }: Ports): AdminService["signIn"] =>
   async (userName, password) => {
@@ -15,10 +13,10 @@ export const makeSignIn =
     const subject = `sign-in ${userName.toLowerCase()}`;
     const { record, failures } = await store.read(async (tx) => ({
       record: await tx.records.staffNamed(userName),
-      failures: await tx.access.failedTries(subject, nowMs - windowMs),
+      failures: await tx.access.failedTries(subject, nowMs - failuresKeptMs),
     }));
-    const firstThatCounts = failures.at(-failuresMax);
-    if (firstThatCounts !== undefined) return err({ code: "ACCOUNT_LOCKED", untilMs: firstThatCounts + windowMs });
+    const { lockedUntilMs } = lockOutAt(failures.toReversed(), nowMs);
+    if (lockedUntilMs !== null) return err({ code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
 
     const person = record && staffRecord.parse(record.doc);
     const isRight = await isPassword(person?.isActive ? person.verifier : undefined, password);

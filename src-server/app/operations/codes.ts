@@ -34,6 +34,8 @@ export type QuarantineCode =
   | "NOT_VOIDABLE"
   /** Points made spendable at the counter although the rule gives the decision to head office. */
   | "APPROVAL_BYPASSED"
+  /** Part of a linked group, of which another part had no effect or is not in the same batch. */
+  | "GROUP_REFUSED"
   /** Applying it failed in a way nobody foresaw; the operation is kept and the queue behind it moves on. */
   | "APPLY_FAILED";
 

@@ -86,7 +86,7 @@ function ownEarlier(operation: Operation, undoes: string, type: string, facts: J
 function isOwnAwardInFull(operation: Operation, facts: JudgeFacts): boolean {
   const d = pointsVoidAward.data.parse(operation.body.d);
   const award = ownEarlier(operation, d.undoes, pointsAward.type, facts)?.body.d as AwardData | undefined;
-  return award?.outcome.kind === "lot" && award.memberId === d.memberId && award.points === d.points && d.fromRight + d.rest === d.points;
+  return award?.outcome.kind === "lot" && award.memberId === d.memberId && award.points === d.points;
 }
 
 function isOwnRedemptionInFull(operation: Operation, facts: JudgeFacts): boolean {

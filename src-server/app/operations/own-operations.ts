@@ -13,6 +13,7 @@ import { headOfficeReplica, type Envelope, type OperationHeader } from "#shared/
 import { writeBytes } from "#shared/domain/operations/read-bytes.ts";
 import { businessDateOf, companyTimeZone } from "#shared/domain/time/business-date.ts";
 import type { Books } from "./books.ts";
+import { pushTo } from "./journal.ts";
 
 type OwnIntent<D, P> = {
   /** The request id where somebody asked for it; else head office makes one. */
@@ -26,7 +27,10 @@ type OwnIntent<D, P> = {
 /** The author of what no person asked for: grants, repayments, the rest of a void. */
 export const headOfficeItself = "head-office";
 
-/** Head office writes as replica 0, into the same log, under the same chain and through the same effects as a station. */
+/**
+ * Head office writes as replica 0, into the same log, under the same chain and through the same effects as a station. What it wrote
+ * after a mark in the books' journal is taken back with them.
+ */
 export type OwnOperations = {
   /** Holds the chain until the end of the transaction; writing does so by itself. */
   readonly hold: () => Promise<void>;
@@ -79,7 +83,7 @@ export function makeOwnOperations(tx: Transaction, identity: ServerIdentity, mac
       const whole = { ...header, entity: meaning.value.entity };
       const bytes = writeBytes(body, personal);
       const hash = chainHash(sha256, life.ackHash, whole, bytes.body, bytes.personal);
-      written.push({
+      pushTo(books.journal, written, {
         ...whole,
         ...bytes,
         prev: life.ackHash,
@@ -91,7 +95,9 @@ export function makeOwnOperations(tx: Transaction, identity: ServerIdentity, mac
         verdict: "applied",
         settle: [],
       });
-      life = { ...life, ackSeq: header.seq, ackHash: hash, lastHlc: header.hlc };
+      const before = life;
+      books.journal.did(() => (life = before));
+      life = { ...before, ackSeq: header.seq, ackHash: hash, lastHlc: header.hlc };
       return { opId };
     },
     async save() {

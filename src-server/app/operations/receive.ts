@@ -1,5 +1,5 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
-import type { JudgedOperation, Judgement, Outcome, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { JudgedOperation, Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
@@ -12,14 +12,10 @@ import { memberCreate } from "#shared/domain/members/ops.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
-import type { QuarantineCode } from "./codes.ts";
 import { finishWork, type Author } from "./finish-work.ts";
-import { followUp } from "./follow-ups.ts";
-import { judge, type JudgeFacts } from "./judge.ts";
-import { readOperation, waitSubjects, type ReadOperation } from "./read-operation.ts";
+import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
+import { readOperation, type ReadOperation } from "./read-operation.ts";
 import { openWork, type Subjects, type Work } from "./work.ts";
-
-type Judged = Omit<Judgement, "settle"> & { readonly copied?: Judgement["settle"] };
 
 /**
  * Takes authentic operations of one life into the books, in their order: each is judged, applied if it can be, and stored with its
@@ -39,75 +35,18 @@ export async function receiveOperations(
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
   const facts = await gatherFacts(work, read, earlier);
   const incarnation = operations[0]?.incarnation ?? "";
-  const waits = new Map((await tx.inbox.waits(incarnation)).map(({ subject, opId }) => [subject, opId]));
-  const newWaits: Wait[] = [];
-
-  const heard = new Map(firstHeard.map((op) => [op.opId, op]));
-  const judged: (Judged & { op: ReadOperation })[] = [];
-  for (const op of read) {
-    const result = await judgeOne(work, facts, waits, heard.get(op.received.opId), op);
-    judged.push({ op, ...result });
-    if (result.verdict === "duplicate" || result.code === "OP_ID_REUSED") continue;
-    heard.set(op.received.opId, { ...op.received, ...result, settle: [] });
-    if (op.content.ok) facts.heard(op.content.value.operation, result.verdict);
-    if (result.verdict !== "quarantined" || !op.isMoneyLike) continue;
-    for (const subject of waitSubjects(op)) {
-      if (waits.has(subject)) continue;
-      waits.set(subject, op.received.opId);
-      newWaits.push({ subject, opId: op.received.opId });
-    }
-  }
+  const waits = await tx.inbox.waits(incarnation);
+  const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
   await tx.inbox.addWaits(incarnation, newWaits);
 
   const { placeOf } = await finishWork(work, authorOf(station, judged));
   const stream = streams.profile(station.branchId);
-  const settled = judged.map(({ op, copied, ...judgement }): JudgedOperation => {
+  const settled = judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
     const place = op.memberId === undefined ? undefined : placeOf(stream, { kind: "balance", id: op.memberId });
-    return { ...op.received, ...judgement, settle: copied ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
+    return { ...op.received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });
   await tx.inbox.insert(settled);
   return settled;
-}
-
-async function judgeOne(
-  work: Work,
-  facts: JudgeFacts,
-  waits: ReadonlyMap<string, string>,
-  first: JudgedOperation | undefined,
-  op: ReadOperation,
-): Promise<Judged> {
-  const { received, content } = op;
-  if (first) return sameOperation(first, received) ? duplicateOf(first) : quarantine("OP_ID_REUSED");
-  if (!content.ok) return quarantine(content.error.code);
-  if (op.isMoneyLike && waitSubjects(op).some((subject) => waits.has(subject))) return quarantine("WAITS_BEHIND");
-  const { operation, meaning } = content.value;
-  const decision = judge(operation, received, facts);
-  if ("quarantine" in decision) return quarantine(decision.quarantine);
-  const applied = work.books.apply(received, meaning.effects);
-  if (!applied.ok) {
-    const { code } = applied.error;
-    // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
-    return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
-  }
-  await followUp(work, operation, meaning.memberId);
-  return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
-}
-
-const quarantine = (code: QuarantineCode): Judged => ({ verdict: "quarantined", code });
-
-/** The same id from another life is the same intent only when it says the same. */
-function sameOperation(first: ReceivedOperation, again: ReceivedOperation): boolean {
-  return first.type === again.type && first.version === again.version && Buffer.compare(first.body, again.body) === 0;
-}
-
-function duplicateOf(first: Judgement): Judged {
-  const outcome = first.verdict === "duplicate" ? first.first : first.verdict;
-  return {
-    verdict: "duplicate",
-    ...(outcome && { first: outcome }),
-    ...(first.code !== undefined && { code: first.code }),
-    copied: first.settle,
-  };
 }
 
 type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullable<Subjects[K]> extends Iterable<infer T> ? T : never)[] };
@@ -136,13 +75,7 @@ function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
 
 const awardOf = (operation: Operation) => (operation.type === pointsAward.type ? pointsAward.data.parse(operation.body.d) : undefined);
 
-type GatheredFacts = JudgeFacts & { readonly heard: (operation: Operation, outcome: Outcome) => void };
-
-async function gatherFacts(
-  work: Work,
-  read: readonly ReadOperation[],
-  earlier: ReadonlyMap<string, JudgedOperation>,
-): Promise<GatheredFacts> {
+async function gatherFacts(work: Work, read: readonly ReadOperation[], earlier: ReadonlyMap<string, JudgedOperation>): Promise<BatchFacts> {
   const { books, tx } = work;
   const awards = read.flatMap(({ content }) => {
     const award = content.ok ? awardOf(content.value.operation) : undefined;
@@ -176,7 +109,7 @@ function readAgain(stored: JudgedOperation | undefined): { operation: Operation;
   return operation.ok ? { operation: operation.value, outcome: stored.verdict } : undefined;
 }
 
-function authorOf({ branchId }: Station, judged: readonly (Judged & { op: ReadOperation })[]): Author {
+function authorOf({ branchId }: Station, judged: readonly JudgedRead[]): Author {
   const fresh = judged.filter(({ verdict }) => verdict !== "duplicate").map(({ op }) => op);
   const visits = new Map<string, number>();
   for (const { memberId } of fresh) if (memberId !== undefined) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);

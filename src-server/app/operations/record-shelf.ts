@@ -14,17 +14,20 @@ export type RecordShelf = {
   /** Puts a document that is made from other facts in the place of the one before. */
   readonly replace: (key: RecordKey, doc: JsonObject) => void;
   readonly changed: () => readonly StoredRecord[];
-  /** The latest edit among the records here. */
+  /** No edit seen here is later than this. */
   readonly latestClock: () => string;
 };
 
 const keyOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;
+const hlcLength = 16;
+const later = (a: string, b: string): string => (b > a ? b : a);
 const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
 
 export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
   const storedVersions = new Map(stored.map((record) => [keyOf(record), record.ver]));
   const records = new Map(stored.map((record) => [keyOf(record), record]));
   const changed = new Set<string>();
+  let latest = stored.flatMap(({ fieldClock }) => Object.values(fieldClock)).reduce(later, "");
 
   function put(key: RecordKey, doc: JsonObject, fieldClock: StoredRecord["fieldClock"]): void {
     const id = keyOf(key);
@@ -45,18 +48,16 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     merge(key, fields, edit) {
       const before = records.get(keyOf(key));
       const clock = clockText(edit);
-      const later = Object.entries(fields).filter(([field]) => clock >= (before?.fieldClock[field] ?? ""));
+      latest = later(latest, clock);
+      const newer = Object.entries(fields).filter(([field]) => clock >= (before?.fieldClock[field] ?? ""));
       put(
         key,
-        { ...before?.doc, ...Object.fromEntries(later) },
-        { ...before?.fieldClock, ...Object.fromEntries(later.map(([field]) => [field, clock])) },
+        { ...before?.doc, ...Object.fromEntries(newer) },
+        { ...before?.fieldClock, ...Object.fromEntries(newer.map(([field]) => [field, clock])) },
       );
     },
     replace: (key, doc) => put(key, doc, {}),
     changed: () => [...changed].flatMap((id) => records.get(id) ?? []),
-    latestClock() {
-      const clocks = [...records.values()].flatMap(({ fieldClock }) => Object.values(fieldClock));
-      return clocks.reduce((latest, clock) => (clock > latest ? clock : latest), "").slice(0, 16);
-    },
+    latestClock: () => latest.slice(0, hlcLength),
   };
 }

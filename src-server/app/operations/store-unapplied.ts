@@ -1,14 +1,50 @@
+import type { JudgedOperation, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
+import { operationTypeOf } from "#shared/domain/operations/effects-of.ts";
 import type { receiveOperations } from "./receive.ts";
 
-/** Keeps operations as they came, without looking into them: received, acknowledged, and without effect until somebody decides. */
-export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _identity, _station, operations) => {
+/**
+ * Keeps operations as they came, without looking into them: received, acknowledged, and without effect until somebody decides. What
+ * their headers name is sent back to the station as it stands here.
+ */
+export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _identity, station, operations) => {
   const firstHeard = new Set((await tx.inbox.find(operations.map(({ opId }) => opId))).map(({ opId }) => opId));
-  const judged = operations.map((op) => ({
-    ...op,
-    verdict: "quarantined" as const,
-    code: firstHeard.has(op.opId) ? "OP_ID_REUSED" : "APPLY_FAILED",
-    settle: [],
-  }));
+  await tx.inbox.addWaits(operations[0]?.incarnation ?? "", operations.flatMap(waitOf));
+
+  const stream = streams.profile(station.branchId);
+  const keys = [...new Map(operations.flatMap(rowsOf).map((key) => [`${key.kind}/${key.id}`, key])).values()];
+  const found = new Map((await tx.records.find(keys)).map((record) => [`${record.kind}/${record.id}`, record.ver]));
+  const moves = keys.map(({ kind, id }) => {
+    const ver = found.get(`${kind}/${id}`);
+    return { stream, kind, id, ver: ver ?? 0, deleted: ver === undefined };
+  });
+  const numbers = await tx.feed.advance(moves);
+  const places = new Map(moves.map(({ kind, id }, i) => [`${kind}/${id}`, numbers[i]]));
+
+  const judged = operations.map((op): JudgedOperation => {
+    const place = places.get(`balance/${op.entity?.id}`);
+    return {
+      ...op,
+      verdict: "quarantined",
+      code: firstHeard.has(op.opId) ? "OP_ID_REUSED" : "APPLY_FAILED",
+      settle: place === undefined ? [] : [{ s: stream, g: place }],
+    };
+  });
   await tx.inbox.insert(judged);
   return judged;
 };
+
+function waitOf(op: ReceivedOperation): readonly Wait[] {
+  const isMoneyLike = operationTypeOf(op)?.isMoneyLike ?? true;
+  return isMoneyLike && op.entity ? [{ subject: `${op.entity.kind}:${op.entity.id}`, opId: op.opId }] : [];
+}
+
+function rowsOf({ entity }: ReceivedOperation): readonly RecordKey[] {
+  if (entity?.kind === "card") return [{ kind: "card", id: entity.id }];
+  if (entity?.kind !== "member") return [];
+  return [
+    { kind: "member", id: entity.id },
+    { kind: "balance", id: entity.id },
+  ];
+}

@@ -69,7 +69,7 @@ export type LedgerStore = {
   }) => Promise<{ lots: readonly Lot[]; accounts: readonly Account[] }>;
   readonly undone: (opIds: readonly string[]) => Promise<readonly Undo[]>;
   readonly cards: (of: { memberIds: readonly string[]; cardNumbers: readonly string[] }) => Promise<readonly Card[]>;
-  /** Notes the receipts that were never seen. @returns the first award of each */
+  /** Notes the receipts that were never seen, or whose award was undone. @returns the award that each belongs to */
   readonly claimReceipts: (awards: readonly (FirstAward & { receiptNumber: string })[]) => Promise<ReadonlyMap<string, FirstAward>>;
   /** Books entries into accounts. @throws when a constraint of the database refuses */
   readonly save: (changes: LedgerChanges) => Promise<void>;

@@ -76,12 +76,9 @@ async function receive(
     // The station tries again later: its operations are not to blame.
     if (cause instanceof StoreUnavailable) throw cause;
     ports.machine.log("batch not applied", { replica: base.replica, operations: operations.length, cause: nameOf(cause) });
-    const [only] = operations;
-    if (operations.length === 1 && only) {
-      return ports.store.write((tx) => receiveInOne(ports, tx, station, base, operations, storeUnapplied));
-    }
   }
-  const middle = Math.ceil(operations.length / 2);
+  const middle = splitPoint(operations);
+  if (middle === undefined) return ports.store.write((tx) => receiveInOne(ports, tx, station, base, operations, storeUnapplied));
   const first = await receive(ports, station, base, operations.slice(0, middle));
   if (!first.ok) return first;
   const last = operations[middle - 1];
@@ -89,6 +86,16 @@ async function receive(
   const secondBase = { ...base, baseSeq: last.seq, baseHash: Buffer.from(last.hash).toString("hex") };
   const second = await receive(ports, station, secondBase, operations.slice(middle));
   return second.ok ? ok({ ...second.value, results: [...first.value.results, ...second.value.results] }) : second;
+}
+
+/** The place nearest to the middle that parts no linked group; undefined when there is none. */
+function splitPoint(operations: readonly ReceivedOperation[]): number | undefined {
+  const places = operations.flatMap(({ transaction }, i) => {
+    const before = operations[i - 1]?.transaction;
+    return i > 0 && (transaction === undefined || transaction.id !== before?.id) ? i : [];
+  });
+  const half = operations.length / 2;
+  return places.toSorted((a, b) => Math.abs(a - half) - Math.abs(b - half))[0];
 }
 
 /** A message may quote a value of the row, so a log gets the code or the class. */

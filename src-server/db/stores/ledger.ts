@@ -47,8 +47,10 @@ export function makeLedgerStore(query: Query): LedgerStore {
       if (awards.length === 0) return new Map();
       await query(
         `insert into receipt (receipt_number, op_id, replica)
-         select * from unnest($1::text[], $2::uuid[], $3::int[]) as t (receipt_number, op_id, replica)
-         order by receipt_number on conflict do nothing`,
+         select distinct on (receipt_number) * from unnest($1::text[], $2::uuid[], $3::int[]) as t (receipt_number, op_id, replica)
+         order by receipt_number
+         on conflict (receipt_number) do update set op_id = excluded.op_id, replica = excluded.replica
+           where exists (select 1 from undo where undone = receipt.op_id)`,
         columns(awards, "receiptNumber", "opId", "replica"),
       );
       const rows = await query<FirstAward & { receiptNumber: string }>(

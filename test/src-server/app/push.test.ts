@@ -306,6 +306,60 @@ describe("receiving operations", () => {
     expect(verdicts(await a.push()).at(-1)).toBe("quarantined APPROVAL_BYPASSED");
   });
 
+  it("lets nothing follow on an operation that cannot be applied, and says what became of its member", async () => {
+    // A rule version that no whole number of the database can hold: the award is kept without effect, and so is what builds on it.
+    const a = await company.station("A");
+    const member = a.createMember(nextNumber());
+    await a.push();
+    a.award(member, 70, { rule: { ruleId: "spend", version: 2 ** 40 } });
+    a.award(member, 30);
+
+    const pushed = await a.push();
+    expect(verdicts(pushed)).toEqual(["quarantined APPLY_FAILED", "quarantined WAITS_BEHIND"]);
+    const frames = await a.pull();
+    const moved = frames.flatMap((frame) => (frame.k === "row" && frame.id === member ? [`${frame.e} ${frame.g}`] : []));
+    expect(moved).toContain(`balance ${pushed.results[1]?.settle[0]?.g}`);
+    expect(pushed.results[0]?.settle).toHaveLength(1);
+  });
+
+  it("applies a linked group whole or not at all", async () => {
+    // Two awards that belong together, of which the second cannot be; then two that can; then one whose other half never comes.
+    const a = await company.station("A");
+    const [first, second, third] = [a.createMember(nextNumber()), a.createMember(nextNumber()), a.createMember(nextNumber())];
+    a.award(first, 10, { transaction: { id: "g1", n: 1, of: 2 } });
+    a.award(second, 10, { transaction: { id: "g1", n: 2, of: 2 }, by: "nobody" });
+    a.award(third, 10, { transaction: { id: "g2", n: 1, of: 2 } });
+    a.award(third, 20, { transaction: { id: "g2", n: 2, of: 2 } });
+    const lonely = a.createMember(nextNumber());
+    a.award(lonely, 10, { transaction: { id: "g3", n: 1, of: 2 } });
+
+    expect(verdicts(await a.push()).slice(3)).toEqual([
+      "quarantined GROUP_REFUSED",
+      "quarantined NEVER_PERMITTED",
+      "applied",
+      "applied",
+      "applied",
+      "quarantined GROUP_REFUSED",
+    ]);
+    await a.pull();
+    expect([first, second, third, lonely].map((member) => a.row("balance", member)?.balance)).toEqual([0, 0, 30, 0]);
+    expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
+  });
+
+  it("lets a receipt be entered elsewhere once its first award is void", async () => {
+    // The clerk at A typed another customer's paper, took it back, and that customer went to B.
+    const a = await company.station("A");
+    const b = await company.station("B");
+    const member = a.createMember(nextNumber());
+    const award = a.award(member, 10, { receiptNumber: "R-2" });
+    a.voidAward(member, award, 10);
+    await a.push();
+    b.award(member, 10, { receiptNumber: "R-2" });
+    expect(verdicts(await b.push())).toEqual(["applied"]);
+    a.award(member, 10, { receiptNumber: "R-2" });
+    expect(verdicts(await a.push())).toEqual(["flagged RECEIPT_ELSEWHERE"]);
+  });
+
   it("takes five hundred awards in one batch", async () => {
     // A station comes back after a day without the line.
     const a = await company.station("A");

@@ -1,0 +1,131 @@
+import type { JudgedOperation, Judgement, Outcome, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import type { QuarantineCode } from "./codes.ts";
+import { followUp } from "./follow-ups.ts";
+import { judge, type JudgeFacts } from "./judge.ts";
+import { waitSubjects, type ReadOperation } from "./read-operation.ts";
+import type { Work } from "./work.ts";
+
+type Judged = Omit<Judgement, "settle"> & {
+  /** Where the first one of a duplicate is settled. */
+  readonly settledAs?: Judgement["settle"];
+};
+export type JudgedRead = Judged & { readonly op: ReadOperation };
+
+export type BatchFacts = JudgeFacts & {
+  /** Tells later operations of the batch what became of an earlier one. */
+  readonly heard: (operation: Operation, outcome: Outcome) => void;
+};
+
+type Known = {
+  /** Operations received before under ids of this batch. */
+  readonly firstHeard: readonly JudgedOperation[];
+  readonly waits: readonly Wait[];
+};
+
+/** Judges and applies operations of one life in their order, linked groups as one. @returns verdicts, and what waits from now on */
+export async function judgeInOrder(
+  work: Work,
+  facts: BatchFacts,
+  known: Known,
+  read: readonly ReadOperation[],
+): Promise<{ readonly judged: readonly JudgedRead[]; readonly newWaits: readonly Wait[] }> {
+  const heard = new Map(known.firstHeard.map((op) => [op.opId, op]));
+  const waiting = new Set(known.waits.map(({ subject }) => subject));
+  const judged: JudgedRead[] = [];
+  const newWaits: Wait[] = [];
+
+  /** What later operations have to know of one that was judged. */
+  function note(result: JudgedRead): void {
+    const { op, verdict } = result;
+    judged.push(result);
+    if (verdict === "duplicate" || result.code === "OP_ID_REUSED") return;
+    heard.set(op.received.opId, { ...op.received, ...result, settle: [] });
+    if (op.content.ok) facts.heard(op.content.value.operation, verdict);
+    if (verdict !== "quarantined" || !op.isMoneyLike) return;
+    for (const subject of waitSubjects(op)) {
+      if (!waiting.has(subject)) newWaits.push({ subject, opId: op.received.opId });
+      waiting.add(subject);
+    }
+  }
+
+  for (const group of linkedGroups(read)) {
+    const before = work.books.journal.mark();
+    const results: JudgedRead[] = [];
+    for (const op of group) {
+      const result = await judgeOne(work, facts, waiting, heard.get(op.received.opId), op);
+      results.push({ op, ...result });
+      const hadEffect = result.verdict === "applied" || result.verdict === "flagged";
+      if (op.content.ok && hadEffect) facts.heard(op.content.value.operation, "applied");
+    }
+    if (isWhole(group, results)) {
+      results.forEach(note);
+    } else {
+      work.books.journal.rollBack(before);
+      results.map(refuseWithGroup).forEach(note);
+    }
+  }
+  return { judged, newWaits };
+}
+
+/** Neighbours that name the same linked group stand together; everything else stands alone. */
+function linkedGroups(read: readonly ReadOperation[]): readonly (readonly ReadOperation[])[] {
+  const groups: ReadOperation[][] = [];
+  for (const op of read) {
+    const group = groups.at(-1);
+    const id = op.received.transaction?.id;
+    if (group && id !== undefined && group[0]?.received.transaction?.id === id) group.push(op);
+    else groups.push([op]);
+  }
+  return groups;
+}
+
+/** All parts are here, and all of them had their effect. An operation by itself is whole whatever became of it. */
+function isWhole(group: readonly ReadOperation[], results: readonly Judged[]): boolean {
+  const areAllHere = group.every(({ received: { transaction } }) => (transaction?.of ?? 1) === group.length);
+  return areAllHere && (group.length === 1 || results.every(({ verdict }) => verdict !== "quarantined"));
+}
+
+const refuseWithGroup = (judged: JudgedRead): JudgedRead =>
+  judged.verdict === "applied" || judged.verdict === "flagged" ? { op: judged.op, ...quarantine("GROUP_REFUSED") } : judged;
+
+async function judgeOne(
+  work: Work,
+  facts: JudgeFacts,
+  waiting: ReadonlySet<string>,
+  first: JudgedOperation | undefined,
+  op: ReadOperation,
+): Promise<Judged> {
+  const { received, content } = op;
+  if (first) return sameOperation(first, received) ? duplicateOf(first) : quarantine("OP_ID_REUSED");
+  if (!content.ok) return quarantine(content.error.code);
+  if (op.isMoneyLike && waitSubjects(op).some((subject) => waiting.has(subject))) return quarantine("WAITS_BEHIND");
+  const { operation, meaning } = content.value;
+  const decision = judge(operation, received, facts);
+  if ("quarantine" in decision) return quarantine(decision.quarantine);
+  const applied = work.books.apply(received, meaning.effects);
+  if (!applied.ok) {
+    const { code } = applied.error;
+    // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
+    return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
+  }
+  await followUp(work, operation, meaning.memberId);
+  return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
+}
+
+const quarantine = (code: QuarantineCode): Judged => ({ verdict: "quarantined", code });
+
+/** The same id from another life is the same intent only when it says the same. */
+function sameOperation(first: ReceivedOperation, again: ReceivedOperation): boolean {
+  return first.type === again.type && first.version === again.version && Buffer.compare(first.body, again.body) === 0;
+}
+
+function duplicateOf(first: Judgement): Judged {
+  const outcome = first.verdict === "duplicate" ? first.first : first.verdict;
+  return {
+    verdict: "duplicate",
+    ...(outcome && { first: outcome }),
+    ...(first.code !== undefined && { code: first.code }),
+    settledAs: first.settle,
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { makeJournal } from "#server/app/operations/journal.ts";
+import { makeRecordShelf } from "#server/app/operations/record-shelf.ts";
+
+const at = (effHlc: string, replica = 1) => ({ effHlc: effHlc.padStart(16, "0"), replica });
+const key = { kind: "member", id: "m" } as const;
+
+describe("edits of one record from several places", () => {
+  it.each([[["1", "2"]], [["2", "1"]]])("keeps for each field the later edit, whichever arrives first (%s)", (order) => {
+    const shelf = makeRecordShelf([], makeJournal());
+    for (const clock of order) {
+      shelf.merge(key, clock === "1" ? { name: "old", phone: "1" } : { name: "new" }, at(clock));
+    }
+    expect(shelf.find("member", "m")?.doc).toEqual({ name: "new", phone: "1" });
+  });
+
+  it("lets the higher station win when two clocks agree, so that every order ends the same", () => {
+    const ends = [
+      [1, 2],
+      [2, 1],
+    ].map((replicas) => {
+      const shelf = makeRecordShelf([], makeJournal());
+      for (const replica of replicas) shelf.merge(key, { name: `station ${replica}` }, at("5", replica));
+      return shelf.find("member", "m")?.doc;
+    });
+    expect(ends).toEqual([{ name: "station 2" }, { name: "station 2" }]);
+  });
+
+  it("grows by one version, however often a transaction touches it, and not at all when nothing changed", () => {
+    const stored = { ...key, doc: { name: "a" }, fieldClock: { name: "" }, ver: 7 };
+    const shelf = makeRecordShelf([stored], makeJournal());
+    shelf.replace(key, { name: "a" });
+    expect(shelf.changed()).toEqual([]);
+    shelf.merge(key, { name: "b" }, at("1"));
+    shelf.merge(key, { name: "c" }, at("2"));
+    expect(shelf.changed()).toMatchObject([{ doc: { name: "c" }, ver: 8 }]);
+  });
+
+  it("is as it was when the operation is taken back", () => {
+    const journal = makeJournal();
+    const shelf = makeRecordShelf([{ ...key, doc: { name: "a" }, fieldClock: {}, ver: 1 }], journal);
+    const before = journal.mark();
+    shelf.merge(key, { name: "b" }, at("1"));
+    shelf.merge({ kind: "member", id: "other" }, { name: "x" }, at("1"));
+    journal.rollBack(before);
+    expect([shelf.find("member", "m")?.doc, shelf.find("member", "other"), shelf.changed()]).toEqual([{ name: "a" }, undefined, []]);
+  });
+});

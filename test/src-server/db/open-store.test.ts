@@ -1,0 +1,74 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { StoreUnavailable, type Store } from "#server/app/ports/store.ts";
+import { openStore } from "#server/db/open-store.ts";
+import { withDatabase } from "#test/support/postgres.ts";
+
+describe("transactions of head office", () => {
+  const database = withDatabase();
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(database.url, () => undefined);
+  });
+  afterAll(() => store.close());
+
+  const tries = (subject: string) => store.read((tx) => tx.access.failedTries(subject, 0));
+
+  it("leave nothing behind when the work fails", async () => {
+    const failing = store.write(async (tx) => {
+      await tx.access.addFailedTry("undone", 1);
+      throw new Error("the work failed");
+    });
+    await expect(failing).rejects.toThrow("the work failed");
+    expect(await tries("undone")).toEqual([]);
+  });
+
+  it("start again when two waited for each other", async () => {
+    // The first holds member 1 and wants 2, the second holds 2 and wants 1: PostgreSQL ends one of them, which comes again.
+    const [one, two] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
+    const hasFirst = Promise.withResolvers<void>();
+    const hasSecond = Promise.withResolvers<void>();
+    let attempts = 0;
+    const take = (first: string, second: string, mine: PromiseWithResolvers<void>, theirs: PromiseWithResolvers<void>) =>
+      store.write(async (tx) => {
+        attempts++;
+        await tx.ledger.lock([first]);
+        mine.resolve();
+        await theirs.promise;
+        await tx.ledger.lock([second]);
+        await tx.access.addFailedTry("crossed", 1);
+      });
+    await Promise.all([take(one, two, hasFirst, hasSecond), take(two, one, hasSecond, hasFirst)]);
+
+    expect(attempts).toBe(3);
+    expect(await tries("crossed")).toEqual([1, 1]);
+  });
+
+  it("do not change anything while reading", async () => {
+    const writing = store.read((tx) => tx.access.addFailedTry("read only", 1));
+    await expect(writing).rejects.toThrow("read-only transaction");
+  });
+
+  it("say that it is the database when there is none", async () => {
+    // The server was stopped: a batch of operations must not be blamed for it.
+    await expect(openStore("postgres://nobody@127.0.0.1:1/nothing", () => undefined)).rejects.toThrow(/ECONNREFUSED/);
+    const closed = await openStore(database.url, () => undefined);
+    const cut = closed.write(async (tx) => {
+      await store.write((other) => other.access.addFailedTry("before the cut", 1));
+      await endOtherConnections(database.url);
+      await tx.access.addFailedTry("after the cut", 1);
+    });
+    await expect(cut).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await tries("after the cut")).toEqual([]);
+    await closed.close();
+  });
+});
+
+async function endOtherConnections(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await client.end();
+}
