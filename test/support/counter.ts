@@ -201,7 +201,7 @@ export function openCounter(options: { file?: string; clock?: TestClock; passwor
     close: store.close,
     /** A member of this branch, with a card unless told otherwise. */
     member: (person: { name?: string; phone?: string; card?: number | null } = {}): MemberCard => {
-      const { name = "王小明", phone = `138${String(cards).padStart(8, "0")}`, card = cards++ } = person;
+      const { name = "王小明", phone = `138${String(people++).padStart(8, "0")}`, card = cards++ } = person;
       const made = value(use.createMember({ requestId: uuidv7(), name, phones: [phone] }, clerk));
       return card === null
         ? made
@@ -237,6 +237,7 @@ export function openCounter(options: { file?: string; clock?: TestClock; passwor
   };
 }
 let cards = 1;
+let people = 1;
 
 /** What a use case must grant for the test to go on. */
 export function value<T, E extends { readonly code: string }>(result: Result<T, E>): T {

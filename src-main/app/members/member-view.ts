@@ -1,7 +1,11 @@
 import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
-import { byExpiry, hasLapsed } from "#shared/domain/ledger/lots.ts";
+import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { lotChangesOf } from "#shared/domain/ledger/balance-change.ts";
+import { hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
+import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
 export type ViewOptions = {
@@ -76,9 +80,6 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const debt = heard?.record.debt ?? 0;
   const elsewhere = atOtherBranches.reduce((sum, { points }) => sum + points, 0);
   const held = heldHere.reduce((sum, lot) => sum + lot.points, 0);
-  // Lots of head office's figure, and those made here since.
-  const lots = new Map([...(heard?.record.lots ?? []), ...live].map((lot) => [lot.lotId, lot]));
-  const next = [...lots.values()].filter((lot) => lot.points > 0 && lot.expiresOn !== null && !hasLapsed(lot, today)).toSorted(byExpiry)[0];
   return {
     balance: isKnown ? balance : null,
     spendableHere,
@@ -88,6 +89,23 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     debt,
     asOfMs: heard?.asOfMs ?? null,
     notExchanged: notExchanged.length,
-    nextExpiry: next?.expiresOn ? { points: next.points, expiresOn: next.expiresOn } : null,
+    nextExpiry: nextExpiryOf(lotsOf(heard?.record.lots ?? [], notExchanged, heldHere), today),
   };
+}
+
+/** What the member has of each lot: head office's figure and what is not exchanged yet; of a lot it has not told of, what is here. */
+function lotsOf(heard: BalanceRecord["lots"], notExchanged: readonly { readonly op: LoggedOperation }[], heldHere: readonly HeldLot[]) {
+  const lots = new Map<string, ExpiringLot>(heard.map((lot) => [lot.lotId, lot]));
+  for (const { op } of notExchanged) {
+    const meaning = effectsOf(op);
+    if (!meaning.ok) continue;
+    for (const effect of meaning.value.effects)
+      if (effect.kind === "openLot") lots.set(effect.lot.lotId, { points: 0, expiresOn: effect.lot.expiresOn });
+    for (const [lotId, change] of lotChangesOf(op, meaning.value.effects)) {
+      const lot = lots.get(lotId);
+      if (lot) lots.set(lotId, { ...lot, points: lot.points + change });
+    }
+  }
+  for (const held of heldHere) if (!lots.has(held.lotId)) lots.set(held.lotId, held);
+  return lots.values();
 }

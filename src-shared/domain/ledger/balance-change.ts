@@ -7,15 +7,19 @@ import type { Holder } from "./lots.ts";
 const counts = (holder: Holder): number => (holder === "POOL" || holder.startsWith("RIGHT:") ? 1 : 0);
 
 /**
- * How an operation of this station changes the balance that head office will show once it has it: used until then.
+ * How an operation of this station changes what the member has of each lot, once head office has it: used until then.
  *
- * @returns points, negative when the balance falls. For a void it includes the rest that head office will take.
+ * @returns points by lot id, negative where the member has less. A void includes the rest that head office will take.
  */
-export function balanceChangeOf(op: Operation, effects: readonly Effect[]): number {
-  const moved = effects.reduce(
-    (sum, effect) => (effect.kind === "move" ? sum + effect.points * (counts(effect.to) - counts(effect.from)) : sum),
-    0,
-  );
+export function lotChangesOf(op: Operation, effects: readonly Effect[]): ReadonlyMap<string, number> {
+  const changes = new Map<string, number>();
+  const change = (lotId: string, points: number): unknown => changes.set(lotId, (changes.get(lotId) ?? 0) + points);
+  for (const effect of effects) if (effect.kind === "move") change(effect.lotId, effect.points * (counts(effect.to) - counts(effect.from)));
   const asVoid = op.type === pointsVoidAward.type ? pointsVoidAward.data.safeParse(op.body.d) : undefined;
-  return asVoid?.success ? moved - asVoid.data.rest : moved;
+  if (asVoid?.success) change(asVoid.data.undoes, -asVoid.data.rest);
+  return changes;
 }
+
+/** How an operation changes the member's balance: the sum over the lots. */
+export const balanceChangeOf = (op: Operation, effects: readonly Effect[]): number =>
+  [...lotChangesOf(op, effects).values()].reduce((sum, points) => sum + points, 0);
