@@ -178,6 +178,7 @@ describe("what head office publishes", () => {
     // first would move its cursor past the first's, and miss them for ever.
     const store = await openStore(database.url, () => undefined);
     const move = (id: string) => [{ stream: "test", kind: "member", id, ver: 1, deleted: false }];
+    await store.write((tx) => tx.feed.advance(move("first")));
     const taken = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const commits: string[] = [];
@@ -190,11 +191,19 @@ describe("what head office publishes", () => {
       })
       .finally(() => commits.push("slow"));
     await taken.promise;
-    const fast = store.write((tx) => tx.feed.advance(move("fast"))).finally(() => commits.push("fast"));
+    let fastAttempts = 0;
+    const fast = store
+      .write((tx) => {
+        fastAttempts++;
+        return tx.feed.advance(move("fast"));
+      })
+      .finally(() => commits.push("fast"));
     await somebodyWaitsForALock();
     gate.resolve();
 
-    expect([await slow, await fast]).toEqual([[1], [2]]);
+    expect([await slow, await fast]).toEqual([[2], [3]]);
+    // It waited for its turn; it did not take the same number, fail and come again.
+    expect(fastAttempts).toBe(1);
     expect(commits).toEqual(["slow", "fast"]);
     await store.close();
   });
