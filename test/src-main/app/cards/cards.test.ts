@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
+import { cardNumber, clerk, manager, openCounter, refusal, value } from "#test/support/counter.ts";
+
+describe("handing out a card", () => {
+  it("binds it once when the form is sent twice", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: null });
+    const asked = { requestId: uuidv7(), memberId, card: { number: cardNumber(601) } };
+    const first = value(counter.issueCard(asked, clerk));
+    expect(first.card).toMatchObject({ last4: cardNumber(601).slice(-4), state: "active" });
+    expect(value(counter.issueCard(asked, clerk))).toEqual(first);
+    expect(refusal(counter.issueCard({ ...asked, card: { number: cardNumber(602) } }, clerk))).toEqual({ code: "REQUEST_ID_REUSED" });
+    expect(counter.operations()).toEqual(["member.create", "card.issue"]);
+  });
+
+  it("by swipe is answered the same after the handle has expired", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: null });
+    const handle = counter.ports.handles.keep(cardNumber(603));
+    const asked = { requestId: uuidv7(), memberId, card: { handle } };
+    value(counter.issueCard(asked, clerk));
+    counter.clock.set("2026-05-12T10:11:00+08:00");
+    expect(value(counter.issueCard(asked, clerk)).card?.last4).toBe(cardNumber(603).slice(-4));
+    expect(refusal(counter.issueCard({ ...asked, requestId: uuidv7() }, clerk))).toEqual({ code: "HANDLE_EXPIRED" });
+    expect(refusal(counter.issueCard({ ...asked, card: { number: "1234" } }, clerk))).toEqual({ code: "REQUEST_ID_REUSED" });
+  });
+
+  it("is refused for a number that somebody has, a second main card, and a number that is not ours", () => {
+    const counter = openCounter();
+    const wang = counter.member({ card: 604 });
+    const li = counter.member({ card: null });
+    const asked = (memberId: string, number: string) => counter.issueCard({ requestId: uuidv7(), memberId, card: { number } }, clerk);
+    expect(refusal(asked(li.memberId, cardNumber(604)))).toEqual({ code: "CARD_TAKEN" });
+    expect(refusal(asked(wang.memberId, cardNumber(605)))).toEqual({ code: "HAS_MAIN_CARD", last4: cardNumber(604).slice(-4) });
+    expect(refusal(asked(li.memberId, "6222021234567890"))).toEqual({ code: "CARD_NOT_RECOGNISED" });
+    expect(refusal(asked(uuidv7(), cardNumber(605)))).toEqual({ code: "MEMBER_NOT_FOUND" });
+  });
+});
+
+describe("a lost card", () => {
+  it("is blocked for good, and a new one takes its place; the points stay", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 606 });
+    counter.give(memberId, 300);
+    const asked = { requestId: uuidv7(), memberId, reason: "lost" } as const;
+    const blocked = value(counter.blockCard(asked, manager));
+    expect(blocked.card).toMatchObject({ state: "blocked", blockedReason: "lost" });
+    expect(value(counter.blockCard(asked, manager))).toEqual(blocked);
+    expect(refusal(counter.blockCard({ ...asked, reason: "stolen" }, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
+    expect(refusal(counter.blockCard({ ...asked, requestId: uuidv7() }, manager))).toEqual({ code: "CARD_BLOCKED" });
+    const renewed = value(counter.issueCard({ requestId: uuidv7(), memberId, card: { number: cardNumber(607) } }, clerk));
+    expect(renewed).toMatchObject({ card: { last4: cardNumber(607).slice(-4), state: "active" }, balance: { balance: 300 } });
+    expect(value(counter.identifyCard({ card: { number: cardNumber(606) } })).swipedCardState).toBe("blocked");
+    expect(value(counter.tea(memberId)).member.balance.balance).toBe(220);
+  });
+
+  it("cannot be blocked where there is none", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: null });
+    expect(refusal(counter.blockCard({ requestId: uuidv7(), memberId, reason: "lost" }, manager))).toEqual({ code: "NO_CARD" });
+    expect(refusal(counter.blockCard({ requestId: uuidv7(), memberId: uuidv7(), reason: "lost" }, manager))).toEqual({
+      code: "MEMBER_NOT_FOUND",
+    });
+  });
+});
+
+describe("a swipe", () => {
+  it("shows the member, never the number", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 608 });
+    const shown = makeReceiveSwipe(counter.ports)({ type: "cardRead", tracks: { 2: `${cardNumber(608)}=2912101` } });
+    expect(shown).toMatchObject({ type: "cardRead", card: { memberId, swipedCardState: "active" } });
+    expect(JSON.stringify(shown)).not.toContain(cardNumber(608));
+  });
+
+  it("of a blank card gives a handle that stands for it for ten minutes", () => {
+    const counter = openCounter();
+    const shown = makeReceiveSwipe(counter.ports)({ type: "cardRead", tracks: { 2: cardNumber(609) } });
+    expect(shown).toMatchObject({ type: "cardRefused", code: "CARD_UNKNOWN_HERE", last4: cardNumber(609).slice(-4) });
+    expect(JSON.stringify(shown)).not.toContain(cardNumber(609));
+    const handle = shown?.type === "cardRefused" ? (shown.cardHandle ?? "") : "";
+    const { memberId } = counter.member({ card: null });
+    const issued = value(counter.issueCard({ requestId: uuidv7(), memberId, card: { handle } }, clerk));
+    expect(issued.card?.last4).toBe(cardNumber(609).slice(-4));
+  });
+
+  it("of somebody else's card leaves nothing of it behind", () => {
+    const counter = openCounter();
+    const shown = makeReceiveSwipe(counter.ports)({ type: "cardRead", tracks: { 2: "6222021234567890=29121010000" } });
+    expect(shown).toMatchObject({ type: "cardRefused", code: "CARD_NOT_RECOGNISED", cardHandle: null, last4: null, cause: null });
+  });
+
+  it("that could not be read says why", () => {
+    const shown = makeReceiveSwipe(openCounter().ports)({ type: "cardReadFailed", code: "TRUNCATED" });
+    expect(shown).toMatchObject({ type: "cardRefused", code: "READ_FAILED", cause: "TRUNCATED" });
+  });
+
+  it("keeps fifty handles at most: the oldest goes first", () => {
+    const { handles } = openCounter().ports;
+    const kept = Array.from({ length: 51 }, (_, i) => handles.keep(String(i)));
+    expect(handles.numberOf(kept[0] ?? "")).toBeUndefined();
+    expect(handles.numberOf(kept[1] ?? "")).toBe("1");
+    expect(handles.numberOf(kept[50] ?? "")).toBe("50");
+  });
+});
