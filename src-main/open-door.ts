@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { err, ok } from "#shared/std/result.ts";
+import type { SetupState } from "#shared/contracts/setup.ts";
+import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { StationDoor } from "#main/app/ports/station-door.ts";
+import { openPracticeReader, openReader } from "#main/open-reader.ts";
+import { samplePassword, sampleStaff } from "#main/sample/company.ts";
+import { startHeadOfficeProcess, type HeadOfficeProcess, type HeadOfficeProgram } from "#main/sample/head-office-process.ts";
+import { makeSample, sampleFolder, sampleSize } from "#main/sample/make-sample.ts";
+import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
+import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
+
+export type DoorOptions = {
+  /** Holds `station.db`, or `sample/` with a head office and stations of its own. */
+  readonly dataDir: string;
+  /** What every core of this process is opened with. */
+  readonly core: Omit<CoreOptions, "file" | "makeClock">;
+  readonly headOfficeProgram: HeadOfficeProgram;
+  /** Serial path of a magnetic stripe reader. */
+  readonly readerPath: string | undefined;
+};
+
+/** The branch of a sample at whose counter one sits. */
+const ownBranch = "A";
+
+/** Opens what the data folder holds: a station, a sample, or nothing yet, and leads from the last to one of the others. */
+export async function openDoor(options: DoorOptions): Promise<StationDoor & { readonly close: () => Promise<void> }> {
+  const { dataDir, readerPath, headOfficeProgram } = options;
+  const { log } = options.core;
+  const folder = sampleFolder(dataDir);
+  const ownFile = join(dataDir, "station.db");
+  const listeners = new Set<(event: StationEvent) => void>();
+  const publish = (event: StationEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  let core: StationCore | undefined;
+  let headOffice: HeadOfficeProcess | undefined;
+  let progress: SetupState["progress"] = null;
+  let hasFailed = false;
+  let filling: Promise<void> | undefined;
+
+  const open = (file: string, isSample: boolean): StationCore => {
+    const opened = openCore({
+      ...options.core,
+      file,
+      makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
+      ...(readerPath !== undefined ? { reader: openReader(readerPath), readerPort: readerPath } : isSample ? openPracticeReader() : {}),
+    });
+    opened.subscribe(publish);
+    return opened;
+  };
+
+  if (existsSync(folder.note)) {
+    const { port } = JSON.parse(readFileSync(folder.note, "utf8")) as { port: number };
+    // A sample whose head office does not come up is a station whose line is down.
+    headOffice = await startHeadOfficeProcess(headOfficeProgram, folder.headOffice, port).catch((cause: unknown) => {
+      log.warn({ code: cause instanceof Fault ? cause.code : "INTERNAL" }, "the sample's head office did not start");
+      return undefined;
+    });
+    core = open(folder.stationFile(ownBranch), true);
+  } else if (existsSync(ownFile)) core = open(ownFile, false);
+
+  const isReady = (): boolean => core?.isEnrolled() === true && progress === null;
+  const status = (): StationStatus => core?.status() ?? emptyStatus();
+  const setupState = (): SetupState => ({
+    state: progress ? "working" : isReady() ? "ready" : "empty",
+    isSample: core?.isSample() ?? false,
+    progress,
+    hasFailed,
+    sampleAccounts: isReady() && core?.isSample() ? sampleAccounts : [],
+  });
+
+  async function fillSample(): Promise<void> {
+    try {
+      headOffice = await makeSample({
+        folder,
+        size: sampleSize,
+        program: headOfficeProgram,
+        core: options.core,
+        nowMs: machineClocks.wallMs(),
+        onProgress: (now) => {
+          progress = now;
+        },
+        breathe: () => sleep(0),
+      });
+      core = open(folder.stationFile(ownBranch), true);
+    } catch (cause) {
+      hasFailed = true;
+      log.error(
+        { code: cause instanceof Fault ? cause.code : "INTERNAL", error: cause instanceof Error ? cause.message : "" },
+        "the sample could not be made",
+      );
+    } finally {
+      progress = null;
+      publish({ type: "status", status: status() });
+    }
+  }
+
+  return {
+    counter: () => {
+      if (!core || !isReady()) throw new Fault("NOT_ENROLLED");
+      return core.counter;
+    },
+    setupState,
+    tryIt: () => {
+      if (core || progress) return Promise.resolve(err({ code: "ALREADY_SET_UP" as const }));
+      progress = { step: "headOffice", done: 0 };
+      hasFailed = false;
+      filling = fillSample();
+      return Promise.resolve(ok(setupState()));
+    },
+    enrol: async (input) => {
+      if (isReady() || progress) return err({ code: "ALREADY_SET_UP" });
+      core ??= open(ownFile, false);
+      const enrolled = await core.enrol(input);
+      if (!enrolled.ok) return enrolled;
+      await core.exchangeNow();
+      publish({ type: "status", status: status() });
+      return ok(setupState());
+    },
+    status,
+    exchangeNow: async () => {
+      if (!core) throw new Fault("NOT_ENROLLED");
+      return core.exchangeNow();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await filling;
+      await core?.close();
+      await headOffice?.stop();
+    },
+  };
+}
+
+const sampleAccounts = sampleStaff
+  .filter(({ branch }) => branch === ownBranch)
+  .map(({ userName, role }) => ({ userName, role, password: samplePassword }));
+
+/** The strip of a counter that is nobody's yet. */
+const emptyStatus = (): StationStatus => ({
+  branch: null,
+  stationNumber: null,
+  isSample: false,
+  businessDate: businessDateOf(machineClocks.wallMs()),
+  reader: { state: "none", port: null, hint: null },
+  sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
+  clock: { isInDoubt: false, offByMs: 0 },
+});
