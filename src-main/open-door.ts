@@ -77,6 +77,9 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
 
   async function fillSample(): Promise<void> {
     try {
+      // An enrolment that was tried before has left an empty station behind.
+      await core?.close();
+      core = undefined;
       headOffice = await makeSample({
         folder,
         size: sampleSize,
@@ -108,7 +111,7 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
     },
     setupState,
     tryIt: () => {
-      if (core || progress) return Promise.resolve(err({ code: "ALREADY_SET_UP" as const }));
+      if (isReady() || progress) return Promise.resolve(err({ code: "ALREADY_SET_UP" as const }));
       progress = { step: "headOffice", done: 0 };
       hasFailed = false;
       filling = fillSample();
