@@ -297,6 +297,18 @@ describe("receiving operations", () => {
     expect(verdicts(await a.push()).slice(3)).toEqual(["flagged NEVER_PERMITTED", "quarantined NEVER_PERMITTED"]);
   });
 
+  it("flags what a person did whose account was switched off meanwhile", async () => {
+    // The branch had no line and could not hear of it.
+    const a = await company.station("A");
+    const member = a.createMember(nextNumber());
+    await a.push();
+    const leaver = await company.hire("leaver", "clerk", "A");
+    await company.database.query(`update record set doc = doc || '{"isActive": false}' where kind = 'staff' and id = $1`, [leaver]);
+    a.award(member, 15, { by: leaver });
+
+    expect(verdicts(await a.push())).toEqual(["flagged STAFF_INACTIVE"]);
+  });
+
   it("does not let a counter decide what head office has to decide", async () => {
     // The rule asks for approval; the station made the points spendable by itself.
     const a = await company.station("A");

@@ -1,0 +1,93 @@
+import type { FeedMove } from "#server/app/ports/feed-store.ts";
+import type { Visits } from "#server/app/ports/ledger-store.ts";
+import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
+import type { RecordShelf } from "./record-shelf.ts";
+import { findMember, type Work } from "./work.ts";
+
+/** What moves forward in which streams, each thing once a stream. */
+export type Moves = {
+  /** Moves a record as this transaction leaves it; one that does not exist is sent as a deletion. */
+  readonly add: (stream: string, key: RecordKey) => void;
+  /** Moves a record that this transaction only read. */
+  readonly addUnchanged: (stream: string, record: StoredRecord) => void;
+  readonly all: () => readonly FeedMove[];
+};
+
+export function makeMoves(records: RecordShelf): Moves {
+  const moves = new Map<string, FeedMove>();
+  const put = (move: FeedMove): void => void moves.set(`${move.stream}|${move.kind}|${move.id}`, move);
+  return {
+    add(stream, { kind, id }) {
+      const record = records.find(kind, id);
+      put({ stream, kind, id, ver: record?.ver ?? 0, deleted: record === undefined });
+    },
+    addUnchanged: (stream, { kind, id, ver }) => put({ stream, kind, id, ver, deleted: false }),
+    all: () => [...moves.values()],
+  };
+}
+
+const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "cardKind"]);
+
+/** Configuration and the thin directory go to everybody; people go to the branches where they may sign in. */
+export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
+  const changed = books.records.changed();
+  for (const record of changed) {
+    if (configKinds.has(record.kind)) moves.add(streams.config, record);
+    if (record.kind === "directory") moves.add(streams.directory, record);
+  }
+  const staff = changed.filter(({ kind }) => kind === "staff");
+  for (const person of staff) {
+    if (typeof person.doc.branchId === "string") moves.add(streams.profile(person.doc.branchId), person);
+  }
+  const ofCompany = staff.filter(isOfCompany);
+  const branches = ofCompany.length > 0 ? await tx.records.ofKind("branch") : [];
+  for (const { id } of branches) for (const person of ofCompany) moves.add(streams.profile(id), person);
+
+  const newBranches = changed.filter(({ kind, ver }) => kind === "branch" && ver === 1);
+  const everywhere = newBranches.length > 0 ? (await tx.records.ofKind("staff")).filter(isOfCompany) : [];
+  for (const { id } of newBranches) for (const person of everywhere) moves.addUnchanged(streams.profile(id), person);
+}
+
+/** Staff of no branch may sign in at every one. */
+const isOfCompany = ({ doc }: StoredRecord): boolean => doc.branchId === null;
+
+/** A member's rows go to the home branch and to every branch that served the member; whoever joins them gets all rows. */
+export function addMembers(moves: Moves, work: Work, memberIds: readonly string[], visits: readonly Visits[]): void {
+  const { books } = work;
+  const changed = new Set(books.records.changed().map(({ kind, id }) => `${kind}/${id}`));
+  const proposalsOf = Map.groupBy(books.records.ofKind("proposal"), ({ doc }) => doc.memberId);
+  const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
+  const visitedBefore = new Set(work.visits.map(({ memberId, branchId }) => `${memberId}/${branchId}`));
+  for (const memberId of memberIds) {
+    const rows: RecordKey[] = [
+      { kind: "member", id: memberId },
+      ...books.cardsOf(memberId).map(({ cardNumber }): RecordKey => ({ kind: "card", id: cardNumber })),
+      { kind: "balance", id: memberId },
+      ...(proposalsOf.get(memberId) ?? []),
+    ];
+    const homeBranch = findMember(work, memberId)?.homeBranch;
+    const audience = new Set((visitsOf.get(memberId) ?? []).map(({ branchId }) => branchId));
+    if (homeBranch !== undefined) audience.add(homeBranch);
+    for (const branchId of audience) {
+      const isNewThere = branchId !== homeBranch && !visitedBefore.has(`${memberId}/${branchId}`);
+      for (const row of rows) if (isNewThere || changed.has(`${row.kind}/${row.id}`)) moves.add(streams.profile(branchId), row);
+    }
+  }
+}
+
+/** Whose operations these were: a station always receives what became of its edits, whatever that was. */
+export type Author = {
+  readonly branchId: string;
+  /** Everything its operations were about, existing or not. */
+  readonly touched: readonly RecordKey[];
+  /** Visits made at the branch, by member. */
+  readonly visits: ReadonlyMap<string, number>;
+};
+
+/** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
+const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal"]);
+
+export function addAuthor(moves: Moves, { branchId, touched }: Author): void {
+  for (const key of touched) if (profileKinds.has(key.kind)) moves.add(streams.profile(branchId), key);
+}
