@@ -249,6 +249,7 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
       if (!done.commit) return value;
     } catch (cause) {
       if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+      identity.forget();
       throw toStorageFault(cause);
     }
     // Memory and screens change after the commit, never before.
@@ -262,7 +263,13 @@ export function makeSqliteStore(database: StationDatabase, { clock, random }: { 
         const value = work(writing);
         return { commit: value.ok, value };
       }),
-    read: (work) => work(reading),
+    read: (work) => {
+      try {
+        return work(reading);
+      } catch (cause) {
+        throw toStorageFault(cause);
+      }
+    },
     exchange: (work) => inTransaction(() => ({ commit: true, value: work(exchanging) })),
     onChange: (listener) => {
       listeners.add(listener);
@@ -305,6 +312,10 @@ function makeIdentity(meta: ReturnType<typeof makeMeta>) {
   };
   return {
     get,
+    /** After a rollback: what was kept here may never have been stored. */
+    forget: (): void => {
+      known = undefined;
+    },
     require: (): StationIdentity => {
       const self = get();
       if (!self) throw new Fault("NOT_ENROLLED");

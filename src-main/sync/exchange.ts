@@ -200,12 +200,13 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
         hasMore ||= frame.more;
         store.exchange((tx) => {
           if (frame.g <= (tx.cursors()[frame.s] ?? 0)) return;
+          // First the cursor: what it settles is in these rows, and is not put on top of them once more.
+          tx.moveCursor(frame.s, frame.g);
           for (const row of rows) {
             if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
             else if (row.k === "del") tx.deleteRow(row.e, row.id);
             else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
           }
-          tx.moveCursor(frame.s, frame.g);
         });
       }
     }

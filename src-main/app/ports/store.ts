@@ -158,6 +158,7 @@ export type ExchangeWriting = {
   readonly cursors: () => Readonly<Record<string, number>>;
   readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
+  /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
   readonly moveCursor: (stream: string, gseq: number) => void;
   readonly contact: (atMs: number, serverHlc: string) => void;
 };
