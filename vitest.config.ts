@@ -30,7 +30,7 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           env: neverFetchElectron,
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/crash/**/*.test.ts"],
           // One browser and one counter at a time: two of them share two cores badly and one screen not at all.
           fileParallelism: false,
           testTimeout: 60_000,

@@ -7,7 +7,7 @@ import { expect } from "./expect.ts";
  *
  * @returns how many operations were told again, each of them answered as a duplicate
  */
-export async function tellAgain({ name, pushes }: Branch, headOfficeUrl: string): Promise<number> {
+export async function tellAgain({ name, pushes }: Pick<Branch, "name" | "pushes">, headOfficeUrl: string): Promise<number> {
   let told = 0;
   for (const { headers, body } of pushes) {
     const answered = await fetch(new URL(syncPath.push, headOfficeUrl), {

@@ -1,0 +1,33 @@
+import { writeSync } from "node:fs";
+import { setImmediate as otherWork } from "node:timers/promises";
+import { clerkOf, openCrashStation, purchaseRule } from "./crash-station.ts";
+
+/**
+ * Awards without end, in a process that somebody will kill: `award-stream.ts FILE`.
+ *
+ * Each award's id goes to the standard output when the award was answered and not before. The write is synchronous, so an id that has
+ * left this process is of an award that it would have printed a receipt for.
+ */
+const [, , file = ""] = process.argv;
+const station = openCrashStation(file);
+const by = clerkOf(station);
+const memberIds = station.ports.store.read((view) => view.members.all()).map(({ memberId }) => memberId);
+
+for (let n = 0; ; n += 1) {
+  const requestId = station.ports.random.uuid();
+  const answered = station.counter.award(
+    {
+      requestId,
+      memberId: memberIds[n % memberIds.length] ?? "",
+      // The part of the id that is chance alone: no two purchases share a receipt.
+      purchase: { receiptNumber: requestId.slice(-12), amountFen: 1_000 + (n % 90) * 100 },
+      ruleId: purchaseRule,
+      ruleVersion: 1,
+    },
+    by,
+  );
+  if (!answered.ok) throw new Error(`an award was refused: ${answered.error.code}`);
+  writeSync(1, `${answered.value.opId}\n`);
+  // Lets the exchange have its turn, so that a kill may also come in the middle of a push.
+  await otherWork();
+}
