@@ -4,7 +4,8 @@ import type { MovementRefusal, MovementSubject } from "#shared/domain/ledger/sub
 import { refuseMovement } from "#shared/domain/ledger/subject.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
 import type { AwardData } from "./ops.ts";
-import { firstPointFen, pointsFor, type EarningRule } from "./rule.ts";
+import { firstPointFen, pointsFor } from "./points-for.ts";
+import type { EarningRule } from "./rule.ts";
 
 export type AwardFacts = {
   readonly subject: MovementSubject;

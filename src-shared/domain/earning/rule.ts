@@ -15,5 +15,3 @@ export const earningRule = z.strictObject({
   closesOn: z.string().nullable(),
 });
 export type EarningRule = z.infer<typeof earningRule>;
-
-export { firstPointFen, pointsFor } from "./points-for.ts";

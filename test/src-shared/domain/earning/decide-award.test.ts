@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideAward, type AwardFacts, type AwardRefusal } from "#shared/domain/earning/decide-award.ts";
-import { firstPointFen, pointsFor, type EarningRule } from "#shared/domain/earning/rule.ts";
+import { firstPointFen, pointsFor } from "#shared/domain/earning/points-for.ts";
+import type { EarningRule } from "#shared/domain/earning/rule.ts";
 
 const rule: EarningRule = {
   ruleId: "purchase",
