@@ -42,5 +42,5 @@ export async function openCompany(stack: AsyncDisposableStack): Promise<OpenComp
 
 const tagLength = 6;
 const tagLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-/** Eight of the letters' thirty-two powers fit a byte evenly, so that all are equally likely. */
+/** Thirty-two letters, so that a byte picks each of them equally often. */
 const newTag = (): string => Array.from(randomBytes(tagLength), (byte) => tagLetters.charAt(byte % tagLetters.length)).join("");

@@ -9,7 +9,7 @@ const scripts = {
   station: fileURLToPath(new URL("../station.ts", import.meta.url)),
   hq: fileURLToPath(new URL("../../../../src-server/main.ts", import.meta.url)),
 } as const;
-export type Program = keyof typeof scripts;
+type Program = keyof typeof scripts;
 
 type Given = { readonly password?: string; readonly input?: unknown };
 type Running = { readonly child: ChildProcessWithoutNullStreams; readonly log: Promise<string>; readonly ended: Promise<number | null> };
