@@ -1,23 +1,43 @@
+import type { StationEvent } from "#shared/contracts/station.ts";
+
+const queueMax = 200;
+
+/** Events that only say "ask again" replace their like; a swipe stands for itself. @returns undefined for a swipe */
+function replacesLike(event: StationEvent): string | undefined {
+  if (event.type === "cardRead" || event.type === "cardRefused") return undefined;
+  return event.type === "memberChanged" ? `${event.type} ${event.memberId}` : event.type;
+}
+
 /**
- * Hands events to one listener at its own pace. A listener that falls behind loses the oldest status events first, never a card read:
- * the queue is bounded, and a screen that slept asks for everything again anyway.
+ * Hands events to one listener at its own pace. A listener that falls behind loses what it would ask for again anyway, the oldest
+ * first; a swipe is lost only to two hundred later ones.
  */
-export async function* eventStream<T extends { readonly type: string }>(
-  subscribe: (listener: (event: T) => void) => () => void,
+export async function* eventStream(
+  subscribe: (listener: (event: StationEvent) => void) => () => void,
   signal: AbortSignal | undefined,
-): AsyncGenerator<T, void, void> {
-  const queue: T[] = [];
+): AsyncGenerator<StationEvent, void, void> {
+  const queue: StationEvent[] = [];
   let wake = (): void => {};
   const unsubscribe = subscribe((event) => {
-    if (event.type === "status") {
-      const older = queue.findIndex(({ type }) => type === "status");
-      if (older >= 0) queue.splice(older, 1);
-    }
-    if (queue.length >= queueMax) queue.shift();
+    const like = replacesLike(event);
+    const older = like === undefined ? -1 : queue.findIndex((each) => replacesLike(each) === like);
+    if (older >= 0) queue.splice(older, 1);
+    else if (queue.length >= queueMax)
+      queue.splice(
+        Math.max(
+          0,
+          queue.findIndex((each) => replacesLike(each) !== undefined),
+        ),
+        1,
+      );
     queue.push(event);
     wake();
   });
-  const aborted = (): void => wake();
+  // At once, not when the caller reads on: one that broke off never will.
+  const aborted = (): void => {
+    unsubscribe();
+    wake();
+  };
   signal?.addEventListener("abort", aborted);
   try {
     while (!signal?.aborted) {
@@ -30,5 +50,3 @@ export async function* eventStream<T extends { readonly type: string }>(
     unsubscribe();
   }
 }
-
-const queueMax = 200;

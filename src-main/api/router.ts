@@ -23,12 +23,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
 
   /** The one place where a throw becomes a reply, and the only one that looks at permissions. */
   const os = root.use(async ({ context, path, next, errors }) => {
-    const needs = accessTo(path);
-    const operator = operatorOf(context.connection);
-    if (needs !== "anybody" && !operator) throw errors.NOT_SIGNED_IN();
-    if (needs !== "anybody" && needs !== "signedIn" && operator && !may(operator, needs))
-      throw errors.FORBIDDEN({ data: { permission: needs } });
     try {
+      const needs = accessTo(path);
+      const operator = operatorOf(context.connection);
+      if (needs !== "anybody" && !operator) throw errors.NOT_SIGNED_IN();
+      if (needs !== "anybody" && needs !== "signedIn" && operator && !may(operator, needs))
+        throw errors.FORBIDDEN({ data: { permission: needs } });
       return await next();
     } catch (cause) {
       if (cause instanceof ORPCError && cause.code === "BAD_REQUEST" && cause.cause instanceof ValidationError)

@@ -13,7 +13,7 @@ const page = (counter: TestCounter, g: number, rows: readonly Row[]): void =>
   counter.store.exchange((tx) => {
     tx.moveCursor(stream, g);
     for (const { kind, id, record } of rows)
-      if (record) tx.putRow(kind, id, record as FeedRecords[typeof kind], 1, g);
+      if (record) tx.putRow(kind, id, record, 1, g);
       else tx.deleteRow(kind, id);
   });
 

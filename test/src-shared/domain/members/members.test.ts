@@ -61,7 +61,7 @@ describe("what a stranger's screen shows", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+?\d{5,15}$/), (phone) => {
         expect(maskPhone(phone)).toHaveLength(phone.length);
-        expect([...maskPhone(phone)].filter((digit) => digit === "*").length).toBeGreaterThanOrEqual(3);
+        expect(maskPhone(phone).split("*").length - 1).toBeGreaterThanOrEqual(3);
       }),
     );
   });

@@ -1,0 +1,95 @@
+import { call, isProcedure, type AnyProcedure } from "@orpc/server";
+import { describe, expect, it } from "vitest";
+import { access } from "#main/api/access.ts";
+import { openConnection } from "#main/api/context.ts";
+import { stationContract } from "#shared/contracts/station-contract.ts";
+import { permissionsOf } from "#shared/domain/staff/roles.ts";
+import { clerk, manager } from "#test/support/counter.ts";
+import { openApi, refused } from "./open-api.ts";
+
+/** Who may, and where it is decided. A new procedure, or one that moves, is written here by hand: that is the point. */
+const table = {
+  "session.signIn": "anybody, station",
+  "session.signOut": "anybody, station",
+  "session.current": "anybody, station",
+  "setup.state": "anybody, station",
+  "setup.tryIt": "anybody, station",
+  "setup.enrol": "anybody, station",
+  "station.status": "anybody, station",
+  "station.watch": "anybody, station",
+  "members.find": "member.read, station",
+  "members.get": "member.read, station",
+  "members.create": "member.create, station",
+  "cards.identify": "member.read, station",
+  "cards.issue": "card.issue, station",
+  "cards.block": "card.block, station",
+  "points.rules": "signedIn, station",
+  "points.award": "points.award, station",
+  "points.void": "points.void, station",
+  "points.balance": "member.read, station",
+  "points.balances": "member.read, station",
+  "points.explain": "member.read, station",
+  "points.journal": "member.read, station",
+  "points.proposals": "proposal.read, station",
+  "points.decideProposal": "proposal.decide, headOffice",
+  "points.draw": "points.redeem, headOffice",
+  "redemption.plans": "signedIn, station",
+  "redemption.redeem": "points.redeem, station",
+  "sync.exchange": "sync.exchange, station",
+  "practice.cards": "signedIn, station",
+  "practice.swipe": "signedIn, station",
+};
+type Listed = { readonly name: string; readonly needs: string };
+const listed: readonly Listed[] = Object.entries(table).map(([name, text]) => ({ name, needs: text.split(",")[0] ?? "" }));
+const permitted = listed.filter(({ needs }) => needs !== "anybody" && needs !== "signedIn");
+
+function procedureOf(router: object, name: string): AnyProcedure {
+  const found = name.split(".").reduce<unknown>((level, key) => (level as Record<string, unknown>)[key], router);
+  if (!isProcedure(found)) throw new Error(`${name} is no procedure`);
+  return found;
+}
+const path = (name: string): readonly string[] => name.split(".");
+
+describe("the contract of a station", () => {
+  it("is what this table says, procedure by procedure", () => {
+    const found = Object.entries(stationContract).flatMap(([area, procedures]) =>
+      Object.entries(procedures).map(([name, procedure]) => {
+        const needs = (access[area as keyof typeof access] as Record<string, string>)[name];
+        return [`${area}.${name}`, `${needs}, ${procedure["~orpc"].meta.where}`];
+      }),
+    );
+    expect(Object.fromEntries(found)).toEqual(table);
+  });
+});
+
+describe("a caller who has not signed in", () => {
+  it.each(listed.filter(({ needs }) => needs !== "anybody"))("may not call $name, whatever is sent", async ({ name }) => {
+    const { router } = openApi();
+    const context = { connection: openConnection() };
+    const answer = await refused(call(procedureOf(router, name), { wrong: true }, { context, path: path(name) }));
+    expect(answer).toMatchObject({ code: "NOT_SIGNED_IN", defined: true });
+  });
+});
+
+describe("a caller without the permission", () => {
+  const people = [clerk, { ...clerk, isRestricted: true }, { ...manager, isRestricted: true }];
+  const without = (needs: string) => people.filter((person) => !(permissionsOf(person) as readonly string[]).includes(needs));
+
+  it("is nobody who works at a counter, where the counter's daily bread is asked for", () => {
+    const everybodys = permitted.filter(({ needs }) => without(needs).length === 0).map(({ needs }) => needs);
+    expect(new Set(everybodys)).toEqual(new Set(["member.read", "points.award", "points.redeem", "sync.exchange"]));
+  });
+
+  it.each(permitted.filter(({ needs }) => without(needs).length > 0))(
+    "may not call $name by hand, although the screen does not show it",
+    async ({ name, needs }) => {
+      for (const person of without(needs)) {
+        const { router, counter } = openApi();
+        if (person.isRestricted) counter.clock.atMs += 30 * 24 * 60 * 60 * 1000;
+        const context = { connection: { operator: person } };
+        const answer = await refused(call(procedureOf(router, name), { wrong: true }, { context, path: path(name) }));
+        expect(answer).toMatchObject({ code: "FORBIDDEN", defined: true, data: { permission: needs } });
+      }
+    },
+  );
+});
