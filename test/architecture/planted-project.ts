@@ -13,6 +13,7 @@ const configuration = [
   "tsconfig.json",
   "tsconfig.node.json",
   "tsconfig.renderer.json",
+  "tsconfig.renderer-test.json",
   "oxlint.config.ts",
   ".oxfmtrc.json",
   "knip.json",
