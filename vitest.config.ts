@@ -5,7 +5,7 @@ const neverFetchElectron = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests"
 
 export default defineConfig({
   test: {
-    globalSetup: ["./test/support/postgres-server.ts"],
+    globalSetup: ["./test/support/run-folder.ts", "./test/support/postgres-server.ts"],
     reporters: ["default", "./test/reporter.ts"],
     coverage: {
       provider: "v8",

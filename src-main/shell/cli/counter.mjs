@@ -11,16 +11,19 @@ export async function openCounter(node, args) {
     return runHere(electron, [root, ...args]);
   }
   await buildStale(node, ["renderer"]);
-  console.error(`${reason}, so the counter opens in the system's browser instead.`);
+  console.error(`${reason}, so the counter runs in the web shell, which any browser on this computer can show.`);
   return runHere(node, [`${root}/src-main/shell/cli/station.ts`, "serve", "--open", ...args]);
 }
 
+const notInstalled = "Electron's program is not installed here";
+
 async function electronFor(node) {
   const hasDisplay = process.platform === "win32" || process.platform === "darwin" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  if (!hasDisplay) return { reason: "There is no display for Electron's window" };
+  const isHere = findElectron() !== undefined;
+  if (!hasDisplay) return { reason: isHere ? "There is no display for Electron's window" : notInstalled };
   // Electron's sandbox does not work for root, and the counter does not run without its sandbox.
   if (process.getuid?.() === 0) return { reason: "Electron's window is not for the root user" };
   const isUnattended = Boolean(process.env.CI || process.env.VITEST);
   const electron = findElectron() ?? (isUnattended ? undefined : await fetchElectron(node));
-  return electron ? { electron } : { reason: "Electron's program is not installed here" };
+  return electron ? { electron } : { reason: notInstalled };
 }
