@@ -32,8 +32,9 @@ export type ExchangePorts = {
 
 type HelloSession = Pick<HelloReply, "token" | "streams" | "serverEpoch" | "ackSeq"> & { maxOperations: number; maxBytes: number };
 
+type FeedChange = Extract<PullFrame, { k: "row" | "del" }>;
+
 const pullBytesMax = 2_097_152;
-const operationsMin = 1;
 
 /**
  * The conversation with head office: hello, push, pull. Stateless beside the session token; all that matters is in the store, so a
@@ -109,7 +110,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
     let limits: { maxOperations: number; maxBytes: number } | undefined;
     let after: number | undefined;
     for (;;) {
-      let isDone = false;
+      let sent = 0;
       const pushed = await inSession(async (open) => {
         limits ??= { maxOperations: open.maxOperations, maxBytes: open.maxBytes };
         const batch = store.exchange((tx) => {
@@ -117,11 +118,9 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
           after ??= Math.min(tx.acknowledged(), open.ackSeq);
           return { ...tx.outbox(after, limits ?? open), deviceKey: tx.deviceKey() };
         });
+        sent = batch.operations.length;
         const head = batch.operations.at(-1);
-        if (!head || !batch.deviceKey) {
-          isDone = true;
-          return ok(null);
-        }
+        if (!head || !batch.deviceKey) return ok(null);
         const { replica, incarnation } = self();
         const signature = signer.signWith(batch.deviceKey, pushBytes(head.hash));
         const reply = await line().post(
@@ -145,17 +144,15 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
         return ok(null);
       });
       if (pushed.ok) {
-        if (isDone) return ok(null);
+        if (sent === 0) return ok(null);
         continue;
       }
       const refusal = pushed.error;
       if (typeof refusal === "string") return err(refusal);
-      if (refusal.code === "GAP") after = Number(refusal.data["ackSeq"] ?? 0);
-      else if (refusal.status === 413 && limits && limits.maxOperations > operationsMin)
-        limits = {
-          maxOperations: Math.max(operationsMin, Math.floor(limits.maxOperations / 2)),
-          maxBytes: Math.floor(limits.maxBytes / 2),
-        };
+      const ackSeq = Number(refusal.data["ackSeq"] ?? 0);
+      // Only backwards: a head office that asks for the same again and again is not to be hammered.
+      if (refusal.code === "GAP" && after !== undefined && ackSeq < after) after = ackSeq;
+      else if (refusal.status === 413 && limits && sent > 1) limits = { ...limits, maxOperations: Math.floor(sent / 2) };
       else {
         log.warn({ code: refusal.code, status: refusal.status }, "push refused");
         return err(exchangeRefusalOf(refusal));
@@ -178,39 +175,53 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
         return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
       });
       if (!pulled.ok) return err(typeof pulled.error === "string" ? pulled.error : exchangeRefusalOf(pulled.error));
-      const hasMore = applyFrames(pulled.value.map((frame) => pullFrame.parse(frame)));
+      const hasMore = applyLines(pulled.value);
       if (!hasMore) return ok(null);
     }
   }
 
-  /** Applies everything up to each `cur` in one transaction with the cursor: a crash between two pages repeats a page, never loses one. */
-  function applyFrames(frames: readonly PullFrame[]): boolean {
+  /**
+   * Applies everything up to each `cur` in one transaction with the cursor: a crash between two pages repeats a page, never loses one.
+   * Of an answer that broke off, the pages that were closed are good.
+   *
+   * @returns whether head office has more at once
+   * @throws Fault `NO_LINE` after an answer without its end
+   */
+  function applyLines(lines: readonly unknown[]): boolean {
     let asOfMs = 0;
     let hasMore = false;
-    let page: Extract<PullFrame, { k: "row" | "del" }>[] = [];
-    if (frames.at(-1)?.k !== "end") throw new Fault("NO_LINE", { message: "the answer broke off" });
-    for (const frame of frames) {
+    let page: FeedChange[] = [];
+    for (const [i, text] of lines.entries()) {
+      const read = pullFrame.safeParse(text);
+      if (!read.success && i < lines.length - 1) throw new Fault("BAD_ANSWER", { cause: read.error });
+      // A line cut in its middle is the last one.
+      if (!read.success) break;
+      const frame = read.data;
+      if (frame.k === "end") return hasMore;
       if (frame.k === "row" || frame.k === "del") page.push(frame);
       else if (frame.k === "hdr") {
         asOfMs = frame.serverTimeMs;
         store.exchange((tx) => tx.contact(frame.serverTimeMs, frame.serverHlc));
-      } else if (frame.k === "cur") {
-        const rows = page;
+      } else {
+        applyPage(frame, page, asOfMs);
         page = [];
         hasMore ||= frame.more;
-        store.exchange((tx) => {
-          if (frame.g <= (tx.cursors()[frame.s] ?? 0)) return;
-          // First the cursor: what it settles is in these rows, and is not put on top of them once more.
-          tx.moveCursor(frame.s, frame.g);
-          for (const row of rows) {
-            if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
-            else if (row.k === "del") tx.deleteRow(row.e, row.id);
-            else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
-          }
-        });
       }
     }
-    return hasMore;
+    throw new Fault("NO_LINE", { message: "the answer broke off" });
+  }
+
+  function applyPage({ s, g }: Extract<PullFrame, { k: "cur" }>, rows: readonly FeedChange[], asOfMs: number): void {
+    store.exchange((tx) => {
+      if (g <= (tx.cursors()[s] ?? 0)) return;
+      // First the cursor: what it settles is in these rows, and is not put on top of them once more.
+      tx.moveCursor(s, g);
+      for (const row of rows) {
+        if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
+        else if (row.k === "del") tx.deleteRow(row.e, row.id);
+        else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
+      }
+    });
   }
 
   return { hello, push, pull, inSession, forgetSession: () => (session = undefined) };
@@ -235,7 +246,7 @@ function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
   }
 }
 
-const isFeedKind = (kind: string): kind is FeedKind => kind in feedRecords;
+const isFeedKind = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 function toSettlement({ seq, verdict, first, code, settle }: PushResult) {

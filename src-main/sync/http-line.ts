@@ -12,7 +12,7 @@ const timeoutMs = 10_000;
 /**
  * Speaks to head office over HTTP.
  *
- * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller.
+ * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came.
  * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
  */
 export function makeHttpLine(baseUrl: string) {
@@ -39,6 +39,18 @@ export function makeHttpLine(baseUrl: string) {
     }
   }
 
+  /** As much of an answer as arrived: on a bad line the beginning of a long one is worth having. */
+  async function textThatCame(response: Response): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = "";
+    try {
+      for await (const chunk of response.body ?? []) text += decoder.decode(chunk, { stream: true });
+    } catch (cause) {
+      if (text === "") throw new Fault("NO_LINE", { cause });
+    }
+    return text;
+  }
+
   function refusalOf(status: number, text: string): WireRefusal {
     const refusal = syncError.safeParse(parseJson(text));
     // A proxy's page, a server in trouble or one with too much to do: the line is as good as down, and the next try waits longer.
@@ -57,9 +69,8 @@ export function makeHttpLine(baseUrl: string) {
     },
     postLines: async (path: Path, body: unknown, options: Options): Promise<Result<readonly unknown[], WireRefusal>> => {
       const response = await send(path, body, options);
-      const text = await textOf(response);
-      if (!response.ok) return err(refusalOf(response.status, text));
-      return ok(text.split("\n").filter(Boolean).map(parseJson));
+      if (!response.ok) return err(refusalOf(response.status, await textOf(response)));
+      return ok((await textThatCame(response)).split("\n").filter(Boolean).map(parseJson));
     },
   };
 }
@@ -77,5 +88,5 @@ function parseJson(text: string): unknown {
 /** Plain HTTP is for the same machine only; everything else is TLS. */
 export function isSecureAddress(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
 }

@@ -47,6 +47,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
 
   function become(next: LineState): void {
     if (next.line === state.line && next.refusedBy === state.refusedBy) return;
+    // Whoever finds the line up ends the pause of a loop that still believes it down.
+    if (next.line === "online") wake.abort();
     state = next;
     for (const listener of listeners) listener(state);
   }
@@ -69,13 +71,15 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
     }
   }
 
-  /** Release, push, pull: after it both sides have what the other had when it began. */
+  /** Push, release, pull: after it both sides have what the other had when it began. */
   async function round(): Promise<void> {
     hasHint = false;
     become({ line: state.line === "online" ? "online" : "exchanging", refusedBy: null });
     try {
-      releaseLapsed();
-      const pushed = await exchange.push();
+      const greeted = await exchange.push();
+      // Only now: a clock that head office has not set right in this run could give back points that are still good.
+      if (greeted.ok) releaseLapsed();
+      const pushed = greeted.ok ? await exchange.push() : greeted;
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       // What head office did because of our operations (grants, for one) is read in the same round.
       failures = 0;
@@ -112,7 +116,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       ? refusedPauseMs
       : Math.ceil(timers.random() * Math.min(backOffMaxMs, backOffFirstMs * 2 ** Math.min(failures, 20))) + 50;
 
-  /** A request beside push and pull; afterwards what it caused is read. */
+  /** A request beside push and pull: head office first gets what it may be about, and afterwards what it caused is read. */
   async function ask<T>(
     send: (token: string, identity: { replica: number; incarnation: string; url: string }) => Promise<Result<T, WireRefusal>>,
   ): Promise<Result<T, HeadOfficeRefusal>> {
@@ -120,17 +124,23 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       try {
         const identity = store.read((view) => view.identity());
         if (!identity) return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
+        const pushed = await exchange.push();
+        if (!pushed.ok) return unheard(pushed.error);
         const answer = await exchange.inSession((session) => send(session.token, { ...identity, url: identity.headOfficeUrl }));
-        if (!answer.ok)
-          return err(typeof answer.error === "string" ? { code: "NEEDS_HEAD_OFFICE", data: { refusedBy: answer.error } } : answer.error);
-        await exchange.pull(0);
-        become({ line: "online", refusedBy: null });
+        if (!answer.ok) return typeof answer.error === "string" ? unheard(answer.error) : err(answer.error);
+        const heard = await exchange.pull(0);
+        become(heard.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: heard.error });
         return ok(answer.value);
       } catch (cause) {
         failed(cause);
         return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
       }
     });
+  }
+
+  function unheard(refusedBy: ExchangeRefusal): Result<never, HeadOfficeRefusal> {
+    become({ line: "offline", refusedBy });
+    return err({ code: "NEEDS_HEAD_OFFICE", data: { refusedBy } });
   }
 
   const headOffice: HeadOfficeLine = {

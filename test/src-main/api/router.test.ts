@@ -192,7 +192,7 @@ describe("the stream of a screen", () => {
     const strangers = await api.connect().station.watch(undefined, { signal: breakOff.signal });
     const clerks = await (await api.signIn("chen")).station.watch(undefined, { signal: breakOff.signal });
     const [toStranger, toClerk] = [take(strangers, 1), take(clerks, 4)];
-    await expect.poll(() => api.listeners.size).toBe(2);
+    await expect.poll(() => api.listeners.size, { interval: 1 }).toBe(2);
     const status: StationEvent = { type: "status", status: api.status() };
     for (const event of [swipe("1"), memberChanged, journalChanged, status]) api.publish(event);
     expect((await toClerk).map(({ type }) => type)).toEqual(["cardRead", "memberChanged", "journalChanged", "status"]);
@@ -207,7 +207,7 @@ describe("the stream of a screen", () => {
     const breakOff = new AbortController();
     const events = await client.station.watch(undefined, { signal: breakOff.signal });
     const taken = take(events, 2);
-    await expect.poll(() => api.listeners.size).toBe(1);
+    await expect.poll(() => api.listeners.size, { interval: 1 }).toBe(1);
     api.publish(swipe("1"));
     await client.session.signOut();
     api.publish(swipe("2"));
@@ -221,7 +221,7 @@ describe("the stream of a screen", () => {
     const breakOff = new AbortController();
     const events = await api.connect().station.watch(undefined, { signal: breakOff.signal });
     const waiting = take(events, 1);
-    await expect.poll(() => api.listeners.size).toBe(1);
+    await expect.poll(() => api.listeners.size, { interval: 1 }).toBe(1);
     breakOff.abort();
     expect(await waiting).toEqual([]);
     expect(api.listeners.size).toBe(0);
