@@ -3,7 +3,7 @@ import { KeyCap } from "./key-cap.tsx";
 import { positionAfter } from "./list-position.ts";
 import styles from "./option-list.module.css";
 
-export type Option = { readonly id: string; readonly content: ReactNode; readonly name: string };
+export type Option = { readonly id: string; readonly content: ReactNode };
 
 type Props = {
   readonly label: string;
@@ -23,7 +23,9 @@ export function OptionList({ label, options, selectedId, onSelect, onCommit, isF
   const at = options.findIndex((option) => option.id === selectedId);
 
   useEffect(() => {
-    if (isFocusedFirst) own.current?.focus();
+    // A list that fills late does not take the focus from somebody who types in its form already.
+    const isTyping = own.current?.closest("form")?.contains(document.activeElement) ?? false;
+    if (isFocusedFirst && !isTyping) own.current?.focus();
   }, [isFocusedFirst]);
   useEffect(() => {
     document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: "nearest" });
@@ -59,7 +61,6 @@ export function OptionList({ label, options, selectedId, onSelect, onCommit, isF
           id={`${base}-${position}`}
           role="option"
           aria-selected={option.id === selectedId}
-          aria-label={option.name}
           className={styles.option}
           onClick={() => onSelect(option.id)}
           onDoubleClick={() => onCommit?.(option.id)}

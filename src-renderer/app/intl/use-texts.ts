@@ -6,11 +6,6 @@ import type { Locale } from "./locale.ts";
 
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
 
-const dateOf = (date: string): Date => {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  return new Date(year, month - 1, day);
-};
-
 /** Words, numbers, money and times in the language of the screen. */
 export type Texts = {
   readonly locale: Locale;
@@ -45,10 +40,10 @@ export function useTexts(): Texts {
           currencyDisplay: "narrowSymbol",
           trailingZeroDisplay: "stripIfInteger",
         }),
-      date: (date) => intl.formatDate(dateOf(date), { year: "numeric", month: "short", day: "numeric" }),
+      date: (date) => intl.formatDate(`${date}T00:00Z`, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }),
       time,
       instant: (instantMs, nowMs = Date.now()) => {
-        const isToday = new Date(instantMs).toDateString() === new Date(nowMs).toDateString();
+        const isToday = intl.formatDate(instantMs) === intl.formatDate(nowMs);
         return isToday ? time(instantMs) : `${intl.formatDate(instantMs, { month: "short", day: "numeric" })} ${time(instantMs)}`;
       },
       name: (name) => name[locale],

@@ -20,7 +20,8 @@ type Props = {
   readonly member: MemberCard | undefined;
   readonly acts: readonly MemberAct[];
   readonly mayIssue: boolean;
-  readonly undoTrouble: Trouble | undefined;
+  /** Of an act that is not of the form shown: an undo at once, an exchange. */
+  readonly trouble: Trouble | undefined;
   readonly onChoose: (act: MemberAct) => void;
   readonly onDone: (outcome: Outcome) => void;
   readonly onNext: () => void;
@@ -59,7 +60,7 @@ export function ActionPane(props: Props) {
             onFind={props.onFind}
           />
         )}
-        {props.undoTrouble && <RefusalNotice trouble={props.undoTrouble} />}
+        {props.trouble && <RefusalNotice trouble={props.trouble} />}
         <Act {...props} chosen={chosen} />
       </div>
     </section>

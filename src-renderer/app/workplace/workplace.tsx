@@ -42,6 +42,9 @@ export function Workplace({ operator, status, onSignOut }: Props) {
 
   const may = (permission: Permission): boolean => operator.permissions.includes(permission);
   const proposals = useQuery(queries.points.proposals.queryOptions({ enabled: may("proposal.read") }));
+  // Asked for before anybody is served, so that the forms open with their lists.
+  useQuery(queries.points.rules.queryOptions());
+  useQuery(queries.redemption.plans.queryOptions());
   const openProposals = (proposals.data ?? []).filter((proposal) => proposal.state === "open").length;
   const memberQuery = useQuery(
     queries.members.get.queryOptions({
@@ -53,7 +56,10 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   const member = state.memberId === undefined ? undefined : memberQuery.data;
 
   const keep = (shown: MemberCard): void => {
-    client.setQueryData(queries.members.get.queryKey({ input: { memberId: shown.memberId } }), shown);
+    const queryKey = queries.members.get.queryKey({ input: { memberId: shown.memberId } });
+    // An answer that was asked for before this act would put the old figures back.
+    void client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, shown);
   };
   const bringUp = (arriving: MemberCard, act?: MemberAct): void => {
     keep(arriving);
@@ -117,7 +123,9 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   });
   const exchange = useAct(station.sync.exchange, (after) => {
     client.setQueryData(queries.station.status.queryKey(), after);
-    setExchangeWord(t(after.sync.line === "offline" ? "workplace.exchangeOffline" : "workplace.exchanged"));
+    // Not by the state of the line: the station may be trying again by the time that it answers.
+    const wasHeard = (after.sync.lastContactMs ?? 0) > (status?.sync.lastContactMs ?? 0);
+    setExchangeWord(t(wasHeard ? "workplace.exchanged" : "workplace.exchangeOffline"));
   });
   useEffect(() => {
     if (exchangeWord === undefined) return;
@@ -217,7 +225,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
                 member={member}
                 acts={acts}
                 mayIssue={may("card.issue")}
-                undoTrouble={undoing.trouble}
+                trouble={undoing.trouble ?? exchange.trouble}
                 onChoose={choose}
                 onDone={finish}
                 onNext={() => setState((now) => withoutMember(now, member))}

@@ -24,20 +24,22 @@ type Props = { readonly member: MemberCard; readonly last4: string; readonly onD
 export function BlockForm({ member, last4, onDone }: Props) {
   const { t } = useTexts();
   const draft = useDraft("block", member.memberId, blank);
-  const [isAsking, setIsAsking] = useState(false);
+  const [asked, setAsked] = useState<"notYet" | "now" | "declined">("notYet");
+  const isAsking = asked === "now";
+  const decline = (): void => setAsked("declined");
   const reason = reasons.find((known) => known === draft.fields.reason) ?? "lost";
   const block = useAct(station.cards.block, (blocked) => {
     draft.discard();
     onDone({ kind: "block", member: blocked, points: null, undoableOpId: null });
   });
-  useCommands("form", isAsking ? { back: () => setIsAsking(false) } : {});
+  useCommands("form", isAsking ? { back: decline } : {});
 
   const onSubmit = (event?: FormEvent): void => {
     event?.preventDefault();
-    setIsAsking(true);
+    setAsked("now");
   };
   const doIt = (): void => {
-    setIsAsking(false);
+    setAsked("notYet");
     if (block.trouble?.code === "REQUEST_ID_REUSED") draft.renew();
     block.run({ requestId: draft.requestId, memberId: member.memberId, reason });
   };
@@ -50,7 +52,7 @@ export function BlockForm({ member, last4, onDone }: Props) {
         <span className={styles.legend}>{t("block.reason")}</span>
         <OptionList
           label={t("block.reason")}
-          options={reasons.map((option) => ({ id: option, name: t(`block.reason.${option}`), content: t(`block.reason.${option}`) }))}
+          options={reasons.map((option) => ({ id: option, content: t(`block.reason.${option}`) }))}
           selectedId={reason}
           onSelect={(chosen) => draft.change({ reason: chosen })}
           onCommit={() => onSubmit()}
@@ -66,12 +68,12 @@ export function BlockForm({ member, last4, onDone }: Props) {
               <Button danger type="primary" onClick={doIt} autoFocus>
                 {t("block.sure.yes")}
               </Button>
-              <Button onClick={() => setIsAsking(false)}>{t("block.sure.no")}</Button>
+              <Button onClick={decline}>{t("block.sure.no")}</Button>
             </>
           }
         />
       ) : (
-        <SubmitButton isBusy={block.isBusy} isDangerous>
+        <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
           {t("block.submit", { last4 })}
         </SubmitButton>
       )}

@@ -68,7 +68,7 @@ export function IssueForm({ member, swiped, onSwipedUsed, onDone }: Props) {
           isFocusedFirst
         />
       )}
-      <SubmitButton isBusy={issue.isBusy} key={swiped ? "swiped" : "typed"}>
+      <SubmitButton key={swiped?.handle ?? "typed"} isBusy={issue.isBusy} isFocusedFirst={swiped !== undefined}>
         {t("issue.submit", { name: member.name })}
       </SubmitButton>
     </form>

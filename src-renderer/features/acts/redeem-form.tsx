@@ -96,7 +96,6 @@ export function RedeemForm({ member, onDone }: Props) {
           label={t("redeem.plans")}
           options={(plans.data ?? []).map((option) => ({
             id: option.planId,
-            name: `${name(option.name)}, ${t("redeem.plan.each", { points: number(option.costPoints) })}`,
             content: (
               <span className={styles.planRow}>
                 <span className={styles.planName}>{name(option.name)}</span>

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent, type Ref } from "react";
 import type { JournalLine } from "#shared/contracts/points.ts";
 import { queries, station } from "../../app/client.ts";
 import { journalDetail } from "../../app/intl/journal-detail.ts";
-import { useTexts, type Texts } from "../../app/intl/use-texts.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -18,12 +18,12 @@ const blank = { reason: "amount" };
 
 /** Undoes one entry of today: choose the line, choose why. */
 export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => void }) {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const journal = useQuery(queries.points.journal.queryOptions());
   const lines = (journal.data ?? []).filter((line) => line.canVoid && !line.isVoided);
   const [chosenId, setChosenId] = useState<string>();
   const chosen = lines.find(({ opId }) => opId === chosenId) ?? lines[0];
+  const reasonChoice = useRef<HTMLFieldSetElement>(null);
 
   return (
     <div className={styles.form}>
@@ -37,25 +37,20 @@ export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => vo
               label={t("void.line")}
               options={lines.map((line) => ({
                 id: line.opId,
-                name: spoken(line, texts),
                 content: <VoidableLine line={line} />,
               }))}
               selectedId={chosen.opId}
               onSelect={setChosenId}
+              onCommit={() => reasonChoice.current?.querySelector<HTMLInputElement>("input:checked")?.focus()}
               isFocusedFirst
             />
           </div>
-          <VoidReason key={chosen.opId} line={chosen} onDone={onDone} />
+          <VoidReason key={chosen.opId} line={chosen} choiceRef={reasonChoice} onDone={onDone} />
         </>
       )}
     </div>
   );
 }
-
-const spoken = (line: JournalLine, texts: Texts): string =>
-  [texts.t(`journal.kind.${line.kind}`), line.name, line.points, journalDetail(line, texts)]
-    .filter((part) => part !== null && part !== undefined)
-    .join(", ");
 
 function VoidableLine({ line }: { readonly line: JournalLine }) {
   const texts = useTexts();
@@ -74,8 +69,14 @@ function VoidableLine({ line }: { readonly line: JournalLine }) {
   );
 }
 
+type VoidReasonProps = {
+  readonly line: JournalLine;
+  readonly choiceRef: Ref<HTMLFieldSetElement>;
+  readonly onDone: (outcome: Outcome) => void;
+};
+
 /** Keyed by its line, so that each line's undoing is an intent of its own. */
-function VoidReason({ line, onDone }: { readonly line: JournalLine; readonly onDone: (outcome: Outcome) => void }) {
+function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
   const { t } = useTexts();
   const draft = useDraft("void", line.opId, blank);
   const reason = reasons.find((known) => known === draft.fields.reason) ?? "amount";
@@ -92,7 +93,7 @@ function VoidReason({ line, onDone }: { readonly line: JournalLine; readonly onD
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
       {undo.trouble && <RefusalNotice trouble={undo.trouble} />}
-      <fieldset className={styles.group}>
+      <fieldset ref={choiceRef} className={styles.group}>
         <legend className={styles.legend}>{t("void.reason")}</legend>
         {reasons.map((option) => (
           <label key={option} className={styles.choice}>

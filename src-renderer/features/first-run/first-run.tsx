@@ -21,9 +21,6 @@ export function FirstRun({ setup, onChanged }: Props) {
   const [isEnrolling, setIsEnrolling] = useState(false);
   const tryIt = useMutation({ mutationFn: () => station.setup.tryIt({}), onSuccess: onChanged });
   const trouble = troubleOf(tryIt.error);
-  // A sample that could not be made leaves the station as empty as it was.
-  const [hasWorked, setHasWorked] = useState(false);
-  if (setup.state === "working" && !hasWorked) setHasWorked(true);
   const begin = tryIt.mutate;
   const isChoosing = setup.state === "empty" && !isEnrolling && !tryIt.isPending;
   useCommands("screen", isEnrolling ? { back: () => setIsEnrolling(false) } : {});
@@ -48,7 +45,7 @@ export function FirstRun({ setup, onChanged }: Props) {
     <main className={styles.screen}>
       <h1 className={styles.title}>{t("firstRun.title")}</h1>
       {trouble && <RefusalNotice trouble={trouble} />}
-      {hasWorked && !trouble && <Notice tone="danger" title={t("firstRun.failed")} />}
+      {setup.hasFailed && !trouble && <Notice tone="danger" title={t("firstRun.failed")} />}
       <div className={styles.ways}>
         <Way
           digit="1"

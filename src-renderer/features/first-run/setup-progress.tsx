@@ -8,11 +8,11 @@ const steps = ["headOffice", "members", "history", "exchange", "opening"] as con
   SetupState["progress"]
 >["step"][];
 
-/** What is being set up, step by step, with how far the present step is. */
+/** What is being set up, step by step, with how far the whole is. */
 export function SetupProgress({ progress }: { readonly progress: SetupState["progress"] }) {
   const { t } = useTexts();
   const at = progress ? steps.indexOf(progress.step) : 0;
-  const percent = Math.round((progress?.done ?? 0) * 100);
+  const percent = Math.round(((at + (progress?.done ?? 0)) / steps.length) * 100);
   return (
     <main className={`${styles.screen} ${styles.narrow}`}>
       <div className={styles.card} role="status">

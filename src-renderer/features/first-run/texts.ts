@@ -25,7 +25,7 @@ export const firstRunTexts = {
   "firstRun.enrol.submit": ["加入", "Enrol"],
   "firstRun.back": ["返回", "Back"],
   "firstRun.working": ["正在准备…", "Getting ready…"],
-  "firstRun.working.body": ["一两分钟就好，请不要关机。", "A minute or two. Please leave the computer on."],
+  "firstRun.working.body": ["稍等片刻，请不要关机。", "Just a moment. Please leave the computer on."],
   "firstRun.failed": [
     "没有准备好。请再试一次；若仍不行，请看柜台程序的日志。",
     "It could not be got ready. Try once more; if it fails again, look at the log of the counter program.",

@@ -9,7 +9,7 @@ type Place = { readonly name: string; readonly points: number; readonly share: "
 
 /** What the member has, what can be spent here, and where the rest lies; each figure opens its explanation. */
 export function BalanceBlock({ balance, onExplain }: Props) {
-  const { t, number, instant, date } = useTexts();
+  const { t, instant, date } = useTexts();
   const places: readonly Place[] = [
     { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
     { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
@@ -27,24 +27,16 @@ export function BalanceBlock({ balance, onExplain }: Props) {
             <span className={styles.unknown}>{t("member.balance.unknown")}</span>
           </div>
         ) : (
-          <button
-            type="button"
-            className={styles.figure}
-            aria-label={t("member.balance.explain", { points: number(balance.balance) })}
-            onClick={() => onExplain("balance")}
-          >
+          <button type="button" className={styles.figure} onClick={() => onExplain("balance")}>
             <span className={styles.label}>{t("member.balance")}</span>
             <Numeral value={balance.balance} size="huge" />
+            <span className="spoken-only">{t("member.explain.show")}</span>
           </button>
         )}
-        <button
-          type="button"
-          className={`${styles.figure} ${styles.here}`}
-          aria-label={t("member.spendable.explain", { points: number(balance.spendableHere) })}
-          onClick={() => onExplain("spendableHere")}
-        >
+        <button type="button" className={`${styles.figure} ${styles.here}`} onClick={() => onExplain("spendableHere")}>
           <span className={styles.label}>{t("member.spendable")}</span>
           <Numeral value={balance.spendableHere} size="large" />
+          <span className="spoken-only">{t("member.explain.show")}</span>
         </button>
       </div>
       <p className={styles.asOf}>
@@ -78,13 +70,9 @@ export function BalanceBlock({ balance, onExplain }: Props) {
               {t("member.proposed")}
             </dt>
             <dd>
-              <button
-                type="button"
-                className={styles.linkFigure}
-                aria-label={t("member.proposed.explain", { points: number(balance.proposed) })}
-                onClick={() => onExplain("proposed")}
-              >
+              <button type="button" className={styles.linkFigure} onClick={() => onExplain("proposed")}>
                 <Numeral value={balance.proposed} size="line" />
+                <span className="spoken-only">{t("member.explain.show")}</span>
               </button>
             </dd>
           </div>

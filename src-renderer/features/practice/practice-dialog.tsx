@@ -35,7 +35,6 @@ export function PracticeDialog({ onClose }: { readonly onClose: () => void }) {
           label={t("practice.cards")}
           options={(cards.data ?? []).map((card) => ({
             id: card.swipeId,
-            name: `${t(`practice.kind.${card.kind}`)} ${card.name ?? ""} ${card.last4 ?? ""}`,
             content: <Card card={card} />,
           }))}
           selectedId={chosen?.swipeId}

@@ -58,7 +58,6 @@ export function Proposals({ isLineUp, onOpenMember, onClose }: Props) {
             label={t("proposals.list")}
             options={open.map((proposal) => ({
               id: proposal.proposalId,
-              name: `${proposal.name}, ${proposal.points}`,
               content: <Row proposal={proposal} />,
             }))}
             selectedId={chosen.proposalId}

@@ -1,0 +1,89 @@
+import axe from "axe-core";
+import type { Browser, Locator, Page } from "playwright-core";
+import { createIntl } from "react-intl";
+import { messagesIn, type MessageKey } from "../../../src-renderer/app/intl/catalogue.ts";
+import type { Locale } from "../../../src-renderer/app/intl/locale.ts";
+
+export type Screen = { readonly locale: Locale; readonly width: number; readonly height: number; readonly scheme?: "light" | "dark" };
+
+/** One browser window on a counter, driven by the keyboard; what it shows is looked up by the words of its language. */
+export type CounterPage = {
+  readonly page: Page;
+  /** The words of a text in the language of this window. */
+  readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  readonly field: (key: MessageKey) => Locator;
+  readonly button: (key: MessageKey) => Locator;
+  /** Waits until a list of choices has the focus. */
+  readonly atList: (key: MessageKey) => Promise<void>;
+  /** Waits until an element that says just this is in sight. */
+  readonly sees: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => Promise<void>;
+  /** A figure of the member pane, as the screen shows it. */
+  readonly figure: (key: "member.balance" | "member.spendable") => Promise<number>;
+  readonly signIn: (account: "clerk" | "manager") => Promise<void>;
+  /** What an accessibility scan finds serious or critical, as `rule: element`. */
+  readonly barriers: () => Promise<string[]>;
+  /** What the page wrote as an error or a warning, violations of the policy among them. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+export async function openCounterPage(
+  browser: Browser,
+  url: string,
+  { locale, width, height, scheme = "light" }: Screen,
+): Promise<CounterPage> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
+  await context.addInitScript(`localStorage.getItem("counterfoil.locale") ?? localStorage.setItem("counterfoil.locale", "${locale}")`);
+  const page = await context.newPage();
+  // A counter answers in a blink; whoever waits this long waits for something that does not come.
+  page.setDefaultTimeout(8_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+
+  const intl = createIntl({ locale, messages: messagesIn(locale) });
+  const t: CounterPage["t"] = (key, values) => intl.formatMessage({ id: key }, values);
+  const press: CounterPage["press"] = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const type: CounterPage["type"] = (text) => page.keyboard.type(text);
+  const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true });
+  return {
+    page,
+    t,
+    press,
+    type,
+    field,
+    button: (key) => page.getByRole("button", { name: t(key) }),
+    atList: (key) =>
+      page
+        .getByRole("listbox", { name: t(key) })
+        .and(page.locator(":focus"))
+        .waitFor(),
+    sees: (key, values) => page.getByText(t(key, values), { exact: true }).first().waitFor(),
+    figure: async (key) => {
+      const words = await page.getByRole("button", { name: t(key) }).textContent();
+      return Number(/[\d,]+/.exec(words ?? "")?.[0].replaceAll(",", ""));
+    },
+    signIn: async (account) => {
+      await field("signIn.userName").waitFor();
+      await press(account === "clerk" ? "1" : "2", "Enter");
+      await page.getByText(t("journal.title")).waitFor();
+    },
+    barriers: async () => {
+      // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
+      await page.evaluate(axe.source);
+      const result = await page.evaluate<axe.AxeResults>("axe.run()");
+      return result.violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+    },
+    complaints,
+    close: () => context.close(),
+  };
+}
