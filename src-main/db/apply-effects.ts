@@ -4,23 +4,11 @@ import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { rightOf } from "#shared/domain/ledger/lots.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
-import type { StationDatabase } from "./open-database.ts";
 import { purchase, undo } from "./schema.ts";
-import type { makeCards } from "./stores/cards.ts";
-import type { makeLedger } from "./stores/ledger.ts";
-import type { makeMembers } from "./stores/members.ts";
-import type { makeRecords } from "./stores/records.ts";
-
-export type EffectTargets = {
-  readonly database: StationDatabase;
-  readonly ledger: ReturnType<typeof makeLedger>;
-  readonly members: ReturnType<typeof makeMembers>;
-  readonly cards: ReturnType<typeof makeCards>;
-  readonly records: ReturnType<typeof makeRecords>;
-};
+import type { Tables } from "./tables.ts";
 
 /** Writes what an operation of this station does, inside the transaction that stores it. */
-export function applyEffects(to: EffectTargets, op: Operation, eventDate: string, effects: readonly Effect[]): void {
+export function applyEffects(to: Tables, op: Operation, eventDate: string, effects: readonly Effect[]): void {
   let line = 0;
   for (const effect of effects) {
     switch (effect.kind) {
@@ -48,7 +36,7 @@ export const isRowEffect = (effect: Effect): effect is RowEffect =>
   effect.kind === "putRecord" || effect.kind === "bindCard" || effect.kind === "blockCard";
 
 /** The part that is replayed when the feed brings a newer version of the row under an unsettled edit. */
-export function applyRowEffect(to: EffectTargets, effect: RowEffect): void {
+export function applyRowEffect(to: Tables, effect: RowEffect): void {
   switch (effect.kind) {
     case "putRecord":
       putRecord(to, effect);
@@ -70,7 +58,7 @@ export function applyRowEffect(to: EffectTargets, effect: RowEffect): void {
   }
 }
 
-function putRecord(to: EffectTargets, { record, id, fields }: Extract<RowEffect, { kind: "putRecord" }>): void {
+function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind: "putRecord" }>): void {
   switch (record) {
     case "member":
       to.members.put(memberRecord.parse({ ...to.members.find(id), ...fields }));

@@ -1,30 +1,16 @@
 import type { Result } from "#shared/std/result.ts";
-import type { BalanceRecord, CardRecord, DirectoryRecord, FeedRecords } from "#shared/contracts/sync/feed.ts";
-import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
-import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
-
-/** What the enrolment gave to this station. */
-export type StationIdentity = {
-  readonly replica: number;
-  readonly incarnation: string;
-  readonly branchId: string;
-  readonly serverId: string;
-  readonly serverEpoch: number;
-  readonly headOfficeUrl: string;
-  /** Raw Ed25519 key of head office. */
-  readonly headOfficeKey: Uint8Array;
-  readonly directoryKey: Uint8Array;
-  readonly isSample: boolean;
-};
 
 /** One intent of an operator on its way into the log. */
 export type Intent<D, P> = {
@@ -37,9 +23,6 @@ export type Intent<D, P> = {
   /** Personal data without the salt, which the store adds. */
   readonly personal?: Omit<P, "salt">;
 };
-
-/** `waiting`: not yet at head office. The others are its verdicts. */
-export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
 
 export type LoggedOperation = Operation & { readonly state: OperationState; readonly stateCode: string | null };
 
@@ -68,8 +51,6 @@ export type Reading = {
     /** Name, number or pinyin initials containing the text; at most `limit`, best first. */
     readonly search: (text: string, limit: number) => readonly MemberRecord[];
     readonly all: () => readonly MemberRecord[];
-    /** The serial of the next member entered here. */
-    readonly nextSerial: () => number;
   };
   readonly directory: {
     readonly find: (memberId: string) => DirectoryRecord | undefined;
@@ -125,42 +106,6 @@ export type Writing = Reading & {
   readonly rememberSignInFailure: (userName: string, atMs: number) => void;
   readonly forgetSignInFailures: (userName: string) => void;
   readonly takeSerial: () => number;
-};
-
-/** What the exchange with head office needs beside the counter's view. */
-export type ExchangeWriting = {
-  /** The station's private key; undefined before the first attempt to enrol. */
-  readonly deviceKey: () => Uint8Array | undefined;
-  /** Kept before it is used, so that an enrolment whose answer was lost is repeated with the same key. */
-  readonly keepDeviceKey: (privateKey: Uint8Array) => void;
-  readonly enrolled: (identity: StationIdentity) => void;
-  readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
-  readonly lastHlc: () => string;
-  readonly acknowledged: () => number;
-  readonly rightsClaim: () => RightsClaim;
-  /** Operations after `afterSeq` in order, within the limits; `base` is the hash before the first. */
-  readonly outbox: (
-    afterSeq: number,
-    limits: { readonly maxOperations: number; readonly maxBytes: number },
-  ) => {
-    readonly base: { readonly seq: number; readonly hash: Uint8Array };
-    readonly operations: readonly StoredOperation[];
-  };
-  readonly settle: (
-    ackSeq: number,
-    results: readonly {
-      readonly seq: number;
-      readonly state: Exclude<OperationState, "waiting">;
-      readonly code: string | null;
-      readonly settle: { readonly s: string; readonly g: number } | null;
-    }[],
-  ) => void;
-  readonly cursors: () => Readonly<Record<string, number>>;
-  readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
-  readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
-  /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
-  readonly moveCursor: (stream: string, gseq: number) => void;
-  readonly contact: (atMs: number, serverHlc: string) => void;
 };
 
 export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean };

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
-import type { ExchangeWriting, LoggedOperation, OperationFilter, OperationState } from "#main/app/ports/store.ts";
+import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
+import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { StationDatabase } from "../open-database.ts";

@@ -1,0 +1,56 @@
+import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
+import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+
+/** What the enrolment gave to this station. */
+export type StationIdentity = {
+  readonly replica: number;
+  readonly incarnation: string;
+  readonly branchId: string;
+  readonly serverId: string;
+  readonly serverEpoch: number;
+  readonly headOfficeUrl: string;
+  /** Raw Ed25519 key of head office. */
+  readonly headOfficeKey: Uint8Array;
+  readonly directoryKey: Uint8Array;
+  readonly isSample: boolean;
+};
+
+/** `waiting`: not yet at head office. The others are its verdicts. */
+export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
+
+/** What the exchange with head office needs beside the counter's view. */
+export type ExchangeWriting = {
+  /** The station's private key; undefined before the first attempt to enrol. */
+  readonly deviceKey: () => Uint8Array | undefined;
+  /** Kept before it is used, so that an enrolment whose answer was lost is repeated with the same key. */
+  readonly keepDeviceKey: (privateKey: Uint8Array) => void;
+  readonly enrolled: (identity: StationIdentity) => void;
+  readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
+  readonly lastHlc: () => string;
+  readonly acknowledged: () => number;
+  readonly rightsClaim: () => RightsClaim;
+  /** Operations after `afterSeq` in order, within the limits; `base` is the hash before the first. */
+  readonly outbox: (
+    afterSeq: number,
+    limits: { readonly maxOperations: number; readonly maxBytes: number },
+  ) => {
+    readonly base: { readonly seq: number; readonly hash: Uint8Array };
+    readonly operations: readonly StoredOperation[];
+  };
+  readonly settle: (
+    ackSeq: number,
+    results: readonly {
+      readonly seq: number;
+      readonly state: Exclude<OperationState, "waiting">;
+      readonly code: string | null;
+      readonly settle: { readonly s: string; readonly g: number } | null;
+    }[],
+  ) => void;
+  readonly cursors: () => Readonly<Record<string, number>>;
+  readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
+  readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
+  /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
+  readonly moveCursor: (stream: string, gseq: number) => void;
+  readonly contact: (atMs: number, serverHlc: string) => void;
+};

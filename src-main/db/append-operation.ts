@@ -1,0 +1,82 @@
+import type { Clock } from "#main/app/ports/clock.ts";
+import type { Random } from "#main/app/ports/random.ts";
+import type { Intent, LoggedOperation } from "#main/app/ports/store.ts";
+import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import { effectsOf } from "#shared/domain/operations/effects-of.ts";
+import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
+import type { Hlc, Operation } from "#shared/domain/operations/operation.ts";
+import { readBytes, writeBytes } from "#shared/domain/operations/read-bytes.ts";
+import { companyTimeZone } from "#shared/domain/time/business-date.ts";
+import { applyEffects } from "./apply-effects.ts";
+import { sha256 } from "./sha256.ts";
+import type { Tables, Touched } from "./tables.ts";
+
+export type LogPorts = { readonly clock: Clock; readonly random: Random };
+
+/**
+ * The one door: chains the operation to the log, applies its effects, and marks it unsent. Called inside the transaction of the use case.
+ */
+export function appendOperation<D, P>(
+  tables: Tables,
+  touched: Touched,
+  { clock, random }: LogPorts,
+  intent: Intent<D, P>,
+): LoggedOperation {
+  const { identity, operations, cursors } = tables;
+  const self = identity.require();
+  const head = operations.head();
+  const seq = (head?.seq ?? 0) + 1;
+  const prev = head?.hash ?? genesisHash(sha256, self.replica, self.incarnation);
+  const hlc = tickHlc(lastHlc(tables), clock.wallMs());
+  const at = clock.nowMs();
+  const personal = intent.personal && { salt: Buffer.from(random.bytes(16)).toString("base64"), ...intent.personal };
+  const bytes = writeBytes({ by: intent.by, at, tz: companyTimeZone, clk: clock.reading(), seen: cursors.all(), d: intent.d }, personal);
+  const header = {
+    opId: intent.opId,
+    replica: self.replica,
+    incarnation: self.incarnation,
+    seq,
+    hlc,
+    type: intent.type.type,
+    version: intent.type.version,
+    transaction: undefined,
+  };
+  // The entity is part of what is hashed, and follows from the data: read it from the bytes that will be stored.
+  const read = readBytes({ ...header, entity: undefined }, bytes);
+  const meaning = read.ok ? effectsOf(read.value) : read;
+  if (!read.ok || !meaning.ok) throw new Error(`${intent.type.type} would not be readable: ${meaning.ok ? "" : meaning.error.field}`);
+  const op: Operation = { ...read.value, entity: meaning.value.entity };
+  const eventDate = clock.businessDate();
+  const hash = chainHash(sha256, prev, op, bytes.body, bytes.personal);
+  operations.insert(
+    { ...header, entity: op.entity, ...bytes, prev, hash },
+    {
+      memberId: meaning.value.memberId,
+      businessDate: eventDate,
+      atMs: at,
+      balanceChange: balanceChangeOf(op, meaning.value.effects),
+      proposedChange: proposedBy(meaning.value.effects),
+    },
+  );
+  applyEffects(tables, op, eventDate, meaning.value.effects);
+  if (meaning.value.memberId) touched.memberIds.add(meaning.value.memberId);
+  touched.wroteOperations = true;
+  return { ...op, state: "waiting", stateCode: null };
+}
+
+/** The latest reading of the hybrid clock: our last operation's, or head office's when that is ahead. */
+export function lastHlc({ operations, meta }: Tables): Hlc {
+  const own = operations.head()?.hlc ?? firstHlc;
+  const heard = meta.text("serverHlc") ?? firstHlc;
+  return own > heard ? own : heard;
+}
+
+/** Points that the effects propose and head office's figure lacks until then. */
+function proposedBy(effects: readonly Effect[]): number {
+  return effects.reduce(
+    (sum, effect) => (effect.kind === "putRecord" && effect.record === "proposal" ? sum + Number(effect.fields["points"] ?? 0) : sum),
+    0,
+  );
+}

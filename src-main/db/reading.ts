@@ -1,0 +1,45 @@
+import type { Reading } from "#main/app/ports/store.ts";
+import type { Tables } from "./tables.ts";
+
+/** What may be asked of the file. */
+export const makeReading = ({
+  identity,
+  operations,
+  members,
+  directory,
+  cards,
+  records,
+  ledger,
+  receipts,
+  signIns,
+  meta,
+}: Tables): Reading => ({
+  identity: identity.get,
+  operations: { find: operations.find, list: operations.list, count: operations.count, undoOf: operations.undoOf },
+  members,
+  directory,
+  cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind") },
+  rules: { all: () => records.all("rule") },
+  plans: { all: () => records.all("plan"), find: (planId) => records.find("plan", planId)?.doc },
+  branches: { all: () => records.all("branch") },
+  staff: {
+    find: (staffId) => records.find("staff", staffId)?.doc,
+    findByUserName: (userName) => records.all("staff").find((staff) => staff.userName === userName),
+  },
+  proposals: { find: (proposalId) => records.find("proposal", proposalId)?.doc, all: () => records.all("proposal") },
+  rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, lapsed: ledger.lapsed },
+  receipts,
+  balances: {
+    find: (memberId) => {
+      const found = records.find("balance", memberId);
+      return found && { record: found.doc, asOfMs: found.asOfMs };
+    },
+    notExchanged: (memberId) => operations.unsettledOf(memberId).filter(({ change }) => change !== 0),
+    proposedNotExchanged: (memberId) => operations.unsettledOf(memberId).reduce((sum, { proposed }) => sum + proposed, 0),
+  },
+  signIns: { failures: signIns.failures },
+  exchange: {
+    lastContactMs: () => meta.int("lastContactMs") || null,
+    waiting: operations.waiting,
+  },
+});

@@ -1,0 +1,19 @@
+import type { StationDatabase } from "../open-database.ts";
+import { cursor } from "../schema.ts";
+
+/** How far each stream of head office was read. */
+export function makeCursors({ db }: StationDatabase) {
+  return {
+    all: (): Record<string, number> =>
+      Object.fromEntries(
+        db
+          .select()
+          .from(cursor)
+          .all()
+          .map((row) => [row.stream, row.gseq]),
+      ),
+    move: (stream: string, gseq: number): void => {
+      db.insert(cursor).values({ stream, gseq }).onConflictDoUpdate({ target: cursor.stream, set: { gseq } }).run();
+    },
+  };
+}

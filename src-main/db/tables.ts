@@ -1,0 +1,36 @@
+import type { StationDatabase } from "./open-database.ts";
+import { makeCards } from "./stores/cards.ts";
+import { makeCursors } from "./stores/cursors.ts";
+import { makeDirectory } from "./stores/directory.ts";
+import { makeIdentity } from "./stores/identity.ts";
+import { makeLedger } from "./stores/ledger.ts";
+import { makeMembers } from "./stores/members.ts";
+import { makeMeta } from "./stores/meta.ts";
+import { makeOperations } from "./stores/operations.ts";
+import { makeReceipts } from "./stores/receipts.ts";
+import { makeRecords } from "./stores/records.ts";
+import { makeSignIns } from "./stores/sign-ins.ts";
+
+/** The tables of a station's file, each with what is asked of it. */
+export function makeTables(database: StationDatabase) {
+  const meta = makeMeta(database);
+  const identity = makeIdentity(meta);
+  return {
+    database,
+    meta,
+    identity,
+    operations: makeOperations(database),
+    ledger: makeLedger(database, meta),
+    members: makeMembers(database),
+    cards: makeCards(database),
+    records: makeRecords(database),
+    receipts: makeReceipts(database),
+    cursors: makeCursors(database),
+    signIns: makeSignIns(database),
+    directory: makeDirectory(database, () => identity.get()?.directoryKey),
+  };
+}
+export type Tables = ReturnType<typeof makeTables>;
+
+/** What a transaction has touched: told to the screens after its commit. */
+export type Touched = { readonly memberIds: Set<string>; wroteOperations: boolean };
