@@ -43,8 +43,8 @@ export class TestClock implements Clock {
   }
 }
 
-export const branchA = { branchId: "branch-a", code: "A", name: "城东店" };
-export const branchB = { branchId: "branch-b", code: "B", name: "城西店" };
+const branchA = { branchId: "branch-a", code: "A", name: "城东店" };
+const branchB = { branchId: "branch-b", code: "B", name: "城西店" };
 export const clerk: Operator = {
   staffId: "0190a000-0000-7000-8000-000000000001",
   userName: "chen",
@@ -168,7 +168,7 @@ export function cardNumber(n: number): string {
 }
 
 /** A line to head office that a test answers for; down until it says otherwise. */
-export class TestLine implements HeadOfficeLine {
+class TestLine implements HeadOfficeLine {
   up = false;
   act: HeadOfficeLine["act"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
   draw: HeadOfficeLine["draw"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });

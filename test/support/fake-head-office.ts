@@ -247,6 +247,4 @@ export async function openFakeHeadOffice() {
   }
   return office;
 }
-export type FakeHeadOffice = Awaited<ReturnType<typeof openFakeHeadOffice>>;
-
 export const asLines = (frames: readonly PullFrame[]): string => frames.map((frame) => `${JSON.stringify(frame)}\n`).join("");

@@ -4,7 +4,7 @@ import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { lotChangesOf } from "#shared/domain/ledger/balance-change.ts";
 import { hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
-import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
+import { maskPhone } from "#shared/domain/members/masking.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -13,8 +13,6 @@ export type ViewOptions = {
   readonly today: string;
   /** The card that was swiped, which may be an old one of this member. */
   readonly swipedCard?: string;
-  /** Exact look-up crosses the data scope, but masked. */
-  readonly isMasked?: boolean;
 };
 
 const visitsShown = 5;
@@ -27,12 +25,11 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
   if (!known) return undefined;
   const cards = line ? line.cards : view.cards.ofMember(memberId);
   const card = cards.find(({ state }) => state === "active") ?? cards[0] ?? null;
-  const name = member?.name ?? line?.nameMasked ?? "";
   return {
     memberId,
     memberNumber: known.memberNumber,
     knownAs: member ? "workingSet" : "directory",
-    name: options.isMasked ? maskName(name) : name,
+    name: member?.name ?? line?.nameMasked ?? "",
     phonesMasked: member?.phones.map(maskPhone) ?? [],
     state: known.state,
     homeBranch: branchName(view, known.homeBranch),

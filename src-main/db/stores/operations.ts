@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -171,11 +171,6 @@ export function makeOperations({ db }: StationDatabase) {
         )
         .run();
     },
-    lastSeq: (): number =>
-      db
-        .select({ seq: max(operation.seq) })
-        .from(operation)
-        .get()?.seq ?? 0,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Five wrong passwords in a quarter of an hour lock the account for a quarter of an hour (U-04). */
-export const lockOut = { failuresMax: 5, windowMs: 15 * 60 * 1000 } as const;
+const lockOut = { failuresMax: 5, windowMs: 15 * 60 * 1000 } as const;
 
 /** How long a failed attempt matters: it may be the first of five whose last one locked the account. */
 export const failuresKeptMs = 2 * lockOut.windowMs;
