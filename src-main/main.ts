@@ -21,7 +21,7 @@ export type StationOptions = {
   readonly log: Logger;
 };
 
-export const appVersion = "0.1.0";
+const appVersion = "0.1.0";
 
 /** The folder of package.json: the same from the sources, from a bundle and from a packed archive. */
 const rootAbove = (folder: string): string => (existsSync(join(folder, "package.json")) ? folder : rootAbove(dirname(folder)));

@@ -62,7 +62,7 @@ export const sampleRules = (opensOn: string) =>
     },
   ] as const;
 
-export const samplePlans = (opensOn: string, closesOn: string) =>
+const samplePlans = (opensOn: string, closesOn: string) =>
   [
     { planId: "tea", version: 1, name: { "zh-CN": "龙井茶一罐", "en-US": "Tin of Longjing tea" }, costPoints: 80, opensOn, closesOn },
     { planId: "umbrella", version: 1, name: { "zh-CN": "晴雨伞", "en-US": "Umbrella" }, costPoints: 120, opensOn, closesOn },

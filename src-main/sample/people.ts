@@ -4,7 +4,7 @@ const givenFirst = Array.from("晓志雅文嘉思宇丽建国秀海明佳欣俊�
 const givenSecond = ["", ...Array.from("明华芳伟强敏静军杰娟涛超霞平刚辉玲桂英兰红梅琳鹏飞宁然轩怡")];
 
 /** A reproducible source of numbers from 0 to 1 (mulberry32): small, and the same on every machine. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -74,7 +74,6 @@ export function makeHttpLine(baseUrl: string) {
     },
   };
 }
-export type HttpLine = ReturnType<typeof makeHttpLine>;
 
 /** JSON, or undefined when it is none. */
 function parseJson(text: string): unknown {

@@ -47,9 +47,12 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
 
   function become(next: LineState): void {
     if (next.line === state.line && next.refusedBy === state.refusedBy) return;
-    // Whoever finds the line up ends the pause of a loop that still believes it down.
-    if (next.line === "online") wake.abort();
     state = next;
+    tell();
+  }
+
+  /** After each conversation: the line may be as it was, but when head office was last heard has changed. */
+  function tell(): void {
     for (const listener of listeners) listener(state);
   }
 
@@ -92,7 +95,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
   async function listen(signal: AbortSignal): Promise<void> {
     try {
       const heard = await exchange.pull(longPollMs, signal);
-      if (!heard.ok) become({ line: "offline", refusedBy: heard.error });
+      if (heard.ok) tell();
+      else become({ line: "offline", refusedBy: heard.error });
     } catch (cause) {
       if (!signal.aborted) failed(cause);
     }
@@ -183,4 +187,3 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
     },
   };
 }
-export type SyncLoop = ReturnType<typeof makeSyncLoop>;

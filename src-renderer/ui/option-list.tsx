@@ -3,7 +3,7 @@ import { KeyCap } from "./key-cap.tsx";
 import { positionAfter } from "./list-position.ts";
 import styles from "./option-list.module.css";
 
-export type Option = { readonly id: string; readonly content: ReactNode };
+type Option = { readonly id: string; readonly content: ReactNode };
 
 type Props = {
   readonly label: string;

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { parse } from "node:path";
 import { LocalPostgresFault } from "#server/db/local-postgres-fault.ts";
 
-export type ProgramOutcome = { readonly exitCode: number; readonly output: string };
+type ProgramOutcome = { readonly exitCode: number; readonly output: string };
 
 /** Whose name PostgreSQL's programs run under, and how they are started under it. */
 export type ServerAccount = {
@@ -12,7 +12,7 @@ export type ServerAccount = {
   readonly run: RunProgram;
 };
 
-export type FileOwner = { readonly uid: number; readonly gid: number };
+type FileOwner = { readonly uid: number; readonly gid: number };
 type RunProgram = (file: string, args: readonly string[], mode?: "collect" | "ignore") => Promise<ProgramOutcome>;
 
 /**

@@ -4,17 +4,17 @@ import { requestId } from "./common.ts";
 import { memberCard } from "./members.ts";
 
 /** A card is named by its number as typed, or by the handle of a swipe, so that a swiped number never leaves main. */
-export const cardRef = z.union([
+const cardRef = z.union([
   z.strictObject({ number: z.string().trim().min(4).max(32) }),
   z.strictObject({ handle: z.string().min(1).max(64) }),
 ]);
 export type CardRef = z.infer<typeof cardRef>;
 
-export const issueCardInput = z.strictObject({ requestId, memberId: z.string(), card: cardRef });
+const issueCardInput = z.strictObject({ requestId, memberId: z.string(), card: cardRef });
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 
-export const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
-export const blockCardInput = z.strictObject({ requestId, memberId: z.string(), reason: z.enum(blockReasons) });
+const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
+const blockCardInput = z.strictObject({ requestId, memberId: z.string(), reason: z.enum(blockReasons) });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 
 const notRecognised = { CARD_NOT_RECOGNISED: {} } as const;

@@ -3,9 +3,9 @@ import { atStation } from "./base.ts";
 import { date, instantMs, localName, points, requestId } from "./common.ts";
 
 /** How much this station knows of a member: all of the working set, or the masked directory line that every station has. */
-export const knownAs = z.enum(["workingSet", "directory"]);
+const knownAs = z.enum(["workingSet", "directory"]);
 
-export const cardState = z.enum(["active", "blocked"]);
+const cardState = z.enum(["active", "blocked"]);
 
 /** The balance block of the member pane. Every number has its explanation in `points.explain`. */
 export const balanceView = z.strictObject({

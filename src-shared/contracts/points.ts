@@ -3,7 +3,7 @@ import { atHeadOffice, atStation } from "./base.ts";
 import { amountFen, date, instantMs, localName, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
 
-export const earningRuleView = z.strictObject({
+const earningRuleView = z.strictObject({
   ruleId: z.string(),
   version: z.int().positive(),
   name: localName,
@@ -15,12 +15,12 @@ export const earningRuleView = z.strictObject({
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
 
-export const receiptNumber = z
+const receiptNumber = z
   .string()
   .transform((text) => text.normalize("NFKC").trim())
   .pipe(z.string().min(1).max(40));
 
-export const awardInput = z.strictObject({
+const awardInput = z.strictObject({
   requestId,
   memberId: z.string(),
   /** The cause: every change of points needs one (P-04). */
@@ -43,7 +43,7 @@ export type MovementOutput = z.infer<typeof movementOutput>;
 /** What any movement of points may answer about its member. */
 export const memberRefusals = { MEMBER_NOT_FOUND: {}, MEMBER_FROZEN: {}, NO_CARD: {}, CARD_BLOCKED: {}, REQUEST_ID_REUSED: {} } as const;
 
-export const voidInput = z.strictObject({ requestId, undoes: z.string(), reason: z.string().trim().min(1).max(200) });
+const voidInput = z.strictObject({ requestId, undoes: z.string(), reason: z.string().trim().min(1).max(200) });
 export type VoidInput = z.infer<typeof voidInput>;
 
 export const proposalView = z.strictObject({
@@ -53,7 +53,8 @@ export const proposalView = z.strictObject({
   name: z.string(),
   points: pointCount,
   cause: z.strictObject({ receiptNumber: z.string(), amountFen }),
-  proposedBy: z.string(),
+  /** Null for people of other branches, whom this station does not know. */
+  proposedBy: z.string().nullable(),
   proposedAtMs: instantMs,
   branch: z.string(),
   state: z.enum(["open", "approved", "rejected"]),
@@ -63,7 +64,7 @@ export const proposalView = z.strictObject({
 });
 export type ProposalView = z.infer<typeof proposalView>;
 
-export const journalLine = z.strictObject({
+const journalLine = z.strictObject({
   opId: z.string(),
   atMs: instantMs,
   kind: z.enum(["award", "proposal", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),
@@ -85,7 +86,7 @@ export const journalLine = z.strictObject({
 export type JournalLine = z.infer<typeof journalLine>;
 
 /** One number taken apart: the lines add up to it. */
-export const explanation = z.strictObject({
+const explanation = z.strictObject({
   figure: z.enum(["balance", "spendableHere", "proposed"]),
   total: z.int(),
   asOfMs: instantMs.nullable(),

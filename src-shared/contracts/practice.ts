@@ -2,7 +2,7 @@ import { z } from "zod";
 import { atStation } from "./base.ts";
 
 /** A card in the drawer of a sample: swiped by a click, read by the same reader code as a real one. */
-export const practiceCard = z.strictObject({
+const practiceCard = z.strictObject({
   swipeId: z.string(),
   kind: z.enum(["ourMember", "otherBranch", "blank", "foreign", "damaged"]),
   /** Of the member, masked beyond this branch; null for a card that is nobody's. */

@@ -3,7 +3,7 @@ import { atStation } from "./base.ts";
 import { date, localName, points, requestId } from "./common.ts";
 import { memberRefusals, movementOutput } from "./points.ts";
 
-export const planView = z.strictObject({
+const planView = z.strictObject({
   planId: z.string(),
   version: z.int().positive(),
   name: localName,
@@ -13,7 +13,7 @@ export const planView = z.strictObject({
 });
 export type PlanView = z.infer<typeof planView>;
 
-export const redeemInput = z.strictObject({
+const redeemInput = z.strictObject({
   requestId,
   memberId: z.string(),
   planId: z.string(),

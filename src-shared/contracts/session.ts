@@ -2,7 +2,7 @@ import { z } from "zod";
 import { atStation } from "./base.ts";
 import { instantMs, operatorView } from "./common.ts";
 
-export const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
+const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
 export type SignInInput = z.infer<typeof signInInput>;
 
 export const session = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
 
-export const setupState = z.strictObject({
+const setupState = z.strictObject({
   state: z.enum(["empty", "working", "ready"]),
   /** Sample data is marked on every screen and can never be enrolled elsewhere. */
   isSample: z.boolean(),
@@ -16,7 +16,7 @@ export const setupState = z.strictObject({
 });
 export type SetupState = z.infer<typeof setupState>;
 
-export const enrolInput = z.strictObject({
+const enrolInput = z.strictObject({
   /** Address of head office; plain HTTP only on loopback. */
   url: z.url({ protocol: /^https?$/ }),
   /** The one-time code from head office, 26 letters and digits; spaces and hyphens are ignored. */

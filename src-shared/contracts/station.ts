@@ -4,7 +4,7 @@ import { atStation } from "./base.ts";
 import { date, instantMs } from "./common.ts";
 import { memberCard } from "./members.ts";
 
-export const readerState = z.enum(["none", "absent", "opening", "ready", "backoff", "denied", "busy"]);
+const readerState = z.enum(["none", "absent", "opening", "ready", "backoff", "denied", "busy"]);
 
 /** What the permanent status strip shows. Offline is a calm state. */
 export const stationStatus = z.strictObject({

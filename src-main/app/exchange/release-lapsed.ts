@@ -3,7 +3,7 @@ import { rightsRelease } from "#shared/domain/ledger/ops.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
 /** Staff id of what the station does by itself: it releases rights, and nothing else from a timer. */
-export const stationItself = "station";
+const stationItself = "station";
 
 /**
  * Gives back rights in lots whose last day has passed: the station never writes expiry, it stops spending and lets head office decide.

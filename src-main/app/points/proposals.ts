@@ -26,7 +26,7 @@ export const makeListProposals =
             name: member?.name ?? line?.nameMasked ?? "",
             points,
             cause: { receiptNumber, amountFen },
-            proposedBy: view.staff.find(proposal.proposedBy)?.displayName ?? proposal.proposedBy,
+            proposedBy: view.staff.find(proposal.proposedBy)?.displayName ?? null,
             proposedAtMs,
             branch: branchName(view, member?.homeBranch ?? line?.homeBranch ?? ""),
             state,

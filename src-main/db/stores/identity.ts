@@ -38,5 +38,3 @@ export function makeIdentity(meta: Meta) {
     },
   };
 }
-
-export type Identity = ReturnType<typeof makeIdentity>;

@@ -14,7 +14,7 @@ const registrations: Registration[] = [];
  * Gives the command to the foremost part of the screen that knows it. A modal part lets nothing behind it hear, but for
  * the language, which is switchable everywhere.
  */
-export function runCommand(command: Command): void {
+function runCommand(command: Command): void {
   for (const layer of layers.toReversed()) {
     for (const registration of registrations.toReversed()) {
       if (registration.layer !== layer) continue;

@@ -1,6 +1,6 @@
 import type { Channel } from "./channel.ts";
 
-export type ConnectionState = "connecting" | "open" | "lost" | "noAddress";
+type ConnectionState = "connecting" | "open" | "lost" | "noAddress";
 
 export type Connection = {
   readonly state: () => ConnectionState;

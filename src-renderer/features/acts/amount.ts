@@ -1,4 +1,4 @@
-export type AmountFault = "empty" | "notANumber" | "tooManyDecimals" | "zero" | "tooLarge";
+type AmountFault = "empty" | "notANumber" | "tooManyDecimals" | "zero" | "tooLarge";
 export type ParsedAmount = { readonly ok: true; readonly amountFen: number } | { readonly ok: false; readonly fault: AmountFault };
 
 /** The contract's limit for one purchase, in fen. */

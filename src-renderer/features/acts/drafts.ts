@@ -1,5 +1,5 @@
 /** What one form holds before it is sent. The request id is the intent's: it stays through retries, so that a retry is never a second act. */
-export type Draft = { readonly requestId: string; readonly fields: Readonly<Record<string, string>> };
+type Draft = { readonly requestId: string; readonly fields: Readonly<Record<string, string>> };
 
 export type Act = "award" | "redeem" | "issue" | "block" | "void" | "newMember";
 

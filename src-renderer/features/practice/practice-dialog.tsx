@@ -31,17 +31,19 @@ export function PracticeDialog({ onClose }: { readonly onClose: () => void }) {
       <form className={styles.form} onSubmit={run}>
         <p className={styles.lead}>{t("practice.lead")}</p>
         {trouble && <RefusalNotice trouble={trouble} />}
-        <OptionList
-          label={t("practice.cards")}
-          options={(cards.data ?? []).map((card) => ({
-            id: card.swipeId,
-            content: <Card card={card} />,
-          }))}
-          selectedId={chosen?.swipeId}
-          onSelect={setChosenId}
-          onCommit={() => run()}
-          isFocusedFirst={cards.isSuccess}
-        />
+        {cards.data && (
+          <OptionList
+            label={t("practice.cards")}
+            options={cards.data.map((card) => ({
+              id: card.swipeId,
+              content: <Card card={card} />,
+            }))}
+            selectedId={chosen?.swipeId}
+            onSelect={setChosenId}
+            onCommit={() => run()}
+            isFocusedFirst
+          />
+        )}
         <SubmitButton isBusy={swipe.isPending} isDisabled={!chosen}>
           {t("practice.swipe")}
         </SubmitButton>

@@ -9,6 +9,7 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { Numeral } from "../../ui/numeral.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { proposedWords } from "./proposed-words.ts";
 import styles from "./proposals.module.css";
 
 export type Decided = { readonly proposal: ProposalView; readonly state: "approved" | "rejected" };
@@ -19,7 +20,8 @@ const reasons = new Map<string, string>();
 
 /** Approve or reject one proposal. */
 export function Decision({ proposal, onDecided }: { readonly proposal: ProposalView; readonly onDecided: (decided: Decided) => void }) {
-  const { t, money, instant } = useTexts();
+  const texts = useTexts();
+  const { t, money } = texts;
   const [reason, setReason] = useState(reasons.get(proposal.proposalId) ?? "");
   const [isReasonMissing, setIsReasonMissing] = useState(false);
   const reasonField = useRef<InputRef>(null);
@@ -70,9 +72,7 @@ export function Decision({ proposal, onDecided }: { readonly proposal: ProposalV
         <p className={styles.detail}>
           {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
         </p>
-        <p className={styles.detail}>
-          {t("proposals.by", { name: proposal.proposedBy, time: instant(proposal.proposedAtMs), branch: proposal.branch })}
-        </p>
+        <p className={styles.detail}>{proposedWords(proposal, texts)}</p>
       </div>
       {trouble && <RefusalNotice trouble={trouble} />}
       <TextField

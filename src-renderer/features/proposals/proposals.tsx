@@ -11,6 +11,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { Decision, type Decided } from "./decision.tsx";
+import { proposedWords } from "./proposed-words.ts";
 import styles from "./proposals.module.css";
 
 type Props = {
@@ -81,7 +82,8 @@ export function Proposals({ isLineUp, onOpenMember, onClose }: Props) {
 }
 
 function Row({ proposal }: { readonly proposal: ProposalView }) {
-  const { t, instant, money } = useTexts();
+  const texts = useTexts();
+  const { t, money } = texts;
   return (
     <span className={styles.row}>
       <span className={styles.who}>
@@ -89,9 +91,7 @@ function Row({ proposal }: { readonly proposal: ProposalView }) {
         <span className={styles.detail}>
           {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
         </span>
-        <span className={styles.detail}>
-          {t("proposals.by", { name: proposal.proposedBy, time: instant(proposal.proposedAtMs), branch: proposal.branch })}
-        </span>
+        <span className={styles.detail}>{proposedWords(proposal, texts)}</span>
       </span>
       <Numeral value={proposal.points} size="line" isSigned />
     </span>

@@ -11,6 +11,7 @@ export const proposalTexts = {
     "Needs head office: decide when the line is back. What you write is kept.",
   ],
   "proposals.by": ["{name} 于 {time} 提出 · {branch}", "Proposed by {name}, {time} · {branch}"],
+  "proposals.at": ["{time} 提出 · {branch}", "Proposed {time} · {branch}"],
   "proposals.cause": ["小票 {receipt} · {amount}", "Receipt {receipt} · {amount}"],
   "proposals.points": ["{points} 分", "{points} points"],
   "proposals.reason": ["原因（驳回时必填）", "Reason (needed to reject)"],

@@ -10,7 +10,7 @@ import { staffRecord } from "#shared/domain/staff/staff.ts";
 const points = z.int().nonnegative();
 
 /** A card binding as the feed carries it to the branches that know the member. */
-export const cardRecord = z.strictObject({
+const cardRecord = z.strictObject({
   cardNumber: z.string(),
   cardKind: z.string(),
   memberId: z.string(),
@@ -20,7 +20,7 @@ export const cardRecord = z.strictObject({
 export type CardRecord = z.infer<typeof cardRecord>;
 
 /** Head office's figures of one member, made from the ledger in the transaction that changed it. */
-export const balanceRecord = z.strictObject({
+const balanceRecord = z.strictObject({
   memberId: z.string(),
   /** Pool plus all rights, minus debt; never below zero while there is no debt. */
   balance: z.int(),
@@ -34,7 +34,7 @@ export const balanceRecord = z.strictObject({
 export type BalanceRecord = z.infer<typeof balanceRecord>;
 
 /** What every station knows of every member, and nothing else: enough to serve a card, too little to be a customer list. */
-export const directoryRecord = z.strictObject({
+const directoryRecord = z.strictObject({
   memberId: z.string(),
   memberNumber: z.string(),
   /** Surname, then a star for every further character. */
@@ -55,7 +55,7 @@ export const directoryRecord = z.strictObject({
 export type DirectoryRecord = z.infer<typeof directoryRecord>;
 
 /** A right to spend, placed at one incarnation. Grants are applied in the order of `gno`, each once. */
-export const grantRecord = z.strictObject({
+const grantRecord = z.strictObject({
   opId: z.string(),
   incarnation: z.string(),
   gno: z.int().positive(),

@@ -56,7 +56,7 @@ export const challengeReply = z.strictObject({ challenge: base64 });
 export const helloTag = "counterfoil-hello";
 
 /** Fingerprint of the rights a station holds, as of exactly `atSeq` of its own log and `atGno` of the grants it has applied. */
-export const rightsClaim = z.strictObject({
+const rightsClaim = z.strictObject({
   count: z.int().nonnegative(),
   /** Sum over (lot, amount) modulo 2^64, 16 hex digits; see `rightsSum`. */
   sum: hex(8),
@@ -96,7 +96,7 @@ export const helloReply = z.strictObject({
 });
 export type HelloReply = z.infer<typeof helloReply>;
 
-export const wireOperation = z.strictObject({
+const wireOperation = z.strictObject({
   id: z.uuid(),
   seq: z.int().positive(),
   hlc: hex(8),
@@ -105,7 +105,7 @@ export const wireOperation = z.strictObject({
   e: z.strictObject({ k: z.string().max(64), i: z.string().max(128) }).optional(),
   tx: z.strictObject({ id: z.string().max(64), n: z.int().positive(), of: z.int().positive() }).optional(),
   /** The body's exact text; its UTF-8 bytes are what was hashed. */
-  b: z.string().max(65_536),
+  b: z.string().max(262_144),
   /** The personal part's exact text, left out when there is none. */
   p: z.string().max(65_536).optional(),
   h: hex(32),
@@ -131,7 +131,7 @@ export const pushTag = "counterfoil-push";
  * `applied`; `flagged`: applied, somebody shall look; `quarantined`: stored without effect; `duplicate`: had been received before, `first` says what became of it.
  */
 export const verdict = z.enum(["applied", "flagged", "quarantined", "duplicate"]);
-export const pushResult = z.strictObject({
+const pushResult = z.strictObject({
   seq: z.int().positive(),
   verdict,
   first: z.enum(["applied", "flagged", "quarantined"]).optional(),

@@ -5,7 +5,7 @@ export const companyTimeZone = "Asia/Shanghai";
 const offsetMs = 8 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 /** A sale at half past one at night belongs to the evening before. */
-export const cutOffHour = 4;
+const cutOffHour = 4;
 
 /** The business date of an instant. */
 export function businessDateOf(atMs: number): string {

@@ -24,6 +24,7 @@ const flags = [
 
 export function launchChromium(): Promise<Browser> {
   const executablePath = process.env["COUNTERFOIL_CHROMIUM"] ?? places.find((place) => existsSync(place));
-  if (executablePath === undefined) throw new Error("The browser tests need Chromium: install it, or name it in COUNTERFOIL_CHROMIUM.");
+  if (executablePath === undefined)
+    throw new Error("Screenshots and browser tests need Chromium: install it, or name it in COUNTERFOIL_CHROMIUM.");
   return chromium.launch({ executablePath, args: flags });
 }
