@@ -47,6 +47,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
 
   function become(next: LineState): void {
     if (next.line === state.line && next.refusedBy === state.refusedBy) return;
+    // Whoever finds the line up ends the pause of a loop that still believes it down.
+    if (next.line === "online") wake.abort();
     state = next;
     tell();
   }

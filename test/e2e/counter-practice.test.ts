@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startStation, type Running } from "#test/src-main/shell/cli/station-command.ts";
-import { launchChromium } from "./support/chromium.ts";
+import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { openCounterPage } from "./support/counter-page.ts";
 
 let browser: Browser;

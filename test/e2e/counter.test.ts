@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchChromium } from "./support/chromium.ts";
+import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { sampleCard, serveCounter, type ServedCounter } from "./support/sample-station.ts";
 
