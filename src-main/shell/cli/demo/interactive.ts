@@ -22,12 +22,15 @@ export async function playByHand(stack: AsyncDisposableStack, seed: number, say:
   stack.defer(() => terminal.close());
   // On a terminal the line editor takes Ctrl+C for itself.
   terminal.once("SIGINT", () => terminal.close());
+  // Input that comes from a pipe ends while its last line is still being obeyed.
+  let isOpen = true;
+  terminal.once("close", () => (isOpen = false));
   terminal.prompt();
   for await (const line of terminal) {
     const [verb = "", where = "", which = ""] = line.trim().split(/\s+/);
     if (verb === "quit") return;
     if (verb !== "") console.log(await obey(branches, members, { verb, at: where.toUpperCase(), card: Number(which) }));
-    terminal.prompt();
+    if (isOpen) terminal.prompt();
   }
 }
 
