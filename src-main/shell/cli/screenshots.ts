@@ -85,7 +85,7 @@ async function photographDay(page: Page, language: Language): Promise<void> {
   await shoot(page, "find", language);
   await keyboard.press("Escape");
   await keyboard.press("F10");
-  await page.locator("input").first().waitFor();
+  await page.getByRole("navigation").waitFor({ state: "detached" });
   await signIn(page, "2");
   await keyboard.press("Alt+KeyP");
   await page.getByRole("listbox").waitFor();
