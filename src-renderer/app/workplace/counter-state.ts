@@ -46,12 +46,18 @@ function remember(state: CounterState, leaving: MemberCard | undefined, arriving
   return (leaving && leaving.memberId !== arrivingId ? [leaving, ...others] : others).slice(0, recentMax);
 }
 
+const isOfMember = (act: CounterState["act"]): act is MemberAct => act !== undefined && act !== "void" && act !== "newMember";
+
+/** A card swiped twice in the middle of an act is no reason to begin another one. */
+const goesOnWith = (state: CounterState, member: MemberCard): MemberAct | undefined =>
+  state.memberId === member.memberId && state.outcome === undefined && isOfMember(state.act) ? state.act : undefined;
+
 /** Brings a member up, whatever was open; the list of proposals stays beside them. */
 export const withMember = (state: CounterState, member: MemberCard, leaving: MemberCard | undefined, act?: MemberAct): CounterState => ({
   ...state,
   memberId: member.memberId,
   swipedCardState: member.swipedCardState,
-  act: act ?? firstActFor(member),
+  act: act ?? goesOnWith(state, member) ?? firstActFor(member),
   outcome: undefined,
   dialog: undefined,
   swipeRefusal: undefined,

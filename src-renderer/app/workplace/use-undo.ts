@@ -7,11 +7,10 @@ export const undoOfferMs = 8_000;
 
 export type UndoOffer = { readonly requestId: string; readonly opId: string; readonly outcome: Outcome };
 
-/** The offer to undo what was just done, which goes away by itself. */
+/** The offer to undo what was just done, which goes away by itself, or with the next act. */
 export function useUndo(): {
   readonly offer: UndoOffer | undefined;
   readonly make: (outcome: Outcome) => void;
-  readonly withdraw: () => void;
 } {
   const [offer, setOffer] = useState<UndoOffer>();
   useEffect(() => {
@@ -22,6 +21,5 @@ export function useUndo(): {
   return {
     offer,
     make: (outcome) => setOffer(outcome.undoableOpId === null ? undefined : { requestId: uuidv7(), opId: outcome.undoableOpId, outcome }),
-    withdraw: () => setOffer(undefined),
   };
 }

@@ -13,6 +13,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { parseAmount, plainFigures } from "./amount.ts";
 import type { Outcome } from "./outcome.ts";
 import { RestoredNote } from "./restored-note.tsx";
+import { RuleChoice } from "./rule-choice.tsx";
 import { useAct } from "./use-act.ts";
 import { useDraft } from "./use-draft.ts";
 import styles from "./form.module.css";
@@ -136,43 +137,5 @@ export function AwardForm({ member, onDone }: Props) {
         </SubmitButton>
       </div>
     </form>
-  );
-}
-
-type RuleChoiceProps = {
-  readonly rules: readonly EarningRuleView[];
-  readonly chosen: EarningRuleView | undefined;
-  readonly onChoose: (ruleId: string) => void;
-};
-
-function RuleChoice({ rules, chosen, onChoose }: RuleChoiceProps) {
-  const { t, name, money } = useTexts();
-  return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{t("award.rule")}</legend>
-      <div className={styles.choices}>
-        {rules.map((rule) => (
-          <label key={rule.ruleId} className={styles.choice}>
-            <input
-              type="radio"
-              name="rule"
-              value={rule.ruleId}
-              checked={rule.ruleId === chosen?.ruleId}
-              onChange={() => onChoose(rule.ruleId)}
-            />
-            <span className={styles.choiceText}>
-              <span>{name(rule.name)}</span>
-              <span className={styles.detail}>
-                {[
-                  t("award.rule.rate", { amount: money(rule.perFen), points: rule.points }),
-                  rule.validMonths === null ? t("award.rule.noExpiry") : t("award.rule.months", { months: rule.validMonths }),
-                  ...(rule.approval === "headOffice" ? [t("award.rule.approval")] : []),
-                ].join(" · ")}
-              </span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -55,6 +55,11 @@ describe("a swipe", () => {
     expect(withMember(nobody, member("lost", "blocked"), undefined).act).toBe("issue");
   });
 
+  it("of the same card again goes on with what was begun", () => {
+    const redeeming = { ...withMember(nobody, li, undefined), act: "redeem" as const };
+    expect(withMember(redeeming, li, li).act).toBe("redeem");
+  });
+
   it("leaves the list of proposals where it is", () => {
     expect(withMember({ ...nobody, isReviewing: true }, li, undefined).isReviewing).toBe(true);
   });

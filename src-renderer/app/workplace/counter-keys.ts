@@ -1,0 +1,65 @@
+import type { Handlers } from "../keys/use-commands.ts";
+import type { LegendKey } from "../shell/key-legend.tsx";
+
+type Run = (() => void) | undefined;
+
+/** What the keys of the counter do now; undefined while there is nothing to do it to, null for whom the key is not. */
+export type CounterActions = {
+  readonly help: () => void;
+  readonly find: () => void;
+  readonly issue: Run;
+  readonly award: Run;
+  readonly exchange: Run;
+  readonly redeem: Run;
+  readonly block: Run | null;
+  readonly undo: Run;
+  readonly signOut: () => void;
+  readonly review: Run | null;
+  readonly practise: Run | null;
+  readonly back: () => void;
+  readonly openRecent: (index: number) => void;
+};
+
+/** The legend at the bottom edge. Who may not do a thing does not see its key. */
+export function legendOf(actions: CounterActions, has: { readonly member: boolean; readonly openProposals: number }): readonly LegendKey[] {
+  const { block, review, practise } = actions;
+  return [
+    { cap: "F1", command: "help", words: "shell.key.help", run: actions.help },
+    { cap: "F2", command: "find", words: "shell.key.find", run: actions.find },
+    { cap: "F3", command: "issue", words: has.member ? "shell.key.issue" : "shell.key.newMember", run: actions.issue },
+    { cap: "F4", command: "award", words: "shell.key.award", run: actions.award },
+    { cap: "F5", command: "exchange", words: "shell.key.exchange", run: actions.exchange },
+    { cap: "F6", command: "redeem", words: "shell.key.redeem", run: actions.redeem },
+    ...(block === null ? [] : [{ cap: "F7", command: "block", words: "shell.key.block", run: block } as const]),
+    { cap: "F8", command: "void", words: "shell.key.void", run: actions.undo },
+    { cap: "F10", command: "lock", words: "shell.key.lock", run: actions.signOut },
+    ...(review === null
+      ? []
+      : [{ cap: "Alt P", command: "proposals", words: "shell.key.proposals", run: review, count: has.openProposals } as const]),
+    ...(practise === null ? [] : [{ cap: "Alt S", command: "practice", words: "shell.key.practice", run: practise } as const]),
+    { cap: "Esc", command: "back", words: "shell.key.back", run: actions.back },
+  ];
+}
+
+const nothing = (): void => undefined;
+
+/** The same for the keyboard: a key without anything to do is still ours and does nothing. */
+export const handlersOf = (actions: CounterActions): Handlers => ({
+  help: actions.help,
+  find: actions.find,
+  issue: actions.issue ?? nothing,
+  award: actions.award ?? nothing,
+  exchange: actions.exchange ?? nothing,
+  redeem: actions.redeem ?? nothing,
+  block: actions.block ?? nothing,
+  void: actions.undo ?? nothing,
+  lock: actions.signOut,
+  proposals: actions.review ?? nothing,
+  practice: actions.practise ?? nothing,
+  back: actions.back,
+  recent1: () => actions.openRecent(0),
+  recent2: () => actions.openRecent(1),
+  recent3: () => actions.openRecent(2),
+  recent4: () => actions.openRecent(3),
+  recent5: () => actions.openRecent(4),
+});
