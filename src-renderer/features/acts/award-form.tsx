@@ -54,9 +54,8 @@ export function AwardForm({ member, onDone }: Props) {
 
   const send = (by: EarningRuleView): void => {
     if (!amount.ok) return;
-    if (trouble?.code === "REQUEST_ID_REUSED") draft.renew();
     award.run({
-      requestId: draft.requestId,
+      requestId: draft.requestIdAfter(trouble),
       memberId: member.memberId,
       purchase: { receiptNumber, amountFen: amount.amountFen },
       ruleId: by.ruleId,

@@ -40,8 +40,7 @@ export function BlockForm({ member, last4, onDone }: Props) {
   };
   const doIt = (): void => {
     setAsked("notYet");
-    if (block.trouble?.code === "REQUEST_ID_REUSED") draft.renew();
-    block.run({ requestId: draft.requestId, memberId: member.memberId, reason });
+    block.run({ requestId: draft.requestIdAfter(block.trouble), memberId: member.memberId, reason });
   };
 
   return (

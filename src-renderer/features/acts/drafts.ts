@@ -7,8 +7,8 @@ export type Drafts = {
   /** The draft of this act for this member, begun with the given fields when there is none. */
   readonly open: (act: Act, memberId: string | undefined, begin: Readonly<Record<string, string>>) => Draft;
   readonly change: (act: Act, memberId: string | undefined, patch: Readonly<Record<string, string>>) => void;
-  /** The same fields as a new intent: for a request id that turned out to be taken. */
-  readonly renew: (act: Act, memberId: string | undefined) => void;
+  /** The same fields as a new intent, for a request id that turned out to be taken. @returns the new id */
+  readonly renew: (act: Act, memberId: string | undefined) => string;
   /** Forgets it: the act is done, or the operator wants another one. */
   readonly discard: (act: Act, memberId: string | undefined) => void;
   readonly discardAll: () => void;
@@ -44,10 +44,11 @@ export function makeDrafts(newRequestId: () => string): Drafts {
       tell();
     },
     renew: (act, memberId) => {
+      const requestId = newRequestId();
       const known = kept.get(keyOf(act, memberId));
-      if (!known) return;
-      known.draft = { ...known.draft, requestId: newRequestId() };
+      if (known) known.draft = { ...known.draft, requestId };
       tell();
+      return requestId;
     },
     discard: (act, memberId) => {
       if (kept.delete(keyOf(act, memberId))) tell();

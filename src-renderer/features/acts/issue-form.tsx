@@ -39,8 +39,11 @@ export function IssueForm({ member, swiped, onSwipedUsed, onDone }: Props) {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (!swiped && typed.length < 4) return setIsChecked(true);
-    if (issue.trouble?.code === "REQUEST_ID_REUSED") draft.renew();
-    issue.run({ requestId: draft.requestId, memberId: member.memberId, card: swiped ? { handle: swiped.handle } : { number: typed } });
+    issue.run({
+      requestId: draft.requestIdAfter(issue.trouble),
+      memberId: member.memberId,
+      card: swiped ? { handle: swiped.handle } : { number: typed },
+    });
   };
 
   return (

@@ -43,8 +43,11 @@ export function NewMemberForm({ swiped, onOpenMember, onDone }: Props) {
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (isNameRight && arePhonesRight) {
-      if (trouble?.code === "REQUEST_ID_REUSED") draft.renew();
-      create.run({ requestId: draft.requestId, name, phones: [fields.phone1, ...more.filter((phone) => phone.trim() !== "")] });
+      create.run({
+        requestId: draft.requestIdAfter(trouble),
+        name,
+        phones: [fields.phone1, ...more.filter((phone) => phone.trim() !== "")],
+      });
       return;
     }
     // As in the other forms: the first Enter leads on to what is empty, a second one complains.

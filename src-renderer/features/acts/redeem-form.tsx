@@ -42,9 +42,8 @@ export function RedeemForm({ member, onDone }: Props) {
   const changedPlan = trouble?.code === "PLAN_CHANGED" ? trouble.data : undefined;
 
   const send = (chosen: Pick<PlanView, "planId" | "version">, count: number): void => {
-    if (trouble?.code === "REQUEST_ID_REUSED") draft.renew();
     redeem.run({
-      requestId: draft.requestId,
+      requestId: draft.requestIdAfter(trouble),
       memberId: member.memberId,
       planId: chosen.planId,
       planVersion: chosen.version,

@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from "react";
 import { uuidv7 } from "uuidv7";
+import type { Trouble } from "../../app/refusals/refusal-words.ts";
 import { makeDrafts, type Act } from "./drafts.ts";
 
 export const drafts = makeDrafts(uuidv7);
 
 type Fields<F extends string> = Readonly<Record<F, string>>;
 type OpenDraft<F extends string> = {
-  readonly requestId: string;
   readonly fields: Fields<F>;
   readonly change: (patch: Partial<Fields<F>>) => void;
-  readonly renew: () => void;
+  /** The id for one more try after this refusal: a new one where the old is taken by other contents. */
+  readonly requestIdAfter: (trouble: Trouble | undefined) => string;
   readonly discard: () => void;
 };
 
@@ -21,10 +22,9 @@ type OpenDraft<F extends string> = {
 export function useDraft<F extends string>(act: Act, memberId: string | undefined, begin: Fields<F>): OpenDraft<F> {
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.open(act, memberId, begin));
   return {
-    requestId: draft.requestId,
     fields: draft.fields,
     change: (patch) => drafts.change(act, memberId, patch as Record<string, string>),
-    renew: () => drafts.renew(act, memberId),
+    requestIdAfter: (trouble) => (trouble?.code === "REQUEST_ID_REUSED" ? drafts.renew(act, memberId) : draft.requestId),
     discard: () => drafts.discard(act, memberId),
   };
 }

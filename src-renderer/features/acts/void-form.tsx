@@ -87,7 +87,7 @@ function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    undo.run({ requestId: draft.requestId, undoes: line.opId, reason: t(`void.reason.${reason}`) });
+    undo.run({ requestId: draft.requestIdAfter(undo.trouble), undoes: line.opId, reason: t(`void.reason.${reason}`) });
   };
 
   return (
