@@ -13,21 +13,21 @@ export const guarded = implement(headOfficeContract)
     } catch (thrown) {
       if (!(thrown instanceof ORPCError)) throw internal(thrown);
       if (thrown.code === "BAD_REQUEST" && thrown.cause instanceof ValidationError) {
-        throw errors.INVALID_INPUT({ message: "The input is not what the procedure asks for.", data: { issues: issuesOf(thrown.cause) } });
+        throw errors.INVALID_INPUT({ data: { issues: issuesOf(thrown.cause) } });
       }
       throw thrown.defined ? thrown : internal(thrown);
     }
 
     function internal(cause: unknown): Error {
       const incident = context.reportIncident(path.join("."), cause);
-      return errors.INTERNAL({ message: "Something of ours is wrong; the number finds the entry in the log.", data: { incident } });
+      return errors.INTERNAL({ data: { incident } });
     }
   })
   // Before the input is looked at: whoever may not ask does not learn either what would have been right.
   .use(async ({ context: { operator }, path, next, errors }) => {
-    if (!operator) throw errors.NOT_SIGNED_IN({ message: "Nobody is signed in." });
+    if (!operator) throw errors.NOT_SIGNED_IN();
     const permission = permissionFor(path);
-    if (!may(operator, permission)) throw errors.FORBIDDEN({ message: "This person may not do that.", data: { permission } });
+    if (!may(operator, permission)) throw errors.FORBIDDEN({ data: { permission } });
     return next({ context: { operator } });
   });
 

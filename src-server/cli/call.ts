@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import type { HeadOffice } from "#server/app/head-office.ts";
+import { refusalSentences } from "#shared/contracts/refusals.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { command, needed, optional, type Program } from "./command.ts";
 import { CommandFailure, exitCode, invalidInput } from "./failure.ts";
@@ -35,8 +36,5 @@ async function signIn({ admin }: HeadOffice, userName: string, password: string)
   const signedIn = await admin.signIn(userName, password);
   if (signedIn.ok) return signedIn.value;
   const { code, ...data } = signedIn.error;
-  // A wrong name and a wrong password are answered alike.
-  const message =
-    code === "WRONG_CREDENTIALS" ? "User name or password is wrong." : "The account is locked after too many wrong passwords.";
-  throw new CommandFailure({ code, message, data });
+  throw new CommandFailure({ code, message: refusalSentences[code], data });
 }

@@ -1,3 +1,4 @@
+import { refusalSentences } from "#shared/contracts/refusals.ts";
 import type { ApiRefusal } from "#server/api/head-office-api.ts";
 import type { ReportIncident } from "#server/app/report-incident.ts";
 import { LocalPostgresFault } from "#server/db/local-postgres-fault.ts";
@@ -50,7 +51,7 @@ function describe(thrown: unknown, command: string, reportIncident: ReportIncide
   // The address is not repeated: it holds the database's password.
   if (cause !== undefined) return { code: "DATABASE_UNREACHABLE", message: `The database cannot be reached (${cause}).`, data: { cause } };
   const incident = reportIncident(command, thrown);
-  return { code: "INTERNAL", message: "Something of ours is wrong; the number finds the entry in the log.", data: { incident } };
+  return { code: "INTERNAL", message: refusalSentences.INTERNAL, data: { incident } };
 }
 
 /** An error's own code and those of its causes; drivers and query builders wrap each other's. */

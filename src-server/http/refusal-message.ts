@@ -1,11 +1,9 @@
-/** Refusals in words for whoever reads a trace of the line; programs go by the code. */
+import { refusalSentences } from "#shared/contracts/refusals.ts";
+
+/** Refusals in words for whoever reads a trace of the line; programs go by the code. Those of the contracts are said as there. */
 const messages: Readonly<Record<string, string>> = {
+  ...refusalSentences,
   // Joining.
-  CODE_MALFORMED: "This is not of the form of an enrolment code.",
-  CODE_WRONG: "This is not a valid enrolment code.",
-  CODE_EXPIRED: "The enrolment code has expired.",
-  CODE_USED: "The enrolment code was used by another station.",
-  CODE_BLOCKED: "The enrolment code is blocked after too many wrong tries.",
   TRY_LATER: "Too many wrong codes were tried everywhere: none is looked at for a while.",
   // Who speaks.
   REPLICA_UNKNOWN: "Head office knows no station of this number.",
@@ -20,15 +18,7 @@ const messages: Readonly<Record<string, string>> = {
   FORK: "Another operation was received under this number: this history is not the one that head office knows.",
   CHAIN_BROKEN: "A hash is not that of its operation and the one before.",
   EPOCH_CHANGED: "Head office began a new numbering: say hello again.",
-  MEMBER_NOT_FOUND: "Head office knows no such member.",
   GRANTS_SUSPENDED: "No rights are placed at this incarnation.",
-  PROPOSAL_NOT_FOUND: "There is no such proposal.",
-  ALREADY_DECIDED: "Somebody has decided it already.",
-  OWN_PROPOSAL: "Nobody decides a proposal of their own.",
-  REASON_MISSING: "A rejection needs a reason.",
-  OUT_OF_SCOPE: "The proposal is of another branch.",
-  FORBIDDEN: "This person may not do that.",
-  REQUEST_ID_REUSED: "This id was used for something else.",
 };
 
 export const refusalMessage = (code: string): string => messages[code] ?? `Head office refuses: ${code}.`;

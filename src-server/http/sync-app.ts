@@ -177,7 +177,6 @@ function refused({ code, status, data }: SyncRefusal): WireRefusal {
   return new WireRefusal(status, code, refusalMessage(code), { data, headers });
 }
 
-const internal = (incident: string): WireRefusal =>
-  new WireRefusal(500, "INTERNAL", "Something of ours is wrong; the number finds the entry in the log.", { data: { incident } });
+const internal = (incident: string): WireRefusal => new WireRefusal(500, "INTERNAL", refusalMessage("INTERNAL"), { data: { incident } });
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

@@ -1,21 +1,19 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { refusals, refusalWith } from "./refusals.ts";
 
 /** Where a procedure is decided: at this station, line or no line; or by head office, which needs the line. */
 export type Where = "station" | "headOffice";
 export type ProcedureMeta = { readonly where: Where };
 
+/** What any procedure may answer. */
 const faults = {
   /** Wrong input: each issue names the field by its path and says what to enter. */
-  INVALID_INPUT: { data: z.object({ issues: z.array(z.object({ field: z.string(), message: z.string() })) }) },
-  NOT_SIGNED_IN: {},
-  FORBIDDEN: { data: z.object({ permission: z.string() }) },
-  /** The database cannot be written because the disk is full; nothing of the action was stored. */
-  STORAGE_FULL: {},
-  /** The procedure is of head office and the line is down; what was typed stays. */
-  NEEDS_HEAD_OFFICE: {},
-  /** Something of ours is wrong; the number finds the entry in the log. */
-  INTERNAL: { data: z.object({ incident: z.string() }) },
+  ...refusalWith("INVALID_INPUT", z.object({ issues: z.array(z.object({ field: z.string(), message: z.string() })) })),
+  ...refusalWith("FORBIDDEN", z.object({ permission: z.string() })),
+  ...refusals("NOT_SIGNED_IN", "STORAGE_FULL", "NEEDS_HEAD_OFFICE"),
+  /** The number finds the entry in the log. */
+  ...refusalWith("INTERNAL", z.object({ incident: z.string() })),
 } as const;
 
 const base = oc.$meta<ProcedureMeta>({ where: "station" }).errors(faults);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
 import { date, instantMs, localName, points, requestId } from "./common.ts";
+import { refusals, refusalWith } from "./refusals.ts";
 
 /** How much this station knows of a member: all of the working set, or the masked directory line that every station has. */
 const knownAs = z.enum(["workingSet", "directory"]);
@@ -74,14 +75,13 @@ export const members = {
   get: atStation
     .input(z.strictObject({ memberId: z.string() }))
     .output(memberCard)
-    .errors({ MEMBER_NOT_FOUND: {} }),
+    .errors(refusals("MEMBER_NOT_FOUND")),
   create: atStation
     .input(createMemberInput)
     .output(memberCard)
     .errors({
-      REQUEST_ID_REUSED: {},
-      /** Somebody in reach already has this phone; sending `requestId` of a new form with the same phone is refused likewise. */
-      PHONE_TAKEN: { data: z.object({ memberId: z.string(), nameMasked: z.string() }) },
-      NUMBERS_USED_UP: {},
+      ...refusals("NUMBERS_USED_UP", "REQUEST_ID_REUSED"),
+      /** Somebody in reach has this phone: of the working set, since the directory holds no phones. */
+      ...refusalWith("PHONE_TAKEN", z.object({ memberId: z.string(), nameMasked: z.string() })),
     }),
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { atHeadOffice, atStation } from "./base.ts";
 import { amountFen, date, instantMs, localName, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
+import { refusals, refusalWith } from "./refusals.ts";
 
 const earningRuleView = z.strictObject({
   ruleId: z.string(),
@@ -41,7 +42,7 @@ export const movementOutput = z.strictObject({
 export type MovementOutput = z.infer<typeof movementOutput>;
 
 /** What any movement of points may answer about its member. */
-export const memberRefusals = { MEMBER_NOT_FOUND: {}, MEMBER_FROZEN: {}, NO_CARD: {}, CARD_BLOCKED: {}, REQUEST_ID_REUSED: {} } as const;
+export const memberRefusals = refusals("MEMBER_NOT_FOUND", "MEMBER_FROZEN", "NO_CARD", "CARD_BLOCKED", "REQUEST_ID_REUSED");
 
 const voidInput = z.strictObject({ requestId, undoes: z.string(), reason: z.string().trim().min(1).max(200) });
 export type VoidInput = z.infer<typeof voidInput>;
@@ -63,6 +64,23 @@ export const proposalView = z.strictObject({
   reason: z.string().nullable(),
 });
 export type ProposalView = z.infer<typeof proposalView>;
+
+/** The decision on a proposal, asked for at a station or at head office itself. */
+export const decideInput = z.strictObject({
+  requestId,
+  proposalId: z.string().min(1).max(64),
+  decision: z.enum(["approve", "reject"]),
+  /** Needed for a rejection. */
+  reason: z.string().trim().max(200).nullable(),
+});
+export type DecideInput = z.infer<typeof decideInput>;
+
+export const decidedState = z.enum(["approved", "rejected"]);
+
+export const decisionRefusals = {
+  ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE", "REQUEST_ID_REUSED"),
+  ...refusalWith("ALREADY_DECIDED", z.object({ state: decidedState })),
+} as const;
 
 const journalLine = z.strictObject({
   opId: z.string(),
@@ -112,31 +130,27 @@ export const points = {
     .output(movementOutput)
     .errors({
       ...memberRefusals,
-      RULE_NOT_FOUND: {},
-      RULE_NOT_OPEN: { data: z.object({ opensOn: date, closesOn: date.nullable() }) },
-      RULE_CHANGED: { data: z.object({ rule: earningRuleView }) },
-      /** The receipt was already entered at this station. */
-      RECEIPT_USED: { data: z.object({ atMs: instantMs, opId: z.string() }) },
-      /** The amount is below the first point. */
-      AMOUNT_TOO_SMALL: { data: z.object({ firstPointFen: amountFen }) },
+      ...refusals("RULE_NOT_FOUND"),
+      ...refusalWith("RULE_NOT_OPEN", z.object({ opensOn: date, closesOn: date.nullable() })),
+      ...refusalWith("RULE_CHANGED", z.object({ rule: earningRuleView })),
+      /** At this station: what other branches entered, head office compares. */
+      ...refusalWith("RECEIPT_USED", z.object({ atMs: instantMs, opId: z.string() })),
+      ...refusalWith("AMOUNT_TOO_SMALL", z.object({ firstPointFen: amountFen })),
     }),
   /** Undoes an award or a redemption by its author, at this station, within the business day. */
   void: atStation
     .input(voidInput)
     .output(movementOutput)
     .errors({
-      OPERATION_NOT_FOUND: {},
-      NOT_VOIDABLE: {},
-      ALREADY_VOIDED: {},
-      NOT_THE_AUTHOR: { data: z.object({ author: z.string() }) },
-      VOID_WINDOW_CLOSED: { data: z.object({ businessDate: date }) },
-      CLOCK_IN_DOUBT: {},
-      REQUEST_ID_REUSED: {},
+      ...refusals("OPERATION_NOT_FOUND", "NOT_VOIDABLE", "ALREADY_VOIDED", "CLOCK_IN_DOUBT", "REQUEST_ID_REUSED"),
+      /** A name to call. */
+      ...refusalWith("NOT_THE_AUTHOR", z.object({ author: z.string() })),
+      ...refusalWith("VOID_WINDOW_CLOSED", z.object({ businessDate: date })),
     }),
   balance: atStation
     .input(z.strictObject({ memberId: z.string() }))
     .output(balanceView)
-    .errors({ MEMBER_NOT_FOUND: {} }),
+    .errors(refusals("MEMBER_NOT_FOUND")),
   /** `{memberNumber: points}` of the members named, or of all in the working set: what this station would tell them. */
   balances: atStation
     .input(z.strictObject({ memberNumbers: z.array(z.string()).max(1000).optional() }))
@@ -144,31 +158,17 @@ export const points = {
   explain: atStation
     .input(z.strictObject({ memberId: z.string(), figure: z.enum(["balance", "spendableHere", "proposed"]) }))
     .output(explanation)
-    .errors({ MEMBER_NOT_FOUND: {} }),
+    .errors(refusals("MEMBER_NOT_FOUND")),
   journal: atStation.output(z.array(journalLine)),
   proposals: atStation.output(z.array(proposalView)),
   /** Approves or rejects a proposal that head office holds: an act, decided there. */
   decideProposal: atHeadOffice
-    .input(
-      z.strictObject({
-        requestId,
-        proposalId: z.string(),
-        decision: z.enum(["approve", "reject"]),
-        reason: z.string().trim().max(200).nullable(),
-      }),
-    )
-    .output(z.strictObject({ proposalId: z.string(), state: z.enum(["approved", "rejected"]) }))
-    .errors({
-      PROPOSAL_NOT_FOUND: {},
-      ALREADY_DECIDED: { data: z.object({ state: z.enum(["approved", "rejected"]) }) },
-      OWN_PROPOSAL: {},
-      REASON_MISSING: {},
-      OUT_OF_SCOPE: {},
-      REQUEST_ID_REUSED: {},
-    }),
+    .input(decideInput)
+    .output(z.strictObject({ proposalId: z.string(), state: decidedState }))
+    .errors(decisionRefusals),
   /** Fetches the right to spend from head office's pool to this station. */
   draw: atHeadOffice
     .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))
     .output(z.strictObject({ granted: pointCount, member: memberCard }))
-    .errors({ MEMBER_NOT_FOUND: {} }),
+    .errors(refusals("MEMBER_NOT_FOUND")),
 };

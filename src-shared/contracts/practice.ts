@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
+import { refusals } from "./refusals.ts";
 
 /** A card in the drawer of a sample: swiped by a click, read by the same reader code as a real one. */
 const practiceCard = z.strictObject({
@@ -11,13 +12,11 @@ const practiceCard = z.strictObject({
 });
 export type PracticeCard = z.infer<typeof practiceCard>;
 
-const notASample = { NOT_A_SAMPLE: {} } as const;
-
 /** A reader to practise with, in samples alone: its events never reach a live ledger. */
 export const practice = {
-  cards: atStation.output(z.array(practiceCard)).errors(notASample),
+  cards: atStation.output(z.array(practiceCard)).errors(refusals("NOT_A_SAMPLE")),
   swipe: atStation
     .input(z.strictObject({ swipeId: z.string() }))
     .output(z.strictObject({}))
-    .errors({ ...notASample, CARD_NOT_FOUND: {} }),
+    .errors(refusals("NOT_A_SAMPLE", "CARD_NOT_FOUND")),
 };

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
 import { date, localName, points, requestId } from "./common.ts";
+import { balanceView } from "./members.ts";
 import { memberRefusals, movementOutput } from "./points.ts";
+import { refusals, refusalWith } from "./refusals.ts";
 
 const planView = z.strictObject({
   planId: z.string(),
@@ -31,18 +33,19 @@ export const redemption = {
     .output(movementOutput)
     .errors({
       ...memberRefusals,
-      PLAN_NOT_FOUND: {},
-      PLAN_NOT_OPEN: { data: z.object({ opensOn: date, closesOn: date }) },
-      PLAN_CHANGED: { data: z.object({ costPoints: points, version: z.int() }) },
+      ...refusals("PLAN_NOT_FOUND"),
+      ...refusalWith("PLAN_NOT_OPEN", z.object({ opensOn: date, closesOn: date })),
+      ...refusalWith("PLAN_CHANGED", z.object({ costPoints: points, version: z.int() })),
       /** Says what is here, what lies elsewhere, and whether the line is up to fetch it. */
-      INSUFFICIENT_POINTS: {
-        data: z.object({
+      ...refusalWith(
+        "INSUFFICIENT_POINTS",
+        z.object({
           costPoints: points,
           spendableHere: points,
-          balance: points.nullable(),
+          balance: balanceView.shape.balance,
           atHeadOffice: points,
           lineIsUp: z.boolean(),
         }),
-      },
+      ),
     }),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
 import { instantMs, operatorView } from "./common.ts";
+import { refusals, refusalWith } from "./refusals.ts";
 
 const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
 export type SignInInput = z.infer<typeof signInInput>;
@@ -11,9 +12,9 @@ export const session = {
     .input(signInInput)
     .output(operatorView)
     .errors({
-      WRONG_CREDENTIALS: { data: z.object({ attemptsLeft: z.int().nonnegative() }) },
-      ACCOUNT_LOCKED: { data: z.object({ untilMs: instantMs }) },
-      NOT_ENROLLED: {},
+      ...refusalWith("WRONG_CREDENTIALS", z.object({ attemptsLeft: z.int().nonnegative() })),
+      ...refusalWith("ACCOUNT_LOCKED", z.object({ untilMs: instantMs })),
+      ...refusals("NOT_ENROLLED"),
     }),
   signOut: atStation.output(z.strictObject({})),
   current: atStation.output(operatorView.nullable()),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
+import { refusals, refusalWith } from "./refusals.ts";
 
 const setupState = z.strictObject({
   state: z.enum(["empty", "working", "ready"]),
@@ -27,21 +28,13 @@ export type EnrolInput = z.infer<typeof enrolInput>;
 /** First run, before anybody can sign in. Refused once the station is set up. */
 export const setup = {
   state: atStation.output(setupState),
-  tryIt: atStation.input(z.strictObject({})).output(setupState).errors({ ALREADY_SET_UP: {} }),
+  tryIt: atStation.input(z.strictObject({})).output(setupState).errors(refusals("ALREADY_SET_UP")),
   enrol: atStation
     .input(enrolInput)
     .output(setupState)
     .errors({
-      ALREADY_SET_UP: {},
-      /** Not a code: wrong length or letters. */
-      CODE_MALFORMED: {},
-      CODE_WRONG: { data: z.object({ triesLeft: z.int().nonnegative() }) },
-      CODE_EXPIRED: {},
-      CODE_USED: {},
-      CODE_BLOCKED: {},
-      /** The server at this address does not hold the key that the code names. Nothing was sent to it. */
-      SERVER_KEY_MISMATCH: {},
-      INSECURE_ADDRESS: {},
-      UNREACHABLE: {},
+      ...refusals("ALREADY_SET_UP", "CODE_MALFORMED", "CODE_EXPIRED", "CODE_USED", "CODE_BLOCKED"),
+      ...refusals("SERVER_KEY_MISMATCH", "INSECURE_ADDRESS", "UNREACHABLE"),
+      ...refusalWith("CODE_WRONG", z.object({ triesLeft: z.int().nonnegative() })),
     }),
 };

@@ -1,4 +1,4 @@
-import type { ProposalView } from "#shared/contracts/points.ts";
+import type { DecideInput, ProposalView } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { branchName } from "#main/app/members/member-view.ts";
@@ -36,7 +36,6 @@ export const makeListProposals =
         }),
     );
 
-export type Decision = { requestId: string; proposalId: string; decision: "approve" | "reject"; reason: string | null };
 type Decided = { proposalId: string; state: "approved" | "rejected" };
 type Refusal =
   | { code: "PROPOSAL_NOT_FOUND" }
@@ -51,7 +50,7 @@ type Refusal =
 /** An act: head office holds the decision, checks the person itself, and nothing is written without the line. */
 export const makeDecideProposal =
   ({ headOffice }: Ports) =>
-  async ({ requestId, proposalId, decision, reason }: Decision, by: Operator): Promise<Result<Decided, Refusal>> => {
+  async ({ requestId, proposalId, decision, reason }: DecideInput, by: Operator): Promise<Result<Decided, Refusal>> => {
     if (decision === "reject" && !reason) return err({ code: "REASON_MISSING" });
     const answer = await headOffice.act({
       actId: requestId,

@@ -2,14 +2,13 @@ import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { atHeadOffice } from "../base.ts";
 import { instantMs } from "../common.ts";
-
-export const branchNotFound = { BRANCH_NOT_FOUND: { message: "There is no branch with this code." } } as const;
+import { refusals } from "../refusals.ts";
 
 export const branches = {
   add: atHeadOffice
     .input(branchRecord.pick({ code: true, name: true }))
     .output(z.strictObject({ branchId: z.string() }))
-    .errors({ BRANCH_CODE_TAKEN: { message: "Another branch has this code." } }),
+    .errors(refusals("BRANCH_CODE_TAKEN")),
 };
 
 export const enrolment = {
@@ -17,5 +16,5 @@ export const enrolment = {
   createCode: atHeadOffice
     .input(z.strictObject({ branch: branchRecord.shape.code }))
     .output(z.strictObject({ code: z.string(), expiresAtMs: instantMs }))
-    .errors(branchNotFound),
+    .errors(refusals("BRANCH_NOT_FOUND")),
 };

@@ -4,10 +4,11 @@ import { earningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { atHeadOffice } from "../base.ts";
 import { date, localName } from "../common.ts";
+import { refusals } from "../refusals.ts";
 
 const id = z.string().trim().min(1).max(64);
 const nothing = z.strictObject({});
-const published = { VERSION_EXISTS: { message: "This version is published already; a change needs the next version number." } } as const;
+const published = refusals("VERSION_EXISTS");
 const closesAfterOpening = ({ opensOn, closesOn }: { opensOn: string; closesOn: string | null }): boolean =>
   closesOn === null || opensOn <= closesOn;
 const beforeOpening = { path: ["closesOn"], error: "It closes before it opens." };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { roles } from "#shared/domain/staff/roles.ts";
 import { atHeadOffice } from "../base.ts";
-import { branchNotFound } from "./branches.ts";
+import { refusals } from "../refusals.ts";
 
 /** How a person is named and proves who they are; the first administrator is made from the same. */
 export const account = z.strictObject({
@@ -22,5 +22,5 @@ export const staff = {
       }),
     )
     .output(z.strictObject({ staffId: z.string() }))
-    .errors({ ...branchNotFound, USER_NAME_TAKEN: { message: "Another person has this user name." } }),
+    .errors(refusals("BRANCH_NOT_FOUND", "USER_NAME_TAKEN")),
 };

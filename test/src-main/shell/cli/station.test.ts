@@ -52,7 +52,7 @@ describe("a call to a running station", () => {
     const refused = await runStation(asChen, { env: { COUNTERFOIL_PASSWORD: "wrong" } });
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toEqual({
-      error: { code: "WRONG_CREDENTIALS", message: expect.any(String), data: { attemptsLeft: 4 } },
+      error: { code: "WRONG_CREDENTIALS", message: "User name or password is wrong.", data: { attemptsLeft: 4 } },
     });
 
     const watching = startStation(asChen, { env: { COUNTERFOIL_PASSWORD: "right" } });

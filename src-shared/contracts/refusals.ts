@@ -1,0 +1,91 @@
+import type { z } from "zod";
+
+/**
+ * A sentence for each code that a contract may answer with: what is so, for whoever calls without a screen. What to do about it stands
+ * in docs/errors.md, and the screens have words of their own in their languages.
+ */
+export const refusalSentences = {
+  // Any call.
+  INVALID_INPUT: "The input is not what the procedure asks for; each issue names a field.",
+  NOT_SIGNED_IN: "Nobody is signed in.",
+  FORBIDDEN: "This person's role may not do that.",
+  STORAGE_FULL: "The disk is full, and nothing was stored.",
+  NEEDS_HEAD_OFFICE: "Head office has to do this, and the line is down.",
+  INTERNAL: "Something of ours is wrong; the number finds the entry in the log.",
+  // First run.
+  ALREADY_SET_UP: "The station is set up already.",
+  CODE_MALFORMED: "This is not of the form of an enrolment code.",
+  CODE_WRONG: "Head office does not know this code.",
+  CODE_EXPIRED: "The code has expired.",
+  CODE_USED: "The code was used by another station.",
+  CODE_BLOCKED: "The code is blocked after too many wrong tries.",
+  SERVER_KEY_MISMATCH: "The server at this address does not hold the key that the code names; nothing was sent to it.",
+  INSECURE_ADDRESS: "Plain HTTP goes to this computer only; another one needs https.",
+  UNREACHABLE: "Nothing answers at this address.",
+  // Signing in.
+  WRONG_CREDENTIALS: "User name or password is wrong.",
+  ACCOUNT_LOCKED: "The account is locked after too many wrong passwords.",
+  NOT_ENROLLED: "The station has not joined a head office.",
+  // Members and cards.
+  MEMBER_NOT_FOUND: "There is no such member here.",
+  MEMBER_FROZEN: "The membership is frozen.",
+  NO_CARD: "The member has no card.",
+  CARD_BLOCKED: "The card is blocked.",
+  CARD_NOT_RECOGNISED: "This is not the number of a member card.",
+  CARD_UNKNOWN_HERE: "The number is of our form, and this station knows of nobody who has it.",
+  HANDLE_EXPIRED: "The swipe was too long ago.",
+  CARD_TAKEN: "The card number is in use.",
+  HAS_MAIN_CARD: "The member has a main card that works.",
+  PHONE_TAKEN: "A member has this phone already.",
+  NUMBERS_USED_UP: "The station has no member numbers left.",
+  REQUEST_ID_REUSED: "This request id was used for something else.",
+  // Points.
+  RULE_NOT_FOUND: "There is no such earning rule.",
+  RULE_NOT_OPEN: "The earning rule is not open today.",
+  RULE_CHANGED: "The earning rule has another version now.",
+  RECEIPT_USED: "The receipt was entered before.",
+  AMOUNT_TOO_SMALL: "The amount is below the first point.",
+  PLAN_NOT_FOUND: "There is no such redemption plan.",
+  PLAN_NOT_OPEN: "The redemption plan is not open today.",
+  PLAN_CHANGED: "The redemption plan has another price now.",
+  INSUFFICIENT_POINTS: "This station may not spend so many of the member's points.",
+  // Undoing.
+  OPERATION_NOT_FOUND: "This station has written no such entry.",
+  NOT_VOIDABLE: "An entry of this kind is not undone.",
+  ALREADY_VOIDED: "The entry was undone before.",
+  NOT_THE_AUTHOR: "Somebody else made the entry.",
+  VOID_WINDOW_CLOSED: "The entry is of an earlier business day.",
+  CLOCK_IN_DOUBT: "The clock of this computer is in doubt, and with it the business day.",
+  // Review.
+  PROPOSAL_NOT_FOUND: "There is no such proposal.",
+  ALREADY_DECIDED: "Somebody has decided the proposal already.",
+  OWN_PROPOSAL: "Nobody decides a proposal of their own.",
+  REASON_MISSING: "A rejection needs a reason.",
+  OUT_OF_SCOPE: "The proposal is of another branch.",
+  // Practising.
+  NOT_A_SAMPLE: "Practice cards exist in samples only.",
+  CARD_NOT_FOUND: "The drawer has no such card.",
+  // Head office.
+  BRANCH_NOT_FOUND: "There is no branch with this code.",
+  BRANCH_CODE_TAKEN: "Another branch has this code.",
+  USER_NAME_TAKEN: "Another person has this user name.",
+  VERSION_EXISTS: "This version is published already; a change needs the next version number.",
+} as const;
+type Code = keyof typeof refusalSentences;
+
+const sentenceOf = (code: Code): string => refusalSentences[code];
+
+/** The errors of a procedure, each with its sentence; a code without one does not compile. */
+export function refusals<const C extends Code>(...codes: readonly C[]) {
+  // An object made of entries does not remember which keys it was given.
+  return Object.fromEntries(codes.map((code) => [code, { message: sentenceOf(code) }])) as {
+    readonly [K in C]: { readonly message: string };
+  };
+}
+
+/** An error that carries facts, with its sentence. */
+export function refusalWith<C extends Code, Facts extends z.ZodType>(code: C, facts: Facts) {
+  return { [code]: { message: sentenceOf(code), data: facts } } as {
+    readonly [K in C]: { readonly message: string; readonly data: Facts };
+  };
+}
