@@ -29,7 +29,6 @@ export const memberTexts = {
   "member.visits.none": ["还没有往来", "No visits yet"],
   "member.visits.award": ["积分", "Award"],
   "member.visits.proposal": ["申请积分", "Proposed"],
-  "member.visits.proposal": ["申请", "Proposal"],
   "member.visits.redeem": ["兑换", "Redeem"],
   "member.explain.balance": ["余额是怎么来的", "How the balance comes about"],
   "member.explain.spendableHere": ["此处可用是怎么来的", "How “usable here” comes about"],
