@@ -19,12 +19,12 @@ export const makeBlockCard =
       const earlier = tx.operations.find(requestId);
       if (earlier)
         return isSameIntent(earlier, cardBlock, { memberId, reason })
-          ? ok(mustView(tx, memberId, today))
+          ? ok(mustView(tx, earlier, today))
           : err({ code: "REQUEST_ID_REUSED" });
       if (!tx.members.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
       const card = tx.cards.ofMember(memberId)[0];
       if (!card) return err({ code: "NO_CARD" });
       if (card.state === "blocked") return err({ code: "CARD_BLOCKED" });
-      tx.append({ opId: requestId, type: cardBlock, by: by.staffId, d: { cardNumber: card.cardNumber, memberId, reason } });
-      return ok(mustView(tx, memberId, today));
+      const d = { cardNumber: card.cardNumber, memberId, reason };
+      return ok(mustView(tx, tx.append({ opId: requestId, type: cardBlock, by: by.staffId, d }), today));
     });

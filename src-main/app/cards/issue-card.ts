@@ -30,7 +30,7 @@ export const makeIssueCard =
         // A swipe's handle lives shorter than a lost answer may take: the request id alone then says which card it was.
         const asked = resolved.ok ? { memberId, cardNumber: resolved.value.cardNumber } : { memberId };
         const isSame = (resolved.ok || resolved.error.code === "HANDLE_EXPIRED") && isSameIntent(earlier, cardIssue, asked);
-        return isSame ? ok(mustView(tx, memberId, today)) : err({ code: "REQUEST_ID_REUSED" });
+        return isSame ? ok(mustView(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
       }
       if (!resolved.ok) return resolved;
       const { cardNumber, kind } = resolved.value;
@@ -45,6 +45,6 @@ export const makeIssueCard =
           ?.cardNumber.slice(-4),
       });
       if (!decision.ok) return decision;
-      tx.append({ opId: requestId, type: cardIssue, by: by.staffId, d: { cardNumber, cardKind: kind, memberId } });
-      return ok(mustView(tx, memberId, today));
+      const d = { cardNumber, cardKind: kind, memberId };
+      return ok(mustView(tx, tx.append({ opId: requestId, type: cardIssue, by: by.staffId, d }), today));
     });

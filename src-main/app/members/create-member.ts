@@ -5,9 +5,9 @@ import { memberNumberOf } from "#shared/domain/members/member-number.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
+import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { requireIdentity } from "#main/app/session/identity.ts";
-import { mustView } from "#main/app/members/must-view.ts";
 
 type Refusal = { code: "REQUEST_ID_REUSED" } | { code: "PHONE_TAKEN"; memberId: string; nameMasked: string } | { code: "NUMBERS_USED_UP" };
 
@@ -19,22 +19,21 @@ export const makeCreateMember =
       const { requestId, name, phones } = input;
       const today = clock.businessDate();
       const earlier = tx.operations.find(requestId);
-      if (earlier) {
-        if (!isSameIntent(earlier, memberCreate, { name, phones })) return err({ code: "REQUEST_ID_REUSED" });
-        return ok(mustView(tx, (earlier.body.d as { memberId: string }).memberId, today));
-      }
+      if (earlier)
+        return isSameIntent(earlier, memberCreate, { name, phones })
+          ? ok(mustView(tx, earlier, today))
+          : err({ code: "REQUEST_ID_REUSED" });
       const taken = phones.flatMap((phone) => tx.members.findByPhone(phone))[0];
       if (taken) return err({ code: "PHONE_TAKEN", memberId: taken.memberId, nameMasked: maskName(taken.name) });
       const { replica, branchId } = requireIdentity(tx);
       const memberNumber = memberNumberOf(replica, tx.takeSerial());
       if (memberNumber === undefined) return err({ code: "NUMBERS_USED_UP" });
-      const memberId = random.uuid();
-      tx.append({
+      const op = tx.append({
         opId: requestId,
         type: memberCreate,
         by: by.staffId,
-        d: { memberId, memberNumber, homeBranch: branchId },
+        d: { memberId: random.uuid(), memberNumber, homeBranch: branchId },
         personal: { name, phones },
       });
-      return ok(mustView(tx, memberId, today));
+      return ok(mustView(tx, op, today));
     });

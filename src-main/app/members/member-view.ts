@@ -1,14 +1,17 @@
 import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { lotChangesOf } from "#shared/domain/ledger/balance-change.ts";
-import { hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
+import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
+import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
-export type ViewOptions = {
+type ViewOptions = {
   /** The station's business date. */
   readonly today: string;
   /** The card that was swiped, which may be an old one of this member. */
@@ -41,7 +44,7 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
     },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     balance: viewBalance(view, memberId, options.today),
-    lastVisits: view.operations.list({ memberId, types: ["points.award", "points.redeem"], limit: visitsShown }).map(visitOf),
+    lastVisits: view.operations.list({ memberId, types: [pointsAward.type, pointsRedeem.type], limit: visitsShown }).map(visitOf),
   };
 }
 
@@ -58,8 +61,8 @@ export const branchName = (view: Reading, branchId: string): string =>
   view.branches.all().find((branch) => branch.branchId === branchId)?.name ?? branchId;
 
 function visitOf(op: LoggedOperation): MemberCard["lastVisits"][number] {
-  const d = op.body.d as { readonly points?: number; readonly costPoints?: number };
-  return { atMs: op.body.at, kind: op.type === "points.award" ? "award" : "redeem", points: d.points ?? -(d.costPoints ?? 0) };
+  const kind = op.type === pointsRedeem.type ? "redeem" : isProposal(op) ? "proposal" : "award";
+  return { atMs: op.body.at, kind, points: signedPoints(op) ?? 0 };
 }
 
 /** The balance block: head office's figure, what is not exchanged yet on top, and how much of it may be spent here. */
@@ -70,13 +73,13 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const change = notExchanged.reduce((sum, line) => sum + line.change, 0);
   const heldHere = view.rights.of(memberId);
   const live = heldHere.filter((lot) => !hasLapsed(lot, today));
-  const spendableHere = live.reduce((sum, lot) => sum + lot.points, 0);
+  const spendableHere = sumPoints(live);
   const ownBranch = view.identity()?.branchId;
   const atOtherBranches = (heard?.record.rights ?? []).filter(({ branchId, points }) => branchId !== ownBranch && points > 0);
   const balance = (heard?.record.balance ?? 0) + change;
   const debt = heard?.record.debt ?? 0;
-  const elsewhere = atOtherBranches.reduce((sum, { points }) => sum + points, 0);
-  const held = heldHere.reduce((sum, lot) => sum + lot.points, 0);
+  const elsewhere = sumPoints(atOtherBranches);
+  const held = sumPoints(heldHere);
   return {
     balance: isKnown ? balance : null,
     spendableHere,

@@ -7,7 +7,7 @@ import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
-import { receiptOf } from "./movement.ts";
+import { receiptOf } from "./receipt.ts";
 import { viewRule } from "./rules.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -47,7 +47,6 @@ export const makeAward =
       });
       if (!decision.ok)
         return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : decision.error);
-      return ok(
-        receiptOf(tx, tx.append({ opId: requestId, type: pointsAward, by: by.staffId, d: { ...asked, ...decision.value } }), today),
-      );
+      const op = tx.append({ opId: requestId, type: pointsAward, by: by.staffId, d: { ...asked, ...decision.value } });
+      return ok(receiptOf(tx, op, today));
     });

@@ -1,6 +1,8 @@
 import type { Explanation } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -20,7 +22,7 @@ export const makeExplain =
         memberId,
         clock.businessDate(),
       );
-      const total = lines.reduce((sum, line) => sum + line.points, 0);
+      const total = sumPoints(lines);
       return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });
     });
 
@@ -66,7 +68,4 @@ function proposalLines(view: Reading, memberId: string): Line[] {
     }));
 }
 
-function receiptNumberOf(op: LoggedOperation): string | null {
-  const { purchase } = op.body.d as { readonly purchase?: { readonly receiptNumber: string } };
-  return purchase?.receiptNumber ?? null;
-}
+const receiptNumberOf = (op: LoggedOperation): string | null => dataOf(op, pointsAward)?.purchase.receiptNumber ?? null;

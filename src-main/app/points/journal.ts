@@ -1,23 +1,28 @@
 import type { JournalLine } from "#shared/contracts/points.ts";
+import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
+import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { decideVoid } from "#shared/domain/ledger/decide-void.ts";
-import type { Operator } from "#shared/domain/staff/roles.ts";
-import { may } from "#shared/domain/staff/roles.ts";
+import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
+import { memberCreate } from "#shared/domain/members/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { may, type Operator } from "#shared/domain/staff/roles.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
-import { isProposal, signedPoints } from "./movement.ts";
 import { voidFacts } from "./void-movement.ts";
 
 const linesMax = 200;
 
-const kinds: Readonly<Record<string, JournalLine["kind"]>> = {
-  "points.award": "award",
-  "points.redeem": "redeem",
-  "points.void_award": "void",
-  "points.void_redeem": "void",
-  "member.create": "memberCreated",
-  "card.issue": "cardIssued",
-  "card.block": "cardBlocked",
-};
+const kinds: ReadonlyMap<string, JournalLine["kind"]> = new Map([
+  [pointsAward.type, "award"],
+  [pointsRedeem.type, "redeem"],
+  [pointsVoidAward.type, "void"],
+  [pointsVoidRedeem.type, "void"],
+  [memberCreate.type, "memberCreated"],
+  [cardIssue.type, "cardIssued"],
+  [cardBlock.type, "cardBlocked"],
+]);
 const states = { waiting: "waiting", applied: "confirmed", flagged: "flagged", quarantined: "quarantined" } as const;
 
 /** What this station did today, newest first, and which of it the signed-in person may still undo. */
@@ -25,25 +30,25 @@ export const makeJournal =
   ({ store, clock }: Ports) =>
   (by: Operator): JournalLine[] =>
     store.read((view) =>
-      view.operations.list({ businessDate: clock.businessDate(), types: Object.keys(kinds), limit: linesMax }).map((op) => {
-        const d = op.body.d as { readonly memberId: string };
-        const member = view.members.find(d.memberId);
-        const line = member ? undefined : view.directory.find(d.memberId);
-        const movesPoints = op.type.startsWith("points.");
+      view.operations.list({ businessDate: clock.businessDate(), types: [...kinds.keys()], limit: linesMax }).map((op) => {
+        const memberId = memberIdOf(op);
+        const member = memberId === null ? undefined : view.members.find(memberId);
+        const line = memberId === null || member ? undefined : view.directory.find(memberId);
+        const points = signedPoints(op);
         return {
           opId: op.opId,
           atMs: op.body.at,
-          kind: isProposal(op) ? "proposal" : (kinds[op.type] ?? "award"),
-          memberId: d.memberId,
+          kind: isProposal(op) ? "proposal" : (kinds.get(op.type) ?? "award"),
+          memberId,
           memberNumber: member?.memberNumber ?? line?.memberNumber ?? null,
           name: member?.name ?? line?.nameMasked ?? null,
-          points: movesPoints ? signedPoints(op) : null,
+          points,
           ...detailOf(view, op),
           operator: view.staff.find(op.body.by)?.displayName ?? op.body.by,
           state: states[op.state],
           stateCode: op.stateCode,
           isVoided: view.operations.undoOf(op.opId) !== undefined,
-          canVoid: movesPoints && may(by, "points.void") && decideVoid(voidFacts(view, clock, op, by)).ok,
+          canVoid: points !== null && may(by, "points.void") && decideVoid(voidFacts(view, clock, op, by)).ok,
         };
       }),
     );
@@ -52,14 +57,10 @@ type Detail = Pick<JournalLine, "detail" | "planName">;
 
 /** What a line was about; a void says it of what it undid. */
 function detailOf(view: Reading, op: LoggedOperation): Detail {
-  const d = op.body.d as {
-    readonly purchase?: { readonly receiptNumber: string };
-    readonly planId?: string;
-    readonly reason?: string;
-    readonly undoes?: string;
-  };
-  const undone = d.undoes === undefined ? undefined : view.operations.find(d.undoes);
+  const undoes = (dataOf(op, pointsVoidAward) ?? dataOf(op, pointsVoidRedeem))?.undoes;
+  const undone = undoes === undefined ? undefined : view.operations.find(undoes);
   if (undone) return detailOf(view, undone);
-  if (d.planId !== undefined) return { detail: null, planName: view.plans.find(d.planId)?.name ?? null };
-  return { detail: d.purchase?.receiptNumber ?? d.reason ?? null, planName: null };
+  const redeemed = dataOf(op, pointsRedeem);
+  if (redeemed) return { detail: null, planName: view.plans.find(redeemed.planId)?.name ?? null };
+  return { detail: dataOf(op, pointsAward)?.purchase.receiptNumber ?? dataOf(op, cardBlock)?.reason ?? null, planName: null };
 }

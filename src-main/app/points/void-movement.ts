@@ -1,16 +1,16 @@
 import type { MovementOutput, VoidInput } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { decideVoid, type Voidable, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
-import type { LotLine } from "#shared/domain/ledger/lots.ts";
-import { pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
-import { isProposal, receiptOf } from "./movement.ts";
+import { receiptOf } from "./receipt.ts";
 
 type Refusal = VoidRefusal | { code: "OPERATION_NOT_FOUND" } | { code: "REQUEST_ID_REUSED" };
 
@@ -61,9 +61,10 @@ export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation
 }
 
 function voidableOf(view: Reading, op: LoggedOperation): Voidable | undefined {
-  const d = op.body.d as { memberId: string; points: number; costPoints: number; lines: readonly LotLine[] };
+  const award = dataOf(op, pointsAward);
   // A proposal is head office's from the moment it is made.
-  if (op.type === "points.award" && !isProposal(op))
-    return { kind: "award", memberId: d.memberId, points: d.points, heldHere: view.rights.heldOf(op.opId) };
-  return op.type === "points.redeem" ? { kind: "redemption", memberId: d.memberId, points: d.costPoints, lines: d.lines } : undefined;
+  if (award?.outcome.kind === "lot")
+    return { kind: "award", memberId: award.memberId, points: award.points, heldHere: view.rights.heldOf(op.opId) };
+  const redeemed = dataOf(op, pointsRedeem);
+  return redeemed && { kind: "redemption", memberId: redeemed.memberId, points: redeemed.costPoints, lines: redeemed.lines };
 }

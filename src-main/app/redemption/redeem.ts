@@ -6,7 +6,7 @@ import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
-import { receiptOf } from "#main/app/points/movement.ts";
+import { receiptOf } from "#main/app/points/receipt.ts";
 import { subjectOf } from "#main/app/points/subject.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
@@ -53,13 +53,8 @@ export const makeRedeem =
         return err({ ...error, balance, atHeadOffice, lineIsUp: headOffice.isUp() });
       }
       const { costPoints, lines } = decision.value;
-      return ok(
-        receiptOf(
-          tx,
-          tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, d: { ...asked, costPoints, lines: [...lines] } }),
-          today,
-        ),
-      );
+      const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, d: { ...asked, costPoints, lines: [...lines] } });
+      return ok(receiptOf(tx, op, today));
     });
 
 /** Plans open today, cheapest first. */

@@ -1,8 +1,9 @@
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
-import { pointsRepay, pointsReverseRest, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { pointsRepay, pointsReverseRest, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { rightsGrant } from "#shared/domain/ledger/ops.ts";
-import { rightOf, spendEarliestExpiryFirst, type LotLine } from "#shared/domain/ledger/lots.ts";
+import { rightOf, spendEarliestExpiryFirst, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { placeRights, type Place } from "./place-rights.ts";
@@ -10,18 +11,19 @@ import { findMember, type Work } from "./work.ts";
 
 /** What head office owes the books right after an operation: the rest of a void, and a debt that can be repaid. */
 export async function followUp(work: Work, operation: Operation, memberId: string | null): Promise<void> {
-  if (operation.type === pointsVoidAward.type) await reverseRest(work, operation);
+  const voiding = dataOf(operation, pointsVoidAward);
+  if (voiding) await reverseRest(work, operation.opId, voiding);
   if (memberId !== null) await repayFromPool(work, memberId);
 }
 
 /** The origin took back what it still held. Head office takes the rest from that lot's pool; what is spent already becomes a debt. */
-async function reverseRest({ books, own }: Work, voiding: Operation): Promise<void> {
-  const { undoes: lotId, memberId, rest } = pointsVoidAward.data.parse(voiding.body.d);
+async function reverseRest({ books, own }: Work, voidOpId: string, voiding: VoidAwardData): Promise<void> {
+  const { undoes: lotId, memberId, rest } = voiding;
   if (rest === 0) return;
   const fromPool = Math.min(rest, books.amount(lotId, "POOL"));
   await own.write(pointsReverseRest, {
     by: headOfficeItself,
-    d: { voidOpId: voiding.opId, lotId, memberId, fromPool, asDebt: rest - fromPool },
+    d: { voidOpId, lotId, memberId, fromPool, asDebt: rest - fromPool },
   });
 }
 
@@ -54,8 +56,7 @@ export async function placeRightsOf(
     const places = branches.flatMap((branchId, i): Place[] => {
       const station = branchId === undefined ? undefined : lastHeardAt.get(branchId);
       if (!station) return [];
-      const held = work.books.held(memberId, rightOf(station.incarnation));
-      const heldPoints = held.reduce((sum, { points }) => sum + points, 0);
+      const heldPoints = sumPoints(work.books.held(memberId, rightOf(station.incarnation)));
       return [{ incarnation: station.incarnation, standing: i === 0 ? "home" : "second", heldPoints }];
     });
     return placeRights(pool, places, work.today).map((grant) => ({ memberId, ...grant }));

@@ -1,12 +1,14 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { cardBlock } from "#shared/domain/cards/ops.ts";
-import { pointsAward, pointsVoidAward, type AwardData } from "#shared/domain/earning/ops.ts";
+import { pointsAward, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
 import { may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { sameJson } from "#shared/std/json.ts";
@@ -52,50 +54,45 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
 }
 
 function knownToBeForbidden(operation: Operation, facts: JudgeFacts): QuarantineCode | undefined {
-  const { type, body } = operation;
-  if (type === memberCreate.type) {
-    const d = memberCreate.data.parse(body.d);
-    if (facts.books.records.find("member", d.memberId)) return "MEMBER_EXISTS";
-    if (!facts.hasBranch(d.homeBranch)) return "BRANCH_UNKNOWN";
-    const hasNumber = facts.books.records.ofKind("member").some(({ doc }) => doc.memberNumber === d.memberNumber);
+  const made = dataOf(operation, memberCreate);
+  if (made) {
+    if (facts.books.records.find("member", made.memberId)) return "MEMBER_EXISTS";
+    if (!facts.hasBranch(made.homeBranch)) return "BRANCH_UNKNOWN";
+    const hasNumber = facts.books.records.ofKind("member").some(({ doc }) => doc.memberNumber === made.memberNumber);
     return hasNumber ? "MEMBER_NUMBER_TAKEN" : undefined;
   }
-  const { memberId } = body.d as { memberId: string };
-  if (!facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
-  if (type === pointsVoidAward.type) return isOwnAwardInFull(operation, facts) ? undefined : "NOT_VOIDABLE";
-  if (type === pointsVoidRedeem.type) return isOwnRedemptionInFull(operation, facts) ? undefined : "NOT_VOIDABLE";
-  if (type === cardBlock.type) {
-    const card = facts.books.card(cardBlock.data.parse(body.d).cardNumber);
-    return card && card.memberId !== memberId ? "CARD_OF_ANOTHER_MEMBER" : undefined;
-  }
-  if (type === pointsAward.type) {
-    const d = pointsAward.data.parse(body.d);
-    const rule = facts.ruleVersions(d.ruleId).find(({ version }) => version === d.ruleVersion);
-    return rule?.approval === "headOffice" && d.outcome.kind === "lot" ? "APPROVAL_BYPASSED" : undefined;
-  }
-  return undefined;
+  const memberId = memberIdOf(operation);
+  if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
+  const voidingAward = dataOf(operation, pointsVoidAward);
+  if (voidingAward && !isOwnAwardInFull(operation, voidingAward, facts)) return "NOT_VOIDABLE";
+  const voidingRedeem = dataOf(operation, pointsVoidRedeem);
+  if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
+  const block = dataOf(operation, cardBlock);
+  const card = block && facts.books.card(block.cardNumber);
+  if (card && card.memberId !== memberId) return "CARD_OF_ANOTHER_MEMBER";
+  const award = dataOf(operation, pointsAward);
+  const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
+  return rule?.approval === "headOffice" && award?.outcome.kind === "lot" ? "APPROVAL_BYPASSED" : undefined;
 }
 
 /** An undoing takes back one operation of the same life, once, and exactly what that operation did. */
-function ownEarlier(operation: Operation, undoes: string, type: string, facts: JudgeFacts): Operation | undefined {
+function ownEarlier(operation: Operation, undoes: string, facts: JudgeFacts): Operation | undefined {
   const earlier = facts.earlier(undoes);
   if (!earlier || earlier.outcome === "quarantined") return undefined;
   const isOwn = earlier.operation.replica === operation.replica && earlier.operation.incarnation === operation.incarnation;
-  return isOwn && earlier.operation.type === type ? earlier.operation : undefined;
+  return isOwn ? earlier.operation : undefined;
 }
 
-function isOwnAwardInFull(operation: Operation, facts: JudgeFacts): boolean {
-  const d = pointsVoidAward.data.parse(operation.body.d);
-  const award = ownEarlier(operation, d.undoes, pointsAward.type, facts)?.body.d as AwardData | undefined;
+function isOwnAwardInFull(operation: Operation, d: VoidAwardData, facts: JudgeFacts): boolean {
+  const undone = ownEarlier(operation, d.undoes, facts);
+  const award = undone && dataOf(undone, pointsAward);
   return award?.outcome.kind === "lot" && award.memberId === d.memberId && award.points === d.points;
 }
 
-function isOwnRedemptionInFull(operation: Operation, facts: JudgeFacts): boolean {
-  const d = pointsVoidRedeem.data.parse(operation.body.d);
-  const undone = ownEarlier(operation, d.undoes, pointsRedeem.type, facts);
-  if (!undone) return false;
-  const redeem = pointsRedeem.data.parse(undone.body.d);
-  return redeem.memberId === d.memberId && sameJson(byLot(redeem.lines), byLot(d.lines));
+function isOwnRedemptionInFull(operation: Operation, d: VoidRedeemData, facts: JudgeFacts): boolean {
+  const undone = ownEarlier(operation, d.undoes, facts);
+  const redeem = undone && dataOf(undone, pointsRedeem);
+  return redeem !== undefined && redeem.memberId === d.memberId && sameJson(byLot(redeem.lines), byLot(d.lines));
 }
 
 function byLot(lines: readonly { readonly lotId: string; readonly points: number }[]): Record<string, number> {
@@ -114,16 +111,17 @@ function personDoubt({ type, body }: Operation, facts: JudgeFacts): "NEVER_PERMI
 }
 
 /** A movement that came after the member's only card was blocked elsewhere. */
-function cardDoubt({ type, body }: Operation, { effHlc }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
-  if (type !== pointsAward.type && type !== pointsRedeem.type) return undefined;
-  const cards = books.cardsOf((body.d as { memberId: string }).memberId);
+function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
+  const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem);
+  if (!movement) return undefined;
+  const cards = books.cardsOf(movement.memberId);
   const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
   return areAllBlocked ? "AFTER_BLOCK" : undefined;
 }
 
 function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, facts: JudgeFacts): FlagCode | undefined {
-  if (operation.type !== pointsAward.type) return undefined;
-  const d = pointsAward.data.parse(operation.body.d);
+  const d = dataOf(operation, pointsAward);
+  if (!d) return undefined;
   const versions = facts.ruleVersions(d.ruleId);
   const used = versions.find(({ version }) => version === d.ruleVersion);
   if (!used) return "RULE_UNKNOWN";

@@ -1,4 +1,4 @@
-import { byExpiry, hasLapsed, spendEarliestExpiryFirst, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
+import { byExpiry, hasLapsed, spendEarliestExpiryFirst, sumPoints, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { grantTarget, type Standing } from "#shared/domain/ledger/target.ts";
 
 /** A smaller move is not worth a row in the feed, unless the station or the pool is nearly empty. */
@@ -21,7 +21,7 @@ export function placeRights(
   let left = pool.filter((lot) => !hasLapsed(lot, today)).toSorted(byExpiry);
   const placed: { incarnation: string; lines: readonly LotLine[] }[] = [];
   for (const { incarnation, standing, heldPoints } of places) {
-    const poolPoints = left.reduce((sum, lot) => sum + lot.points, 0);
+    const poolPoints = sumPoints(left);
     const movePoints = Math.min(grantTarget(standing) - heldPoints, poolPoints);
     const isWorthIt = movePoints >= smallMovePoints || heldPoints < smallMovePoints || poolPoints < smallMovePoints;
     if (movePoints <= 0 || !isWorthIt) continue;

@@ -9,6 +9,7 @@ import { streams } from "#shared/contracts/sync/feed.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
@@ -55,10 +56,8 @@ type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullabl
 function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
   const understood = read.flatMap(({ content }) => (content.ok ? content.value : []));
   const effects = understood.flatMap(({ meaning }) => meaning.effects);
-  const awards = understood.flatMap(({ operation }) => awardOf(operation) ?? []);
-  const newMembers = understood.flatMap(({ operation }) =>
-    operation.type === memberCreate.type ? memberCreate.data.parse(operation.body.d) : [],
-  );
+  const awards = understood.flatMap(({ operation }) => dataOf(operation, pointsAward) ?? []);
+  const newMembers = understood.flatMap(({ operation }) => dataOf(operation, memberCreate) ?? []);
   return {
     memberIds: read.flatMap(({ memberId }) => memberId ?? []),
     lotIds: read.flatMap(({ lotIds }) => lotIds),
@@ -74,12 +73,10 @@ function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
   };
 }
 
-const awardOf = (operation: Operation) => (operation.type === pointsAward.type ? pointsAward.data.parse(operation.body.d) : undefined);
-
 async function gatherFacts(work: Work, read: readonly ReadOperation[], earlier: ReadonlyMap<string, JudgedOperation>): Promise<BatchFacts> {
   const { books, tx } = work;
   const awards = read.flatMap(({ content }) => {
-    const award = content.ok ? awardOf(content.value.operation) : undefined;
+    const award = content.ok ? dataOf(content.value.operation, pointsAward) : undefined;
     if (!content.ok || !award) return [];
     const { opId, replica } = content.value.operation;
     return [{ receiptNumber: award.purchase.receiptNumber, opId, replica }];

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Card } from "#server/app/ports/ledger-store.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
-import { byExpiry, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { byExpiry, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { Books } from "./books.ts";
@@ -70,7 +70,7 @@ export function balanceDocument(
     balance: pool + held.reduce((sum, [, points]) => sum + points, 0) - debt,
     pool,
     rights: held.map(([branchId, points]) => ({ branchId, points })),
-    proposed: proposals.filter(({ state }) => state === "open").reduce((sum, { points }) => sum + points, 0),
+    proposed: sumPoints(proposals.filter(({ state }) => state === "open")),
     debt,
     lots: lots.toSorted(byExpiry),
   };

@@ -4,7 +4,7 @@ import { mayHoldRights, writeGrants } from "#server/app/operations/follow-ups.ts
 import { findMember, openWork } from "#server/app/operations/work.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { DrawReply, DrawRequest } from "#shared/contracts/sync/wire.ts";
-import { spendEarliestExpiryFirst } from "#shared/domain/ledger/lots.ts";
+import { spendEarliestExpiryFirst, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { isId } from "#server/app/ids.ts";
 import { refuse } from "./refuse.ts";
@@ -33,7 +33,7 @@ export const makeDraw =
 
       const { lines } = spendEarliestExpiryFirst(work.books.held(memberId, "POOL"), want, work.today);
       const grants = await writeGrants(work, lines.length > 0 ? [{ memberId, incarnation, lines }] : [], placed);
-      const granted = lines.reduce((sum, { points }) => sum + points, 0);
+      const granted = sumPoints(lines);
       await tx.ledger.addDraw({ drawId, incarnation, memberId, want, granted });
       await finishWork(work, { branchId, touched: [{ kind: "balance", id: memberId }], visits: new Map([[memberId, 1]]) }, grants);
       return ok({ granted });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
-import { rightOf, type Lot } from "#shared/domain/ledger/lots.ts";
+import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
+import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { earningRule } from "./rule.ts";
 
 const points = z.int().positive();
@@ -92,15 +93,16 @@ export const pointsAward = declareOperation({
   },
 });
 
+const voidAwardData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share });
+export type VoidAwardData = z.infer<typeof voidAwardData>;
+
 /** The origin takes back what it still holds of the lot; `rest` is head office's to find, since it alone knows the pool. */
 export const pointsVoidAward = declareOperation({
   type: "points.void_award",
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z
-    .strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share })
-    .refine((d) => d.fromRight + d.rest === d.points, { path: ["rest"] }),
+  data: voidAwardData.refine((d) => d.fromRight + d.rest === d.points, { path: ["rest"] }),
   personal: z.strictObject({ salt: z.string(), reason: z.string() }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
@@ -134,17 +136,7 @@ export const pointsRepay = declareOperation({
   data: z.strictObject({ memberId: z.uuid(), lines: z.array(z.strictObject({ lotId: z.uuid(), points })).min(1) }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ body: { d } }) => [
-    ...d.lines.map((line): Effect => ({
-      kind: "move",
-      lotId: line.lotId,
-      memberId: d.memberId,
-      from: "POOL",
-      to: "REPAID",
-      points: line.points,
-    })),
-    { kind: "debt", memberId: d.memberId, points: -d.lines.reduce((sum, line) => sum + line.points, 0) },
-  ],
+  effects: ({ body: { d } }) => [...movesOf(d, "POOL", "REPAID"), { kind: "debt", memberId: d.memberId, points: -sumPoints(d.lines) }],
 });
 
 const decideData = z.strictObject({

@@ -1,4 +1,5 @@
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { Holder } from "./lots.ts";
@@ -15,8 +16,8 @@ export function lotChangesOf(op: Operation, effects: readonly Effect[]): Readonl
   const changes = new Map<string, number>();
   const change = (lotId: string, points: number): unknown => changes.set(lotId, (changes.get(lotId) ?? 0) + points);
   for (const effect of effects) if (effect.kind === "move") change(effect.lotId, effect.points * (counts(effect.to) - counts(effect.from)));
-  const asVoid = op.type === pointsVoidAward.type ? pointsVoidAward.data.safeParse(op.body.d) : undefined;
-  if (asVoid?.success) change(asVoid.data.undoes, -asVoid.data.rest);
+  const voiding = dataOf(op, pointsVoidAward);
+  if (voiding) change(voiding.undoes, -voiding.rest);
   return changes;
 }
 

@@ -7,7 +7,8 @@ export type Voidable =
       readonly kind: "award";
       readonly points: number;
       readonly memberId: string;
-      /** Points of its lot that are still here. */ readonly heldHere: number;
+      /** Points of its lot that are still here. */
+      readonly heldHere: number;
     }
   | { readonly kind: "redemption"; readonly points: number; readonly memberId: string; readonly lines: readonly LotLine[] };
 

@@ -25,8 +25,12 @@ export type Lot = {
 /** A lot as far as this station may spend it. */
 export type HeldLot = { readonly lotId: string; readonly points: number; readonly earnedOn: string; readonly expiresOn: string | null };
 
+/** So many points of a lot. */
 export type LotLine = { readonly lotId: string; readonly points: number };
 
+export const sumPoints = (all: readonly { readonly points: number }[]): number => all.reduce((sum, { points }) => sum + points, 0);
+
+/** Its last day is over: not spendable any more. */
 export const hasLapsed = (lot: { readonly expiresOn: string | null }, today: string): boolean =>
   lot.expiresOn !== null && lot.expiresOn < today;
 
@@ -54,5 +58,5 @@ export function spendEarliestExpiryFirst(
     if (taken > 0) lines.push({ lotId: lot.lotId, points: taken });
     left -= taken;
   }
-  return { lines, spendableHere: spendable.reduce((sum, lot) => sum + lot.points, 0) };
+  return { lines, spendableHere: sumPoints(spendable) };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
-import type { Effect } from "#shared/domain/operations/effect.ts";
 import { rightOf } from "./lots.ts";
+import { movesOf } from "./moves.ts";
 
 const points = z.int().positive();
 
@@ -20,15 +20,7 @@ export const rightsGrant = declareOperation({
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ body: { d } }) =>
-    d.lines.map((line): Effect => ({
-      kind: "move",
-      lotId: line.lotId,
-      memberId: d.memberId,
-      from: "POOL",
-      to: rightOf(d.incarnation),
-      points: line.points,
-    })),
+  effects: ({ body: { d } }) => movesOf(d, "POOL", rightOf(d.incarnation)),
 });
 
 /** A station gives rights back: only it can, because only it knows what is left of them. */
@@ -40,13 +32,5 @@ export const rightsRelease = declareOperation({
   data: z.strictObject({ memberId: z.uuid(), why: z.enum(["lapsed"]), lines: z.array(z.strictObject({ lotId: z.uuid(), points })).min(1) }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) =>
-    d.lines.map((line): Effect => ({
-      kind: "move",
-      lotId: line.lotId,
-      memberId: d.memberId,
-      from: rightOf(incarnation),
-      to: "POOL",
-      points: line.points,
-    })),
+  effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "POOL"),
 });

@@ -22,11 +22,13 @@ type Declaration<D, P> = {
   readonly effects: (op: Operation<D, P>) => readonly Effect[];
 };
 
+/** What an operation is about, and what it does. */
 export type OperationMeaning = { readonly entity: EntityRef; readonly memberId: string | null; readonly effects: readonly Effect[] };
 
 /** A body that does not say what its type promises; `field` is the path of the first wrong field. */
 export type BadOperation = { readonly code: "UNKNOWN_TYPE" | "BAD_DATA"; readonly field: string };
 
+/** A declared type, as the log, the wire and the books use it. */
 export type OperationType<D = unknown, P = unknown> = {
   readonly type: string;
   readonly version: number;
@@ -38,6 +40,11 @@ export type OperationType<D = unknown, P = unknown> = {
   readonly personal: z.ZodType<P> | undefined;
 };
 
+/** The data of an operation that is of this type, undefined for any other. @throws ZodError for one that was never checked and is bad */
+export const dataOf = <D>(op: Operation, type: Pick<OperationType<D>, "type" | "data">): D | undefined =>
+  op.type === type.type ? type.data.parse(op.body.d) : undefined;
+
+/** Makes a type of operation of its declaration. */
 export function declareOperation<D, P = undefined>(declaration: Declaration<D, P>): OperationType<D, P> {
   const { type, version, writtenBy, isMoneyLike, data, personal } = declaration;
   return {

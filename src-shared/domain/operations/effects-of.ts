@@ -32,7 +32,14 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
 
 const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));
 
+/** The declaration of an operation's type and version; undefined for one that this program does not know. */
 export const operationTypeOf = (op: { readonly type: string; readonly version: number }) => byType.get(`${op.type}@${op.version}`);
+
+/** The member whose ledger, cards or profile an operation touches; null for one about none, or whose bytes cannot be believed. */
+export function memberIdOf(op: Operation): string | null {
+  const meaning = effectsOf(op);
+  return meaning.ok ? meaning.value.memberId : null;
+}
 
 /**
  * The one place where an operation becomes ledger entries and row changes. Pure, and the same at the station and at head office:

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
-import type { Effect } from "#shared/domain/operations/effect.ts";
-import { rightOf } from "#shared/domain/ledger/lots.ts";
+import { rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { redemptionPlan } from "./plan.ts";
 
 const points = z.int().positive();
 const lines = z.array(z.strictObject({ lotId: z.uuid(), points })).min(1);
-const sumOf = (all: readonly { readonly points: number }[]): number => all.reduce((sum, line) => sum + line.points, 0);
 
 const redeemData = z.strictObject({
   memberId: z.uuid(),
@@ -23,19 +22,14 @@ export const pointsRedeem = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: redeemData.refine((d) => sumOf(d.lines) === d.costPoints, { path: ["lines"] }),
+  data: redeemData.refine((d) => sumPoints(d.lines) === d.costPoints, { path: ["lines"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) =>
-    d.lines.map((line): Effect => ({
-      kind: "move",
-      lotId: line.lotId,
-      memberId: d.memberId,
-      from: rightOf(incarnation),
-      to: "REDEEMED",
-      points: line.points,
-    })),
+  effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "REDEEMED"),
 });
+
+const voidRedeemData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, lines });
+export type VoidRedeemData = z.infer<typeof voidRedeemData>;
 
 /** Written by the incarnation that redeemed, and by no other: points go back to the lots they came from. */
 export const pointsVoidRedeem = declareOperation({
@@ -43,23 +37,11 @@ export const pointsVoidRedeem = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z
-    .strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, lines })
-    .refine((d) => sumOf(d.lines) === d.points, { path: ["lines"] }),
+  data: voidRedeemData.refine((d) => sumPoints(d.lines) === d.points, { path: ["lines"] }),
   personal: z.strictObject({ salt: z.string(), reason: z.string() }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) => [
-    { kind: "undo", undoes: d.undoes },
-    ...d.lines.map((line): Effect => ({
-      kind: "move",
-      lotId: line.lotId,
-      memberId: d.memberId,
-      from: "REDEEMED",
-      to: rightOf(incarnation),
-      points: line.points,
-    })),
-  ],
+  effects: ({ incarnation, body: { d } }) => [{ kind: "undo", undoes: d.undoes }, ...movesOf(d, "REDEEMED", rightOf(incarnation))],
 });
 
 export const planPublish = declareOperation({

@@ -1,4 +1,4 @@
-import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
+import { isContractProcedure, type AnyContractRouter, type ErrorMap } from "@orpc/contract";
 import { expect, it } from "vitest";
 import { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { refusalSentences } from "#shared/contracts/refusals.ts";
@@ -8,7 +8,7 @@ type Named = { readonly code: string; readonly message: string | undefined };
 
 const refusalsIn = (router: AnyContractRouter): Named[] =>
   isContractProcedure(router)
-    ? Object.entries(router["~orpc"].errorMap).map(([code, error]) => ({ code, message: error?.message }))
+    ? Object.entries(router["~orpc"].errorMap as ErrorMap).map(([code, error]) => ({ code, message: error?.message }))
     : Object.values(router).flatMap((part) => refusalsIn(part as AnyContractRouter));
 
 const answered = [...refusalsIn(stationContract), ...refusalsIn(headOfficeContract)];

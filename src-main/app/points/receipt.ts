@@ -1,0 +1,9 @@
+import type { MovementOutput } from "#shared/contracts/points.ts";
+import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
+import { mustView } from "#main/app/members/must-view.ts";
+import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+
+/** What the counter is told after a movement, the same each time the request comes. */
+export function receiptOf(view: Reading, op: LoggedOperation, today: string): MovementOutput {
+  return { opId: op.opId, points: signedPoints(op) ?? 0, isProposal: isProposal(op), member: mustView(view, op, today) };
+}
