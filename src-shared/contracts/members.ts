@@ -46,7 +46,8 @@ export const memberCard = z.strictObject({
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
   balance: balanceView,
-  lastVisits: z.array(z.strictObject({ atMs: instantMs, kind: z.enum(["award", "redeem"]), points: z.int() })),
+  /** Movements written at this station, newest first: positive in, negative out. What is proposed is not yet the member's. */
+  lastVisits: z.array(z.strictObject({ atMs: instantMs, kind: z.enum(["award", "proposal", "redeem"]), points: z.int() })),
 });
 export type MemberCard = z.infer<typeof memberCard>;
 

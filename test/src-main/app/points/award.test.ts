@@ -72,6 +72,7 @@ describe("points for a purchase", () => {
     const receipt = value(counter.award(asked, clerk));
     expect(receipt).toMatchObject({ points: 128, isProposal: true });
     expect(receipt.member.balance).toMatchObject({ balance: 0, spendableHere: 0, atHeadOffice: 0, proposed: 128 });
+    expect(receipt.member.lastVisits).toMatchObject([{ kind: "proposal", points: 128 }]);
     expect(refusal(counter.tea(memberId))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 0, balance: 0 });
     expect(refusal(counter.undo(receipt.opId))).toEqual({ code: "NOT_VOIDABLE" });
     expect(counter.listProposals()).toMatchObject([
