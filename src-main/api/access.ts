@@ -32,8 +32,9 @@ export const access: AccessOf<typeof stationContract> = {
 
 /** @param path the procedure's place in the contract, as `["points", "award"]` */
 export function accessTo(path: readonly string[]): Access {
-  const [area, procedure] = path as [keyof typeof access, string];
-  const found = (access[area] as Readonly<Record<string, Access>> | undefined)?.[procedure];
+  const byName: Readonly<Record<string, Readonly<Record<string, Access>>>> = access;
+  const [area = "", procedure = ""] = path;
+  const found = byName[area]?.[procedure];
   if (!found) throw new Error(`no access rule for ${path.join(".")}`);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Result } from "#shared/std/result.ts";
 
+/** Makes the contract's error; what facts it takes differs from code to code. */
 type Raise = (options: never) => Error;
 
 /**
@@ -12,6 +13,7 @@ export function answer<T, R extends { readonly code: string }, E extends { reado
 ): T {
   if (result.ok) return result.value;
   const { code, ...data } = result.error;
+  // That the facts fit the code, the signature has no way to say; the contract's schema looks at them once more on the way out.
   const raise = errors[code as R["code"]] as unknown as (options: { readonly data?: unknown }) => Error;
   throw raise(Object.keys(data).length > 0 ? { data } : {});
 }

@@ -1,4 +1,5 @@
 import { implement, ORPCError, ValidationError } from "@orpc/server";
+import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { stationContract } from "#shared/contracts/station-contract.ts";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import { may, permissionsOf, type Operator } from "#shared/domain/staff/roles.ts";
@@ -32,14 +33,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       return await next();
     } catch (cause) {
       if (cause instanceof ORPCError && cause.code === "BAD_REQUEST" && cause.cause instanceof ValidationError)
-        throw errors.INVALID_INPUT({
-          data: {
-            issues: cause.cause.issues.map(({ path: at, message }) => ({
-              field: (at ?? []).map((key) => (typeof key === "object" ? key.key : key)).join("."),
-              message,
-            })),
-          },
-        });
+        throw errors.INVALID_INPUT({ data: { issues: fieldIssues(cause.cause.issues) } });
       if (cause instanceof ORPCError && cause.defined) throw cause;
       if (cause instanceof Fault && cause.code === "STORAGE_FULL") throw errors.STORAGE_FULL();
       if (cause instanceof Fault && cause.code === "NOT_ENROLLED") throw errors.NOT_SIGNED_IN();

@@ -1,4 +1,5 @@
 import { implement, ORPCError, ValidationError } from "@orpc/server";
+import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { may } from "#shared/domain/staff/roles.ts";
 import type { ApiContext } from "./context.ts";
@@ -13,7 +14,7 @@ export const guarded = implement(headOfficeContract)
     } catch (thrown) {
       if (!(thrown instanceof ORPCError)) throw internal(thrown);
       if (thrown.code === "BAD_REQUEST" && thrown.cause instanceof ValidationError) {
-        throw errors.INVALID_INPUT({ data: { issues: issuesOf(thrown.cause) } });
+        throw errors.INVALID_INPUT({ data: { issues: fieldIssues(thrown.cause.issues) } });
       }
       throw thrown.defined ? thrown : internal(thrown);
     }
@@ -30,9 +31,3 @@ export const guarded = implement(headOfficeContract)
     if (!may(operator, permission)) throw errors.FORBIDDEN({ data: { permission } });
     return next({ context: { operator } });
   });
-
-const issuesOf = (cause: ValidationError): { field: string; message: string }[] =>
-  cause.issues.map(({ path = [], message }) => ({
-    field: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
-    message,
-  }));

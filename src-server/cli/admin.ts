@@ -1,3 +1,4 @@
+import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { account } from "#shared/contracts/head-office/staff.ts";
 import { command, needed, optional } from "./command.ts";
 import { CommandFailure, exitCode, invalidInput } from "./failure.ts";
@@ -16,7 +17,8 @@ export const admin = command({
   options: { code: needed, user: needed, name: optional },
   run: ({ options: { code, user, name = user } }, program) => {
     const checked = account.safeParse({ userName: user, displayName: name, password: passwordFrom(program.environment) });
-    if (!checked.success) throw invalidInput("The administrator's name or password is not of the form it must have.", checked.error.issues);
+    if (!checked.success)
+      throw invalidInput("The administrator's name or password is not of the form it must have.", fieldIssues(checked.error.issues));
     return withHeadOffice(program, async (headOffice) => {
       const made = await headOffice.admin.createFirstAdministrator(code, checked.data);
       if (!made.ok) throw new CommandFailure({ code: made.error.code, message: refusals[made.error.code] });

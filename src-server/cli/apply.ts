@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { command } from "./command.ts";
 import { exitCode, invalidInput } from "./failure.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
@@ -12,7 +13,7 @@ export const apply = command({
   options: {},
   run: async (_, program) => {
     const list = calls.safeParse(parseJson(await text(program.stdin)));
-    if (!list.success) throw invalidInput("The list of calls cannot be read.", list.error.issues);
+    if (!list.success) throw invalidInput("The list of calls cannot be read.", fieldIssues(list.error.issues));
     return withHeadOffice(program, async (headOffice) => {
       const answers: unknown[] = [];
       for (const { procedure, input } of list.data) answers.push(await callAs(localOwner, headOffice, program, procedure, input));

@@ -28,7 +28,7 @@ async function readInput(input = "{}", { stdin }: Program): Promise<unknown> {
   try {
     return JSON.parse(input === "-" ? await text(stdin) : input);
   } catch {
-    throw invalidInput("The input is not JSON.", [{ path: [], message: "Write one JSON document." }]);
+    throw invalidInput("The input is not JSON.", [{ field: "", message: "Write one JSON document." }]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FieldIssue } from "#shared/contracts/field-issues.ts";
 import { refusalSentences } from "#shared/contracts/refusals.ts";
 import type { ApiRefusal } from "#server/api/head-office-api.ts";
 import type { ReportIncident } from "#server/app/report-incident.ts";
@@ -26,15 +27,9 @@ export class CommandFailure extends Error {
 
 export const wrongCommand = (message: string): CommandFailure => new CommandFailure({ code: "USAGE", message }, exitCode.wrongCommand);
 
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
-
-/** Input that came from outside and is wrong; each issue names its field by the path to it. */
-export const invalidInput = (message: string, issues: readonly Issue[]): CommandFailure =>
-  new CommandFailure({
-    code: "INVALID_INPUT",
-    message,
-    data: { issues: issues.map(({ path, message: toEnter }) => ({ field: path.join("."), message: toEnter })) },
-  });
+/** Input that came from outside and is wrong; each issue names its field. */
+export const invalidInput = (message: string, issues: readonly FieldIssue[]): CommandFailure =>
+  new CommandFailure({ code: "INVALID_INPUT", message, data: { issues } });
 
 /** Codes of PostgreSQL and of the network for a database that is not there, or does not let us in. */
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "28P01", "28000", "3D000", "57P03"]);

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { z } from "zod";
+import { fieldIssues, type FieldIssue } from "#shared/contracts/field-issues.ts";
 import { WireRefusal } from "#server/http/wire-refusal.ts";
 
 const inflate = promisify(gunzip);
@@ -19,10 +20,10 @@ export async function readBody<Body>(request: Request, schema: z.ZodType<Body>, 
   const bytes = encoding === "gzip" ? await unpack(sent, bytesMax) : sent;
   const checked = schema.safeParse(parseJson(bytes));
   if (checked.success) return checked.data;
-  throw invalidRequest(checked.error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
+  throw invalidRequest(fieldIssues(checked.error.issues));
 }
 
-export const invalidRequest = (issues: readonly { field: string; message: string }[]): WireRefusal =>
+export const invalidRequest = (issues: readonly FieldIssue[]): WireRefusal =>
   new WireRefusal(400, "INVALID_REQUEST", "The request is not of the form that the protocol asks for.", { data: { issues } });
 
 function readHeaders({ headers }: Request, bytesMax: number): "gzip" | "identity" {

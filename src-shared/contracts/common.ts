@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** One id per intent of the operator, minted when the form opens; sending it again returns the first outcome. */
 export const requestId = z.uuidv7();
+/** For a procedure that is asked with nothing: a field that somebody adds is refused and not passed over. */
+export const nothing = z.strictObject({}).optional();
 /** Whole points. */
 export const points = z.int().nonnegative();
 /** Money in fen. */

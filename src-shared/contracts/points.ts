@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atHeadOffice, atStation } from "./base.ts";
-import { amountFen, date, instantMs, localName, points as pointCount, requestId } from "./common.ts";
+import { amountFen, date, instantMs, localName, nothing, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
@@ -124,7 +124,7 @@ const explanation = z.strictObject({
 export type Explanation = z.infer<typeof explanation>;
 
 export const points = {
-  rules: atStation.output(z.array(earningRuleView)),
+  rules: atStation.input(nothing).output(z.array(earningRuleView)),
   award: atStation
     .input(awardInput)
     .output(movementOutput)
@@ -159,8 +159,8 @@ export const points = {
     .input(z.strictObject({ memberId: z.string(), figure: z.enum(["balance", "spendableHere", "proposed"]) }))
     .output(explanation)
     .errors(refusals("MEMBER_NOT_FOUND")),
-  journal: atStation.output(z.array(journalLine)),
-  proposals: atStation.output(z.array(proposalView)),
+  journal: atStation.input(nothing).output(z.array(journalLine)),
+  proposals: atStation.input(nothing).output(z.array(proposalView)),
   /** Approves or rejects a proposal that head office holds: an act, decided there. */
   decideProposal: atHeadOffice
     .input(decideInput)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
+import { nothing } from "./common.ts";
 import { refusals } from "./refusals.ts";
 
 /** A card in the drawer of a sample: swiped by a click, read by the same reader code as a real one. */
@@ -14,7 +15,7 @@ export type PracticeCard = z.infer<typeof practiceCard>;
 
 /** A reader to practise with, in samples alone: its events never reach a live ledger. */
 export const practice = {
-  cards: atStation.output(z.array(practiceCard)).errors(refusals("NOT_A_SAMPLE")),
+  cards: atStation.input(nothing).output(z.array(practiceCard)).errors(refusals("NOT_A_SAMPLE")),
   swipe: atStation
     .input(z.strictObject({ swipeId: z.string() }))
     .output(z.strictObject({}))

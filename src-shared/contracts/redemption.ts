@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
-import { date, localName, points, requestId } from "./common.ts";
+import { date, localName, nothing, points, requestId } from "./common.ts";
 import { balanceView } from "./members.ts";
 import { memberRefusals, movementOutput } from "./points.ts";
 import { refusals, refusalWith } from "./refusals.ts";
@@ -27,7 +27,7 @@ export type RedeemInput = z.infer<typeof redeemInput>;
 
 export const redemption = {
   /** Plans open on today's business date. */
-  plans: atStation.output(z.array(planView)),
+  plans: atStation.input(nothing).output(z.array(planView)),
   redeem: atStation
     .input(redeemInput)
     .output(movementOutput)

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
-import { instantMs, operatorView } from "./common.ts";
+import { instantMs, nothing, operatorView } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
 const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
@@ -16,6 +16,6 @@ export const session = {
       ...refusalWith("ACCOUNT_LOCKED", z.object({ untilMs: instantMs })),
       ...refusals("NOT_ENROLLED"),
     }),
-  signOut: atStation.output(z.strictObject({})),
-  current: atStation.output(operatorView.nullable()),
+  signOut: atStation.input(nothing).output(z.strictObject({})),
+  current: atStation.input(nothing).output(operatorView.nullable()),
 };

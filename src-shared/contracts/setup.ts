@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
+import { nothing } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
 const setupState = z.strictObject({
@@ -27,8 +28,8 @@ export type EnrolInput = z.infer<typeof enrolInput>;
 
 /** First run, before anybody can sign in. Refused once the station is set up. */
 export const setup = {
-  state: atStation.output(setupState),
-  tryIt: atStation.input(z.strictObject({})).output(setupState).errors(refusals("ALREADY_SET_UP")),
+  state: atStation.input(nothing).output(setupState),
+  tryIt: atStation.input(nothing).output(setupState).errors(refusals("ALREADY_SET_UP")),
   enrol: atStation
     .input(enrolInput)
     .output(setupState)

@@ -1,7 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { atStation } from "./base.ts";
-import { date, instantMs } from "./common.ts";
+import { date, instantMs, nothing } from "./common.ts";
 import { memberCard } from "./members.ts";
 
 const readerState = z.enum(["none", "absent", "opening", "ready", "backoff", "denied", "busy"]);
@@ -47,7 +47,7 @@ export const stationEvent = z.discriminatedUnion("type", [
 export type StationEvent = z.infer<typeof stationEvent>;
 
 export const station = {
-  status: atStation.output(stationStatus),
+  status: atStation.input(nothing).output(stationStatus),
   /** Streams status, card reads and changes until the caller breaks off. */
-  watch: atStation.output(eventIterator(stationEvent)),
+  watch: atStation.input(nothing).output(eventIterator(stationEvent)),
 };

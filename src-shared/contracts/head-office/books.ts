@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atHeadOffice } from "../base.ts";
-import { instantMs } from "../common.ts";
+import { instantMs, nothing } from "../common.ts";
 
 export const points = {
   /** `{memberNumber: points}` of the members named, or of all, and how many operations head office has received or written. */
@@ -11,11 +11,13 @@ export const points = {
 
 export const ledger = {
   /** Re-reads all books: what is damaged is named by its table and id. */
-  verify: atHeadOffice.output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
+  verify: atHeadOffice
+    .input(nothing)
+    .output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
 };
 
 export const stations = {
-  list: atHeadOffice.output(
+  list: atHeadOffice.input(nothing).output(
     z.array(
       z.strictObject({
         replica: z.int().positive(),
@@ -33,7 +35,7 @@ export const stations = {
 
 export const quarantine = {
   /** Operations that were received and stored, but have no effect until somebody looks at them. */
-  list: atHeadOffice.output(
+  list: atHeadOffice.input(nothing).output(
     z.array(
       z.strictObject({
         opId: z.string(),

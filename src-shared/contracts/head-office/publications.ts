@@ -7,7 +7,7 @@ import { date, localName } from "../common.ts";
 import { refusals } from "../refusals.ts";
 
 const id = z.string().trim().min(1).max(64);
-const nothing = z.strictObject({});
+const done = z.strictObject({});
 const published = refusals("VERSION_EXISTS");
 const closesAfterOpening = ({ opensOn, closesOn }: { opensOn: string; closesOn: string | null }): boolean =>
   closesOn === null || opensOn <= closesOn;
@@ -20,14 +20,14 @@ export const rules = {
         .extend({ ruleId: id, name: localName, opensOn: date, closesOn: date.nullable() })
         .refine(closesAfterOpening, beforeOpening),
     )
-    .output(nothing)
+    .output(done)
     .errors(published),
 };
 
 export const plans = {
   publish: atHeadOffice
     .input(redemptionPlan.extend({ planId: id, name: localName, opensOn: date, closesOn: date }).refine(closesAfterOpening, beforeOpening))
-    .output(nothing)
+    .output(done)
     .errors(published),
 };
 
@@ -38,5 +38,5 @@ export const cardKinds = {
         .extend({ kind: id, name: localName })
         .refine(({ prefix, length }) => prefix.length < length, { path: ["prefix"], error: "It leaves no digit for the card." }),
     )
-    .output(nothing),
+    .output(done),
 };

@@ -31,7 +31,8 @@ describe("wrong input", () => {
     const { ruleId: _, ...without } = award;
     expect(await fieldsOf(client.points.award(without as typeof award))).toEqual(["ruleId"]);
     const more = { ...award, points: 1_000_000 };
-    expect(await fieldsOf(client.points.award(more))).toEqual([""]);
+    expect(await fieldsOf(client.points.award(more))).toEqual(["points"]);
+    expect(await fieldsOf(client.points.journal({ memberId: uuidv7() } as Record<never, never>))).toEqual(["memberId"]);
   });
 
   it("writes nothing", async () => {
