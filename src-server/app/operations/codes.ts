@@ -29,7 +29,6 @@ export type QuarantineCode =
   | "MEMBER_EXISTS"
   | "MEMBER_NUMBER_TAKEN"
   | "BRANCH_UNKNOWN"
-  | "CARD_OF_ANOTHER_MEMBER"
   /** What it undoes is not there, is not this life's own, had no effect, or is undone with other figures. */
   | "NOT_VOIDABLE"
   /** Points made spendable at the counter although the rule gives the decision to head office. */
@@ -39,7 +38,7 @@ export type QuarantineCode =
   /** Applying it failed in a way nobody foresaw; the operation is kept and the queue behind it moves on. */
   | "APPLY_FAILED";
 
-/** Why somebody shall look at an operation. All but the last two had their effect. */
+/** Why somebody shall look at an operation. All but the last three had their effect. */
 export type FlagCode =
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
@@ -51,4 +50,6 @@ export type FlagCode =
   | "DATE_DIFFERS"
   | "CLOCK_DOUBT"
   | "CARD_TAKEN"
-  | "SECOND_MAIN_CARD";
+  | "SECOND_MAIN_CARD"
+  /** A block of a card that head office never gave to this member, because another counter was first. */
+  | "CARD_NOT_THEIRS";

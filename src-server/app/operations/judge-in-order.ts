@@ -103,6 +103,7 @@ async function judgeOne(
   const { operation, meaning } = content.value;
   const decision = judge(operation, received, facts);
   if ("quarantine" in decision) return quarantine(decision.quarantine);
+  if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
   const applied = work.books.apply(received, meaning.effects);
   if (!applied.ok) {
     const { code } = applied.error;

@@ -25,7 +25,11 @@ export type JudgeFacts = {
   readonly earlier: (opId: string) => { readonly operation: Operation; readonly outcome: Outcome } | undefined;
 };
 
-export type Decision = { readonly quarantine: QuarantineCode } | { readonly apply: true; readonly flag?: FlagCode };
+export type Decision =
+  | { readonly quarantine: QuarantineCode }
+  /** There is nothing to do, and nobody waits for it. */
+  | { readonly leave: FlagCode }
+  | { readonly apply: true; readonly flag?: FlagCode };
 
 /** The permission that the person at the counter needed. A release of rights needs nobody. */
 const permissionOf: Readonly<Record<string, Permission>> = {
@@ -49,6 +53,7 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   if (forbidden) return { quarantine: forbidden };
   const person = personDoubt(operation, facts);
   if (person === "NEVER_PERMITTED" && operation.type !== pointsRedeem.type) return { quarantine: person };
+  if (isBlockOfCardNotTheirs(operation, facts)) return { leave: "CARD_NOT_THEIRS" };
   const flag = person ?? cardDoubt(operation, received, facts) ?? awardDoubt(operation, received, facts) ?? clockDoubt(operation);
   return { apply: true, ...(flag && { flag }) };
 }
@@ -67,12 +72,15 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (voidingAward && !isOwnAwardInFull(operation, voidingAward, facts)) return "NOT_VOIDABLE";
   const voidingRedeem = dataOf(operation, pointsVoidRedeem);
   if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
-  const block = dataOf(operation, cardBlock);
-  const card = block && facts.books.card(block.cardNumber);
-  if (card && card.memberId !== memberId) return "CARD_OF_ANOTHER_MEMBER";
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   return rule?.approval === "headOffice" && award?.outcome.kind === "lot" ? "APPROVAL_BYPASSED" : undefined;
+}
+
+/** The counter had bound this card in good faith, and head office had not: the number, or the member's place for a card, was taken. */
+function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
+  const block = dataOf(operation, cardBlock);
+  return block !== undefined && books.card(block.cardNumber)?.memberId !== block.memberId;
 }
 
 /** An undoing takes back one operation of the same life, once, and exactly what that operation did. */

@@ -108,14 +108,40 @@ describe("cards and debts, decided at two places", () => {
     expect(lastVerdict(await a.push())).toBe("applied");
   });
 
-  it("does not block a stranger's card", async () => {
+  it("does not block a stranger's card, and lets nobody wait behind that", async () => {
+    // Both drawers held the number. B gave it to its own member and blocked it there before it heard whose card it is.
     const owner = a.createMember(nextNumber());
-    const other = a.createMember(nextNumber());
     a.issueCard(owner, "6200000000000007");
     await a.push();
+    const other = b.createMember(nextNumber());
+    b.issueCard(other, "6200000000000007");
     block(b, other, "6200000000000007");
+    b.award(other, 30);
+    b.redeem(other, 10);
 
-    expect(lastVerdict(await b.push())).toBe("quarantined CARD_OF_ANOTHER_MEMBER");
+    expect((await b.push()).results.slice(1).map(({ verdict, code }) => code ?? verdict)).toEqual([
+      "CARD_TAKEN",
+      "CARD_NOT_THEIRS",
+      "applied",
+      "applied",
+    ]);
+    await a.pull();
+    expect(a.row("card", "6200000000000007")).toMatchObject({ memberId: owner, state: "active" });
+  });
+
+  it("lets nobody wait behind the block of a second main card that was never theirs", async () => {
+    const member = a.createMember(nextNumber());
+    a.issueCard(member, "6200000000000008");
+    await a.push();
+    b.issueCard(member, "6200000000000009");
+    block(b, member, "6200000000000009");
+    b.award(member, 30);
+
+    expect((await b.push()).results.map(({ verdict, code }) => code ?? verdict)).toEqual([
+      "SECOND_MAIN_CARD",
+      "CARD_NOT_THEIRS",
+      "applied",
+    ]);
   });
 
   it("makes a debt of points that a voided award no longer covers, and repays it from the next ones", async () => {
