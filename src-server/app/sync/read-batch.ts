@@ -5,7 +5,7 @@ import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
 import type { PushRequest, WireOperation } from "#shared/contracts/sync/wire.ts";
 import { chainHash } from "#shared/domain/operations/encode.ts";
 import { hlcMs } from "#shared/domain/operations/hlc.ts";
-import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { Envelope, StoredOperation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { ok, type Result } from "#shared/std/result.ts";
@@ -42,7 +42,7 @@ function isWellFormed({ id, t, e, tx }: WireOperation): boolean {
 function dated(op: StoredOperation, nowMs: number): ReceivedOperation {
   const latest = (nowMs + clockLeadMaxMs).toString(16).padStart(12, "0") + "0000";
   const content = readBytes(op, op);
-  const at = content.ok ? content.value.body.at + (content.value.body.clk.doubt ? content.value.body.clk.off : 0) : nowMs;
+  const at = content.ok ? instantOf(content.value.body) : nowMs;
   return {
     ...op,
     effHlc: hlcMs(op.hlc) > hlcMs(latest) ? latest : op.hlc,
@@ -51,6 +51,12 @@ function dated(op: StoredOperation, nowMs: number): ReceivedOperation {
     eventDate: businessDateOf(isPlausible(at) ? at : nowMs),
   };
 }
+
+/**
+ * When it happened, by head office's clock. `at` is the later of the station's wall clock and head office's time, so only a wall clock
+ * that ran ahead is taken back; a difference that raised no doubt is smaller than what it would correct.
+ */
+const instantOf = ({ at, clk }: Envelope<unknown>): number => (clk.doubt ? at - Math.max(0, clk.off) : at);
 
 /** Years of four digits: a broken clock must not produce a date that no calendar has. */
 const isPlausible = (atMs: number): boolean => atMs >= 0 && atMs < Date.UTC(9999, 0);

@@ -4,6 +4,7 @@ import { newId } from "#server/app/ids.ts";
 import { randomBytes } from "node:crypto";
 import type { PushReply } from "#shared/contracts/sync/wire.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
+import { dayMs } from "#test/support/hand-clock.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import type { SimulatedStation } from "#test/support/simulated-station.ts";
 
@@ -283,6 +284,22 @@ describe("receiving operations", () => {
     ]);
     await b.pull();
     expect(b.row("balance", member)?.balance).toBe(50);
+  });
+
+  it("dates what happened by head office's clock when the counter's ran ahead, and believes one that was only slow", async () => {
+    // `at` is station time, the later of the wall clock and head office's time: only a fast wall clock makes it wrong.
+    const a = await company.station("A");
+    const member = a.createMember(nextNumber());
+    const nowMs = company.clock.nowMs();
+    const ahead = a.award(member, 10, { atMs: nowMs + 2 * dayMs, clk: { off: 2 * dayMs, err: 20, doubt: true } });
+    const behind = a.award(member, 10, { atMs: nowMs, clk: { off: -2 * dayMs, err: 20, doubt: true } });
+    expect(verdicts(await a.push()).slice(1)).toEqual(["flagged CLOCK_DOUBT", "flagged CLOCK_DOUBT"]);
+
+    const { rows } = await company.database.query<{ date: string }>(
+      `select to_char(event_date, 'YYYY-MM-DD') as date from op_inbox where op_id = any ($1::uuid[])`,
+      [[ahead, behind]],
+    );
+    expect(rows.map(({ date }) => date)).toEqual([company.clock.today(), company.clock.today()]);
   });
 
   it("does not believe a person who could never do this, except about goods that are gone", async () => {
