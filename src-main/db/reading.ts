@@ -1,4 +1,6 @@
 import type { Reading } from "#main/app/ports/store.ts";
+import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Tables } from "./tables.ts";
 
 /** What may be asked of the file. */
@@ -34,8 +36,17 @@ export const makeReading = ({
       const found = records.find("balance", memberId);
       return found && { record: found.doc, asOfMs: found.asOfMs };
     },
-    notExchanged: (memberId) => operations.unsettledOf(memberId).filter(({ change }) => change !== 0),
-    proposedNotExchanged: (memberId) => operations.unsettledOf(memberId).reduce((sum, { proposed }) => sum + proposed, 0),
+    notExchanged: operations.unsettledOf,
+    notExchangedSums: operations.unsettledSums,
+    notExchangedLots: (memberId) => {
+      // The rest of a void is head office's to take, so it stands in no entry here.
+      const rests = new Map<string, number>();
+      for (const op of operations.unsettledOfType(memberId, pointsVoidAward.type)) {
+        const voiding = dataOf(op, pointsVoidAward);
+        if (voiding) rests.set(voiding.undoes, voiding.rest);
+      }
+      return ledger.unsettledLots(memberId).map((line) => ({ ...line, points: line.points - (rests.get(line.lotId) ?? 0) }));
+    },
   },
   signIns: { failures: signIns.failures },
   exchange: {

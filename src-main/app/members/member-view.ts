@@ -2,12 +2,10 @@ import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
-import { lotChangesOf } from "#shared/domain/ledger/balance-change.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
-import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -68,15 +66,14 @@ function visitOf(op: LoggedOperation): MemberCard["lastVisits"][number] {
 /** The balance block: head office's figure, what is not exchanged yet on top, and how much of it may be spent here. */
 export function viewBalance(view: Reading, memberId: string, today: string): BalanceView {
   const heard = view.balances.find(memberId);
-  const notExchanged = view.balances.notExchanged(memberId);
+  const notExchanged = view.balances.notExchangedSums(memberId);
   const isKnown = heard !== undefined || view.members.find(memberId) !== undefined;
-  const change = notExchanged.reduce((sum, line) => sum + line.change, 0);
   const heldHere = view.rights.of(memberId);
   const live = heldHere.filter((lot) => !hasLapsed(lot, today));
   const spendableHere = sumPoints(live);
   const ownBranch = view.identity()?.branchId;
   const atOtherBranches = (heard?.record.rights ?? []).filter(({ branchId, points }) => branchId !== ownBranch && points > 0);
-  const balance = (heard?.record.balance ?? 0) + change;
+  const balance = (heard?.record.balance ?? 0) + notExchanged.change;
   const debt = heard?.record.debt ?? 0;
   const elsewhere = sumPoints(atOtherBranches);
   const held = sumPoints(heldHere);
@@ -85,26 +82,24 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     spendableHere,
     atHeadOffice: isKnown ? Math.max(0, balance + debt - held - elsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
-    proposed: Math.max(0, (heard?.record.proposed ?? 0) + view.balances.proposedNotExchanged(memberId)),
+    proposed: Math.max(0, (heard?.record.proposed ?? 0) + notExchanged.proposed),
     debt,
     asOfMs: heard?.asOfMs ?? null,
-    notExchanged: notExchanged.length,
-    nextExpiry: nextExpiryOf(lotsOf(heard?.record.lots ?? [], notExchanged, heldHere), today),
+    notExchanged: notExchanged.operations,
+    nextExpiry: nextExpiryOf(lotsOf(heard?.record.lots ?? [], view.balances.notExchangedLots(memberId), heldHere), today),
   };
 }
 
 /** What the member has of each lot: head office's figure and what is not exchanged yet; of a lot it has not told of, what is here. */
-function lotsOf(heard: BalanceRecord["lots"], notExchanged: readonly { readonly op: LoggedOperation }[], heldHere: readonly HeldLot[]) {
+function lotsOf(
+  heard: BalanceRecord["lots"],
+  notExchanged: ReturnType<Reading["balances"]["notExchangedLots"]>,
+  heldHere: readonly HeldLot[],
+): Iterable<ExpiringLot> {
   const lots = new Map<string, ExpiringLot>(heard.map((lot) => [lot.lotId, lot]));
-  for (const { op } of notExchanged) {
-    const meaning = effectsOf(op);
-    if (!meaning.ok) continue;
-    for (const effect of meaning.value.effects)
-      if (effect.kind === "openLot") lots.set(effect.lot.lotId, { points: 0, expiresOn: effect.lot.expiresOn });
-    for (const [lotId, change] of lotChangesOf(op, meaning.value.effects)) {
-      const lot = lots.get(lotId);
-      if (lot) lots.set(lotId, { ...lot, points: lot.points + change });
-    }
+  for (const { lotId, points, expiresOn, isOpenedHere } of notExchanged) {
+    const known = lots.get(lotId) ?? (isOpenedHere ? { points: 0, expiresOn } : undefined);
+    if (known) lots.set(lotId, { ...known, points: known.points + points });
   }
   for (const held of heldHere) if (!lots.has(held.lotId)) lots.set(held.lotId, held);
   return lots.values();

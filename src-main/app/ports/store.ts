@@ -87,7 +87,12 @@ export type Reading = {
     readonly find: (memberId: string) => { readonly record: BalanceRecord; readonly asOfMs: number } | undefined;
     /** Operations written here that head office's figure does not contain yet, oldest first, with the change each makes. */
     readonly notExchanged: (memberId: string) => readonly { readonly op: LoggedOperation; readonly change: number }[];
-    readonly proposedNotExchanged: (memberId: string) => number;
+    /** The same, added up: points, how many operations, and points proposed. */
+    readonly notExchangedSums: (memberId: string) => { readonly change: number; readonly operations: number; readonly proposed: number };
+    /** The same by lot; `isOpenedHere` when head office's figure does not know the lot yet. */
+    readonly notExchangedLots: (
+      memberId: string,
+    ) => readonly { readonly lotId: string; readonly points: number; readonly expiresOn: string | null; readonly isOpenedHere: boolean }[];
   };
   readonly signIns: {
     /** Failed attempts since `sinceMs`, newest first. */

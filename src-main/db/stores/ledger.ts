@@ -2,7 +2,7 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { rightOf, type HeldLot, type Holder } from "#shared/domain/ledger/lots.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { grantIn, ledgerEntry, lot, right } from "../schema.ts";
+import { grantIn, ledgerEntry, lot, operation, operationState, right } from "../schema.ts";
 import type { Meta } from "./meta.ts";
 
 export function makeLedger({ db }: StationDatabase, meta: Meta) {
@@ -50,6 +50,21 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .where(eq(right.lotId, sql.placeholder("lotId")))
     .prepare();
 
+  const unsettledLots = db
+    .select({
+      lotId: ledgerEntry.lotId,
+      expiresOn: lot.expiresOn,
+      points: sql<number>`sum(CASE WHEN ${ledgerEntry.holder} = 'POOL' OR ${ledgerEntry.holder} LIKE 'RIGHT:%' THEN ${ledgerEntry.amount} ELSE 0 END)`,
+      isOpenedHere: sql<number>`max(${ledgerEntry.holder} = 'ISSUED')`,
+    })
+    .from(operationState)
+    .innerJoin(operation, eq(operation.seq, operationState.seq))
+    .innerJoin(ledgerEntry, eq(ledgerEntry.opId, operation.opId))
+    .innerJoin(lot, eq(lot.lotId, ledgerEntry.lotId))
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), eq(operationState.isSettled, false)))
+    .groupBy(ledgerEntry.lotId)
+    .prepare();
+
   const openLot = (opened: { lotId: string; memberId: string; earnedOn: string; expiresOn: string | null }): void => {
     insertLot.run(opened);
   };
@@ -85,6 +100,9 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     openLot,
     move,
     heldOf: (lotId: string): number => heldOf.get({ lotId })?.points ?? 0,
+    /** What unsettled operations change of each lot, and which lots head office has not heard of. */
+    unsettledLots: (memberId: string) =>
+      unsettledLots.all({ memberId }).map(({ isOpenedHere, ...line }) => ({ ...line, isOpenedHere: isOpenedHere === 1 })),
     heldOfMember: (memberId: string): readonly HeldLot[] => heldOfMember.all({ memberId }),
     lapsed: (today: string) => {
       const rows = db

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -57,6 +57,28 @@ export function makeOperations({ db }: StationDatabase) {
     .select({ opId: undo.opId })
     .from(undo)
     .where(eq(undo.undoneOpId, sql.placeholder("opId")))
+    .prepare();
+
+  const unsettledSums = db
+    .select({
+      change: sql<number>`coalesce(sum(${operationState.balanceChange}), 0)`,
+      operations: sql<number>`coalesce(sum(${operationState.balanceChange} <> 0), 0)`,
+      proposed: sql<number>`coalesce(sum(${operationState.proposedChange}), 0)`,
+    })
+    .from(operationState)
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), eq(operationState.isSettled, false)))
+    .prepare();
+  const unsettledOfType = db
+    .select(withState)
+    .from(operationState)
+    .innerJoin(operation, eq(operation.seq, operationState.seq))
+    .where(
+      and(
+        eq(operationState.memberId, sql.placeholder("memberId")),
+        eq(operationState.isSettled, false),
+        eq(operation.type, sql.placeholder("type")),
+      ),
+    )
     .prepare();
 
   return {
@@ -124,13 +146,17 @@ export function makeOperations({ db }: StationDatabase) {
     /** Operations of this member that head office's figure does not contain yet, oldest first. */
     unsettledOf: (memberId: string) =>
       db
-        .select({ ...withState, change: operationState.balanceChange, proposed: operationState.proposedChange })
+        .select({ ...withState, change: operationState.balanceChange })
         .from(operationState)
         .innerJoin(operation, eq(operation.seq, operationState.seq))
-        .where(and(eq(operationState.memberId, memberId), eq(operationState.isSettled, false)))
+        .where(and(eq(operationState.memberId, memberId), eq(operationState.isSettled, false), ne(operationState.balanceChange, 0)))
         .orderBy(operation.seq)
         .all()
-        .map(({ row, state, change, proposed }) => ({ op: toLogged(row, state), change, proposed })),
+        .map(({ row, state, change }) => ({ op: toLogged(row, state), change })),
+    /** The same, added up; a swipe asks for no more than this. */
+    unsettledSums: (memberId: string) => unsettledSums.get({ memberId }) ?? { change: 0, operations: 0, proposed: 0 },
+    unsettledOfType: (memberId: string, type: string): readonly LoggedOperation[] =>
+      unsettledOfType.all({ memberId, type }).map(({ row, state }) => toLogged(row, state)),
     /** Unsettled operations about one row, oldest first: to be replayed on top of a newer version of it. */
     unsettledAbout: (entityKind: string, entityId: string): readonly LoggedOperation[] =>
       db

@@ -12,7 +12,7 @@ const counts = (holder: Holder): number => (holder === "POOL" || holder.startsWi
  *
  * @returns points by lot id, negative where the member has less. A void includes the rest that head office will take.
  */
-export function lotChangesOf(op: Operation, effects: readonly Effect[]): ReadonlyMap<string, number> {
+function lotChangesOf(op: Operation, effects: readonly Effect[]): ReadonlyMap<string, number> {
   const changes = new Map<string, number>();
   const change = (lotId: string, points: number): unknown => changes.set(lotId, (changes.get(lotId) ?? 0) + points);
   for (const effect of effects) if (effect.kind === "move") change(effect.lotId, effect.points * (counts(effect.to) - counts(effect.from)));
