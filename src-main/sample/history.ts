@@ -1,4 +1,4 @@
-import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
+import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { Counter } from "#main/app/counter.ts";
@@ -16,13 +16,8 @@ export type SampleStation = {
   readonly uuid: () => string;
 };
 
+/** A member of the sample, at the station that entered them. */
 export type SampleMember = { readonly memberId: string; readonly home: SampleStation; readonly cardNumber: string };
-
-/** Number of the n-th sample card, check digit included. */
-export function sampleCardNumber(n: number): string {
-  const digits = sampleCardKind.prefix + String(n).padStart(sampleCardKind.length - sampleCardKind.prefix.length - 1, "0");
-  return digits + luhnCheckDigit(digits);
-}
 
 /** Enters the members of a branch and gives each a card, over the first weeks of the year. */
 export function enterMembers(
@@ -33,7 +28,7 @@ export function enterMembers(
   return Array.from({ length: options.count }, (_, i) => {
     const index = options.firstIndex + i;
     station.setClock(options.startMs + Math.floor((i * 60 * dayMs) / options.count) + openingTime(draw));
-    const cardNumber = sampleCardNumber(index + 1);
+    const cardNumber = cardNumberOf(sampleCardKind, index + 1);
     const member = must(station.counter.createMember({ requestId: station.uuid(), ...inventPerson(draw, index) }, station.clerk));
     must(station.counter.issueCard({ requestId: station.uuid(), memberId: member.memberId, card: { number: cardNumber } }, station.clerk));
     return { memberId: member.memberId, home: station, cardNumber };
@@ -44,15 +39,15 @@ export function enterMembers(
 export function makeVisit(station: SampleStation, member: SampleMember, draw: Draw, visit: { atMs: number; receipt: number }): void {
   station.setClock(visit.atMs);
   const { counter, clerk, uuid } = station;
-  const isHome = draw.chance(0.02);
-  const amountFen = isHome ? (80 + draw.below(220)) * 1_000_000 : (30 + draw.below(1_800)) * 100 + draw.oneOf([0, 50, 90]);
+  const isContract = draw.chance(0.02);
+  const amountFen = isContract ? (80 + draw.below(220)) * 1_000_000 : (30 + draw.below(1_800)) * 100 + draw.oneOf([0, 50, 90]);
   must(
     counter.award(
       {
         requestId: uuid(),
         memberId: member.memberId,
         purchase: { receiptNumber: `${station.branch}${String(visit.receipt).padStart(6, "0")}`, amountFen },
-        ruleId: isHome ? "contract" : "purchase",
+        ruleId: isContract ? "contract" : "purchase",
         ruleVersion: 1,
       },
       clerk,

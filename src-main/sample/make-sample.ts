@@ -135,7 +135,8 @@ async function openStation(options: SampleOptions, branch: SampleBranch, url: st
   const file = options.folder.stationFile(branch);
   mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
   const clock = makeSampleClock(startMs);
-  const core = openCore({ ...options.core, file, makeClock: () => clock });
+  // A power cut while the sample is made leaves no note, and it is made again: no visit of its past needs the disk's word.
+  const core = openCore({ ...options.core, file, makeClock: () => clock, writtenThrough: "atCheckpoints" });
   const enrolled = await core.enrol({ url, code });
   if (!enrolled.ok) throw new Error(`the sample cannot be enrolled: ${enrolled.error.code}`);
   await core.exchangeNow();

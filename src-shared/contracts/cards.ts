@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blockReasons } from "#shared/domain/cards/ops.ts";
 import { atStation } from "./base.ts";
 import { requestId } from "./common.ts";
 import { memberCard } from "./members.ts";
@@ -14,7 +15,6 @@ export type CardRef = z.infer<typeof cardRef>;
 const issueCardInput = z.strictObject({ requestId, memberId: z.string(), card: cardRef });
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 
-const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
 const blockCardInput = z.strictObject({ requestId, memberId: z.string(), reason: z.enum(blockReasons) });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { roles } from "#shared/domain/staff/roles.ts";
+
+export type { LocalName } from "#shared/domain/names/local-name.ts";
 
 /** One id per intent of the operator, minted when the form opens; sending it again returns the first outcome. */
 export const requestId = z.uuidv7();
@@ -12,16 +15,13 @@ export const amountFen = z.int().nonnegative();
 export const date = z.iso.date();
 /** An instant in milliseconds since 1970 UTC. */
 export const instantMs = z.int();
-/** A name in the languages that the screens speak; dictionaries and plans are written by head office in both. */
-export const localName = z.strictObject({ "zh-CN": z.string(), "en-US": z.string() });
-export type LocalName = z.infer<typeof localName>;
 
 /** The identity of the signed-in person and what they may do, as the renderer needs it to draw controls; main checks again. */
 export const operatorView = z.strictObject({
   staffId: z.string(),
   userName: z.string(),
   displayName: z.string(),
-  role: z.enum(["clerk", "manager", "administrator"]),
+  role: z.enum(roles),
   permissions: z.array(z.string()),
 });
 export type OperatorView = z.infer<typeof operatorView>;

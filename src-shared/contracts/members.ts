@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { localName } from "#shared/domain/names/local-name.ts";
 import { atStation } from "./base.ts";
-import { date, instantMs, localName, points, requestId } from "./common.ts";
+import { date, instantMs, points, requestId } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
 /** How much this station knows of a member: all of the working set, or the masked directory line that every station has. */

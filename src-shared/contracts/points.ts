@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { localName } from "#shared/domain/names/local-name.ts";
 import { atHeadOffice, atStation } from "./base.ts";
-import { amountFen, date, instantMs, localName, nothing, points as pointCount, requestId } from "./common.ts";
+import { amountFen, date, instantMs, nothing, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 

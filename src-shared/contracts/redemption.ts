@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { localName } from "#shared/domain/names/local-name.ts";
 import { atStation } from "./base.ts";
-import { date, localName, nothing, points, requestId } from "./common.ts";
+import { date, nothing, points, requestId } from "./common.ts";
 import { balanceView } from "./members.ts";
 import { memberRefusals, movementOutput } from "./points.ts";
 import { refusals, refusalWith } from "./refusals.ts";

@@ -13,10 +13,11 @@ import type { Ports } from "#main/app/ports/ports.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import { openDatabase, type StationDatabase } from "#main/db/open-database.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
+import { sampleCardKind } from "#main/sample/company.ts";
 import { openCore, type StationCore } from "#main/station-core.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
-import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
+import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import type { ClockReading } from "#shared/domain/operations/operation.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
@@ -135,14 +136,7 @@ function enrolForTest(store: Store, clock: Clock): void {
     put("rule", "purchase/1", purchaseRule);
     put("rule", "contract/1", contractRule);
     put("plan", "tea", teaPlan);
-    put("cardKind", "ordinary", {
-      kind: "ordinary",
-      name: { "zh-CN": "普通卡", "en-US": "Ordinary card" },
-      role: "main",
-      prefix: "8888",
-      length: 12,
-      check: "luhn",
-    });
+    put("cardKind", sampleCardKind.kind, sampleCardKind);
     for (const person of [clerk, manager]) put("staff", person.staffId, accountOf(person));
     tx.contact(clock.wallMs(), "0000000000000000");
   });
@@ -162,10 +156,7 @@ export const accountOf = ({ staffId, role, branchId, userName, displayName }: Op
 });
 
 /** Card number of the n-th test card. */
-export function cardNumber(n: number): string {
-  const digits = `8888${String(n).padStart(7, "0")}`;
-  return digits + luhnCheckDigit(digits);
-}
+export const cardNumber = (n: number): string => cardNumberOf(sampleCardKind, n);
 
 /** A line to head office that a test answers for; down until it says otherwise. */
 class TestLine implements HeadOfficeLine {

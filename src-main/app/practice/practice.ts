@@ -1,7 +1,6 @@
 import type { PracticeCard } from "#shared/contracts/practice.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import type { CardKind } from "#shared/domain/cards/card-kind.ts";
-import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
+import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import { ownerOf } from "#main/app/members/find-members.ts";
 import { viewMember } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -16,7 +15,9 @@ export type PracticeReader = {
 type Swipe = PracticeCard & { readonly track2: string };
 type NotASample = { code: "NOT_A_SAMPLE" };
 
+/** A sample has fewer cards than this. */
 const numbersTried = 400;
+/** How many of each lie in the drawer. */
 const shown: Readonly<Record<"ourMember" | "otherBranch" | "blank", number>> = { ourMember: 5, otherBranch: 2, blank: 1 };
 /** Of no bank and of no kind of ours. */
 const foreign = "6000123456789015=29121010000";
@@ -48,7 +49,7 @@ function drawerOf(view: Reading, today: string): readonly Swipe[] {
   const left = { ...shown };
   const drawer: Swipe[] = [];
   for (let n = 1; n <= numbersTried && Object.values(left).some((count) => count > 0); n++) {
-    const cardNumber = numberOf(kind, n);
+    const cardNumber = cardNumberOf(kind, n);
     const memberId = ownerOf(view, cardNumber);
     const member = memberId === undefined ? undefined : viewMember(view, memberId, { today });
     const place = !member ? "blank" : member.knownAs === "workingSet" ? "ourMember" : "otherBranch";
@@ -59,12 +60,6 @@ function drawerOf(view: Reading, today: string): readonly Swipe[] {
   return [
     ...drawer,
     { swipeId: "foreign", kind: "foreign", name: null, last4: null, track2: foreign },
-    { swipeId: "damaged", kind: "damaged", name: null, last4: null, track2: numberOf(kind, 1) },
+    { swipeId: "damaged", kind: "damaged", name: null, last4: null, track2: cardNumberOf(kind, 1) },
   ];
-}
-
-/** The n-th number of a kind, check digit included. */
-function numberOf({ prefix, length }: CardKind, n: number): string {
-  const digits = prefix + String(n).padStart(length - prefix.length - 1, "0");
-  return digits + luhnCheckDigit(digits);
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { cardKind } from "#shared/domain/cards/card-kind.ts";
+import { localName } from "#shared/domain/names/local-name.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { atHeadOffice } from "../base.ts";
-import { date, localName } from "../common.ts";
+import { date } from "../common.ts";
 import { refusals } from "../refusals.ts";
 
 const id = z.string().trim().min(1).max(64);

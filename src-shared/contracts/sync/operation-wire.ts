@@ -1,11 +1,11 @@
+import { fromHex, toHex } from "#shared/std/bytes.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { WireOperation } from "./wire.ts";
 
 const toUtf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const fromHex = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/** An operation as it travels: its bytes as text, under short names. */
 export function toWire(op: StoredOperation): WireOperation {
   return {
     id: op.opId,
@@ -21,7 +21,7 @@ export function toWire(op: StoredOperation): WireOperation {
   };
 }
 
-/** @param prev the hash of the operation before it, which the wire leaves out since the batch repeats it */
+/** An operation as it came, not checked yet. @param prev the hash of the operation before it, which the wire leaves out since the batch repeats it */
 export function fromWire(
   wire: WireOperation,
   from: { readonly replica: number; readonly incarnation: string; readonly prev: Uint8Array },

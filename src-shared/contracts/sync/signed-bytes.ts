@@ -1,27 +1,17 @@
+import { concatBytes } from "#shared/std/bytes.ts";
 import { helloTag, identityTag, pushTag } from "./wire.ts";
 
-/**
- * What is signed, byte for byte, so that both ends sign and check the same. Each text begins with the tag of its purpose: a signature
- * given for one can never be shown as another.
- */
+// What is signed, byte for byte, so that both ends sign and check the same. Each begins with the tag of its purpose: a signature given for
+// one can never be shown as another.
+
 const utf8 = new TextEncoder();
 
-const join = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-};
-
 /** Head office proves its key: tag and the caller's nonce. */
-export const identityBytes = (nonce: Uint8Array): Uint8Array => join(utf8.encode(identityTag), nonce);
+export const identityBytes = (nonce: Uint8Array): Uint8Array => concatBytes(utf8.encode(identityTag), nonce);
 
 /** A station proves its key for one life: tag, head office's challenge, and the incarnation as the text of its 16 hex digits. */
 export const helloBytes = (challenge: Uint8Array, incarnation: string): Uint8Array =>
-  join(utf8.encode(helloTag), challenge, utf8.encode(incarnation));
+  concatBytes(utf8.encode(helloTag), challenge, utf8.encode(incarnation));
 
 /** A batch: tag and the 32 bytes of its head hash, which covers every operation before it. */
-export const pushBytes = (headHash: Uint8Array): Uint8Array => join(utf8.encode(pushTag), headHash);
+export const pushBytes = (headHash: Uint8Array): Uint8Array => concatBytes(utf8.encode(pushTag), headHash);

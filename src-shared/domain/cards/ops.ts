@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
+import { cardKind } from "./card-kind.ts";
+
+/** Why a card is blocked; the screens have the words. */
+export const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
 
 export const cardIssue = declareOperation({
   type: "card.issue",
@@ -17,8 +21,20 @@ export const cardBlock = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z.strictObject({ cardNumber: z.string(), memberId: z.uuid(), reason: z.enum(["lost", "stolen", "damaged", "misused"]) }),
+  data: z.strictObject({ cardNumber: z.string(), memberId: z.uuid(), reason: z.enum(blockReasons) }),
   entity: (d) => ({ kind: "card", id: d.cardNumber }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => [{ kind: "blockCard", cardNumber: d.cardNumber, reason: d.reason }],
+});
+
+/** Which numbers are ours: a card outside every kind is not looked at twice. */
+export const cardKindSet = declareOperation({
+  type: "card_kind.set",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: cardKind,
+  entity: (d) => ({ kind: "cardKind", id: d.kind }),
+  memberId: () => null,
+  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "cardKind", id: d.kind, fields: { ...d } }],
 });

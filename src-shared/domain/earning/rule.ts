@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { localName } from "#shared/domain/names/local-name.ts";
 
 /** An immutable version of an earning rule; an edit makes another version (P-08). Points per full `perFen`, rounded down once. */
 export const earningRule = z.strictObject({
   ruleId: z.string(),
   version: z.int().positive(),
-  name: z.strictObject({ "zh-CN": z.string(), "en-US": z.string() }),
+  name: localName,
   points: z.int().positive(),
   perFen: z.int().positive(),
   /** `none` takes effect at the counter; `headOffice` makes a proposal that head office decides. */

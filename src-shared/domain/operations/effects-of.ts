@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { branchAdd, cardKindSet } from "#shared/domain/branches/ops.ts";
-import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
+import { branchAdd } from "#shared/domain/branches/ops.ts";
+import { cardBlock, cardIssue, cardKindSet } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, proposalDecide, rulePublish } from "#shared/domain/earning/ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";

@@ -1,3 +1,4 @@
+import { concatBytes, fromHex } from "#shared/std/bytes.ts";
 import type { OperationHeader } from "./operation.ts";
 
 const magic = [0x43, 0x46, 0x4f, 0x31]; // "CFO1"
@@ -12,25 +13,21 @@ export type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array;
  * transaction id, its n u16, its of u16.
  */
 export function headerBytes(header: OperationHeader): Uint8Array {
-  const strings = [header.type, header.entity?.kind ?? "", header.entity?.id ?? "", header.transaction?.id ?? ""].map((text) =>
-    utf8.encode(text),
-  );
-  const [type, entityKind, entityId, transactionId] = strings as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  return concat([
+  return concatBytes(
     Uint8Array.from(magic),
     hexBytes(header.opId.replaceAll("-", ""), 16),
     u32(header.replica),
     hexBytes(header.incarnation, 8),
     u64(BigInt(header.seq)),
     hexBytes(header.hlc, 8),
-    lengthed(type),
+    lengthed(header.type),
     u16(header.version),
-    lengthed(entityKind),
-    lengthed(entityId),
-    lengthed(transactionId),
+    lengthed(header.entity?.kind ?? ""),
+    lengthed(header.entity?.id ?? ""),
+    lengthed(header.transaction?.id ?? ""),
     u16(header.transaction?.n ?? 0),
     u16(header.transaction?.of ?? 0),
-  ]);
+  );
 }
 
 /** Links an operation to the one before it: SHA-256(prev, header, SHA-256(body), SHA-256(personal) or 32 zero bytes). */
@@ -71,12 +68,13 @@ export function genesisHash(sha256: Sha256, replica: number, incarnation: string
 
 function hexBytes(hex: string, length: number): Uint8Array {
   if (!new RegExp(`^[0-9a-f]{${length * 2}}$`).test(hex)) throw new RangeError(`expected ${length} bytes in lower-case hex`);
-  return Uint8Array.from({ length }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
+  return fromHex(hex);
 }
 
-function lengthed(bytes: Uint8Array): Uint8Array {
+function lengthed(text: string): Uint8Array {
+  const bytes = utf8.encode(text);
   if (bytes.length > 0xffff) throw new RangeError("a header string is longer than 65,535 bytes");
-  return concat([u16(bytes.length), bytes]);
+  return concatBytes(u16(bytes.length), bytes);
 }
 
 const u16 = (value: number): Uint8Array => fixed(2, (view) => view.setUint16(0, value));
@@ -87,14 +85,4 @@ function fixed(length: number, write: (view: DataView) => void): Uint8Array {
   const bytes = new Uint8Array(length);
   write(new DataView(bytes.buffer));
   return bytes;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleCardKind } from "#main/sample/company.ts";
-import { enterMembers, makeVisit, sampleCardNumber, type SampleStation } from "#main/sample/history.ts";
+import { enterMembers, makeVisit, type SampleStation } from "#main/sample/history.ts";
 import { inventPerson, makeDraw } from "#main/sample/people.ts";
 import { createMemberInput } from "#shared/contracts/members.ts";
+import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import { identifyCard } from "#shared/domain/cards/identify-card.ts";
 import { clerk, openCounter } from "#test/support/counter.ts";
 import { uuidv7 } from "uuidv7";
@@ -52,7 +53,7 @@ describe("the people of a sample", () => {
 
   it("have cards of the sample's kind", () => {
     for (let n = 1; n <= 200; n++) {
-      const card = identifyCard({ typedNumber: sampleCardNumber(n) }, [sampleCardKind]);
+      const card = identifyCard({ typedNumber: cardNumberOf(sampleCardKind, n) }, [sampleCardKind]);
       expect(card).toMatchObject({ ok: true, value: { kind: "ordinary" } });
     }
   });

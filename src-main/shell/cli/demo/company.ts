@@ -1,6 +1,6 @@
 import { addDays } from "#shared/domain/time/calendar.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
-import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
+import { cardNumberOf as cardNumberOfKind } from "#shared/domain/cards/card-number.ts";
 import { sampleCardKind, samplePassword, sampleRules, sampleStaff } from "#main/sample/company.ts";
 
 export const branchNames = ["A", "B"] as const;
@@ -71,8 +71,9 @@ export function foundCompany(tag: string, nowMs: number): Company {
   };
 }
 
+const serialsEach = 1_000_000;
+
 /** Number of a blank card: a station's own number is part of it, so that no two demos on one database hand out the same. */
 export function cardNumberOf(stationNumber: number, serial: number): string {
-  const digits = cardKind.prefix + String(stationNumber).padStart(5, "0") + String(serial).padStart(6, "0");
-  return digits + luhnCheckDigit(digits);
+  return cardNumberOfKind(cardKind, stationNumber * serialsEach + serial);
 }
