@@ -20,6 +20,10 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     deviceKey: () => meta.bytes("deviceKey"),
     keepDeviceKey: (privateKey) => meta.put("deviceKey", privateKey),
     enrolled: identity.put,
+    restarted: (serverEpoch) => {
+      identity.put({ ...identity.require(), serverEpoch });
+      cursors.forget();
+    },
     head: () => {
       const head = operations.head();
       return { seq: head?.seq ?? 0, hash: head?.hash ?? genesis() };

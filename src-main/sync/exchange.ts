@@ -53,7 +53,7 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
   const line = () => makeHttpLine(self().headOfficeUrl);
 
   async function hello(): Promise<Result<HelloSession, ExchangeRefusal>> {
-    const { replica, incarnation, serverId } = self();
+    const { replica, incarnation, serverId, serverEpoch: knownEpoch } = self();
     const challenge = await line().post(syncPath.challenge, { replica }, challengeReply);
     if (!challenge.ok) return err(exchangeRefusalOf(challenge.error));
     const { head, rights, deviceKey, hlc } = store.exchange((tx) => ({
@@ -84,7 +84,10 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
     if (!reply.ok) return err(exchangeRefusalOf(reply.error));
     if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
     clock.heard(reply.value.serverTimeMs, Math.max(0, clock.wallMs() - askedAtMs));
-    store.exchange((tx) => tx.contact(reply.value.serverTimeMs, reply.value.serverHlc));
+    store.exchange((tx) => {
+      tx.contact(reply.value.serverTimeMs, reply.value.serverHlc);
+      if (reply.value.serverEpoch !== knownEpoch) tx.restarted(reply.value.serverEpoch);
+    });
     if (reply.value.verdict !== "ok") return err(reply.value.verdict);
     const { token, streams, serverEpoch, ackSeq, limits } = reply.value;
     session = { token, streams, serverEpoch, ackSeq, ...limits };
@@ -166,17 +169,23 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
    * @param waitMs how long head office may hold the request while there is nothing new
    */
   async function pull(waitMs: number, signal?: AbortSignal): Promise<Result<null, ExchangeRefusal>> {
+    let hasGivenTail = false;
     for (;;) {
-      const pulled = await inSession(async (open) => {
+      const pulled = await inSession(async (open): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal>> => {
         const { replica, incarnation } = self();
-        const known = store.exchange((tx) => tx.cursors());
+        const { known, acknowledged } = store.exchange((tx) => ({ known: tx.cursors(), acknowledged: tx.acknowledged() }));
+        // Restored from a backup: it first gets again what it has lost, or its rows would lack what was done here.
+        if (open.ackSeq < acknowledged && !hasGivenTail) return ok("lacks our tail");
         const cursors = Object.fromEntries(open.streams.map((stream) => [stream, known[stream] ?? 0]));
         const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
         return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
       });
       if (!pulled.ok) return err(typeof pulled.error === "string" ? pulled.error : exchangeRefusalOf(pulled.error));
-      const hasMore = applyLines(pulled.value);
-      if (!hasMore) return ok(null);
+      if (pulled.value === "lacks our tail") {
+        hasGivenTail = true;
+        const pushed = await push();
+        if (!pushed.ok) return pushed;
+      } else if (!applyLines(pulled.value)) return ok(null);
     }
   }
 

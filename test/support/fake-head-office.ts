@@ -92,9 +92,11 @@ export async function openFakeHeadOffice() {
     g += 1;
     return announce({ k: "del", s: stream, g, e: kind, id, ver: 1 });
   }
-  /** Back to how it was before the last operations: a backup was restored. */
-  function restoreWithout(count: number): void {
+  /** Back to how it was before the last operations and rows: a backup was restored, and rows are numbered from there. */
+  function restoreWithout(count: number, rowCount = 0): void {
     received.splice(received.length - count);
+    rows.splice(rows.length - rowCount);
+    g = rows.at(-1)?.g ?? 0;
     settings.serverEpoch += 1;
     token = `token-${settings.serverEpoch}`;
   }

@@ -26,6 +26,8 @@ export type ExchangeWriting = {
   /** Kept before it is used, so that an enrolment whose answer was lost is repeated with the same key. */
   readonly keepDeviceKey: (privateKey: Uint8Array) => void;
   readonly enrolled: (identity: StationIdentity) => void;
+  /** Head office came back from a backup and numbers its streams anew: all rows are read again, which does no harm since rows are state. */
+  readonly restarted: (serverEpoch: number) => void;
   readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
   readonly lastHlc: () => string;
   readonly acknowledged: () => number;

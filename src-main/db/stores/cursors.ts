@@ -12,6 +12,10 @@ export function makeCursors({ db }: StationDatabase) {
           .all()
           .map((row) => [row.stream, row.gseq]),
       ),
+    /** Everything is read from the beginning again. */
+    forget: (): void => {
+      db.delete(cursor).run();
+    },
     move: (stream: string, gseq: number): void => {
       db.insert(cursor).values({ stream, gseq }).onConflictDoUpdate({ target: cursor.stream, set: { gseq } }).run();
     },
