@@ -92,6 +92,8 @@ export async function writeGrants(
   // Grants are written by the holder of head office's chain alone, so the numbers read behind that lock have no rival.
   await own.hold();
   const numbers = new Map(await tx.ledger.lastGrantNumbers([...new Set(wanted.map(({ incarnation }) => incarnation))]));
+  // A draw and the filling up behind it are one transaction: the first one's numbers are not in the database yet.
+  for (const { incarnation, gno } of books.changes().grants) numbers.set(incarnation, gno);
   const written: WrittenGrant[] = [];
   for (const { memberId, incarnation, lines } of wanted) {
     const replica = replicaOf.get(incarnation);

@@ -58,6 +58,20 @@ describe("who may spend how much, and where", () => {
     expect(members.map((member) => a.spendable(member))).toEqual([550, 550, 550]);
   });
 
+  it("fills up a branch that draws on a member's first visit there, with the next number", async () => {
+    // Forty points are asked for, and from now on B is where the member goes besides A.
+    const a = await company.station("A");
+    const b = await company.station("B");
+    const member = a.createMember(nextNumber());
+    a.award(member, 900, { toRight: 500 });
+    await a.push();
+    expect(expectOk(await b.draw(member, 40))).toEqual({ granted: 40 });
+    await b.pull();
+
+    expect(grantsTo(b).map(({ gno }) => gno)).toEqual([1, 2]);
+    expect(b.spendable(member)).toBe(200);
+  });
+
   it("does not move small change to a station that has enough", async () => {
     // A redeems 60 of its 500 each time; filling up after every sale would only make traffic.
     const a = await company.station("A");
