@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeRouter, type StationRouter } from "#main/api/router.ts";
@@ -7,6 +7,7 @@ import { openDoor } from "#main/open-door.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
 import { systemRandom } from "#main/system/random.ts";
 
+/** An open station, as the shells serve it. */
 export type Station = {
   readonly router: StationRouter;
   readonly close: () => Promise<void>;
@@ -21,13 +22,20 @@ export type StationOptions = {
   readonly log: Logger;
 };
 
-const appVersion = "0.1.0";
-
 /** The folder of package.json: the same from the sources, from a bundle and from a packed archive. */
 const rootAbove = (folder: string): string => (existsSync(join(folder, "package.json")) ? folder : rootAbove(dirname(folder)));
 const fromRoot = (path: string): string => join(rootAbove(import.meta.dirname), path);
 
-/** Opens the station of a data folder, whatever it holds, and hands out what the shells serve. */
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8")) as { readonly version: string };
+  return version;
+}
+
+/**
+ * Opens the station of a data folder, whatever it holds, and hands out what the shells serve.
+ *
+ * @throws Fault `STORAGE_…` when its database cannot be opened, read with this key or brought up to date
+ */
 export async function openStation({ dataDir, dataKey, reader, log }: StationOptions): Promise<Station> {
   const door = await openDoor({
     dataDir,
@@ -44,7 +52,7 @@ export async function openStation({ dataDir, dataKey, reader, log }: StationOpti
         random: Math.random,
       },
       log,
-      appVersion,
+      appVersion: readVersion(),
     },
   });
   return { router: makeRouter(door, { log, random: systemRandom }), close: door.close };

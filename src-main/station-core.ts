@@ -10,11 +10,10 @@ import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import { makeStatus } from "#main/app/session/status.ts";
-import { openDatabase } from "#main/db/open-database.ts";
+import { openDatabase, type WrittenThrough } from "#main/db/open-database.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
-import type { DeviceEvent } from "#main/devices/device-event.ts";
 import type { Reader } from "#main/devices/reader.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
@@ -26,6 +25,7 @@ export type CoreOptions = {
   readonly file: string;
   readonly dataKey: Uint8Array;
   readonly migrationsFolder: string;
+  readonly writtenThrough?: WrittenThrough | undefined;
   /** @param lastContactMs when head office was last heard, from before this run; null when never */
   readonly makeClock: (lastContactMs: number | null) => Clock;
   readonly random: Random;
@@ -46,7 +46,7 @@ const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha25
 /** One open station: its database, what may be done with it, its exchange with head office, its reader. */
 export function openCore(options: CoreOptions) {
   const { random, passwords, log } = options;
-  const database = openDatabase(options.file, options.dataKey, options.migrationsFolder);
+  const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options.writtenThrough);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random });
   const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
@@ -71,9 +71,9 @@ export function openCore(options: CoreOptions) {
   loop.onState(publishStatus);
   options.reader?.onStatus(publishStatus);
   const receiveSwipe = makeReceiveSwipe(ports);
-  options.reader?.onEvent((event: DeviceEvent) => {
-    const shown = receiveSwipe(event);
-    if (shown) publish(shown);
+  options.reader?.onEvent((event) => {
+    // The loss of the port is told by the reader's status, and a stripe reader takes no commands.
+    if (event.type === "cardRead" || event.type === "cardReadFailed") publish(receiveSwipe(event));
   });
   options.reader?.start();
   if (store.read((view) => view.identity())) loop.start();

@@ -14,6 +14,7 @@ type SampleStaff = {
   readonly role: Extract<Role, "clerk" | "manager">;
   readonly branch: SampleBranch;
 };
+/** A clerk and a manager at each branch. */
 export const sampleStaff: readonly SampleStaff[] = [
   { userName: "chen", displayName: "陈雨桐", role: "clerk", branch: "A" },
   { userName: "zhao", displayName: "赵明远", role: "manager", branch: "A" },
@@ -26,6 +27,7 @@ export const sampleStaff: readonly SampleStaff[] = [
 /** Shown on the sign-in screen of a sample, which nobody else can reach. */
 export const samplePassword = "counter-2026";
 
+/** Card kind of the sample: 12 digits, with a check digit. */
 export const sampleCardKind = {
   kind: "ordinary",
   name: { "zh-CN": "普通卡", "en-US": "Ordinary card" },
@@ -35,7 +37,7 @@ export const sampleCardKind = {
   check: "luhn",
 } as const;
 
-/** @param opensOn the first day of the sample's history; closes ten years on */
+/** What a purchase earns at the counter, and what head office decides on. @param opensOn business date; the rules never close */
 export const sampleRules = (opensOn: string) =>
   [
     {

@@ -10,6 +10,7 @@ import { enterMembers, makeVisit, openingTime, type SampleMember, type SampleSta
 import { makeDraw, type Draw } from "./people.ts";
 import { makeSampleClock } from "./sample-clock.ts";
 
+/** Where the parts of a sample lie. */
 export type SampleFolder = {
   readonly root: string;
   readonly headOffice: string;
@@ -18,6 +19,7 @@ export type SampleFolder = {
   readonly note: string;
 };
 
+/** @param dataDir of the station that is tried; a sample lies in a folder of its own there */
 export const sampleFolder = (dataDir: string): SampleFolder => {
   const root = join(dataDir, "sample");
   return {
@@ -28,11 +30,13 @@ export const sampleFolder = (dataDir: string): SampleFolder => {
   };
 };
 
+/** How many people there are, and how often they come in all. */
 export type SampleSize = { readonly members: number; readonly visits: number };
-/** 200 members with half a year of visits. */
+/** What *Try it* makes: 200 members, and their visits over some seven months. */
 export const sampleSize: SampleSize = { members: 200, visits: 900 };
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** The first 60 days are taken by the members who join, the rest by their visits. */
 const historyDays = 300;
 const seed = 20_260;
 

@@ -4,24 +4,20 @@ import { ownerOf } from "#main/app/members/find-members.ts";
 import { viewMember } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
-/** What a reader reports, as far as the counter cares. */
+/** What a reader reports of a card. */
 export type SwipeEvent =
-  | { readonly type: "cardRead"; readonly tracks?: CardTracks | undefined }
-  | { readonly type: "cardReadFailed"; readonly code: string }
-  | { readonly type: string };
+  | { readonly type: "cardRead"; readonly tracks: CardTracks }
+  | { readonly type: "cardReadFailed"; readonly code: string };
 
 /**
  * Makes of a swipe what a screen may know: the member, or why there is none. Track data ends here; a number that is not bound yet goes
  * out as a handle, and what is not ours leaves nothing behind.
- *
- * @returns undefined for device events that are not about a card
  */
 export const makeReceiveSwipe =
   ({ store, clock, random, handles }: Ports) =>
-  (event: SwipeEvent): StationEvent | undefined => {
+  (event: SwipeEvent): StationEvent => {
     const refused = { type: "cardRefused", readId: random.uuid(), cause: null, cardHandle: null, last4: null } as const;
-    if (event.type === "cardReadFailed" && "code" in event) return { ...refused, code: "READ_FAILED", cause: event.code };
-    if (event.type !== "cardRead" || !("tracks" in event) || !event.tracks) return undefined;
+    if (event.type === "cardReadFailed") return { ...refused, code: "READ_FAILED", cause: event.code };
     const { tracks } = event;
     return store.read((view): StationEvent => {
       const card = identifyCard({ tracks }, view.cards.kinds());

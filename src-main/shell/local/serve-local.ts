@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { ServedStation } from "#main/shell/served-station.ts";
 import { refuseUpgrade } from "#main/shell/sockets/refuse-upgrade.ts";
-import { openSocketServer, type SocketLimits } from "#main/shell/sockets/socket-server.ts";
+import { closeListener, openSocketServer, type SocketLimits } from "#main/shell/sockets/socket-server.ts";
 
 export type LocalDoor = {
   /** For the owner's note, where `station call` finds it. */
@@ -14,6 +14,7 @@ export type LocalDoor = {
   readonly close: () => Promise<void>;
 };
 
+/** Scripts may call in parallel; each of them holds a socket for one call. */
 const limits: SocketLimits = { socketsMax: 64, pingEveryMs: 30_000, unreadBytesMax: 8 * 1024 * 1024 };
 
 /**
@@ -39,12 +40,7 @@ export async function serveLocal(options: {
   return {
     address: place.address,
     close: async () => {
-      const closed = new Promise((resolve) => {
-        server.close(resolve);
-      });
-      await sockets.close();
-      server.closeAllConnections();
-      await closed;
+      await closeListener(server, sockets);
       place.remove();
     },
   };

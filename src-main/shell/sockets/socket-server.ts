@@ -1,4 +1,5 @@
-import type { IncomingMessage } from "node:http";
+import { once } from "node:events";
+import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -54,6 +55,15 @@ export function openSocketServer(
       await Promise.all([...server.clients].map(sayGoodbye));
     },
   };
+}
+
+/** Takes no more connections, says good-bye to every socket, and waits until both are over. */
+export async function closeListener(server: Server, sockets: SocketServer): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  await sockets.close();
+  server.closeAllConnections();
+  await closed;
 }
 
 const goingAway = 1001;

@@ -6,7 +6,7 @@ import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { ServedStation } from "#main/shell/served-station.ts";
 import { refuseUpgrade } from "#main/shell/sockets/refuse-upgrade.ts";
-import { openSocketServer, type SocketLimits } from "#main/shell/sockets/socket-server.ts";
+import { closeListener, openSocketServer, type SocketLimits } from "#main/shell/sockets/socket-server.ts";
 import { makeDoor, type Door } from "./door.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { readRendererFiles, type RendererFiles } from "./renderer-files.ts";
@@ -59,14 +59,7 @@ export async function serveWeb(options: {
   return {
     url: `http://127.0.0.1:${port}/#token=${token}`,
     token,
-    close: async () => {
-      const closed = new Promise((resolve) => {
-        server.close(resolve);
-      });
-      await sockets.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => closeListener(server, sockets),
   };
 }
 
