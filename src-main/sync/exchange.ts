@@ -50,7 +50,8 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
     if (!identity) throw new Fault("NOT_ENROLLED");
     return identity;
   };
-  const line = () => makeHttpLine(self().headOfficeUrl);
+  const hangUp = new AbortController();
+  const line = () => makeHttpLine(self().headOfficeUrl, hangUp.signal);
 
   async function hello(): Promise<Result<HelloSession, ExchangeRefusal>> {
     const { replica, incarnation, serverId, serverEpoch: knownEpoch } = self();
@@ -233,7 +234,16 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
     });
   }
 
-  return { hello, push, pull, inSession, forgetSession: () => (session = undefined) };
+  return {
+    hello,
+    push,
+    pull,
+    inSession,
+    line,
+    forgetSession: () => (session = undefined),
+    /** For good: what is under way fails, and so does all that comes after. */
+    hangUp: () => hangUp.abort(),
+  };
 }
 export type Exchange = ReturnType<typeof makeExchange>;
 

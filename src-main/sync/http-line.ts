@@ -12,19 +12,22 @@ const timeoutMs = 10_000;
 /**
  * Speaks to head office over HTTP.
  *
+ * @param hangUp ends every request at once
+ *
  * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came.
  * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
  */
-export function makeHttpLine(baseUrl: string) {
+export function makeHttpLine(baseUrl: string, hangUp?: AbortSignal) {
   async function send(path: Path, body: unknown, options: Options): Promise<Response> {
     const limit = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
+    const ends = [limit, options.signal, hangUp].filter((signal) => signal !== undefined);
     try {
       return await fetch(new URL(path, baseUrl), {
         method: "POST",
         headers: { "content-type": "application/json", ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }) },
         body: JSON.stringify(body),
         redirect: "error",
-        signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
+        signal: AbortSignal.any(ends),
       });
     } catch (cause) {
       throw new Fault("NO_LINE", { cause });

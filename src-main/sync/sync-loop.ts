@@ -5,7 +5,7 @@ import type { HeadOfficeLine, HeadOfficeRefusal } from "#main/app/ports/head-off
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import type { Exchange, ExchangeRefusal } from "./exchange.ts";
-import { makeHttpLine, type WireRefusal } from "./http-line.ts";
+import type { WireRefusal } from "./http-line.ts";
 
 export type LineState = { readonly line: "online" | "offline" | "exchanging"; readonly refusedBy: ExchangeRefusal | null };
 
@@ -30,6 +30,8 @@ const backOffFirstMs = 1_000;
 const backOffMaxMs = 5 * 60_000;
 /** Stations that head office will not hear are not to hammer it. */
 const refusedPauseMs = 60_000;
+/** Whoever closes a counter waits so long for a conversation to end; what it would have sent goes with the next start. */
+const closingMs = 2_000;
 
 /**
  * Keeps the station and head office in step: exchanges at once when something was written, listens while nothing happens, and backs off
@@ -124,7 +126,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
 
   /** A request beside push and pull: head office first gets what it may be about, and afterwards what it caused is read. */
   async function ask<T>(
-    send: (token: string, identity: { replica: number; incarnation: string; url: string }) => Promise<Result<T, WireRefusal>>,
+    send: (token: string, identity: { replica: number; incarnation: string }) => Promise<Result<T, WireRefusal>>,
   ): Promise<Result<T, HeadOfficeRefusal>> {
     return exclusively(async () => {
       try {
@@ -132,7 +134,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
         if (!identity) return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
         const pushed = await exchange.push();
         if (!pushed.ok) return unheard(pushed.error);
-        const answer = await exchange.inSession((session) => send(session.token, { ...identity, url: identity.headOfficeUrl }));
+        const answer = await exchange.inSession((session) => send(session.token, identity));
         if (!answer.ok) return typeof answer.error === "string" ? unheard(answer.error) : err(answer.error);
         const heard = await exchange.pull(0);
         become(heard.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: heard.error });
@@ -152,12 +154,12 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
   const headOffice: HeadOfficeLine = {
     isUp: () => state.line === "online",
     act: (act) =>
-      ask(async (token, { replica, url }) =>
-        makeHttpLine(url).post(syncPath.act, { ...act, replica, seen: store.exchange((tx) => tx.cursors()) }, actReply, { token }),
+      ask(async (token, { replica }) =>
+        exchange.line().post(syncPath.act, { ...act, replica, seen: store.exchange((tx) => tx.cursors()) }, actReply, { token }),
       ),
     draw: (draw) =>
-      ask(async (token, { replica, incarnation, url }) =>
-        makeHttpLine(url).post(syncPath.draw, { ...draw, replica, incarnation }, drawReply, { token }),
+      ask(async (token, { replica, incarnation }) =>
+        exchange.line().post(syncPath.draw, { ...draw, replica, incarnation }, drawReply, { token }),
       ),
   };
 
@@ -184,8 +186,11 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
     stop: async (): Promise<void> => {
       isStopped = true;
       wake.abort();
+      const isOver = new AbortController();
+      void timers.sleep(closingMs, isOver.signal).then(exchange.hangUp);
       await running;
       await queue;
+      isOver.abort();
     },
   };
 }

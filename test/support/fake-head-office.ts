@@ -33,6 +33,8 @@ type Trouble =
   | { readonly kind: "refuse"; readonly status: number; readonly code: string; readonly data?: Record<string, unknown> }
   /** It was worked through, and the line broke before the answer arrived. */
   | { readonly kind: "loseAnswer" }
+  /** The line stays open and nothing comes. */
+  | { readonly kind: "neverAnswer" }
   | { readonly kind: "answer"; readonly body: string };
 
 type Row = Extract<PullFrame, { k: "row" | "del" }>;
@@ -228,6 +230,7 @@ export async function openFakeHeadOffice() {
     requests.push({ path, body, token: presented });
     const next = troubles.findIndex((planted) => planted.path === path);
     const trouble = next < 0 ? undefined : troubles.splice(next, 1)[0]?.trouble;
+    if (trouble?.kind === "neverAnswer") return;
     if (trouble?.kind === "answer") return void response.writeHead(200).end(trouble.body);
     const answer =
       trouble?.kind === "refuse" ? refuse(trouble.status, trouble.code, trouble.data) : await endpoints[path](body, presented, request);

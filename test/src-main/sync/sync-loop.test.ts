@@ -44,7 +44,11 @@ function scriptedExchange() {
   const exchange: Exchange = {
     hello: () => Promise.reject(new Error("the loop does not say hello itself")),
     inSession: () => Promise.reject(new Error("nobody asks here")),
+    line: () => {
+      throw new Error("nobody asks here");
+    },
     forgetSession: () => undefined,
+    hangUp: () => undefined,
     push: async () => {
       asked.push("push");
       await script.onPush();
@@ -254,6 +258,21 @@ describe("closing the station", () => {
     finish();
     await stopped;
     expect(asked).toEqual(["push", "push", "pull"]);
+  });
+
+  it("waits two seconds for a head office that does not answer, then hangs up, and keeps what was to be sent", async () => {
+    const { office, counter, exchange, waiting } = await openLine();
+    counter.member();
+    office.plant("push", { kind: "neverAnswer" });
+    const timers = new HandTimers();
+    const loop = makeSyncLoop({ exchange, store: counter.store, releaseLapsed: () => undefined, timers, log: quietLog });
+    loop.start();
+    await expect.poll(() => office.asked("push").length, quickly).toBe(1);
+    const stopped = loop.stop();
+    expect(timers.pauses.map(({ ms }) => ms)).toEqual([2_000]);
+    timers.pauses[0]?.end();
+    await stopped;
+    expect(waiting()).toBe(2);
   });
 });
 
