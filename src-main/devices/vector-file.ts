@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 
-export type VectorFileRefusal = { readonly code: "BAD_JSON"; readonly line: number } | { readonly code: "NO_VECTORS" };
+/** `line` counts from 1. */
+export type VectorFileRefusal = { readonly code: "INVALID_JSON"; readonly line: number } | { readonly code: "NO_VECTORS" };
 
 /**
  * Takes a file of recordings apart: a JSON array, an object with `vectors`, or one JSON object a line.
@@ -26,7 +27,7 @@ function parseLines(text: string): Result<readonly unknown[], VectorFileRefusal>
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const parsed = parseJson(line);
-    if (!parsed.ok) return err({ code: "BAD_JSON", line: index + 1 });
+    if (!parsed.ok) return err({ code: "INVALID_JSON", line: index + 1 });
     values.push(parsed.value);
   }
   return ok(values);

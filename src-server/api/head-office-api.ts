@@ -24,14 +24,14 @@ export function listProcedures(): readonly Procedure[] {
 /**
  * Calls a procedure by its name, with input as it came from outside.
  *
- * @returns the answer, or a refusal with a code of the contract; `PROCEDURE_NOT_FOUND` when there is none of this name
+ * @returns the answer, or a refusal with a code of the contract; `UNKNOWN_PROCEDURE` when there is none of this name
  */
 export async function callProcedure(name: string, input: unknown, context: ApiContext): Promise<Result<unknown, ApiRefusal>> {
   const path = name.split(".");
   const known = listProcedures().map((procedure) => procedure.name);
   const procedure = known.includes(name) ? getRouter(router, path) : undefined;
   if (!isProcedure(procedure)) {
-    return err({ code: "PROCEDURE_NOT_FOUND", message: `Head office has no procedure ${name}.`, data: { known } });
+    return err({ code: "UNKNOWN_PROCEDURE", message: `Head office has no procedure ${name}.`, data: { known } });
   }
   try {
     return ok(await call(procedure, input, { context, path }));

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { command } from "./command.ts";
 import { exitCode, invalidInput } from "./failure.ts";
+import { parseJson } from "./parse-json.ts";
 import { callAs, localOwner, withHeadOffice } from "./with-head-office.ts";
 
 const calls = z.array(z.strictObject({ procedure: z.string(), input: z.unknown() })).min(1);
@@ -22,12 +23,3 @@ export const apply = command({
     });
   },
 });
-
-/** JSON, or undefined when it is none. */
-function parseJson(from: string): unknown {
-  try {
-    return JSON.parse(from);
-  } catch {
-    return undefined;
-  }
-}

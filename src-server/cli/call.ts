@@ -3,7 +3,8 @@ import type { HeadOffice } from "#server/app/head-office.ts";
 import { refusalSentences } from "#shared/contracts/refusals.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { command, needed, optional, type Program } from "./command.ts";
-import { CommandFailure, exitCode, invalidInput } from "./failure.ts";
+import { CommandFailure, exitCode } from "./failure.ts";
+import { parseJson } from "./parse-json.ts";
 import { passwordFrom } from "./password.ts";
 import { callAs, withHeadOffice } from "./with-head-office.ts";
 
@@ -25,11 +26,7 @@ export const call = command({
 
 /** Input with secrets in it, such as a new password, goes through `-`: an argument is visible to every user of this computer. */
 async function readInput(input = "{}", { stdin }: Program): Promise<unknown> {
-  try {
-    return JSON.parse(input === "-" ? await text(stdin) : input);
-  } catch {
-    throw invalidInput("The input is not JSON.", [{ field: "", message: "Write one JSON document." }]);
-  }
+  return parseJson(input === "-" ? await text(stdin) : input);
 }
 
 async function signIn({ admin }: HeadOffice, userName: string, password: string): Promise<Operator> {

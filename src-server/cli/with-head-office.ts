@@ -3,7 +3,7 @@ import type { HeadOffice } from "#server/app/head-office.ts";
 import { openAtPlace } from "#server/start-head-office.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Program } from "./command.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, exitCode } from "./failure.ts";
 
 /**
  * Who writes when a command is run without a sign-in. Whoever can read the data folder or knows the database's address could change any
@@ -41,6 +41,7 @@ export async function callAs(
   input: unknown,
 ): Promise<unknown> {
   const answered = await callProcedure(procedure, input, { admin, operator, reportIncident });
-  if (!answered.ok) throw new CommandFailure(answered.error);
+  const endsWith = !answered.ok && answered.error.code === "UNKNOWN_PROCEDURE" ? exitCode.wrongCommand : exitCode.refused;
+  if (!answered.ok) throw new CommandFailure(answered.error, endsWith);
   return answered.value;
 }

@@ -3,56 +3,66 @@ import { isDeepStrictEqual } from "node:util";
 import { runVector } from "#main/devices/run-vector.ts";
 import { parseVectorFile } from "#main/devices/vector-file.ts";
 import type { DeviceVector } from "#main/devices/vector.ts";
+import { printFailure } from "./answer.ts";
+import { CommandFailure, exitCodes, toFailure } from "./command-failure.ts";
+import { readOptions } from "./options.ts";
 
-const usage = "usage: npm run replay -- FILE [--json]";
+const help = `replay FILE [--json]
+    Plays recorded bytes to the device drivers and says which recordings no longer give the events that stand beside them.
+    FILE is a JSON array of recordings, an object with \`vectors\`, or one JSON object a line.
+Exit codes: 0 nothing differs, 1 something does, 2 nothing could be compared.`;
 
 type Difference = { readonly name: string; readonly expected: unknown; readonly got: unknown };
-type Refusal = { readonly code: string; readonly message: string; readonly data: Record<string, unknown> };
+type Report = { readonly run: number; readonly same: number; readonly differ: readonly Difference[] };
 
 /**
- * `replay FILE`: plays recorded bytes to the drivers and says which recordings no longer give what they gave.
+ * `replay FILE`: with `--json` one document on the standard output, `{run, same, differ: [{name, expected, got}]}` or
+ * `{error: {code, message, data}}`; else the same in words.
  *
- * With `--json` one document on stdout, `{run, same, differ: [{name, expected, got}]}` or `{error: {code, message, data}}`.
- *
- * @returns the exit code: 0 when nothing differs, 1 when something does, 2 when nothing could be compared
+ * @returns the exit code
  */
-export async function runReplay(argv: readonly string[]): Promise<number> {
-  const json = argv.includes("--json");
-  const recordings = await readRecordings(argv);
-  if ("code" in recordings) {
-    if (json) console.log(JSON.stringify({ error: recordings }));
-    else console.error(recordings.message);
-    return 2;
+export async function runReplay(args: readonly string[]): Promise<number> {
+  if (args.includes("--help")) {
+    console.log(help);
+    return exitCodes.done;
   }
-
-  const differ: Difference[] = [];
-  for (const [index, value] of recordings.vectors.entries()) {
-    const difference = await compare(value, `recording ${index + 1}`);
-    if (difference) differ.push(difference);
+  const isForScript = args.includes("--json");
+  try {
+    const { positionals } = readOptions(args, { json: { type: "boolean" } }, ["FILE"]);
+    const [file = ""] = positionals;
+    const report = await replayAll(await readRecordings(file));
+    console.log(isForScript ? JSON.stringify(report) : inWords(report));
+    return report.differ.length === 0 ? exitCodes.done : exitCodes.refused;
+  } catch (error) {
+    if (isForScript) return printFailure(error, true);
+    const { message, exitCode } = toFailure(error);
+    console.error(message);
+    return exitCode;
   }
-  const run = recordings.vectors.length;
-  const report = { run, same: run - differ.length, differ };
-  if (json) console.log(JSON.stringify(report));
-  else console.log(inWords(report));
-  return differ.length === 0 ? 0 : 1;
 }
 
-async function readRecordings(argv: readonly string[]): Promise<{ readonly vectors: readonly unknown[] } | Refusal> {
-  const [path, ...more] = argv.filter((argument) => argument !== "--json");
-  if (path === undefined || more.length > 0 || path.startsWith("-")) return { code: "BAD_USAGE", message: usage, data: {} };
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return { code: "FILE_UNREADABLE", message: `${path} cannot be read: ${reason}`, data: { path } };
+async function replayAll(recordings: readonly unknown[]): Promise<Report> {
+  const differ: Difference[] = [];
+  for (const [index, recording] of recordings.entries()) {
+    const difference = await compare(recording, `recording ${index + 1}`);
+    if (difference) differ.push(difference);
   }
+  return { run: recordings.length, same: recordings.length - differ.length, differ };
+}
+
+/** @throws CommandFailure `FILE_UNREADABLE`, `INVALID_JSON`, `NO_VECTORS` */
+async function readRecordings(file: string): Promise<readonly unknown[]> {
+  const fail = (code: string, message: string, data: object): never => {
+    throw new CommandFailure(exitCodes.wrongCommand, code, message, data);
+  };
+  const text = await readFile(file, "utf8").catch((cause: Error) =>
+    fail("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}`, { file }),
+  );
   const parsed = parseVectorFile(text);
-  if (parsed.ok) return { vectors: parsed.value };
-  const { code } = parsed.error;
-  if (code === "NO_VECTORS") return { code, message: `${path} holds no recordings`, data: { path } };
-  const { line } = parsed.error;
-  return { code, message: `${path}: line ${line} is not JSON`, data: { path, line } };
+  if (parsed.ok) return parsed.value;
+  if (parsed.error.code === "NO_VECTORS") return fail("NO_VECTORS", `${file} holds no recordings.`, { file });
+  const { code, line } = parsed.error;
+  return fail(code, `${file}: line ${line} is not JSON.`, { file, line });
 }
 
 /** @returns what differs; a recording that no driver can play, or that is not one, differs by the error it gave */
@@ -74,7 +84,7 @@ async function compare(value: unknown, fallbackName: string): Promise<Difference
   }
 }
 
-function inWords({ run, same, differ }: { run: number; same: number; differ: readonly Difference[] }): string {
+function inWords({ run, same, differ }: Report): string {
   const lines = differ.flatMap(({ name, expected, got }) => [
     `differs: ${name}`,
     `  expected ${JSON.stringify(expected)}`,

@@ -128,7 +128,7 @@ describe("wrong input", () => {
     async (name) => {
       const { contextOf } = adminDouble();
       const refused = await callProcedure(name, {}, contextOf(operator("administrator")));
-      expect(refused).toMatchObject({ error: { code: "PROCEDURE_NOT_FOUND", data: { known: expect.arrayContaining(["branches.add"]) } } });
+      expect(refused).toMatchObject({ error: { code: "UNKNOWN_PROCEDURE", data: { known: expect.arrayContaining(["branches.add"]) } } });
     },
   );
 });

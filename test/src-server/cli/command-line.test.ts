@@ -55,10 +55,11 @@ describe("before anything is opened", () => {
 
   it("input that is no JSON is refused", async () => {
     const ran = await typed(["call", "points.balances", "--user", "li", "--input", "{"], "secret");
-    expect(ran).toMatchObject({ exitCode: 1, document: { error: { code: "INVALID_INPUT", data: { issues: [{ field: "" }] } } } });
+    expect(ran).toMatchObject({ exitCode: 2, document: { error: { code: "INVALID_JSON" } } });
+    expect(await typed(["apply"], undefined, "")).toMatchObject({ exitCode: 2, document: { error: { code: "INVALID_JSON" } } });
   });
 
-  it.each(["", "{}", "[]", '[{"procedure":1}]'])("a list of calls that is none is refused as a whole: %j", async (list) => {
+  it.each(["{}", "[]", '[{"procedure":1}]'])("a list of calls that is none is refused as a whole: %j", async (list) => {
     expect(await typed(["apply"], undefined, list)).toMatchObject({ exitCode: 1, document: { error: { code: "INVALID_INPUT" } } });
   });
 

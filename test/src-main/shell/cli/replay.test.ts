@@ -100,10 +100,10 @@ it("counts a family that nobody speaks, and a recording that is none, as differe
 
 it.each([
   ["a file that is not there", () => [join(folder, "nowhere.jsonl")], "FILE_UNREADABLE", {}],
-  ["a line that is not JSON", async () => [await write("broken.jsonl", `${JSON.stringify(good)}\n{oops\n`)], "BAD_JSON", { line: 2 }],
+  ["a line that is not JSON", async () => [await write("broken.jsonl", `${JSON.stringify(good)}\n{oops\n`)], "INVALID_JSON", { line: 2 }],
   ["a file without recordings", async () => [await write("empty.jsonl", "\n")], "NO_VECTORS", {}],
-  ["no file", () => [], "BAD_USAGE", {}],
-  ["an option it does not know", () => ["--loud"], "BAD_USAGE", {}],
+  ["no file", () => [], "USAGE", {}],
+  ["an option it does not know", () => ["--loud"], "USAGE", {}],
 ] as const)("refuses %s, saying so", async (_name, args, code, data) => {
   const given = await args();
   const asJson = await replay(...given, "--json");
