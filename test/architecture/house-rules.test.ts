@@ -57,4 +57,23 @@ describe("house rules", () => {
       .filter(([, version]) => !/^(npm:[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
     expect(ranges).toEqual([]);
   });
+
+  it("says in docs/errors.md what to do about every code that a program ends with or judges by", () => {
+    const named = [
+      { in: /src-server.app.operations.codes\.ts$/, as: /"([A-Z]+(?:_[A-Z]+)+)"/g },
+      { in: /src-main.db.faults\.ts$/, as: /"(STORAGE_[A-Z_]+)"/g },
+      {
+        in: /src-(main|server).*\.ts$/,
+        as: /(?:super|(?:Fault|Failure)\((?:\{ code: )?|exitCodes\.\w+, |\bfail\()\(?"([A-Z]+(?:_[A-Z]+)*)"/g,
+      },
+    ];
+    const codes = named.flatMap(({ in: place, as }) =>
+      texts.filter(({ path }) => place.test(path)).flatMap(({ text }) => [...text.matchAll(as)].map(([, code = ""]) => code)),
+    );
+    expect(codes).toEqual(
+      expect.arrayContaining(["APPROVAL_BYPASSED", "STORAGE_BUSY", "OWNED_BY_ANOTHER", "PASSWORD_MISSING", "KEY_MISSING"]),
+    );
+    const page = readFileSync(join(projectRoot, "docs/errors.md"), "utf8");
+    expect([...new Set(codes)].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ export const account = z.strictObject({
 });
 
 export const staff = {
-  /** Makes an account, or gives the account of this user name another role, branch, name and password. */
+  /** Makes an account. */
   set: atHeadOffice
     .input(
       account.extend({
