@@ -1,5 +1,6 @@
 import { ok } from "#shared/std/result.ts";
 import { rightsRelease } from "#shared/domain/ledger/ops.ts";
+import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
 /** Staff id of what the station does by itself: it releases rights, and nothing else from a timer. */
@@ -16,13 +17,13 @@ export const makeReleaseLapsed =
     const today = clock.businessDate();
     if (store.read((view) => view.rights.lapsed(today)).length === 0) return;
     store.write((tx) => {
-      for (const { memberId, lots } of tx.rights.lapsed(today))
-        tx.append({
-          opId: random.uuid(),
-          type: rightsRelease,
-          by: stationItself,
-          d: { memberId, why: "lapsed", lines: lots.map(({ lotId, points }) => ({ lotId, points })) },
-        });
+      for (const { memberId, lots } of tx.rights.lapsed(today)) {
+        const lines = lots.map(({ lotId, points }) => ({ lotId, points }));
+        for (let from = 0; from < lines.length; from += lotsPerOperation) {
+          const d = { memberId, why: "lapsed" as const, lines: lines.slice(from, from + lotsPerOperation) };
+          tx.append({ opId: random.uuid(), type: rightsRelease, by: stationItself, d });
+        }
+      }
       return ok(null);
     });
   };

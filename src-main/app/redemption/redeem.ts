@@ -1,11 +1,13 @@
 import type { MovementOutput } from "#shared/contracts/points.ts";
 import type { PlanView, RedeemInput } from "#shared/contracts/redemption.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
+import { byExpiry, hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { decideRedemption, type RedemptionRefusal } from "#shared/domain/redemption/decide-redemption.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
+import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
 import { subjectOf } from "#main/app/points/subject.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -43,7 +45,7 @@ export const makeRedeem =
         plan,
         shownPlanVersion: input.planVersion,
         quantity: input.quantity,
-        heldLots: tx.rights.of(input.memberId),
+        heldLots: payableAtOnce(tx.rights.of(input.memberId), today),
         today,
       });
       if (!decision.ok) {
@@ -56,6 +58,13 @@ export const makeRedeem =
       const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, d: { ...asked, costPoints, lines: [...lines] } });
       return ok(receiptOf(tx, op, today));
     });
+
+/** The lots that one operation can name; a member with more of them is served in two goes. */
+const payableAtOnce = (lots: readonly HeldLot[], today: string): readonly HeldLot[] =>
+  lots
+    .filter((lot) => !hasLapsed(lot, today))
+    .toSorted(byExpiry)
+    .slice(0, lotsPerOperation);
 
 /** Plans open today, cheapest first. */
 export const makeListPlans =

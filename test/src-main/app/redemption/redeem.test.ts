@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import { clerk, openCounter, refusal, teaPlan, value } from "#test/support/counter.ts";
+import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
+import { toWire } from "#shared/contracts/sync/operation-wire.ts";
+import { pushRequest } from "#shared/contracts/sync/wire.ts";
+import { clerk, openCounter, ownIncarnation, refusal, teaPlan, value } from "#test/support/counter.ts";
 
 describe("a redemption", () => {
   it("spends once when the card is swiped twice", () => {
@@ -69,6 +72,28 @@ describe("a redemption", () => {
     counter.clock.set("2027-05-13T04:00:00+08:00");
     expect(value(counter.balance({ memberId }))).toMatchObject({ spendableHere: 0, nextExpiry: null });
     expect(refusal(counter.tea(memberId))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 0 });
+  });
+
+  it("of more lots than one operation can carry is made in two goes, and so is giving them back", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    const lines = Array.from({ length: 2_100 }, () => ({ lotId: uuidv7(), points: 1, earnedOn: "2026-05-01", expiresOn: "2026-06-30" }));
+    counter.hear("grant", "g", { opId: uuidv7(), incarnation: ownIncarnation, gno: 1, memberId, lines });
+    expect(refusal(counter.tea(memberId, 26))).toMatchObject({ code: "INSUFFICIENT_POINTS", costPoints: 2_080, spendableHere: 2_000 });
+    value(counter.tea(memberId, 1));
+    value(counter.undo(value(counter.tea(memberId, 25)).opId));
+    counter.clock.set("2026-07-01T10:00:00+08:00");
+    makeReleaseLapsed(counter.ports)();
+
+    expect(counter.operations().slice(2)).toEqual([
+      "points.redeem",
+      "points.redeem",
+      "points.void_redeem",
+      "rights.release",
+      "rights.release",
+    ]);
+    const { operations } = counter.store.exchange((tx) => tx.outbox(0, { maxOperations: 10, maxBytes: 10_000_000 }));
+    for (const op of operations) expect(pushRequest.shape.ops.safeParse([toWire(op)]).success).toBe(true);
   });
 
   it("is not charged at a price that changed under the hand", () => {
