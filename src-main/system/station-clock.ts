@@ -1,13 +1,15 @@
+import { uptime } from "node:os";
 import type { Clock } from "#main/app/ports/clock.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 
 const doubtOffMs = 2 * 60 * 1000;
 const doubtSilenceMs = 30 * 24 * 60 * 60 * 1000;
 
-/** The machine's own two clocks: the wall clock, which people and batteries change, and one that only runs. */
+/** The machine's own two clocks: the wall clock, which people and batteries change, and one that only runs, asleep or awake. */
 export type MachineClocks = { readonly wallMs: () => number; readonly monotonicMs: () => number };
 
-export const machineClocks: MachineClocks = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
+/** Uptime, since it goes on while the machine sleeps: by `performance.now()` a night with a closed lid would look like a clock set ahead. */
+export const machineClocks: MachineClocks = { wallMs: () => Date.now(), monotonicMs: () => uptime() * 1000 };
 
 /**
  * Station time is the later of the wall clock and head office's last time plus the time since, in the same run. It is in doubt when

@@ -1,6 +1,7 @@
+import { uptime } from "node:os";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeStationClock } from "#main/system/station-clock.ts";
+import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
 
 const startMs = Date.parse("2026-05-12T10:00:00+08:00");
 const minuteMs = 60_000;
@@ -75,6 +76,14 @@ describe("a clock is in doubt", () => {
       machine.wall += sign;
       expect(clock.reading().doubt).toBe(true);
     }
+  });
+
+  it("not after a night asleep: the clock that only runs is the machine's, which goes on, and not the program's", () => {
+    const { machine, clock } = openClock();
+    clock.heard(startMs, 0);
+    machine.run(10 * 60 * minuteMs);
+    expect(clock.reading().doubt).toBe(false);
+    expect(Math.abs(machineClocks.monotonicMs() - uptime() * 1_000)).toBeLessThan(minuteMs);
   });
 
   it("no longer, once it was set right", () => {
