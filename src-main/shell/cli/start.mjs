@@ -22,12 +22,15 @@ const commands = {
   test: runTests,
   check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
   build: buildAll,
-  demo: async (node, args) => {
-    // Its counters serve their screens, whether somebody looks at them or not.
-    await buildStale(node, ["renderer"]);
-    return runHere(node, [`${root}/src-main/shell/cli/demo.ts`, ...args]);
-  },
+  // Both serve screens.
+  demo: (node, args) => runWithScreens(node, "demo.ts", args),
+  screenshots: (node, args) => runWithScreens(node, "screenshots.ts", args),
 };
+
+async function runWithScreens(node, script, args) {
+  await buildStale(node, ["renderer"]);
+  return runHere(node, [`${root}/src-main/shell/cli/${script}`, ...args]);
+}
 
 async function main([name = "start", ...args]) {
   if (!(name in commands) && !(name in programs)) {
