@@ -2,61 +2,30 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
-import { sampleCard, serveCounter, type ServedCounter } from "./support/sample-station.ts";
+import { takeSample } from "./support/sample-folder.ts";
+import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
 
 let browser: Browser;
 let counter: ServedCounter;
+let reader: ReaderOnTheCounter;
 let receipts = 0;
 let blanks = 900;
 const nextReceipt = (): string => `XP-${(receipts += 1)}`;
 const nextBlankCard = (): string => sampleCard((blanks += 1));
 
 beforeAll(async () => {
-  [browser, counter] = await Promise.all([launchChromium(), serveCounter()]);
+  const data = await takeSample();
+  reader = await putUpReader(data);
+  [browser, counter] = await Promise.all([launchChromium(), serveCounter(data, reader.path)]);
 });
 afterAll(async () => {
   await browser.close();
   await counter.close();
+  await reader.unplug();
 });
 
 const small: Screen = { locale: "zh-CN", width: 1366, height: 768 };
 const large: Screen = { locale: "en-US", width: 1920, height: 1080 };
-
-describe("the first run", () => {
-  it("keeps what was typed for enrolling, says at the field what is wrong, and goes back by Esc", async () => {
-    const screen = await openCounterPage(browser, counter.url, small);
-    await screen.sees("firstRun.title");
-    expect(await screen.barriers()).toEqual([]);
-    await screen.press("2");
-    await screen.type("127.0.0.1:9");
-    await screen.press("Enter");
-    await screen.type("abcde fghjk");
-    await screen.press("Enter");
-    await screen.sees("firstRun.enrol.code.missing", { count: 10 });
-    expect(await screen.field("firstRun.enrol.url").inputValue()).toBe("https://127.0.0.1:9");
-    expect(await screen.field("firstRun.enrol.code").inputValue()).toBe("ABCDE-FGHJK");
-    await screen.type("mnpqrstvwxyz0123");
-    await screen.press("Enter");
-    await screen.page.getByText(screen.t("refusal.UNREACHABLE.title")).waitFor();
-    expect(await screen.field("firstRun.enrol.code").inputValue()).toBe("ABCDE-FGHJK-MNPQR-STVWX-YZ012-3");
-    expect(await screen.barriers()).toEqual([]);
-    await screen.press("Escape");
-    await screen.sees("firstRun.title");
-    await screen.close();
-  });
-
-  it("opens a sample at one key, marked as one, and ends at the sign-in", async () => {
-    const screen = await openCounterPage(browser, counter.url, small);
-    await screen.sees("firstRun.title");
-    await screen.press("1");
-    await screen.sees("firstRun.working");
-    // A head office, three stations and half a year of visits are made meanwhile.
-    await screen.field("signIn.userName").waitFor({ timeout: 45_000 });
-    await screen.sees("shell.sample");
-    expect(screen.complaints).toEqual([]);
-    await screen.close();
-  });
-});
 
 describe.each([small, large])("the counter in $locale at $width × $height", (size) => {
   let screen: CounterPage;
@@ -73,18 +42,12 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
   afterEach(() => screen.close());
 
   const swipe = async (n: number): Promise<void> => {
-    await counter.swipe(sampleCard(n));
+    await reader.swipe(sampleCard(n));
     await screen.field("award.receipt").waitFor();
   };
   const award = async (yuan: string): Promise<string> => {
     const receipt = nextReceipt();
-    await screen.press("F4");
-    await screen.field("award.receipt").waitFor();
-    await screen.type(receipt);
-    await screen.press("Enter");
-    await screen.type(yuan);
-    await screen.press("Enter");
-    await screen.sees("outcome.award");
+    await screen.award(receipt, yuan);
     return receipt;
   };
 
@@ -109,7 +72,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.press("F1");
     await screen.sees("shell.help.title");
     const before = await screen.page.getByRole("heading", { level: 2 }).first().textContent();
-    await counter.swipe(sampleCard(first + 1));
+    await reader.swipe(sampleCard(first + 1));
     await screen.button("workplace.switchBack").waitFor();
     expect(await screen.field("award.receipt").inputValue()).toBe("");
     expect(await screen.page.getByRole("dialog").count()).toBe(0);
@@ -200,26 +163,26 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.type(`138 0000 ${String(blanks).padStart(4, "0")}`);
     await screen.press("Enter");
     await screen.field("issue.number").waitFor();
-    await counter.swipe(card);
+    await reader.swipe(card);
     await screen.sees("issue.swiped", { last4: card.slice(-4) });
     await screen.press("Enter");
     await screen.sees("outcome.issue", { last4: card.slice(-4) });
     await screen.press("Enter");
     await screen.sees("workplace.empty.title");
-    await counter.swipe(card);
+    await reader.swipe(card);
     await screen.field("award.receipt").waitFor();
     expect(await screen.page.getByRole("heading", { level: 2 }).first().textContent()).toBe("诸葛明");
   });
 
   it("tells an unknown card, a foreign one and a bad swipe apart", async () => {
     await screen.signIn("clerk");
-    await counter.swipe(nextBlankCard());
+    await reader.swipe(nextBlankCard());
     await screen.sees("refusal.CARD_UNKNOWN_HERE.remedy");
     await screen.press("Escape");
-    await counter.swipe("6000123456789015=29121010000");
+    await reader.swipe("6000123456789015=29121010000");
     await screen.sees("refusal.CARD_NOT_RECOGNISED.title");
     await screen.press("Escape");
-    await counter.swipeBadly(sampleCard(first));
+    await reader.swipeBadly(sampleCard(first));
     await screen.sees("refusal.READ_FAILED.title");
     expect(await screen.barriers()).toEqual([]);
   });
@@ -234,7 +197,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Enter");
     await screen.sees("outcome.block");
-    await counter.swipe(sampleCard(first + 6));
+    await reader.swipe(sampleCard(first + 6));
     await screen.sees("member.card.swipedIsBlocked");
   });
 
@@ -300,7 +263,7 @@ describe("in the dark and zoomed to 200 %", () => {
   it("keeps every control in reach and its contrast", async () => {
     const screen = await openCounterPage(browser, counter.url, { locale: "zh-CN", width: 683, height: 384, scheme: "dark" });
     await screen.signIn("clerk");
-    await counter.swipe(sampleCard(60));
+    await reader.swipe(sampleCard(60));
     await screen.field("award.receipt").waitFor();
     await screen.button("award.submit").last().scrollIntoViewIfNeeded();
     expect(await screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
@@ -318,13 +281,9 @@ describe("with the line cut", () => {
     await screen.sees("workplace.exchangeOffline");
     await screen.page.getByRole("banner").getByText(screen.t("shell.sync.offline")).waitFor();
 
-    await counter.swipe(sampleCard(61));
+    await reader.swipe(sampleCard(61));
     await screen.field("award.receipt").waitFor();
-    await screen.type(nextReceipt());
-    await screen.press("Enter");
-    await screen.type("1000");
-    await screen.press("Enter");
-    await screen.sees("outcome.award");
+    await screen.award(nextReceipt(), "1000");
     await screen.press("F6");
     await screen.atList("redeem.plans");
     await screen.press("1", "Enter");

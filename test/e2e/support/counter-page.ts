@@ -22,6 +22,8 @@ export type CounterPage = {
   /** A figure of the member pane, as the screen shows it. */
   readonly figure: (key: "member.balance" | "member.spendable") => Promise<number>;
   readonly signIn: (account: "clerk" | "manager") => Promise<void>;
+  /** Awards for a purchase to the member shown. */
+  readonly award: (receipt: string, yuan: string) => Promise<void>;
   /** What an accessibility scan finds serious or critical, as `rule: element`. */
   readonly barriers: () => Promise<string[]>;
   /** What the page wrote as an error or a warning, violations of the policy among them. */
@@ -53,6 +55,7 @@ export async function openCounterPage(
   };
   const type: CounterPage["type"] = (text) => page.keyboard.type(text);
   const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true });
+  const sees: CounterPage["sees"] = (key, values) => page.getByText(t(key, values), { exact: true }).first().waitFor();
   return {
     page,
     t,
@@ -65,7 +68,7 @@ export async function openCounterPage(
         .getByRole("listbox", { name: t(key) })
         .and(page.locator(":focus"))
         .waitFor(),
-    sees: (key, values) => page.getByText(t(key, values), { exact: true }).first().waitFor(),
+    sees,
     figure: async (key) => {
       const words = await page.getByRole("button", { name: t(key) }).textContent();
       return Number(/[\d,]+/.exec(words ?? "")?.[0].replaceAll(",", ""));
@@ -74,6 +77,15 @@ export async function openCounterPage(
       await field("signIn.userName").waitFor();
       await press(account === "clerk" ? "1" : "2", "Enter");
       await page.getByText(t("journal.title")).waitFor();
+    },
+    award: async (receipt, yuan) => {
+      await press("F4");
+      await field("award.receipt").waitFor();
+      await type(receipt);
+      await press("Enter");
+      await type(yuan);
+      await press("Enter");
+      await sees("outcome.award");
     },
     barriers: async () => {
       // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
