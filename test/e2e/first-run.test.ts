@@ -50,7 +50,7 @@ it("opens a sample at one key, marked as one, and ends at the sign-in", async ()
   // A head office, three stations and half a year of visits are made meanwhile.
   await screen.field("signIn.userName").waitFor({ timeout: 45_000 });
   await screen.sees("shell.sample");
-  expect(screen.complaints).toEqual([]);
+  expect(screen.complaints()).toEqual([]);
   await screen.close();
 });
 

@@ -26,8 +26,10 @@ export type CounterPage = {
   readonly award: (receipt: string, yuan: string) => Promise<void>;
   /** What an accessibility scan finds serious or critical, as `rule: element`. */
   readonly barriers: () => Promise<string[]>;
-  /** What the page wrote as an error or a warning, violations of the policy among them. */
-  readonly complaints: readonly string[];
+  /** Leaves by F10, from wherever the screen is. */
+  readonly signOut: () => Promise<void>;
+  /** What the page wrote as an error or a warning since this was last asked, violations of the policy among them. */
+  readonly complaints: () => readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -78,6 +80,10 @@ export async function openCounterPage(
       await press(account === "clerk" ? "1" : "2", "Enter");
       await page.getByText(t("journal.title")).waitFor();
     },
+    signOut: async () => {
+      await press("F10");
+      await field("signIn.userName").waitFor();
+    },
     award: async (receipt, yuan) => {
       await press("F4");
       await field("award.receipt").waitFor();
@@ -89,13 +95,13 @@ export async function openCounterPage(
     },
     barriers: async () => {
       // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
-      await page.evaluate(axe.source);
+      await page.evaluate(`typeof axe === "object" || (() => { ${axe.source} })()`);
       const result = await page.evaluate<axe.AxeResults>("axe.run()");
       return result.violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
     },
-    complaints,
+    complaints: () => complaints.splice(0),
     close: () => context.close(),
   };
 }
