@@ -51,8 +51,8 @@ export const refusalTexts = {
   ],
   "refusal.ACCOUNT_LOCKED.title": ["账号已锁定到 {untilMs}", "The account is locked until {untilMs}"],
   "refusal.ACCOUNT_LOCKED.remedy": [
-    "到时会自动解锁，也可以请管理员解锁。其他同事可以先登录。",
-    "It unlocks by itself then, or an administrator can unlock it. Somebody else can sign in meanwhile.",
+    "到时会自动解锁。其他同事可以先登录。",
+    "It unlocks by itself then. Somebody else can sign in meanwhile.",
   ],
   "refusal.NOT_ENROLLED.title": ["这台柜台还没有加入总部", "This station has not joined a head office"],
   "refusal.NOT_ENROLLED.remedy": ["请管理员先用一次性代码加入。", "An administrator has to enrol it with a one-time code first."],
@@ -120,8 +120,8 @@ export const refusalTexts = {
   "refusal.PHONE_TAKEN.say": ["您已经是会员了，我帮您找出来。", "You are a member already; let me find you."],
   "refusal.NUMBERS_USED_UP.title": ["本机的会员号用完了", "This station has no member numbers left"],
   "refusal.NUMBERS_USED_UP.remedy": [
-    "按 F5 与总部交换一次，会领到新的号段。",
-    "Press F5 to exchange with head office; it hands out new ones.",
+    "请在另一台柜台登记新会员，并告诉管理员。",
+    "Enter new members at another station, and tell your administrator.",
   ],
   "refusal.NUMBERS_USED_UP.say": ["今天暂时办不了新会员，请先保留小票。", "I cannot enrol new members just now; please keep your receipt."],
 
