@@ -2,13 +2,14 @@ import Database from "better-sqlite3";
 import { DrizzleQueryError } from "drizzle-orm";
 import { Fault } from "#main/app/ports/fault.ts";
 
-const codes: Readonly<Record<string, string>> = {
-  SQLITE_FULL: "STORAGE_FULL",
-  SQLITE_READONLY: "STORAGE_READ_ONLY",
-  SQLITE_CANTOPEN: "STORAGE_CANNOT_OPEN",
-  SQLITE_CORRUPT: "STORAGE_DAMAGED",
-  SQLITE_NOTADB: "STORAGE_KEY_OR_FILE_WRONG",
-  SQLITE_BUSY: "STORAGE_BUSY",
+/** Code and what to tell, by SQLite's own code. */
+const faults: Readonly<Record<string, readonly [code: string, message: string]>> = {
+  SQLITE_FULL: ["STORAGE_FULL", "The disk is full; nothing of the last action was stored."],
+  SQLITE_READONLY: ["STORAGE_READ_ONLY", "station.db cannot be written: the folder or the file is read-only."],
+  SQLITE_CANTOPEN: ["STORAGE_CANNOT_OPEN", "station.db cannot be opened: is the folder there, and may this user read it?"],
+  SQLITE_CORRUPT: ["STORAGE_DAMAGED", "station.db is damaged."],
+  SQLITE_NOTADB: ["STORAGE_KEY_OR_FILE_WRONG", "station.db does not open with this key, or is no database."],
+  SQLITE_BUSY: ["STORAGE_BUSY", "Another program holds station.db."],
 };
 
 /**
@@ -20,6 +21,6 @@ const codes: Readonly<Record<string, string>> = {
 export function toStorageFault(thrown: unknown): unknown {
   const cause = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (!(cause instanceof Database.SqliteError)) return cause;
-  const code = codes[cause.code] ?? codes[cause.code.split("_").slice(0, 2).join("_")];
-  return code ? new Fault(code, { cause }) : cause;
+  const known = faults[cause.code] ?? faults[cause.code.split("_").slice(0, 2).join("_")];
+  return known ? new Fault(known[0], { cause, message: known[1] }) : cause;
 }
