@@ -29,6 +29,8 @@ export async function openCompany(databaseUrl: string): Promise<Company> {
   const office = await open();
   const processes = [office];
   const database = new Pool({ connectionString: databaseUrl, max: 2 });
+  // The database is dropped right after the last question; a connection that is just saying goodbye may hear of it.
+  database.on("connect", (client) => client.on("error", () => undefined));
   const code = await office.firstAdministratorCode();
   const person = { userName: "admin", displayName: "管理员", password: "correct horse" };
   const { staffId: administrator } = expectOk(await office.admin.createFirstAdministrator(code ?? "", person));

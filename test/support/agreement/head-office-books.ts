@@ -1,0 +1,65 @@
+import type { Pool } from "pg";
+import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+
+export type Verdict = {
+  readonly opId: string;
+  readonly replica: number;
+  readonly seq: number;
+  readonly verdict: string;
+  readonly code: string | null;
+};
+
+/** What only a look into head office's database can show. */
+export const makeHeadOfficeBooks = (database: Pool) => ({
+  /** All operations of stations, in the order of each life's numbers. */
+  async inbox(): Promise<readonly Verdict[]> {
+    const { rows } = await database.query<Verdict>(
+      `select op_id as "opId", replica, seq::int, verdict, code from op_inbox where replica > 0 order by replica, seq`,
+    );
+    return rows;
+  },
+  /** Stations whose own account of their rights is not ours. */
+  async disputedRights(): Promise<readonly number[]> {
+    const { rows } = await database.query<{ replica: number }>(`select replica from replica_inc where claim_state <> 'agrees'`);
+    return rows.map(({ replica }) => replica);
+  },
+  async accountsBelowZero(): Promise<number> {
+    const { rows } = await database.query<{ n: number }>(
+      `select (select count(*) from account where amount < 0 and holder <> 'ISSUED')::int
+            + (select count(*) from member_account where amount < 0 and holder <> 'CLAIM')::int as n`,
+    );
+    return rows[0]?.n ?? 0;
+  },
+  /** Points by lot that one life of a station may spend. */
+  async rightsOf(incarnation: string): Promise<Readonly<Record<string, number>>> {
+    const { rows } = await database.query<{ lotId: string; points: number }>(
+      `select lot_id as "lotId", amount::int as points from account where holder = 'RIGHT:' || $1 and amount > 0`,
+      [incarnation],
+    );
+    return Object.fromEntries(rows.map(({ lotId, points }) => [lotId, points]));
+  },
+  async balances(): Promise<ReadonlyMap<string, BalanceRecord>> {
+    const { rows } = await database.query<{ id: string; doc: BalanceRecord }>(`select id, doc from record where kind = 'balance'`);
+    return new Map(rows.map(({ id, doc }) => [id, doc]));
+  },
+  async approved(): Promise<ReadonlySet<string>> {
+    const { rows } = await database.query<{ id: string }>(`select id from record where kind = 'proposal' and doc ->> 'state' = 'approved'`);
+    return new Set(rows.map(({ id }) => id));
+  },
+  /** Records as they are, by id, which a branch is to have: of members at home there or served there. */
+  async rowsFor(branchId: string, kind: "member" | "card"): Promise<Readonly<Record<string, unknown>>> {
+    const { rows } = await database.query<{ id: string; doc: unknown }>(
+      `with ours as (
+         select id from record where kind = 'member' and doc ->> 'homeBranch' = $1
+         union select member_id::text from working_set where branch_id = $1)
+       select r.id, r.doc from record r
+       where r.kind = $2 and coalesce(r.doc ->> 'memberId', r.id) in (select id from ours)`,
+      [branchId, kind],
+    );
+    return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+  },
+  async directory(): Promise<Readonly<Record<string, unknown>>> {
+    const { rows } = await database.query<{ id: string; doc: unknown }>(`select id, doc from record where kind = 'directory'`);
+    return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+  },
+});

@@ -1,0 +1,71 @@
+import type { LoggedOperation } from "#main/app/ports/store.ts";
+
+type Line = { readonly lotId: string; readonly points: number };
+type Lot = { readonly memberId: string; readonly points: number; spent: number; voided: number; takenBack: number };
+type Data = {
+  readonly memberId: string;
+  readonly points: number;
+  readonly undoes: string;
+  readonly fromRight: number;
+  readonly lines: readonly Line[];
+  readonly outcome: { readonly kind: "lot" | "proposal" };
+};
+
+/**
+ * What the whole company would know if nobody were ever cut off: a plain map of awards and spends, kept as each counter says yes. It
+ * knows nothing of rights, pools or feeds, so it cannot be wrong in the same way.
+ */
+export class Model {
+  readonly lots = new Map<string, Lot>();
+  readonly proposals = new Map<string, Lot>();
+  /** Which stations moved points of a member. */
+  readonly movedBy = new Map<string, Set<number>>();
+  readonly acknowledged: string[] = [];
+  readonly #noted = new Set<string>();
+
+  /** @throws when the same points were spent twice, whichever counters did it */
+  note(replica: number, op: LoggedOperation): void {
+    if (this.#noted.has(op.opId)) return;
+    this.#noted.add(op.opId);
+    this.acknowledged.push(op.opId);
+    if (!op.type.startsWith("points.")) return;
+    const d = op.body.d as Data;
+    this.movedBy.set(d.memberId, (this.movedBy.get(d.memberId) ?? new Set()).add(replica));
+    if (op.type === "points.award") {
+      const lot: Lot = { memberId: d.memberId, points: d.points, spent: 0, voided: 0, takenBack: 0 };
+      (d.outcome.kind === "lot" ? this.lots : this.proposals).set(op.opId, lot);
+    } else if (op.type === "points.void_award") {
+      const lot = this.#lot(d.undoes);
+      lot.voided += d.points;
+      lot.takenBack += d.fromRight;
+      if (lot.voided > lot.points) throw new Error(`award ${d.undoes} was undone twice`);
+    } else {
+      for (const { lotId, points } of d.lines) this.#spend(lotId, op.type === "points.redeem" ? points : -points);
+    }
+  }
+
+  #spend(lotId: string, points: number): void {
+    const lot = this.#lot(lotId);
+    lot.spent += points;
+    if (lot.spent < 0) throw new Error(`more of lot ${lotId} was given back than was spent`);
+    if (lot.spent + lot.takenBack > lot.points) throw new Error(`points of lot ${lotId} were spent twice`);
+  }
+
+  #lot(lotId: string): Lot {
+    const lot = this.lots.get(lotId) ?? this.proposals.get(lotId);
+    if (!lot) throw new Error(`nobody ever granted lot ${lotId}`);
+    return lot;
+  }
+
+  lot(lotId: string): Readonly<Lot> {
+    return this.#lot(lotId);
+  }
+
+  /** @param approved proposals that head office approved */
+  balances(approved: ReadonlySet<string>): ReadonlyMap<string, number> {
+    const sums = new Map<string, number>();
+    const counted = [...this.lots, ...[...this.proposals].filter(([proposalId]) => approved.has(proposalId))];
+    for (const [, { memberId, points, spent, voided }] of counted) sums.set(memberId, (sums.get(memberId) ?? 0) + points - spent - voided);
+    return sums;
+  }
+}
