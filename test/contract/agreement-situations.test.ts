@@ -93,8 +93,8 @@ describe("when places are apart", () => {
     const proposed = award(a, memberId, 60, { ruleId: "large" });
     expect(proposed.member.balance).toMatchObject({ balance: 0, spendableHere: 0, proposed: 60 });
     await a.exchange();
-    await a.online([], (core) =>
-      core.counter.decideProposal({ requestId: uuidv7(), proposalId: proposed.opId, decision: "approve", reason: null }, a.manager),
+    await a.ask((counter) =>
+      counter.decideProposal({ requestId: uuidv7(), proposalId: proposed.opId, decision: "approve", reason: null }, a.manager),
     );
     expect(balanceAt(a, memberId)).toMatchObject({ balance: 60, spendableHere: 60, proposed: 0 });
   });
@@ -129,7 +129,7 @@ describe("when places are apart", () => {
       atHeadOffice: 201,
       lineIsUp: false,
     });
-    await b.online([], (core) => core.counter.draw({ requestId: uuidv7(), memberId, points: 40 }));
+    await b.ask((counter) => counter.draw({ requestId: uuidv7(), memberId, points: 40 }));
     value(redeem(b, memberId, 6));
     await everybodyHears();
     expect(balanceAt(a, memberId).balance).toBe(901 - 6 * plan.costPoints);

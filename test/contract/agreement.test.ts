@@ -10,9 +10,9 @@ import { withDatabase } from "#test/support/postgres.ts";
  * A failure names the seed and what was done. `AGREEMENT_SEEDS=200` runs so many seeds, `AGREEMENT_FIRST_SEED=17` begins at that one,
  * and `AGREEMENT_ACTS=300` makes each history so long.
  */
-const seedCount = Number(process.env["AGREEMENT_SEEDS"] ?? 4);
+const seedCount = Number(process.env["AGREEMENT_SEEDS"] ?? 3);
 const firstSeed = Number(process.env["AGREEMENT_FIRST_SEED"] ?? 1);
-const actCount = Number(process.env["AGREEMENT_ACTS"] ?? 70);
+const actCount = Number(process.env["AGREEMENT_ACTS"] ?? 60);
 const seedMsMax = 60_000;
 /** Exchanges that all stations get to hear everything; what is written on hearing (releases, grants) needs a second and a third. */
 const roundsMax = 8;

@@ -3,7 +3,7 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import type { Counter } from "#main/app/counter.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
-import type { Outpost } from "./outpost.ts";
+import type { Mishaps, Outpost } from "./outpost.ts";
 import type { Trouble } from "./unreliable-line.ts";
 import type { World } from "./world.ts";
 
@@ -41,10 +41,10 @@ function pickMember({ dice, memberIds }: World, station: Outpost, isLikely: (mem
   return dice.pick(dice.chance(0.9) && likely.length > 0 ? likely : memberIds) ?? "";
 }
 
-/** Troubles for the requests of one conversation, in their order. */
-function troubles({ dice }: World): readonly Trouble[] {
-  if (dice.chance(0.35)) return [];
-  return Array.from({ length: dice.between(1, 6) }, () =>
+function mishaps({ dice }: World): Mishaps {
+  if (dice.chance(0.35)) return { requests: [] };
+  if (dice.chance(0.1)) return { requests: [], powerLastsChanges: dice.between(1, 6) };
+  const requests = Array.from({ length: dice.between(1, 6) }, () =>
     dice.weighted<Trouble>({
       none: 8,
       requestLost: 1,
@@ -56,6 +56,7 @@ function troubles({ dice }: World): readonly Trouble[] {
       powerCutAfter: 0.7,
     }),
   );
+  return { requests };
 }
 
 const createMember: Act = async (world, station) => {
@@ -131,9 +132,9 @@ const undo: Act = async (world, station) => {
 
 /** Asks head office over a bad line; people press the button again, and the form is still the same. */
 async function askTwice(world: World, station: Outpost, ask: (counter: Counter) => Promise<Outcome>): Promise<string> {
-  const first = await station.online(troubles(world), (core) => ask(core.counter));
+  const first = await station.online(mishaps(world), (core) => ask(core.counter));
   if (first?.ok || world.dice.chance(0.3)) return said(first);
-  return `${said(first)}, again ${said(await station.online([], (core) => ask(core.counter)))}`;
+  return `${said(first)}, again ${said(await station.ask(ask))}`;
 }
 
 const draw: Act = async (world, station) => {
@@ -160,13 +161,14 @@ const decide: Act = async (world, station) => {
 };
 
 const exchange: Act = async (world, station) => {
-  const troubled = troubles(world);
-  await station.exchange(troubled);
-  return troubled.filter((trouble) => trouble !== "none").join(" ") || "no trouble";
+  const befalls = mishaps(world);
+  await station.exchange(befalls);
+  const power = befalls.powerLastsChanges === undefined ? "" : `power lasts ${befalls.powerLastsChanges} changes`;
+  return befalls.requests.filter((trouble) => trouble !== "none").join(" ") || power || "no trouble";
 };
 
 const exchangeAtOnce: Act = async (world) => {
-  await Promise.all(world.stations.map((station) => station.exchange(troubles(world))));
+  await Promise.all(world.stations.map((station) => station.exchange(mishaps(world))));
   return "all at once";
 };
 
@@ -181,6 +183,13 @@ const nextDay: Act = async (world) => {
   const days = world.dice.chance(0.7) ? 1 : 33;
   world.nextDay(days);
   return `${days} later`;
+};
+
+/** Head office stops in the middle of whatever it did, and starts again; sometimes from a backup, which tells stations to read it anew. */
+const restartHeadOffice: Act = async (world) => {
+  const isRestored = world.dice.chance(0.5);
+  await world.restartHeadOffice(isRestored);
+  return isRestored ? "as if restored" : "as it was";
 };
 
 /** A price or a rate changes; stations hear of it when they hear of it. */
@@ -207,6 +216,7 @@ const acts = {
   cutPower,
   deliverLate,
   nextDay,
+  restartHeadOffice,
   publish,
 };
 type ActName = keyof typeof acts;
@@ -225,6 +235,7 @@ const weights: Readonly<Record<ActName, number>> = {
   cutPower: 1,
   deliverLate: 1.5,
   nextDay: 1.5,
+  restartHeadOffice: 1,
   publish: 0.5,
 };
 

@@ -10,6 +10,15 @@ import { expectOk } from "#test/support/simulated-station.ts";
 import { makeIds, type Dice } from "./dice.ts";
 import { openUnreliableLine, type Trouble } from "./unreliable-line.ts";
 
+/** What befalls one conversation. */
+export type Mishaps = {
+  /** Of its requests, one each in their order; after them all goes well. */
+  readonly requests: readonly Trouble[];
+  /** The power goes right after so many changes were written. */
+  readonly powerLastsChanges?: number;
+};
+const none: Mishaps = { requests: [] };
+
 export type Outpost = Awaited<ReturnType<typeof openOutpost>>;
 
 /** A station as people have it: its real program on an encrypted file, and a line that is down unless a test lifts it for a while. */
@@ -72,10 +81,13 @@ export async function openOutpost(at: { company: Company; serverUrl: string; bra
   }
 
   /** Lifts the line while `work` runs. @returns its outcome, or nothing when the power went meanwhile */
-  async function online<T>(troubles: readonly Trouble[], work: (core: StationCore) => Promise<T>): Promise<T | undefined> {
-    line.up(troubles, cutPower);
+  async function online<T>({ requests, powerLastsChanges }: Mishaps, work: (core: StationCore) => Promise<T>): Promise<T | undefined> {
+    let changes = 0;
+    const stopCounting = core.ports.store.onChange(() => void (++changes === powerLastsChanges && cutPower()));
+    line.up(requests, cutPower);
     const outcome = await work(core);
     line.down();
+    stopCounting();
     // What goes on behind the back of the counter has ended when it has noticed that the line is down.
     while (core.status().sync.line !== "offline") await setImmediate();
     if (!isPowerCut) return outcome;
@@ -107,7 +119,9 @@ export async function openOutpost(at: { company: Company; serverUrl: string; bra
     counter: () => core.counter,
     status: () => core.status(),
     store: () => core.ports.store,
-    exchange: (troubles: readonly Trouble[] = []) => online(troubles, (station) => station.exchangeNow()),
+    exchange: (mishaps: Mishaps = none) => online(mishaps, (station) => station.exchangeNow()),
+    /** With the line up, and nothing in the way. */
+    ask: <T>(work: (counter: StationCore["counter"]) => Promise<T>) => online(none, (station) => work(station.counter)),
     /** The whole log, oldest first. */
     log: (): readonly LoggedOperation[] =>
       core.ports.store.read((view) => view.operations.list({ limit: Number.MAX_SAFE_INTEGER })).toReversed(),

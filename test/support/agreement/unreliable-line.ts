@@ -13,7 +13,8 @@ type Held = { readonly path: string; readonly headers: Readonly<Record<string, s
 type Answer = { readonly status: number; readonly type: string; readonly body: Uint8Array };
 
 /** The cable between one station and head office: a loopback server that passes requests on, or does to them what the plan says. */
-export async function openUnreliableLine(target: string) {
+export async function openUnreliableLine(firstTarget: string) {
+  let target = firstTarget;
   let isUp = false;
   let plan: Trouble[] = [];
   let onPowerCut: () => void = () => undefined;
@@ -68,6 +69,8 @@ export async function openUnreliableLine(target: string) {
       onPowerCut = whenPowerCuts;
     },
     down,
+    /** Head office answers somewhere else from now on. */
+    leadTo: (url: string): void => void (target = url),
     /** What was held on the way arrives now, and nobody waits for the answers. */
     async deliverLate(): Promise<number> {
       const arriving = late.splice(0);

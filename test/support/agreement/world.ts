@@ -1,4 +1,5 @@
 import { serveHeadOffice } from "#server/http/serve-head-office.ts";
+import type { HeadOffice } from "#server/app/head-office.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { cardNumber } from "#test/support/counter.ts";
@@ -22,16 +23,18 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
   const { office, administrator, clock } = company;
   const { admin } = office;
   const incidents: string[] = [];
-  const serving = await serveHeadOffice({
-    headOffice: office,
-    host: "127.0.0.1",
-    port: 0,
-    limits: { stranger: noLimit, station: noLimit },
-    reportIncident: (where, cause) => {
-      incidents.push(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`);
-      return "incident";
-    },
-  });
+  const serve = (headOffice: HeadOffice) =>
+    serveHeadOffice({
+      headOffice,
+      host: "127.0.0.1",
+      port: 0,
+      limits: { stranger: noLimit, station: noLimit },
+      reportIncident: (where, cause) => {
+        incidents.push(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`);
+        return "incident";
+      },
+    });
+  let serving = await serve(office);
 
   const rule: EarningRule = {
     ruleId: "brief",
@@ -89,6 +92,13 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     copiedCards: [newCardNumber(), newCardNumber()],
     /** Of the last rule or plan that was published. */
     version: 1,
+    /** @param isRestored tells stations that the numbers they know are not to be believed */
+    async restartHeadOffice(isRestored: boolean): Promise<void> {
+      await serving.close();
+      if (isRestored) await company.database.query(`update server set epoch = epoch + 1`);
+      serving = await serve(await company.anotherProcess());
+      for (const station of stations) station.line.leadTo(serving.url);
+    },
     nextDay: (days = 1): void => clock.advance(days * dayMs),
     newCardNumber,
     publishRule: (changes: Partial<EarningRule>) => admin.publishRule(administrator, { ...rule, ...changes }),
