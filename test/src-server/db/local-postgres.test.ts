@@ -4,25 +4,29 @@ import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { startLocalPostgres, type LocalPostgres } from "#server/db/local-postgres.ts";
 
+/** One cluster for every test that only starts and stops what is there: making one takes longer than most of them. */
 let dataDir: string;
 let open: LocalPostgres[];
 
-beforeEach(async () => {
-  // Mode 0700 and ours: as root, the server's user has no business in there and must get in all the same.
-  dataDir = await mkdtemp(join(tmpdir(), "local-postgres-"));
+// Mode 0700 and ours: as root, the server's user has no business in there and must get in all the same.
+const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "local-postgres-"));
+
+beforeAll(async () => {
+  dataDir = await emptyFolder();
+});
+beforeEach(() => {
   open = [];
 });
-
 afterEach(async () => {
   for (const server of open) await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-async function start(): Promise<LocalPostgres> {
-  const server = await startLocalPostgres({ dataDir, log: () => undefined });
+async function start(folder = dataDir): Promise<LocalPostgres> {
+  const server = await startLocalPostgres({ dataDir: folder, log: () => undefined });
   open.push(server);
   return server;
 }
@@ -87,7 +91,8 @@ it("goes on for those who are left when the one who started it leaves, and ends 
 });
 
 it("makes one cluster when two processes start in an empty folder at the same moment", async () => {
-  const [first, second] = await Promise.all([start(), start()]);
+  const folder = await emptyFolder();
+  const [first, second] = await Promise.all([start(folder), start(folder)]);
   await ask(first, "create table shared as select 1 as one");
   expect(await ask(second, "select one from shared")).toEqual([{ one: 1 }]);
 });
@@ -143,7 +148,10 @@ it("starts after a crash although the dead server's number now belongs to anothe
 it("says in PostgreSQL's own words why a damaged cluster does not start", async () => {
   const server = await start();
   await server.stop();
-  await truncate(join(dataDir, "cluster", "data", "global", "pg_control"));
+  const control = join(dataDir, "cluster", "data", "global", "pg_control");
+  const undamaged = await readFile(control);
+  onTestFinished(() => writeFile(control, undamaged));
+  await truncate(control);
 
   await expect(start()).rejects.toThrow(/pg_control.*LOCAL_POSTGRES_FAILED/s);
 });
