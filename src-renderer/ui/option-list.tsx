@@ -28,7 +28,10 @@ export function OptionList({ label, options, selectedId, onSelect, onCommit, isF
     if (isFocusedFirst && !isTyping) own.current?.focus();
   }, [isFocusedFirst]);
   useEffect(() => {
-    document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: "nearest" });
+    // Told at once and whenever a notice above takes room from the list: what is chosen stays in sight.
+    const resized = new ResizeObserver(() => document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: "nearest" }));
+    if (own.current) resized.observe(own.current);
+    return () => resized.disconnect();
   }, [base, at]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

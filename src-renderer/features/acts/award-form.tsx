@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
-import { useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { EarningRuleView } from "#shared/contracts/points.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
@@ -25,6 +25,7 @@ const blank = { receiptNumber: "", amount: "", ruleId: "" };
 /** Points for a receipt. Enter goes to what is still empty, then sends. */
 export function AwardForm({ member, onDone }: Props) {
   const { t, number } = useTexts();
+  const client = useQueryClient();
   const draft = useDraft("award", member.memberId, blank);
   const [wasRestored, setWasRestored] = useState(draft.fields.receiptNumber !== "" || draft.fields.amount !== "");
   const [isChecked, setIsChecked] = useState(false);
@@ -51,6 +52,9 @@ export function AwardForm({ member, onDone }: Props) {
   });
   const { trouble } = award;
   const changedRule = trouble?.code === "RULE_CHANGED" ? trouble.data.rule : undefined;
+  useEffect(() => {
+    if (changedRule) void client.invalidateQueries({ queryKey: queries.points.rules.key() });
+  }, [client, changedRule]);
 
   const send = (by: EarningRuleView): void => {
     if (!amount.ok) return;

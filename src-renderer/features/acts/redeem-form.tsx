@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { PlanView } from "#shared/contracts/redemption.ts";
 import { queries, station } from "../../app/client.ts";
@@ -40,6 +40,9 @@ export function RedeemForm({ member, onDone }: Props) {
   });
   const { trouble } = redeem;
   const changedPlan = trouble?.code === "PLAN_CHANGED" ? trouble.data : undefined;
+  useEffect(() => {
+    if (changedPlan) void client.invalidateQueries({ queryKey: queries.redemption.plans.key() });
+  }, [client, changedPlan]);
 
   const send = (chosen: Pick<PlanView, "planId" | "version">, count: number): void => {
     redeem.run({
@@ -51,7 +54,6 @@ export function RedeemForm({ member, onDone }: Props) {
     });
   };
   const goOnAtNewPrice = (version: number): void => {
-    void client.invalidateQueries({ queryKey: queries.redemption.plans.key() });
     if (plan && quantity !== undefined) send({ planId: plan.planId, version }, quantity);
   };
 
