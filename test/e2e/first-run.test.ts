@@ -47,10 +47,11 @@ it("opens a sample at one key, marked as one, and ends at the sign-in", async ()
   await screen.sees("firstRun.title");
   await screen.press("1");
   await screen.sees("firstRun.working");
+  expect(await screen.barriers()).toEqual([]);
   // A head office, three stations and half a year of visits are made meanwhile.
   await screen.field("signIn.userName").waitFor({ timeout: 45_000 });
   await screen.sees("shell.sample");
-  expect(screen.complaints()).toEqual([]);
+  screen.mustNotHaveComplained();
   await screen.close();
 });
 

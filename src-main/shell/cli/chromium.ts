@@ -22,9 +22,10 @@ const flags = [
   "--no-first-run",
 ];
 
-export function launchChromium(): Promise<Browser> {
+/** @param moreFlags for this browser alone */
+export function launchChromium(moreFlags: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env["COUNTERFOIL_CHROMIUM"] ?? places.find((place) => existsSync(place));
   if (executablePath === undefined)
     throw new Error("Screenshots and browser tests need Chromium: install it, or name it in COUNTERFOIL_CHROMIUM.");
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...moreFlags] });
 }

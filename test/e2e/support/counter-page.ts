@@ -15,6 +15,8 @@ export type CounterPage = {
   readonly type: (text: string) => Promise<void>;
   readonly field: (key: MessageKey) => Locator;
   readonly button: (key: MessageKey) => Locator;
+  /** Goes to a control as a hand without a mouse does: by Tab, from wherever the focus is. */
+  readonly tabTo: (control: Locator) => Promise<void>;
   /** Waits until a list of choices has the focus. */
   readonly atList: (key: MessageKey) => Promise<void>;
   /** Waits until an element that says just this is in sight. */
@@ -28,15 +30,20 @@ export type CounterPage = {
   readonly barriers: () => Promise<string[]>;
   /** Leaves by F10, from wherever the screen is. */
   readonly signOut: () => Promise<void>;
-  /** What the page wrote as an error or a warning since this was last asked, violations of the policy among them. */
-  readonly complaints: () => readonly string[];
+  /** Throws what the page wrote as an error or a warning since this was last asked, breaches of its own policy among them. */
+  readonly mustNotHaveComplained: () => void;
   readonly close: () => Promise<void>;
 };
 
+/** More than any screen has controls, so that a walk with Tab has been all around it. */
+const tabsMax = 80;
+
+/** @param prepare what a shell does to a page before its own scripts run */
 export async function openCounterPage(
   browser: Browser,
   url: string,
   { locale, width, height, scheme = "light" }: Screen,
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<CounterPage> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
   await context.addInitScript(`localStorage.getItem("counterfoil.locale") ?? localStorage.setItem("counterfoil.locale", "${locale}")`);
@@ -48,6 +55,7 @@ export async function openCounterPage(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+  await prepare(page);
   await page.goto(url);
 
   const intl = createIntl({ locale, messages: messagesIn(locale) });
@@ -65,6 +73,14 @@ export async function openCounterPage(
     type,
     field,
     button: (key) => page.getByRole("button", { name: t(key) }),
+    tabTo: async (control) => {
+      await control.waitFor();
+      for (let presses = 0; presses < tabsMax; presses += 1) {
+        if ((await control.and(page.locator(":focus")).count()) > 0) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`Tab does not lead to ${String(control)}`);
+    },
     atList: (key) =>
       page
         .getByRole("listbox", { name: t(key) })
@@ -101,7 +117,10 @@ export async function openCounterPage(
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
     },
-    complaints: () => complaints.splice(0),
+    mustNotHaveComplained: () => {
+      const said = complaints.splice(0);
+      if (said.length > 0) throw new Error(`The page complains:\n${said.join("\n")}`);
+    },
     close: () => context.close(),
   };
 }
