@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import OrderOfFiles from "./test/support/order-of-files.ts";
 
 // Importing the electron package anywhere but inside Electron fetches its program. With a folder named for it, even an empty one, it does not.
 const neverFetchElectron = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests" };
@@ -6,6 +7,7 @@ const neverFetchElectron = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests"
 export default defineConfig({
   test: {
     globalSetup: ["./test/support/run-folder.ts", "./test/support/postgres-server.ts"],
+    sequence: { sequencer: OrderOfFiles },
     reporters: ["default", "./test/reporter.ts"],
     coverage: {
       provider: "v8",
