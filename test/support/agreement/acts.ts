@@ -253,6 +253,6 @@ export async function actAtRandom(world: World, tell: (line: string) => void): P
   const station = world.dice.pick(world.stations);
   if (!station) throw new Error("a world without stations");
   const name = world.dice.weighted(weights);
-  tell(`${station.branchCode} ${name}`);
+  tell(`${station.name} ${name}`);
   tell(await acts[name](world, station));
 }

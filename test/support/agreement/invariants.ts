@@ -11,13 +11,13 @@ export async function checkAlways(world: World, witness: Witness): Promise<void>
   const { books, stations, incidents } = world;
   deepStrictEqual(incidents, [], "head office met something nobody foresaw");
   for (const station of stations) {
-    deepStrictEqual(station.bugs, [], `${station.branchCode} met something nobody foresaw`);
+    deepStrictEqual(station.bugs, [], `${station.name} met something nobody foresaw`);
     // Where head office was restored a station reads from the beginning, once.
-    const reading = `${station.branchCode} in epoch ${station.store().read((view) => view.identity()?.serverEpoch)}`;
+    const reading = `${station.name} in epoch ${station.store().read((view) => view.identity()?.serverEpoch)}`;
     const before = witness.cursors.get(reading) ?? {};
     const now = station.cursors();
     for (const [stream, g] of Object.entries(before))
-      must((now[stream] ?? 0) >= g, `${station.branchCode} went back in ${stream} from ${g} to ${now[stream]}`);
+      must((now[stream] ?? 0) >= g, `${station.name} went back in ${stream} from ${g} to ${now[stream]}`);
     witness.cursors.set(reading, now);
   }
   checkPointsAreOnce(world);

@@ -22,8 +22,15 @@ const none: Mishaps = { requests: [] };
 export type Outpost = Awaited<ReturnType<typeof openOutpost>>;
 
 /** A station as people have it: its real program on an encrypted file, and a line that is down unless a test lifts it for a while. */
-export async function openOutpost(at: { company: Company; serverUrl: string; branchCode: string; branchId: string; dice: Dice }) {
-  const { company, branchCode, branchId, dice } = at;
+export async function openOutpost(at: {
+  company: Company;
+  serverUrl: string;
+  name: string;
+  branchCode: string;
+  branchId: string;
+  dice: Dice;
+}) {
+  const { company, name, branchCode, branchId, dice } = at;
   const { clock, office, administrator } = company;
   const line = await openUnreliableLine(at.serverUrl);
   const clerk = await hire("clerk");
@@ -36,7 +43,7 @@ export async function openOutpost(at: { company: Company; serverUrl: string; bra
   let isPowerCut = false;
 
   async function hire(role: "clerk" | "manager"): Promise<Operator> {
-    const userName = `${role} of ${branchCode}`;
+    const userName = `${role} of ${name}`;
     return { staffId: await company.hire(userName, role, branchCode), userName, displayName: userName, role, branchId };
   }
 
@@ -104,7 +111,8 @@ export async function openOutpost(at: { company: Company; serverUrl: string; bra
   if (!identity) throw new Error("the station did not join");
 
   return {
-    branchCode,
+    /** The branch's code, with a number where it has several counters. */
+    name,
     branchId,
     replica: identity.replica,
     incarnation: identity.incarnation,

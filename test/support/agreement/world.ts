@@ -16,7 +16,11 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 const noLimit = { burst: 1_000_000, perSecond: 1_000_000 };
 const bothLanguages = (name: string) => ({ "zh-CN": name, "en-US": name });
 
-/** A company with a real head office and real stations, all apart until somebody lifts a line. */
+/**
+ * A company with a real head office and real stations, all apart until somebody lifts a line.
+ *
+ * @param branchCodes of each station; a branch may have several
+ */
 export async function openWorld(databaseUrl: string, seed: number, branchCodes: readonly string[]) {
   const dice = makeDice(seed);
   const company = await openCompany(databaseUrl);
@@ -66,13 +70,11 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     check: "luhn",
   });
   const stations: Outpost[] = [];
-  for (const branchCode of branchCodes) {
+  for (const [i, branchCode] of branchCodes.entries()) {
     const branchId =
       company.branchIds[branchCode] ?? expectOk(await admin.addBranch(administrator, { code: branchCode, name: branchCode })).branchId;
-    stations.push(await openOutpost({ company, serverUrl: serving.url, branchCode, branchId, dice }));
+    stations.push(await openOutpost({ company, serverUrl: serving.url, name: `${branchCode}${i + 1}`, branchCode, branchId, dice }));
   }
-  const [first] = stations;
-  if (!first) throw new Error("a world needs a station");
   let cards = 0;
   const newCardNumber = (): string => cardNumber(++cards);
   return {
@@ -83,8 +85,6 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     books: makeHeadOfficeBooks(company.database),
     model: new Model(),
     stations,
-    /** The first of them; tests about one place use it. */
-    a: first,
     incidents,
     memberIds: [] as string[],
     receipts: [] as string[],
