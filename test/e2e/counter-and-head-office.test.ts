@@ -62,7 +62,7 @@ describe.each([
   const memberShown = async (): Promise<string> => (await screen.page.getByRole("heading", { level: 2 }).first().textContent()) ?? "";
   const exchange = async (): Promise<void> => {
     await screen.press("F5");
-    await screen.sees("workplace.exchanged");
+    await screen.announces("workplace.exchanged");
   };
   /** A refusal in words that can be said to the customer, whatever its figures are. */
   const refusal = (code: "INSUFFICIENT_POINTS" | "PLAN_CHANGED" | "RULE_CHANGED" | "CARD_BLOCKED", facts: Facts = {}) =>
@@ -85,7 +85,7 @@ describe.each([
     expect(await screen.barriers()).toEqual([]);
     await screen.tabTo(screen.page.getByRole("button", { name: screen.t("redeem.short.draw", { points: 500 }) }));
     await screen.press("Enter");
-    await screen.sees("outcome.redeem");
+    await screen.announces("outcome.redeem");
     await expect.poll(() => screen.figure("member.balance")).toBe(balance - 1000);
   });
 
@@ -113,7 +113,7 @@ describe.each([
     expect(await screen.figure("member.balance")).toBe(before);
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Enter");
-    await screen.sees("outcome.redeem");
+    await screen.announces("outcome.redeem");
     await expect.poll(() => screen.figure("member.balance")).toBe(before - costPoints);
   });
 
@@ -133,7 +133,7 @@ describe.each([
     expect(await screen.figure("member.balance")).toBe(before);
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Enter");
-    await screen.sees("outcome.award");
+    await screen.announces("outcome.award");
     await expect.poll(() => screen.figure("member.balance")).toBe(before + 10 * version);
   });
 
@@ -151,7 +151,7 @@ describe.each([
     while ((await entry.getAttribute("aria-selected")) === "false") await screen.press("ArrowDown");
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Enter", "ArrowDown", "Enter");
-    await screen.sees("outcome.void");
+    await screen.announces("outcome.void");
     await expect.poll(() => screen.figure("member.balance")).toBe(before);
     await screen.press("F8");
     await screen.atList("void.line");
@@ -167,7 +167,7 @@ describe.each([
     await screen.press("Enter");
     await screen.type("70000");
     await screen.press("Tab", "ArrowDown", "Enter");
-    await screen.sees("outcome.proposal");
+    await screen.announces("outcome.proposal");
     expect(await screen.figure("member.spendable")).toBe(spendableHere);
     await exchange();
     await screen.signOut();
@@ -189,7 +189,7 @@ describe.each([
     await screen.press("F7");
     await screen.atList("block.reason");
     await screen.press("Enter", "Enter");
-    await screen.sees("outcome.block");
+    await screen.announces("outcome.block");
     await screen.signOut();
     await screen.signIn("clerk");
     await reader.swipe(sampleCard(first + 5));

@@ -96,7 +96,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await expect.poll(() => screen.figure("member.balance")).toBe(before + 12);
     await screen.page.getByText(receipt).waitFor();
     await screen.press("F8");
-    await screen.sees("outcome.void");
+    await screen.announces("outcome.void");
     await expect.poll(() => screen.figure("member.balance")).toBe(before);
     expect(await screen.barriers()).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.press("Control+KeyA");
     await screen.type("1");
     await screen.press("Enter");
-    await screen.sees("outcome.redeem");
+    await screen.announces("outcome.redeem");
     // The line is up, so head office may have filled up what is usable here by now; what was taken is what the panel says.
     await screen.page.getByText("−80", { exact: true }).first().waitFor();
   });
@@ -173,7 +173,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await reader.swipe(card);
     await screen.sees("issue.swiped", { last4: card.slice(-4) });
     await screen.press("Enter");
-    await screen.sees("outcome.issue", { last4: card.slice(-4) });
+    await screen.announces("outcome.issue", { last4: card.slice(-4) });
     await screen.press("Enter");
     await screen.sees("workplace.empty.title");
     await reader.swipe(card);
@@ -203,7 +203,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.page.getByRole("button", { name: screen.t("block.sure.no") }).waitFor();
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Enter");
-    await screen.sees("outcome.block");
+    await screen.announces("outcome.block");
     await reader.swipe(sampleCard(first + 6));
     await screen.sees("member.card.swipedIsBlocked");
   });
@@ -229,9 +229,9 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.press("Enter");
     await screen.type("50000");
     await screen.press("Tab", "ArrowDown", "Enter");
-    await screen.sees("outcome.proposal");
+    await screen.announces("outcome.proposal");
     await screen.press("F5");
-    await screen.sees("workplace.exchanged");
+    await screen.announces("workplace.exchanged");
     await screen.press("F10");
     await screen.signIn("manager");
     await screen.press("Alt+KeyP");
@@ -308,7 +308,7 @@ describe("with the line cut", () => {
     await screen.signIn("manager");
     await counter.cutLine();
     await screen.press("F5");
-    await screen.sees("workplace.exchangeOffline");
+    await screen.announces("workplace.exchangeOffline");
     await screen.page.getByRole("banner").getByText(screen.t("shell.sync.offline")).waitFor();
 
     await reader.swipe(sampleCard(61));
@@ -317,7 +317,7 @@ describe("with the line cut", () => {
     await screen.press("F6");
     await screen.atList("redeem.plans");
     await screen.press("1", "Enter");
-    await screen.sees("outcome.redeem");
+    await screen.announces("outcome.redeem");
 
     await screen.press("F6");
     await screen.atList("redeem.plans");

@@ -21,6 +21,8 @@ export type CounterPage = {
   readonly atList: (key: MessageKey) => Promise<void>;
   /** Waits until an element that says just this is in sight. */
   readonly sees: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => Promise<void>;
+  /** Waits until the counter announces that an act is done; a heading that happens to say the same is not meant. */
+  readonly announces: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => Promise<void>;
   /** A figure of the member pane, as the screen shows it. */
   readonly figure: (key: "member.balance" | "member.spendable") => Promise<number>;
   readonly signIn: (account: "clerk" | "manager") => Promise<void>;
@@ -66,6 +68,8 @@ export async function openCounterPage(
   const type: CounterPage["type"] = (text) => page.keyboard.type(text);
   const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true });
   const sees: CounterPage["sees"] = (key, values) => page.getByText(t(key, values), { exact: true }).first().waitFor();
+  const announces: CounterPage["announces"] = (key, values) =>
+    page.getByRole("status").getByText(t(key, values), { exact: true }).waitFor();
   return {
     page,
     t,
@@ -87,6 +91,7 @@ export async function openCounterPage(
         .and(page.locator(":focus"))
         .waitFor(),
     sees,
+    announces,
     figure: async (key) => {
       const words = await page.getByRole("button", { name: t(key) }).textContent();
       return Number(/[\d,]+/.exec(words ?? "")?.[0].replaceAll(",", ""));
@@ -107,7 +112,7 @@ export async function openCounterPage(
       await press("Enter");
       await type(yuan);
       await press("Enter");
-      await sees("outcome.award");
+      await announces("outcome.award");
     },
     barriers: async () => {
       // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
