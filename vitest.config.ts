@@ -33,8 +33,6 @@ export default defineConfig({
           environment: "node",
           env: neverFetchElectron,
           include: ["test/e2e/**/*.test.ts", "test/crash/**/*.test.ts"],
-          // One browser and one counter at a time: two of them share two cores badly and one screen not at all.
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
