@@ -70,16 +70,18 @@ const createMember: Act = async (world, station) => {
   if (memberId === undefined) return done;
   world.memberIds.push(memberId);
   const issueId = world.newId();
-  const card = { number: world.newCardNumber() };
+  const card = { number: blankCard(world) };
   return `${done}, card ${atCounter(world, station, issueId, (counter) => counter.issueCard({ requestId: issueId, memberId, card }, station.clerk))}`;
 };
 
 /** Some blank cards lie in more than one drawer. */
+const blankCard = ({ dice, copiedCards, newCardNumber }: World): string => (dice.chance(0.3) && dice.pick(copiedCards)) || newCardNumber();
+
 const issueCard: Act = async (world, station) => {
   const requestId = world.newId();
   const memberId = pickMember(world, station, ({ card }) => card?.state !== "active");
-  const number = world.dice.chance(0.4) ? (world.dice.pick(world.copiedCards) ?? "") : world.newCardNumber();
-  return atCounter(world, station, requestId, (counter) => counter.issueCard({ requestId, memberId, card: { number } }, station.clerk));
+  const card = { number: blankCard(world) };
+  return atCounter(world, station, requestId, (counter) => counter.issueCard({ requestId, memberId, card }, station.clerk));
 };
 
 const blockCard: Act = async (world, station) => {
