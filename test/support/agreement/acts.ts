@@ -3,6 +3,7 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import type { Counter } from "#main/app/counter.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
+import { heldAt } from "./agreement.ts";
 import type { Mishaps, Outpost } from "./outpost.ts";
 import type { Trouble } from "./unreliable-line.ts";
 import type { World } from "./world.ts";
@@ -75,7 +76,7 @@ const createMember: Act = async (world, station) => {
 };
 
 /** Some blank cards lie in more than one drawer. */
-const blankCard = ({ dice, copiedCards, newCardNumber }: World): string => (dice.chance(0.3) && dice.pick(copiedCards)) || newCardNumber();
+const blankCard = ({ dice, copiedCards, newCardNumber }: World): string => (dice.chance(0.6) && dice.pick(copiedCards)) || newCardNumber();
 
 const issueCard: Act = async (world, station) => {
   const requestId = world.newId();
@@ -84,9 +85,12 @@ const issueCard: Act = async (world, station) => {
   return atCounter(world, station, requestId, (counter) => counter.issueCard({ requestId, memberId, card }, station.clerk));
 };
 
+/** A card that somebody else has too is soon found to be wrong. */
 const blockCard: Act = async (world, station) => {
   const requestId = world.newId();
-  const memberId = pickMember(world, station);
+  const isCopied = ({ card }: MemberCard): boolean =>
+    card?.state === "active" && world.copiedCards.some((number) => number.endsWith(card.last4));
+  const memberId = pickMember(world, station, isCopied);
   return atCounter(world, station, requestId, (counter) => counter.blockCard({ requestId, memberId, reason: "lost" }, station.manager));
 };
 
@@ -141,9 +145,16 @@ async function askTwice(world: World, station: Outpost, ask: (counter: Counter) 
 
 const draw: Act = async (world, station) => {
   const memberId = pickMember(world, station);
-  const request = { requestId: world.newId(), memberId, points: world.dice.between(1, 400) };
-  return askTwice(world, station, (counter) => counter.draw(request));
+  const request = { requestId: world.newId(), memberId, points: world.dice.between(1, world.dice.chance(0.5) ? 30 : 400) };
+  const drawn = await askTwice(world, station, (counter) => counter.draw(request));
+  const before = spendableAt(station, memberId);
+  const again = await station.ask((counter) => counter.draw(request));
+  if (drawn.endsWith("done") && again?.ok && spendableAt(station, memberId) > before) throw new Error("drawn once, and granted twice");
+  return drawn;
 };
+
+const spendableAt = (station: Outpost, memberId: string): number =>
+  heldAt(station, [memberId]).reduce((sum, { points }) => sum + points, 0);
 
 const decide: Act = async (world, station) => {
   const open = station
@@ -224,9 +235,9 @@ const acts = {
 type ActName = keyof typeof acts;
 
 const weights: Readonly<Record<ActName, number>> = {
-  createMember: 0.7,
-  issueCard: 1.5,
-  blockCard: 1,
+  createMember: 1.2,
+  issueCard: 3,
+  blockCard: 2,
   award: 9,
   redeem: 9,
   undo: 3,

@@ -89,7 +89,7 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     memberIds: [] as string[],
     receipts: [] as string[],
     /** Numbers that were printed on more than one card by mistake. */
-    copiedCards: [newCardNumber(), newCardNumber()],
+    copiedCards: Array.from({ length: 4 }, newCardNumber),
     /** Of the last rule or plan that was published. */
     version: 1,
     /** @param isRestored tells stations that the numbers they know are not to be believed */
