@@ -18,6 +18,7 @@ export type CardReadFailureCode =
   | "BAD_CHARACTER"
   | "BAD_SENTINEL"
   | "LRC_MISMATCH"
+  | "CHECKSUM_MISMATCH"
   | "TRACK_TOO_LONG"
   | "TRACK_READ_ERROR"
   | "TRACK_MISSING";

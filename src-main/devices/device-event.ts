@@ -9,6 +9,9 @@ export type TrackErrors = { readonly [track in keyof Tracks]: "TRACK_READ_ERROR"
 /** What a device had to say. A card is only ever a complete, checked frame. */
 export type DeviceEvent =
   | { readonly type: "cardRead"; readonly media: "magstripe"; readonly tracks: Tracks; readonly trackErrors?: TrackErrors }
+  /** `uid`: ten hexadecimal digits. `decimal`: what is printed on most tags; it leaves out the first byte, so it names no tag for certain. */
+  | { readonly type: "cardRead"; readonly media: "em4100"; readonly uid: string; readonly decimal: string }
+  | { readonly type: "cardRemoved"; readonly uid: string }
   | { readonly type: "cardReadFailed"; readonly code: CardReadFailureCode }
   | { readonly type: "commandFailed"; readonly code: DeviceErrorCode }
   /** Always the last event of an opened port. */

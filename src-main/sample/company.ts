@@ -32,6 +32,7 @@ export const sampleCardKind = {
   kind: "ordinary",
   name: { "zh-CN": "普通卡", "en-US": "Ordinary card" },
   role: "main",
+  media: "magstripe",
   prefix: "8888",
   length: 12,
   check: "luhn",

@@ -12,7 +12,7 @@ export async function foundCompany({ admin, firstAdministratorCode }: HeadOffice
   must(await admin.addBranch(by, { code: "A", name: "城东店" }));
   must(await admin.setStaff(by, { userName: clerkName, displayName: "陈雨桐", password, role: "clerk", branch: "A" }));
   const name = { "zh-CN": "普通卡", "en-US": "Ordinary card" };
-  await admin.setCardKind(by, { kind: "ordinary", name, role: "main", prefix: "8888", length: 12, check: "luhn" });
+  await admin.setCardKind(by, { kind: "ordinary", name, role: "main", media: "magstripe", prefix: "8888", length: 12, check: "luhn" });
   const dates = { opensOn: "2020-01-01", closesOn: null };
   const rule = { ruleId: purchaseRule, version: 1, name, points: 1, perFen: 100, approval: "none", validMonths: 24, ...dates } as const;
   must(await admin.publishRule(by, rule));

@@ -6,7 +6,7 @@ import type { Ports } from "#main/app/ports/ports.ts";
 
 /** What a reader reports of a card. */
 export type SwipeEvent =
-  | { readonly type: "cardRead"; readonly tracks: CardTracks }
+  | ({ readonly type: "cardRead" } & ({ readonly tracks: CardTracks } | { readonly uid: string }))
   | { readonly type: "cardReadFailed"; readonly code: string };
 
 /**
@@ -18,9 +18,8 @@ export const makeReceiveSwipe =
   (event: SwipeEvent): StationEvent => {
     const refused = { type: "cardRefused", readId: random.uuid(), cause: null, cardHandle: null, last4: null } as const;
     if (event.type === "cardReadFailed") return { ...refused, code: "READ_FAILED", cause: event.code };
-    const { tracks } = event;
     return store.read((view): StationEvent => {
-      const card = identifyCard({ tracks }, view.cards.kinds());
+      const card = identifyCard(event, view.cards.kinds());
       if (!card.ok) return { ...refused, code: "CARD_NOT_RECOGNISED" };
       const { cardNumber } = card.value;
       const memberId = ownerOf(view, cardNumber);

@@ -44,7 +44,7 @@ export const makePracticeSwipe =
   };
 
 function drawerOf(view: Reading, today: string): readonly Swipe[] {
-  const kind = view.cards.kinds()[0];
+  const kind = view.cards.kinds().find(({ media }) => media !== "em4100");
   if (!kind) return [];
   const left = { ...shown };
   const drawer: Swipe[] = [];

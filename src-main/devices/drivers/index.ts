@@ -1,5 +1,9 @@
 import type { MakeDriver } from "#main/devices/driver.ts";
+import { makeEm4100Driver } from "./em4100.ts";
 import { makeMsrSerialDriver } from "./msr-serial.ts";
 
 /** Every family this program can speak, by the name that is stored with a device and stands in recordings. */
-export const drivers: ReadonlyMap<string, MakeDriver> = new Map([["msr.serial", makeMsrSerialDriver]]);
+export const drivers: ReadonlyMap<string, MakeDriver> = new Map([
+  ["msr.serial", makeMsrSerialDriver],
+  ["rfid.em4100", makeEm4100Driver],
+]);

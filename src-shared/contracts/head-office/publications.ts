@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cardKind } from "#shared/domain/cards/card-kind.ts";
+import { cardKind, fitsItsMedium } from "#shared/domain/cards/card-kind.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
@@ -37,7 +37,8 @@ export const cardKinds = {
     .input(
       cardKind
         .extend({ kind: id, name: localName })
-        .refine(({ prefix, length }) => prefix.length < length, { path: ["prefix"], error: "It leaves no digit for the card." }),
+        .refine(({ prefix, length }) => prefix.length < length, { path: ["prefix"], error: "It leaves no digit for the card." })
+        .refine(fitsItsMedium, { path: ["media"], error: "A stripe has a prefix of digits; a tag has ten digits and no check digit." }),
     )
     .output(done),
 };

@@ -1,15 +1,16 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import type { CardKind } from "./card-kind.ts";
 import { hasValidLuhn } from "./luhn.ts";
+import { tagNumberOf, uidIn } from "./tag-number.ts";
 
 /** What tells a kind's numbers from a bank's or a fuel company's. */
-export type CardPattern = Pick<CardKind, "kind" | "prefix" | "length" | "check">;
+export type CardPattern = Pick<CardKind, "kind" | "prefix" | "length" | "check"> & Partial<Pick<CardKind, "media">>;
 
 /** The data between the sentinels of each track that was read. */
 export type CardTracks = { readonly 1?: string; readonly 2?: string; readonly 3?: string };
 
-/** A card as it reaches the counter: from the stripe, or typed from its face. */
-export type CardInput = { readonly tracks: CardTracks } | { readonly typedNumber: string };
+/** A card as it reaches the counter: from the stripe, from a tag, or typed from its face. */
+export type CardInput = { readonly tracks: CardTracks } | { readonly uid: string } | { readonly typedNumber: string };
 
 export type IdentifiedCard = { readonly cardNumber: string; readonly kind: string };
 
@@ -21,6 +22,7 @@ export type CardRefusal = { readonly code: "CARD_NOT_RECOGNISED" };
  *
  * Every track may hold `number` or `number=rest`. A number is ours when prefix and length are those of a configured
  * kind and its check digit agrees. Two tracks that name two members are no answer: a guess would charge a stranger.
+ * A tag holds one number, its UID, and its frame has been checked.
  *
  * @returns the number and the kind, or `CARD_NOT_RECOGNISED` for a bank card, a bad check digit and a number outside
  *   our ranges alike, without any part of it
@@ -33,17 +35,27 @@ export function identifyCard(input: CardInput, kinds: readonly CardPattern[]): R
 }
 
 function numbersOf(input: CardInput): readonly string[] {
+  if ("uid" in input) return [tagNumberOf(input.uid)];
   // People read a number aloud and type it in groups.
   if ("typedNumber" in input) return [input.typedNumber.replaceAll(" ", "")];
   return [input.tracks[2], input.tracks[1], input.tracks[3]].flatMap((track) => track?.split("=", 1) ?? []);
 }
 
 function recogniseNumber(number: string, kinds: readonly CardPattern[]): IdentifiedCard | undefined {
+  const uid = uidIn(number);
+  if (uid !== undefined) {
+    const kind = kindOf(uid, kinds, "em4100");
+    return kind && { cardNumber: tagNumberOf(uid), kind: kind.kind };
+  }
   if (!/^[0-9]+$/.test(number)) return undefined;
-  // A range inside a range belongs to its own kind, with that kind's check: the longest prefix decides, and it alone.
-  const [kind] = kinds
-    .filter(({ prefix, length }) => number.startsWith(prefix) && number.length === length)
-    .toSorted((a, b) => b.prefix.length - a.prefix.length);
+  const kind = kindOf(number, kinds, "magstripe");
   if (!kind || (kind.check === "luhn" && !hasValidLuhn(number))) return undefined;
   return { cardNumber: number, kind: kind.kind };
+}
+
+function kindOf(digits: string, kinds: readonly CardPattern[], medium: "magstripe" | "em4100"): CardPattern | undefined {
+  // A range inside a range belongs to its own kind, with that kind's check: the longest prefix decides, and it alone.
+  return kinds
+    .filter(({ media = "magstripe", prefix, length }) => media === medium && digits.startsWith(prefix) && digits.length === length)
+    .toSorted((a, b) => b.prefix.length - a.prefix.length)[0];
 }

@@ -4,6 +4,7 @@ import { DeviceError } from "#main/devices/device-error.ts";
 import type { DeviceEvent } from "#main/devices/device-event.ts";
 import { drivers } from "#main/devices/drivers/index.ts";
 import { Reader, type ReaderState } from "#main/devices/reader.ts";
+import { makeEm4100Simulator } from "#main/devices/simulator/em4100.ts";
 import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
 import { openPseudoTerminal, type PseudoTerminal } from "#main/devices/simulator/pseudo-terminal.ts";
 import { SerialTransport } from "#main/devices/transport/serial-transport.ts";
@@ -48,12 +49,12 @@ class Arrivals<T> {
 }
 
 /** A reader whose port is whatever `path` is when it looks. */
-function makeCounter() {
+function makeCounter(family = "msr.serial") {
   const counter = { path: "" };
   const events = new Arrivals<DeviceEvent>();
   const states = new Arrivals<ReaderState>();
   const bytes = new Arrivals<number>();
-  const makeDriver = drivers.get("msr.serial");
+  const makeDriver = drivers.get(family);
   if (!makeDriver) throw new Error("no driver");
   const reader = new Reader({
     clock: systemClock,
@@ -73,7 +74,7 @@ function makeCounter() {
       };
     },
     // A machine that is busy with other suites is not a reader that stopped.
-    makeDriver: (ports) => makeDriver({ idleMs: 10_000 }, ports),
+    makeDriver: (ports) => makeDriver({ idleMs: 10_000, presenceMs: 10_000 }, ports),
   });
   reader.onEvent(events.add);
   reader.onStatus(({ state }) => states.add(state));
@@ -120,6 +121,24 @@ describe("a reader on a real port", () => {
     counter.path = terminal.path;
     await counter.states.until((states) => states.includes("ready"));
     expect(counter.reader.status.reason).toBeNull();
+  });
+});
+
+describe("a tag reader on a real port", () => {
+  it("reads a tag once while it lies there, and then the next one", async () => {
+    const terminal = await plugIn();
+    const counter = makeCounter("rfid.em4100");
+    counter.path = terminal.path;
+    counter.reader.start();
+    await counter.states.until((states) => states.includes("ready"));
+    const simulator = makeEm4100Simulator(terminal, { withCrLf: true, repeatMs: 20 });
+    await simulator.present("62E3086CED", { frames: 4, msPerCharacter: 1 });
+    await simulator.present("0C000621A5");
+    expect(await counter.events.until((events) => events.length === 3)).toEqual([
+      { type: "cardRead", media: "em4100", uid: "62E3086CED", decimal: "3808980205" },
+      { type: "cardRemoved", uid: "62E3086CED" },
+      { type: "cardRead", media: "em4100", uid: "0C000621A5", decimal: "0000401829" },
+    ]);
   });
 });
 

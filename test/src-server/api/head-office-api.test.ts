@@ -114,6 +114,8 @@ describe("wrong input", () => {
       ["name.en-US", "costPoints"],
     ],
     ["cardKinds.set", { ...(acceptable["cardKinds.set"] as object), prefix: "6299000000000000" }, ["prefix"]],
+    ["cardKinds.set", { ...(acceptable["cardKinds.set"] as object), media: "em4100" }, ["media"]],
+    ["cardKinds.set", { ...(acceptable["cardKinds.set"] as object), prefix: "6F" }, ["media"]],
     ["points.balances", { memberNumbers: ["1", 2] }, ["memberNumbers.1"]],
     ["proposals.decide", { ...(decide as object), requestId: "x", decision: "maybe" }, ["requestId", "decision"]],
   ])("of %s names the fields", async (name, input, fields) => {

@@ -148,6 +148,7 @@ describe("what head office publishes", () => {
       kind: "gold",
       name: { "zh-CN": "金卡", "en-US": "Gold" },
       role: "main",
+      media: "magstripe",
       prefix: "61",
       length: 16,
       check: "luhn",

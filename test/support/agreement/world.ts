@@ -65,6 +65,7 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     kind: "ordinary",
     name: bothLanguages("ordinary"),
     role: "main",
+    media: "magstripe",
     prefix: "8888",
     length: 12,
     check: "luhn",

@@ -1,4 +1,5 @@
 import type { Clock } from "#main/devices/clock.ts";
+import { Silence } from "#main/devices/framing/silence.ts";
 import { CardReading, type CardOutcome } from "./card-reading.ts";
 import type { MsrSerialSettings } from "./settings.ts";
 
@@ -6,9 +7,6 @@ const cr = 0x0d;
 const lf = 0x0a;
 const etx = 0x03;
 const dle = 0x10;
-
-/** More than a timer is ever late by itself. */
-const heldUpMs = 50;
 
 /** The bytes that end a line. Of the pair CR LF it is the LF, and only right behind a CR. */
 const lineEnds = { cr: [cr], lf: [lf], crlf: [lf], etx: [etx], none: [] } as const;
@@ -24,11 +22,11 @@ const lineEnds = { cr: [cr], lf: [lf], crlf: [lf], etx: [etx], none: [] } as con
  */
 export class MsrSerialFramer {
   readonly #settings: MsrSerialSettings;
-  readonly #clock: Clock;
   readonly #onOutcome: (outcome: CardOutcome) => void;
   readonly #hasOneTrackALine: boolean;
   readonly #lineEnds: readonly number[];
   readonly #endsWithPair: boolean;
+  readonly #silence: Silence;
   #card: CardReading;
   #lineBytes = 0;
   /** A CR of which the next byte tells whether it is half of a terminator or part of the line. */
@@ -36,12 +34,11 @@ export class MsrSerialFramer {
   /** The message was too long: it is reported, and the rest of it is dropped until it ends. */
   #isDropping = false;
   #isCardReported = false;
-  #stopWaiting = (): void => {};
 
   constructor(settings: MsrSerialSettings, clock: Clock, onOutcome: (outcome: CardOutcome) => void) {
     const isUic = settings.layout === "uic";
     this.#settings = settings;
-    this.#clock = clock;
+    this.#silence = new Silence(clock, () => this.#endBySilence());
     this.#onOutcome = onOutcome;
     // Without a terminator no line can be told from the next: such tracks are read as one run.
     this.#hasOneTrackALine = isUic || (settings.layout === "per-track" && settings.terminator !== "none");
@@ -63,7 +60,7 @@ export class MsrSerialFramer {
 
   /** The port is gone, and with it the rest of whatever had begun. */
   lost(): void {
-    this.#stopWaiting();
+    this.#silence.stop();
     if (!this.#card.isEmpty) this.#card.spoil("TRUNCATED");
     this.#endCard();
   }
@@ -121,15 +118,8 @@ export class MsrSerialFramer {
   }
 
   #waitForSilence(): void {
-    this.#stopWaiting();
     const isBetweenLines = this.#hasOneTrackALine && this.#card.isLineEmpty && !this.#card.isEmpty && !this.#isDropping;
-    const silenceMs = isBetweenLines ? this.#settings.groupMs : this.#settings.idleMs;
-    const dueMs = this.#clock.now() + silenceMs;
-    this.#stopWaiting = this.#clock.after(silenceMs, () => {
-      // A timer that comes late tells of a busy process, not of a silent line: what came meanwhile is still to be read.
-      if (this.#clock.now() - dueMs > heldUpMs) this.#waitForSilence();
-      else this.#endBySilence();
-    });
+    this.#silence.await(isBetweenLines ? this.#settings.groupMs : this.#settings.idleMs);
   }
 
   #endBySilence(): void {

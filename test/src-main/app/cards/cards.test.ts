@@ -66,6 +66,30 @@ describe("a lost card", () => {
   });
 });
 
+describe("a tag", () => {
+  const tags = { kind: "tag", name: { "zh-CN": "感应扣", "en-US": "Tag" }, role: "main", media: "em4100", prefix: "", length: 10 } as const;
+  const tag = { type: "cardRead", uid: "62E3086CED" } as const;
+
+  it("that nobody has is handed out, and brings its member up from then on", () => {
+    const counter = openCounter();
+    counter.hear("cardKind", "tag", { ...tags, check: "none" });
+    const read = makeReceiveSwipe(counter.ports);
+    const unknown = read(tag);
+    expect(unknown).toMatchObject({ type: "cardRefused", code: "CARD_UNKNOWN_HERE", last4: "6CED" });
+    expect(JSON.stringify(unknown)).not.toContain(tag.uid);
+
+    const { memberId } = counter.member({ card: null });
+    const handle = unknown.type === "cardRefused" ? (unknown.cardHandle ?? "") : "";
+    const issued = value(counter.issueCard({ requestId: uuidv7(), memberId, card: { handle } }, clerk));
+    expect(issued.card).toMatchObject({ kindName: tags.name, last4: "6CED" });
+    expect(read(tag)).toMatchObject({ type: "cardRead", card: { memberId, swipedCardState: "active" } });
+  });
+
+  it("is nobody's card where head office knows of no tags", () => {
+    expect(makeReceiveSwipe(openCounter().ports)(tag)).toMatchObject({ code: "CARD_NOT_RECOGNISED", cardHandle: null, last4: null });
+  });
+});
+
 describe("a swipe", () => {
   it("shows the member, never the number", () => {
     const counter = openCounter();

@@ -7,6 +7,8 @@ const kinds: readonly CardPattern[] = [
   { kind: "ordinary", prefix: "8888", length: 10, check: "luhn" },
   { kind: "vip", prefix: "88889", length: 10, check: "luhn" },
   { kind: "voucher", prefix: "77", length: 8, check: "none" },
+  { kind: "tag", media: "em4100", prefix: "", length: 10, check: "none" },
+  { kind: "keyFob", media: "em4100", prefix: "0C", length: 10, check: "none" },
 ];
 const withCheckDigit = (body: string): string => body + luhnCheckDigit(body);
 const ordinary = withCheckDigit("888800001");
@@ -24,6 +26,9 @@ describe("a card that is ours", () => {
     ["both tracks say the same", { tracks: { 1: ordinary, 2: `${ordinary}=9` } }, { cardNumber: ordinary, kind: "ordinary" }],
     ["a range inside a range has its own kind", { tracks: { 2: vip } }, { cardNumber: vip, kind: "vip" }],
     ["a kind without check digit", { tracks: { 2: "77123456" } }, { cardNumber: "77123456", kind: "voucher" }],
+    ["a tag says its UID", { uid: "62E3086CED" }, { cardNumber: "EM62E3086CED", kind: "tag" }],
+    ["a tag of a batch of its own", { uid: "0C000621A5" }, { cardNumber: "EM0C000621A5", kind: "keyFob" }],
+    ["a tag's number as it is written down", { typedNumber: "em62 e308 6ced" }, { cardNumber: "EM62E3086CED", kind: "tag" }],
     ["typed in groups", { typedNumber: ` ${ordinary.slice(0, 4)} ${ordinary.slice(4)} ` }, { cardNumber: ordinary, kind: "ordinary" }],
   ];
   it.each(cases)("%s", (_name, input, expected) => {
@@ -52,6 +57,21 @@ describe("a card that is not ours gives the code and nothing of its number", () 
   ];
   it.each(cases)("%s", (_name, input) => {
     expect(identifyCard(input, kinds)).toEqual({ ok: false, error: { code: "CARD_NOT_RECOGNISED" } });
+  });
+});
+
+describe("a tag", () => {
+  const stripes = kinds.filter(({ media }) => media !== "em4100");
+
+  it("is nobody's where no kind of card is a tag", () => {
+    expect(identifyCard({ uid: "62E3086CED" }, stripes)).toEqual({ ok: false, error: { code: "CARD_NOT_RECOGNISED" } });
+  });
+
+  it("whose digits are all decimal never is the card with that number on its stripe, nor the other way round", () => {
+    const asTag = identifyCard({ uid: ordinary }, kinds);
+    expect(asTag).toEqual({ ok: true, value: { cardNumber: `EM${ordinary}`, kind: "tag" } });
+    expect(identifyCard({ tracks: { 2: ordinary } }, kinds)).toEqual({ ok: true, value: { cardNumber: ordinary, kind: "ordinary" } });
+    expect(identifyCard({ typedNumber: "1234567890" }, kinds).ok).toBe(false);
   });
 });
 
