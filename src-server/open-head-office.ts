@@ -7,13 +7,14 @@ import { openStore } from "#server/db/open-store.ts";
 import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { genesisHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc } from "#shared/domain/operations/hlc.ts";
+import { ok } from "#shared/std/result.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { makeConfigure } from "#server/app/admin/configure.ts";
 import { makeFirstAdministrator } from "#server/app/admin/first-administrator.ts";
 import { makeSignIn } from "#server/app/admin/sign-in.ts";
 import { makeVerify } from "#server/app/admin/verify.ts";
 import { makeViews } from "#server/app/admin/views.ts";
-import { decideProposal } from "#server/app/decide-proposal.ts";
+import { runAct } from "#server/app/acts/run-act.ts";
 import { newId } from "#server/app/ids.ts";
 import { makeKeyPair, signBytes } from "#server/app/keys.ts";
 import { makeNotifier } from "#server/app/notifier.ts";
@@ -61,10 +62,10 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       createFirstAdministrator,
       ...makeConfigure(ports),
       ...makeViews(ports),
-      async decideProposal(by, decision) {
-        const decided = await store.write((tx) => decideProposal(ports, tx, by, decision));
-        if (decided.ok) ports.notifier.published();
-        return decided;
+      async act(by, act, input) {
+        const acted = await store.write((tx) => runAct({ ports, tx, by }, act, input));
+        if (acted.ok) ports.notifier.published();
+        return acted.ok ? ok(acted.value.reply) : acted;
       },
       verify: makeVerify(ports),
     },

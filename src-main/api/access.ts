@@ -1,3 +1,4 @@
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import type { stationContract } from "#shared/contracts/station-contract.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
@@ -22,7 +23,7 @@ export const access: AccessOf<typeof stationContract> = {
     explain: "member.read",
     journal: "member.read",
     proposals: "proposal.read",
-    decideProposal: "proposal.decide",
+    decideProposal: decideProposalAct.permission,
     draw: "points.redeem",
   },
   redemption: { plans: "signedIn", redeem: "points.redeem" },

@@ -17,10 +17,15 @@ export function valueOf<Value, Code extends string>(
 }
 
 /**
- * A refusal that is shared with the wire, where codes are text. The makers answer to any code; an error that the contract does not name
- * is not `defined`, and the gate reports it as a fault of ours.
+ * The reply of an act. Its refusals are shared with the wire, where codes are text: the makers answer to any code, and an error that the
+ * contract does not name is not `defined`, and the gate reports it as a fault of ours.
  */
-export function wireErrorOf({ code, data }: SyncRefusal, errors: object): Error {
+export function replyOf<Reply>(acted: Result<Reply, SyncRefusal>, errors: object): Reply {
+  if (acted.ok) return acted.value;
+  throw wireErrorOf(acted.error, errors);
+}
+
+function wireErrorOf({ code, data }: SyncRefusal, errors: object): Error {
   const makers = errors as Readonly<Record<string, (options: { data: unknown }) => Error>>;
   return makers[code]?.({ data }) ?? new Error(`no error is made for ${code}`);
 }

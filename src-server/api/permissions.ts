@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
 type PermissionsOf<Contract> = {
@@ -15,7 +16,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   plans: { publish: "headOffice.manage" },
   cardKinds: { set: "headOffice.manage" },
   points: { balances: "headOffice.read" },
-  proposals: { list: "proposal.read", decide: "proposal.decide" },
+  proposals: { list: "proposal.read", decide: decideProposalAct.permission },
   stations: { list: "headOffice.read" },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },

@@ -1,4 +1,5 @@
-import { valueOf, wireErrorOf } from "./answer.ts";
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
+import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
 
 /** One handler a line: what is asked, of which use case, in whose name. */
@@ -37,11 +38,9 @@ export const router = guarded.router({
   points: { balances: guarded.points.balances.handler(({ context: { admin }, input }) => admin.balances(input.memberNumbers)) },
   proposals: {
     list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),
-    decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) => {
-      const decided = await admin.decideProposal(operator, input);
-      if (decided.ok) return decided.value;
-      throw wireErrorOf(decided.error, errors);
-    }),
+    decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, decideProposalAct, input), errors),
+    ),
   },
   stations: { list: guarded.stations.list.handler(async ({ context: { admin } }) => [...(await admin.stations())]) },
   quarantine: { list: guarded.quarantine.list.handler(async ({ context: { admin } }) => [...(await admin.quarantine())]) },

@@ -1,4 +1,5 @@
 import type { Result } from "#shared/std/result.ts";
+import type { ActType, InputOf, ReplyOf } from "#shared/contracts/acts/act-type.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
@@ -76,10 +77,8 @@ export type AdminService = {
   readonly setCardKind: (by: string, kind: CardKind) => Promise<void>;
   readonly balances: (memberNumbers: readonly string[] | undefined) => Promise<{ balances: Record<string, number>; operations: number }>;
   readonly proposals: (operator: Operator) => Promise<readonly ProposalView[]>;
-  readonly decideProposal: (
-    by: Operator,
-    request: { requestId: string; proposalId: string; decision: "approve" | "reject"; reason: string | null },
-  ) => Promise<Result<ActReply, SyncRefusal>>;
+  /** The same acts that stations ask for, and the same handlers. */
+  readonly act: <A extends ActType>(by: Operator, act: A, input: InputOf<A>) => Promise<Result<ReplyOf<A>, SyncRefusal>>;
   readonly stations: () => Promise<
     readonly {
       replica: number;

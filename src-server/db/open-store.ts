@@ -4,6 +4,7 @@ import { StoreUnavailable, type Store, type Transaction } from "#server/app/port
 import type { Query } from "./query.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import { makeAccessStore } from "./stores/access.ts";
+import { makeActStore } from "./stores/acts.ts";
 import { makeAudit } from "./stores/audit.ts";
 import { makeFeedStore } from "./stores/feed.ts";
 import { makeInbox } from "./stores/inbox.ts";
@@ -98,6 +99,7 @@ const isConnectionError = (cause: unknown): boolean => cause instanceof Error &&
 function transactionOn(query: Query): Transaction {
   return {
     access: makeAccessStore(query),
+    acts: makeActStore(query),
     audit: makeAudit(query),
     feed: makeFeedStore(query),
     inbox: makeInbox(query),

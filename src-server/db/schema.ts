@@ -284,6 +284,15 @@ export const draw = pgTable("draw", {
   granted: whole("granted").notNull(),
 });
 
+/** Acts that were done, so that a repetition is answered and not done; who asked for what stands here as a digest only. */
+export const act = pgTable("act", {
+  actId: uuid("act_id").primaryKey(),
+  type: text("type").notNull(),
+  digest: bytea("digest").notNull(),
+  /** NULL inside the transaction that does the act. */
+  reply: jsonb("reply"),
+});
+
 /** What an operation made of a thing, as the feed delivers it; `field_clock` says which edit each field comes from. */
 export const record = pgTable(
   "record",

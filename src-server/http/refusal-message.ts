@@ -13,6 +13,7 @@ const messages: Readonly<Record<string, string>> = {
   TOKEN: "The token is missing, has expired or is not this station's: say hello again.",
   SUSPENDED: "Nothing is taken from this incarnation until a person has looked.",
   // What is said.
+  ACT_UNKNOWN: "Head office knows no act of this type: the station is newer than head office.",
   MALFORMED: "The schema holds, but this is nothing that a station writes.",
   GAP: "Operations are missing between the last one received and the first one sent.",
   FORK: "Another operation was received under this number: this history is not the one that head office knows.",

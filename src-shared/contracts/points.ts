@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
+import { procedureOf } from "./acts/act-type.ts";
+import { decideProposalAct } from "./acts/proposals.ts";
 import { atHeadOffice, atStation } from "./base.ts";
 import { amountFen, date, instantMs, nothing, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
@@ -65,23 +67,6 @@ export const proposalView = z.strictObject({
   reason: z.string().nullable(),
 });
 export type ProposalView = z.infer<typeof proposalView>;
-
-/** The decision on a proposal, asked for at a station or at head office itself. */
-export const decideInput = z.strictObject({
-  requestId,
-  proposalId: z.string().min(1).max(64),
-  decision: z.enum(["approve", "reject"]),
-  /** Needed for a rejection. */
-  reason: z.string().trim().max(200).nullable(),
-});
-export type DecideInput = z.infer<typeof decideInput>;
-
-export const decidedState = z.enum(["approved", "rejected"]);
-
-export const decisionRefusals = {
-  ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE", "REQUEST_ID_REUSED"),
-  ...refusalWith("ALREADY_DECIDED", z.object({ state: decidedState })),
-} as const;
 
 const journalLine = z.strictObject({
   opId: z.string(),
@@ -163,10 +148,7 @@ export const points = {
   journal: atStation.input(nothing).output(z.array(journalLine)),
   proposals: atStation.input(nothing).output(z.array(proposalView)),
   /** Approves or rejects a proposal that head office holds: an act, decided there. */
-  decideProposal: atHeadOffice
-    .input(decideInput)
-    .output(z.strictObject({ proposalId: z.string(), state: decidedState }))
-    .errors(decisionRefusals),
+  decideProposal: procedureOf(decideProposalAct),
   /** Fetches the right to spend from head office's pool to this station. */
   draw: atHeadOffice
     .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import { uuidv7 } from "uuidv7";
 import { sha256 } from "#main/db/sha256.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
@@ -217,8 +216,9 @@ export async function openFakeHeadOffice() {
     },
     act: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");
-      settings.onAct(actRequest.parse(body).body.proposalId);
-      return ok({ opId: uuidv7(), verdict: "applied", state: "approved" });
+      const { proposalId } = actRequest.parse(body).body;
+      settings.onAct(String(proposalId));
+      return ok({ verdict: "applied", reply: { proposalId, state: "approved" } });
     },
   };
 

@@ -314,11 +314,8 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     draw: (memberId: string, want: number, drawId = newId({ clock, random: randomBytes })) =>
       office.sync.draw(token, { drawId, replica, incarnation, memberId, want }),
 
-    act: (
-      by: string,
-      body: { proposalId: string; decision: "approve" | "reject"; reason: string | null },
-      actId = newId({ clock, random: randomBytes }),
-    ) => office.sync.act(token, { actId, replica, type: "proposal.decide", by, seen: {}, body }),
+    act: (by: string, body: Record<string, unknown>, actId = newId({ clock, random: randomBytes }), type = "proposal.decide") =>
+      office.sync.act(token, { actId, replica, type, by, seen: {}, body }),
 
     profile: streams.profile(branch.branchId),
   };

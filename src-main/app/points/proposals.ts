@@ -1,6 +1,9 @@
-import type { DecideInput, ProposalView } from "#shared/contracts/points.ts";
-import { err, ok, type Result } from "#shared/std/result.ts";
+import type { InputOf } from "#shared/contracts/acts/act-type.ts";
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
+import type { ProposalView } from "#shared/contracts/points.ts";
+import { err } from "#shared/std/result.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import { makeActAtHeadOffice } from "#main/app/acts/act-at-head-office.ts";
 import { branchName } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
@@ -36,42 +39,9 @@ export const makeListProposals =
         }),
     );
 
-type Decided = { proposalId: string; state: "approved" | "rejected" };
-type Refusal =
-  | { code: "PROPOSAL_NOT_FOUND" }
-  | { code: "ALREADY_DECIDED"; state: "approved" | "rejected" }
-  | { code: "OWN_PROPOSAL" }
-  | { code: "REASON_MISSING" }
-  | { code: "OUT_OF_SCOPE" }
-  | { code: "REQUEST_ID_REUSED" }
-  | { code: "FORBIDDEN"; permission: string }
-  | { code: "NEEDS_HEAD_OFFICE" };
-
-/** An act: head office holds the decision, checks the person itself, and nothing is written without the line. */
-export const makeDecideProposal =
-  ({ headOffice }: Ports) =>
-  async ({ requestId, proposalId, decision, reason }: DecideInput, by: Operator): Promise<Result<Decided, Refusal>> => {
-    if (decision === "reject" && !reason) return err({ code: "REASON_MISSING" });
-    const answer = await headOffice.act({
-      actId: requestId,
-      type: "proposal.decide",
-      by: by.staffId,
-      body: { proposalId, decision, reason },
-    });
-    if (answer.ok) return ok({ proposalId, state: answer.value.state });
-    const { code, data } = answer.error;
-    switch (code) {
-      case "ALREADY_DECIDED":
-        return err({ code, state: data["state"] === "rejected" ? "rejected" : "approved" });
-      case "FORBIDDEN":
-        return err({ code, permission: "proposal.decide" });
-      case "PROPOSAL_NOT_FOUND":
-      case "OWN_PROPOSAL":
-      case "REASON_MISSING":
-      case "OUT_OF_SCOPE":
-      case "REQUEST_ID_REUSED":
-        return err({ code });
-      default:
-        return err({ code: "NEEDS_HEAD_OFFICE" });
-    }
-  };
+/** An act: head office holds the decision. That a rejection lacks its reason, the station says without asking. */
+export function makeDecideProposal(ports: Ports) {
+  const ask = makeActAtHeadOffice(ports, decideProposalAct);
+  return async (input: InputOf<typeof decideProposalAct>, by: Operator): ReturnType<typeof ask> =>
+    input.decision === "reject" && !input.reason ? err({ code: "REASON_MISSING" }) : ask(input, by);
+}

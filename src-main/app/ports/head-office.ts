@@ -7,6 +7,7 @@ export type HeadOfficeRefusal = { readonly code: string; readonly data: Readonly
 /** The line to head office, as use cases see it. `NEEDS_HEAD_OFFICE` when there is none. */
 export type HeadOfficeLine = {
   readonly isUp: () => boolean;
+  /** As a use case asks for it, through `makeActAtHeadOffice`. */
   readonly act: (act: Pick<ActRequest, "actId" | "type" | "by" | "body">) => Promise<Result<ActReply, HeadOfficeRefusal>>;
   /** Asks for rights to spend and, when some are granted, waits until they have arrived here. */
   readonly draw: (request: {

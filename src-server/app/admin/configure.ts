@@ -6,6 +6,7 @@ import { openWork, type Work } from "#server/app/operations/work.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { newSalt } from "#server/app/salt.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
 import { cardKindSet } from "#shared/domain/cards/ops.ts";
 import { rulePublish } from "#shared/domain/earning/ops.ts";
@@ -88,8 +89,6 @@ async function writeRecord<T>(ports: Ports, tx: Transaction, key: RecordKey, wri
   return ok(value);
 }
 
-const saltBytes = 16;
-
 export type Account = {
   readonly userName: string;
   readonly displayName: string;
@@ -106,13 +105,12 @@ export function writeStaff(
 ): Promise<Result<{ staffId: string }, never>> {
   const staffId = newId(ports.machine);
   const { role, branchId, userName, displayName, verifier } = account;
-  const salt = Buffer.from(ports.machine.random(saltBytes)).toString("base64");
   return writeRecord(ports, tx, { kind: "staff", id: staffId }, async (work) => {
     await work.own.write(staffSet, {
       // The first administrator answers for their own account: before them there was nobody.
       by: by ?? staffId,
       d: { staffId, role, branchId, isActive: true },
-      personal: { salt, userName, displayName, verifier },
+      personal: { salt: newSalt(ports.machine), userName, displayName, verifier },
     });
     return { staffId };
   });

@@ -1,4 +1,5 @@
 import type { AccessStore } from "./access-store.ts";
+import type { ActStore } from "./act-store.ts";
 import type { Audit } from "./audit.ts";
 import type { FeedStore } from "./feed-store.ts";
 import type { Inbox } from "./inbox.ts";
@@ -9,6 +10,7 @@ import type { StationStore } from "./station-store.ts";
 /** Everything head office remembers, seen from inside one transaction. */
 export type Transaction = {
   readonly access: AccessStore;
+  readonly acts: ActStore;
   readonly audit: Audit;
   readonly feed: FeedStore;
   readonly inbox: Inbox;

@@ -1,11 +1,12 @@
-import { decideProposal } from "#server/app/decide-proposal.ts";
+import { runAct } from "#server/app/acts/run-act.ts";
 import type { SyncRefusal } from "#server/app/head-office.ts";
+import { isId } from "#server/app/ids.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActReply, ActRequest } from "#shared/contracts/sync/wire.ts";
 import { staffRecord, type StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { Result } from "#shared/std/result.ts";
-import { isId } from "#server/app/ids.ts";
 import { refuse } from "./refuse.ts";
 import { identifySpeaker } from "./session.ts";
 
@@ -16,12 +17,15 @@ export const makeAct =
     const acted = await ports.store.write(async (tx): Promise<Result<ActReply, SyncRefusal>> => {
       const speaker = await identifySpeaker(tx, ports, token, request);
       if (!speaker.ok) return speaker;
-      if (!isId(request.actId)) return refuse(400, "MALFORMED");
+      const act = actTypes.get(request.type);
+      if (!act) return refuse(400, "ACT_UNKNOWN");
+      const input = act.input.safeParse({ ...request.body, requestId: request.actId });
+      if (!isId(request.actId) || !input.success) return refuse(400, "MALFORMED");
       const person = await findActive(tx, request.by);
-      // Nobody signs in at a station of another branch, so nobody decides from there.
+      // Nobody signs in at a station of another branch, so nobody acts from there.
       const mayBeThere = person && (person.branchId === null || person.branchId === speaker.value.station.branchId);
-      if (!mayBeThere) return refuse(403, "FORBIDDEN", { permission: "proposal.decide" });
-      return decideProposal(ports, tx, person, { requestId: request.actId, ...request.body });
+      if (!mayBeThere) return refuse(403, "FORBIDDEN", { permission: act.permission });
+      return runAct({ ports, tx, by: person }, act, input.data);
     });
     if (acted.ok) ports.notifier.published();
     return acted;

@@ -183,16 +183,13 @@ export type DrawReply = z.infer<typeof drawReply>;
 export const actRequest = z.strictObject({
   actId: z.uuid(),
   replica,
-  type: z.enum(["proposal.decide"]),
+  /** Which act; what its body must be stands with its declaration, in `contracts/acts`. */
+  type: z.string().max(64),
   by: z.string(),
   seen: z.record(z.string(), z.int()),
-  body: z.strictObject({ proposalId: z.string(), decision: z.enum(["approve", "reject"]), reason: z.string().max(200).nullable() }),
+  body: z.record(z.string(), z.unknown()),
 });
 export type ActRequest = z.infer<typeof actRequest>;
-export const actReply = z.strictObject({
-  opId: z.string(),
-  verdict: z.enum(["applied", "duplicate"]),
-  state: z.enum(["approved", "rejected"]),
-});
+/** `duplicate`: it had been done before under this id, and `reply` is what was answered then. */
+export const actReply = z.strictObject({ verdict: z.enum(["applied", "duplicate"]), reply: z.unknown() });
 export type ActReply = z.infer<typeof actReply>;
-/** Refusals of an act: PROPOSAL_NOT_FOUND, ALREADY_DECIDED {state}, OWN_PROPOSAL, REASON_MISSING, OUT_OF_SCOPE, FORBIDDEN {permission}, REQUEST_ID_REUSED. */

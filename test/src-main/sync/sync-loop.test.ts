@@ -340,7 +340,7 @@ describe("asking head office", () => {
       const proposal = counter.store.read((view) => view.proposals.find(proposalId));
       if (proposal) office.publish(profile, "proposal", proposalId, { ...proposal, state: "approved" });
     };
-    expect(value(await loop.headOffice.act(decide(opId)))).toMatchObject({ verdict: "applied", state: "approved" });
+    expect(value(await loop.headOffice.act(decide(opId)))).toEqual({ verdict: "applied", reply: { proposalId: opId, state: "approved" } });
     expect(counter.listProposals()).toMatchObject([{ proposalId: opId, state: "approved" }]);
     expect(office.asked("act")).toMatchObject([{ replica: 7, by: manager.staffId, seen: { cfg: 1 }, body: { proposalId: opId } }]);
   });

@@ -1,9 +1,15 @@
 import type { AdminService } from "#server/app/head-office.ts";
 import type { ApiContext } from "#server/api/context.ts";
+import type { ReplyOf } from "#shared/contracts/acts/act-type.ts";
 import type { Operator, Role } from "#shared/domain/staff/roles.ts";
 import { ok } from "#shared/std/result.ts";
 
 export const operator = (role: Role): Operator => ({ staffId: `${role}-1`, userName: role, displayName: role, role, branchId: null });
+
+/** A reply that each act's schema accepts. */
+const acceptableReplies: Readonly<Record<string, unknown>> = {
+  "proposal.decide": { proposalId: "p1", state: "approved" },
+};
 
 /** Administration that says yes to everything and remembers what it was asked; a test replaces the part it is about. */
 export function adminDouble(replaced: Partial<AdminService> = {}) {
@@ -20,7 +26,7 @@ export function adminDouble(replaced: Partial<AdminService> = {}) {
     setCardKind: async () => undefined,
     balances: async () => ({ balances: {}, operations: 0 }),
     proposals: async () => [],
-    decideProposal: async () => ok({ opId: "op", verdict: "applied", state: "approved" }),
+    act: async (_by, act) => ok(act.reply.parse(acceptableReplies[act.type]) as ReplyOf<typeof act>),
     stations: async () => [],
     quarantine: async () => [],
     verify: async () => ({ ok: true, damaged: [] }),

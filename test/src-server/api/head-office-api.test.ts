@@ -144,14 +144,14 @@ describe("refusals and faults", () => {
 
   it("passes on what was decided already", async () => {
     const { contextOf } = adminDouble({
-      decideProposal: async () => err({ code: "ALREADY_DECIDED", status: 409, data: { state: "rejected" } }),
+      act: async () => err({ code: "ALREADY_DECIDED", status: 409, data: { state: "rejected" } }),
     });
     const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
     expect(refused).toMatchObject({ error: { code: "ALREADY_DECIDED", data: { state: "rejected" } } });
   });
 
   it("passes on that a proposal is of another branch", async () => {
-    const { contextOf, incidents } = adminDouble({ decideProposal: async () => err({ code: "OUT_OF_SCOPE", status: 403, data: {} }) });
+    const { contextOf, incidents } = adminDouble({ act: async () => err({ code: "OUT_OF_SCOPE", status: 403, data: {} }) });
     const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
     expect(refused).toMatchObject({ error: { code: "OUT_OF_SCOPE", message: "The proposal is of another branch." } });
     expect(incidents).toEqual([]);
@@ -164,8 +164,8 @@ describe("refusals and faults", () => {
       async () => err({ code: "ALREADY_DECIDED", status: 409 as const, data: {} }),
     ],
     ["a throw", () => Promise.reject(new Error("Key (phone)=(13800000000) already exists"))],
-  ])("shows a number for %s, and nothing of what happened", async (_name, decideProposal) => {
-    const { contextOf, incidents } = adminDouble({ decideProposal });
+  ])("shows a number for %s, and nothing of what happened", async (_name, act) => {
+    const { contextOf, incidents } = adminDouble({ act });
     const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
     expect(refused).toMatchObject({ error: { code: "INTERNAL", data: { incident: "incident-1" } } });
     expect(JSON.stringify(refused)).not.toContain("13800000000");
@@ -182,7 +182,7 @@ describe("refusals and faults", () => {
   it.each(roles)("records a change under the person who asked, here the %s", async (role) => {
     const recorded: string[] = [];
     const { contextOf } = adminDouble({
-      decideProposal: async (by) => {
+      act: async (by) => {
         recorded.push(by.staffId);
         return err({ code: "PROPOSAL_NOT_FOUND", status: 404, data: {} });
       },

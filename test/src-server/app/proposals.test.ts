@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/app/ids.ts";
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import type { SimulatedStation } from "#test/support/simulated-station.ts";
@@ -35,7 +36,7 @@ describe("proposals that head office holds", () => {
 
     expect(await a.act(managerOfA, { proposalId: proposal, decision: "approve", reason: null })).toMatchObject({
       ok: true,
-      value: { verdict: "applied", state: "approved" },
+      value: { verdict: "applied", reply: { proposalId: proposal, state: "approved" } },
     });
 
     await a.pull();
@@ -65,7 +66,10 @@ describe("proposals that head office holds", () => {
     const approve = { proposalId: proposal, decision: "approve", reason: null } as const;
 
     expect(await a.act(managerOfA, approve, actId)).toMatchObject({ ok: true, value: { verdict: "applied" } });
-    expect(await a.act(managerOfA, approve, actId)).toMatchObject({ ok: true, value: { verdict: "duplicate", state: "approved" } });
+    expect(await a.act(managerOfA, approve, actId)).toMatchObject({
+      ok: true,
+      value: { verdict: "duplicate", reply: { proposalId: proposal, state: "approved" } },
+    });
     const changed = { ...approve, decision: "reject", reason: "no" } as const;
     expect(await a.act(managerOfA, changed, actId)).toMatchObject(refused("REQUEST_ID_REUSED"));
     expect(await a.act(managerOfA, changed)).toMatchObject({ ok: false, error: { code: "ALREADY_DECIDED", data: { state: "approved" } } });
@@ -95,7 +99,7 @@ describe("proposals that head office holds", () => {
     expect(await a.act(managerOfA, { ...approve, proposalId: newId({ clock: company.clock, random: randomBytes }) })).toMatchObject(
       refused("PROPOSAL_NOT_FOUND"),
     );
-    expect(await b.act(company.administrator, approve)).toMatchObject({ ok: true, value: { state: "approved" } });
+    expect(await b.act(company.administrator, approve)).toMatchObject({ ok: true, value: { reply: { state: "approved" } } });
   });
 
   it("takes one of two decisions made at the same moment", async () => {
@@ -108,7 +112,7 @@ describe("proposals that head office holds", () => {
 
     const decided = await Promise.all([
       a.act(managerOfA, { proposalId: proposal, decision: "approve", reason: null }),
-      company.office.admin.decideProposal(admin, { requestId, proposalId: proposal, decision: "reject", reason: "no" }),
+      company.office.admin.act(admin, decideProposalAct, { requestId, proposalId: proposal, decision: "reject", reason: "no" }),
     ]);
 
     expect(decided.filter(({ ok }) => ok)).toHaveLength(1);

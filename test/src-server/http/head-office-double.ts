@@ -46,7 +46,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
       { k: "end" },
     ]),
     draw: noting({ granted: 0 }),
-    act: noting({ opId: "op", verdict: "applied" as const, state: "approved" as const }),
+    act: noting({ verdict: "applied" as const, reply: {} }),
     ...replaced,
   };
   return { sync, asked };

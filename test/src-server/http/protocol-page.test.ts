@@ -7,6 +7,7 @@ import { refusalMessage } from "#server/http/refusal-message.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
 import { helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
@@ -58,9 +59,12 @@ describe("the page of the protocol", () => {
     for (const row of rows) expect(feedRecords[row.e as FeedKind].safeParse(row.d)).toMatchObject({ success: true });
   });
 
-  it.each([...wire.verdict.options, ...wire.helloVerdict.options, ...Object.keys(feedRecords)])("explains %s", (word) => {
-    expect(page).toContain(`\`${word}\``);
-  });
+  it.each([...wire.verdict.options, ...wire.helloVerdict.options, ...Object.keys(feedRecords), ...actTypes.keys()])(
+    "explains %s",
+    (word) => {
+      expect(page).toContain(`\`${word}\``);
+    },
+  );
 });
 
 describe("every refusal that the exchange can give", () => {
@@ -69,7 +73,8 @@ describe("every refusal that the exchange can give", () => {
   const refusals = sources.flatMap((name) => [
     ...readFileSync(new URL(name, appFolder), "utf8").matchAll(/refuse\(\s*4\d\d,\s*"([A-Z_]+)"/g),
   ]);
-  const codes = [...new Set(refusals.map(([, code = ""]) => code))];
+  const ofActs = [...actTypes.values()].flatMap(({ refusals: own }) => Object.keys(own));
+  const codes = [...new Set([...refusals.map(([, code = ""]) => code), ...ofActs])];
 
   it("is found in the sources", () => {
     expect(codes).toEqual(expect.arrayContaining(["GAP", "FORK", "TOKEN", "CODE_USED", "ALREADY_DECIDED"]));

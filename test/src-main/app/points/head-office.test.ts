@@ -18,9 +18,11 @@ describe("an act of head office", () => {
     const counter = openCounter();
     counter.line.act = async (act) =>
       ok({
-        opId: uuidv7(),
         verdict: "applied",
-        state: act.by === manager.staffId && act.body.decision === "approve" ? "approved" : "rejected",
+        reply: {
+          proposalId: decision.proposalId,
+          state: act.by === manager.staffId && act.body["decision"] === "approve" ? "approved" : "rejected",
+        },
       });
     expect(value(await counter.decideProposal(decision, manager))).toEqual({ proposalId: decision.proposalId, state: "approved" });
   });

@@ -1,0 +1,18 @@
+import type { ActType } from "#shared/contracts/acts/act-type.ts";
+import type { ActTypes } from "#shared/contracts/acts/act-types.ts";
+import type { ActHandler } from "./act-handler.ts";
+import { decideProposal } from "./decide-proposal.ts";
+
+/** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
+const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> } = {
+  "proposal.decide": decideProposal,
+};
+
+/** @throws Error for an act that is declared and not listed */
+export function handlerOf<A extends ActType>(act: A): ActHandler<A> {
+  const byType: Readonly<Record<string, unknown>> = handlers;
+  const handler = byType[act.type];
+  if (!handler) throw new Error(`nobody does the act ${act.type}`);
+  // The table above pairs each name with the handler of that act; what it is of when looked up by a name, no signature can say.
+  return handler as ActHandler<A>;
+}

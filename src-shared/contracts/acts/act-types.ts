@@ -1,0 +1,9 @@
+import type { ActType } from "./act-type.ts";
+import { decideProposalAct } from "./proposals.ts";
+
+const all = [decideProposalAct] as const;
+
+type Listed = (typeof all)[number];
+/** Every act there is, by its name on the wire. One that is missing here does not exist for head office. */
+export type ActTypes = { readonly [Each in Listed as Each["type"]]: Each };
+export const actTypes: ReadonlyMap<string, ActType> = new Map(all.map((act) => [act.type, act]));

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { requestId } from "../common.ts";
+import { refusals, refusalWith } from "../refusals.ts";
+import { declareAct } from "./act-type.ts";
+
+const decidedState = z.enum(["approved", "rejected"]);
+
+/** Approves or rejects a proposal that head office holds. */
+export const decideProposalAct = declareAct({
+  type: "proposal.decide",
+  permission: "proposal.decide",
+  input: z.strictObject({
+    requestId,
+    proposalId: z.string().min(1).max(64),
+    decision: z.enum(["approve", "reject"]),
+    /** Needed for a rejection. */
+    reason: z.string().trim().max(200).nullable(),
+  }),
+  reply: z.strictObject({ proposalId: z.string(), state: decidedState }),
+  refusals: {
+    ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE"),
+    ...refusalWith("ALREADY_DECIDED", z.object({ state: decidedState })),
+  },
+});
