@@ -6,7 +6,9 @@ import { memberTexts } from "../../features/member/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
+import { paletteTexts } from "../palette/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
+import { screenTexts } from "../screens/texts.ts";
 import { shellTexts } from "../shell/texts.ts";
 import { workplaceTexts } from "../workplace/texts.ts";
 import type { Locale } from "./locale.ts";
@@ -15,6 +17,8 @@ import type { Locale } from "./locale.ts";
 export const texts = {
   ...shellTexts,
   ...workplaceTexts,
+  ...screenTexts,
+  ...paletteTexts,
   ...refusalTexts,
   ...firstRunTexts,
   ...signInTexts,

@@ -2,6 +2,7 @@
 export type Command =
   | "help"
   | "find"
+  | "palette"
   | "issue"
   | "award"
   | "exchange"
@@ -10,6 +11,7 @@ export type Command =
   | "void"
   | "lock"
   | "proposals"
+  | "lastScreen"
   | "practice"
   | "language"
   | "back"
@@ -36,6 +38,7 @@ const altKeys: Readonly<Record<string, Command>> = {
   Digit3: "recent3",
   Digit4: "recent4",
   Digit5: "recent5",
+  Digit0: "lastScreen",
   KeyP: "proposals",
   KeyS: "practice",
   KeyL: "language",
@@ -46,7 +49,7 @@ export function commandOf(press: KeyPress): Command | undefined {
   if (press.isComposing) return undefined;
   const isPlain = !press.ctrlKey && !press.metaKey && !press.altKey && !press.shiftKey;
   if (isPlain) return press.key === "Escape" ? "back" : functionKeys[press.key];
-  if ((press.ctrlKey || press.metaKey) && !press.altKey && !press.shiftKey) return press.code === "KeyK" ? "find" : undefined;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey && !press.shiftKey) return press.code === "KeyK" ? "palette" : undefined;
   if (press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey) return altKeys[press.code];
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Command } from "../keys/commands.ts";
 import type { MessageKey } from "../intl/catalogue.ts";
-import { useTexts } from "../intl/use-texts.ts";
+import { useTexts, type Values } from "../intl/use-texts.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import styles from "./shell.module.css";
 
@@ -8,6 +8,7 @@ export type LegendKey = {
   readonly cap: string;
   readonly command: Command;
   readonly words: Extract<MessageKey, `shell.key.${string}`>;
+  readonly values?: Values;
   /** Undefined while there is nothing to do it to. */
   readonly run: (() => void) | undefined;
   /** How many things wait behind this key. */
@@ -19,7 +20,7 @@ export function KeyLegend({ keys }: { readonly keys: readonly LegendKey[] }) {
   const { t, number } = useTexts();
   return (
     <nav className={styles.legend} aria-label={t("shell.keys")}>
-      {keys.map(({ cap, command, words, run, count }) => (
+      {keys.map(({ cap, command, words, values, run, count }) => (
         <button
           key={command}
           type="button"
@@ -29,7 +30,7 @@ export function KeyLegend({ keys }: { readonly keys: readonly LegendKey[] }) {
           aria-keyshortcuts={cap.replace(" ", "+")}
           tabIndex={-1}
         >
-          <KeyCap>{cap}</KeyCap> {t(words)}
+          <KeyCap>{cap}</KeyCap> {t(words, values)}
           {count !== undefined && count > 0 && <span className={styles.count}>{number(count)}</span>}
         </button>
       ))}

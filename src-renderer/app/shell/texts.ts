@@ -68,6 +68,8 @@ export const shellTexts = {
   "shell.key.lock": ["退出", "Sign out"],
   "shell.key.proposals": ["审批", "Review"],
   "shell.key.practice": ["练习刷卡", "Practise"],
+  "shell.key.palette": ["功能", "Menu"],
+  "shell.key.lastScreen": ["回到{title}", "Back to {title}"],
   "shell.key.back": ["返回", "Back"],
 
   "shell.help.title": ["按键与标记", "Keys and signs"],
@@ -81,6 +83,8 @@ export const shellTexts = {
     "按卡号、手机、会员号、姓名或拼音首字母找会员",
     "Find a member by card, phone, member number, name or pinyin initials",
   ],
+  "shell.help.palette": ["打开任何页面、操作或会员", "Any screen, act or member"],
+  "shell.help.lastScreen": ["回到刚才的页面", "Back to the screen you left"],
   "shell.help.issue": ["发卡；没有会员时办新会员", "Issue a card; without a member, enrol a new one"],
   "shell.help.award": ["按小票积分", "Award points for a receipt"],
   "shell.help.exchange": ["现在与总部交换", "Exchange with head office now"],

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { ActTabs, type MemberAct } from "../../features/acts/act-tabs.tsx";
 import { AwardForm } from "../../features/acts/award-form.tsx";
@@ -12,21 +13,19 @@ import { useTexts } from "../intl/use-texts.ts";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";
 import type { Trouble } from "../refusals/refusal-words.ts";
 import type { CounterState } from "./counter-state.ts";
-import { SwipeNotice } from "./swipe-notice.tsx";
 import styles from "./workplace.module.css";
 
 type Props = {
   readonly state: CounterState;
   readonly member: MemberCard | undefined;
   readonly acts: readonly MemberAct[];
-  readonly mayIssue: boolean;
+  /** What a card that brought nobody up can be used for. */
+  readonly swipeNotice: ReactNode;
   /** Of an act that is not of the form shown: an undo at once, an exchange. */
   readonly trouble: Trouble | undefined;
   readonly onChoose: (act: MemberAct) => void;
   readonly onDone: (outcome: Outcome) => void;
   readonly onNext: () => void;
-  readonly onFind: () => void;
-  readonly onNewMember: (() => void) | undefined;
   readonly onOpenMember: (memberId: string) => void;
   readonly onTakeSwipedCard: (card: SwipedCard | undefined) => void;
 };
@@ -35,31 +34,12 @@ type Props = {
 export function ActionPane(props: Props) {
   const { state, member, acts } = props;
   const { t } = useTexts();
-  const refusal = state.swipeRefusal;
-  const takeRefused = (): void => {
-    if (refusal && refusal.cardHandle !== null) props.onTakeSwipedCard({ handle: refusal.cardHandle, last4: refusal.last4 ?? "" });
-  };
   const chosen = acts.find((act) => act === state.act);
   return (
     <section className={`${styles.pane} ${styles.action}`} aria-label={t("acts.pane")}>
       {member && <ActTabs acts={acts} chosen={state.outcome ? undefined : chosen} onChoose={props.onChoose} />}
       <div className={styles.actionBody}>
-        {refusal && (
-          <SwipeNotice
-            refusal={refusal}
-            member={member}
-            mayIssue={props.mayIssue}
-            onIssueToMember={() => {
-              props.onChoose("issue");
-              takeRefused();
-            }}
-            onNewMember={() => {
-              takeRefused();
-              props.onNewMember?.();
-            }}
-            onFind={props.onFind}
-          />
-        )}
+        {props.swipeNotice}
         {props.trouble && <RefusalNotice trouble={props.trouble} />}
         <Act {...props} chosen={chosen} />
       </div>

@@ -7,6 +7,7 @@ type Run = (() => void) | undefined;
 export type CounterActions = {
   readonly help: () => void;
   readonly find: () => void;
+  readonly palette: () => void;
   readonly issue: Run;
   readonly award: Run;
   readonly exchange: Run;
@@ -14,29 +15,50 @@ export type CounterActions = {
   readonly block: Run | null;
   readonly undo: Run;
   readonly signOut: () => void;
-  readonly review: Run | null;
+  /** The screens of this person that have a key of their own. */
+  readonly screens: readonly ScreenKey[];
+  /** To the screen opened last, with its title. */
+  readonly lastScreen: Run;
   readonly practise: Run | null;
   readonly back: () => void;
   readonly openRecent: (index: number) => void;
 };
 
-/** The legend at the bottom edge. Who may not do a thing does not see its key. */
-export function legendOf(actions: CounterActions, has: { readonly member: boolean; readonly openProposals: number }): readonly LegendKey[] {
-  const { block, review, practise } = actions;
+type ScreenKey = Pick<LegendKey, "cap" | "command" | "words"> & { readonly run: () => void; readonly count: number };
+
+/** The acts of the counter with their keys. Who may not do a thing does not see its key. */
+export function actKeysOf(actions: CounterActions, hasMember: boolean): readonly LegendKey[] {
+  const { block, practise } = actions;
   return [
     { cap: "F1", command: "help", words: "shell.key.help", run: actions.help },
     { cap: "F2", command: "find", words: "shell.key.find", run: actions.find },
-    { cap: "F3", command: "issue", words: has.member ? "shell.key.issue" : "shell.key.newMember", run: actions.issue },
+    { cap: "F3", command: "issue", words: hasMember ? "shell.key.issue" : "shell.key.newMember", run: actions.issue },
     { cap: "F4", command: "award", words: "shell.key.award", run: actions.award },
     { cap: "F5", command: "exchange", words: "shell.key.exchange", run: actions.exchange },
     { cap: "F6", command: "redeem", words: "shell.key.redeem", run: actions.redeem },
     ...(block === null ? [] : [{ cap: "F7", command: "block", words: "shell.key.block", run: block } as const]),
     { cap: "F8", command: "void", words: "shell.key.void", run: actions.undo },
     { cap: "F10", command: "lock", words: "shell.key.lock", run: actions.signOut },
-    ...(review === null
-      ? []
-      : [{ cap: "Alt P", command: "proposals", words: "shell.key.proposals", run: review, count: has.openProposals } as const]),
     ...(practise === null ? [] : [{ cap: "Alt S", command: "practice", words: "shell.key.practice", run: practise } as const]),
+  ];
+}
+
+/**
+ * The legend at the bottom edge.
+ *
+ * @param interrupted title of the screen that waits while something at the counter comes first
+ */
+export function legendOf(actions: CounterActions, acts: readonly LegendKey[], interrupted: string | undefined): readonly LegendKey[] {
+  const { lastScreen } = actions;
+  const wayBack: readonly LegendKey[] =
+    interrupted === undefined
+      ? []
+      : [{ cap: "Alt 0", command: "lastScreen", words: "shell.key.lastScreen", values: { title: interrupted }, run: lastScreen }];
+  return [
+    ...acts,
+    ...actions.screens,
+    ...wayBack,
+    { cap: "Ctrl K", command: "palette", words: "shell.key.palette", run: actions.palette },
     { cap: "Esc", command: "back", words: "shell.key.back", run: actions.back },
   ];
 }
@@ -47,6 +69,7 @@ const nothing = (): void => undefined;
 export const handlersOf = (actions: CounterActions): Handlers => ({
   help: actions.help,
   find: actions.find,
+  palette: actions.palette,
   issue: actions.issue ?? nothing,
   award: actions.award ?? nothing,
   exchange: actions.exchange ?? nothing,
@@ -54,7 +77,8 @@ export const handlersOf = (actions: CounterActions): Handlers => ({
   block: actions.block ?? nothing,
   void: actions.undo ?? nothing,
   lock: actions.signOut,
-  proposals: actions.review ?? nothing,
+  ...Object.fromEntries(actions.screens.map(({ command, run }) => [command, run])),
+  lastScreen: actions.lastScreen ?? nothing,
   practice: actions.practise ?? nothing,
   back: actions.back,
   recent1: () => actions.openRecent(0),

@@ -4,6 +4,7 @@ import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import type { SwipedCard } from "../../features/acts/issue-form.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
 import type { Figure } from "../../features/member/figure.ts";
+import { noScreens, withoutScreen, type OpenScreens } from "../screens/open-screens.ts";
 
 export type SwipeRefusal = Extract<StationEvent, { type: "cardRefused" }>;
 
@@ -14,8 +15,8 @@ export type CounterState = {
   readonly swipedCardState: MemberCard["swipedCardState"];
   readonly act: MemberAct | "void" | "newMember" | undefined;
   readonly outcome: Outcome | undefined;
-  readonly isReviewing: boolean;
-  readonly dialog: "find" | "help" | "practice" | { readonly explains: Figure } | undefined;
+  readonly screens: OpenScreens;
+  readonly dialog: "find" | "palette" | "help" | "practice" | { readonly explains: Figure } | undefined;
   readonly swipeRefusal: SwipeRefusal | undefined;
   /** A blank card that waits to be issued. */
   readonly swipedCard: SwipedCard | undefined;
@@ -28,7 +29,7 @@ export const nobody: CounterState = {
   swipedCardState: null,
   act: undefined,
   outcome: undefined,
-  isReviewing: false,
+  screens: noScreens,
   dialog: undefined,
   swipeRefusal: undefined,
   swipedCard: undefined,
@@ -52,7 +53,7 @@ const isOfMember = (act: CounterState["act"]): act is MemberAct => act !== undef
 const goesOnWith = (state: CounterState, member: MemberCard): MemberAct | undefined =>
   state.memberId === member.memberId && state.outcome === undefined && isOfMember(state.act) ? state.act : undefined;
 
-/** Brings a member up, whatever was open; the list of proposals stays beside them. */
+/** Brings a member up, whatever was open; a screen stays, and the member stands beside it. */
 export const withMember = (state: CounterState, member: MemberCard, leaving: MemberCard | undefined, act?: MemberAct): CounterState => ({
   ...state,
   memberId: member.memberId,
@@ -66,14 +67,15 @@ export const withMember = (state: CounterState, member: MemberCard, leaving: Mem
 
 export const withoutMember = (state: CounterState, leaving: MemberCard | undefined): CounterState => ({
   ...nobody,
-  isReviewing: state.isReviewing,
+  screens: state.screens,
   recent: remember(state, leaving, undefined),
 });
 
 /** A card that brought nobody up. Where a blank card is awaited, an unknown one is just that. */
 export function withSwipeRefusal(state: CounterState, refusal: SwipeRefusal): CounterState {
   const { cardHandle, last4 } = refusal;
-  const isAwaited = (state.act === "issue" || state.act === "newMember") && state.outcome === undefined && !state.isReviewing;
+  const isAwaited =
+    (state.act === "issue" || state.act === "newMember") && state.outcome === undefined && state.screens.inFront === undefined;
   if (isAwaited && refusal.code === "CARD_UNKNOWN_HERE" && cardHandle !== null) {
     return { ...state, dialog: undefined, swipeRefusal: undefined, swipedCard: { handle: cardHandle, last4: last4 ?? "" } };
   }
@@ -84,8 +86,8 @@ export function withSwipeRefusal(state: CounterState, refusal: SwipeRefusal): Co
 export function stepBack(state: CounterState, shown: MemberCard | undefined): CounterState {
   if (state.dialog) return { ...state, dialog: undefined };
   if (state.swipeRefusal) return { ...state, swipeRefusal: undefined };
-  if (state.isReviewing) return { ...state, isReviewing: false };
-  if (!shown) return { ...nobody, recent: state.recent };
+  if (state.screens.inFront !== undefined) return { ...state, screens: withoutScreen(state.screens) };
+  if (!shown) return { ...nobody, screens: state.screens, recent: state.recent };
   if (state.outcome || state.act !== firstActFor(shown)) return { ...state, outcome: undefined, act: firstActFor(shown) };
   return withoutMember(state, shown);
 }

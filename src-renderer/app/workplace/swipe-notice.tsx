@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import type { MemberCard } from "#shared/contracts/members.ts";
+import type { SwipedCard } from "../../features/acts/issue-form.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { useTexts } from "../intl/use-texts.ts";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";
@@ -8,24 +9,36 @@ import type { SwipeRefusal } from "./counter-state.ts";
 type Props = {
   readonly refusal: SwipeRefusal;
   readonly member: MemberCard | undefined;
-  readonly mayIssue: boolean;
-  readonly onIssueToMember: () => void;
-  readonly onNewMember: () => void;
+  /** Undefined for whom may not issue cards. */
+  readonly onIssueToMember: (() => void) | undefined;
+  readonly onNewMember: (() => void) | undefined;
+  /** The card in hand is the one to issue. */
+  readonly onTake: (card: SwipedCard) => void;
   readonly onFind: () => void;
 };
 
 /** A swipe that brought nobody up, and what can be done with the card in hand. */
-export function SwipeNotice({ refusal, member, mayIssue, onIssueToMember, onNewMember, onFind }: Props) {
+export function SwipeNotice({ refusal, member, onIssueToMember, onNewMember, onTake, onFind }: Props) {
   const { t } = useTexts();
-  const isBlank = refusal.code === "CARD_UNKNOWN_HERE" && refusal.cardHandle !== null && mayIssue;
+  const { code, cardHandle, last4 } = refusal;
+  const blank = code === "CARD_UNKNOWN_HERE" && cardHandle !== null ? { handle: cardHandle, last4: last4 ?? "" } : undefined;
+  const issue = (begin: (() => void) | undefined): (() => void) | undefined =>
+    blank &&
+    begin &&
+    (() => {
+      begin();
+      onTake(blank);
+    });
+  const issueToMember = member && issue(onIssueToMember);
+  const issueToNew = issue(onNewMember);
   return (
     <RefusalNotice
-      trouble={{ code: refusal.code, data: { last4: refusal.last4 ?? "" } }}
+      trouble={{ code, data: { last4: last4 ?? "" } }}
       actions={
         <>
-          {isBlank && member && <Button onClick={onIssueToMember}>{t("workplace.swipe.issueTo", { name: member.name })}</Button>}
-          {isBlank && <Button onClick={onNewMember}>{t("workplace.swipe.newMember")}</Button>}
-          {refusal.code === "CARD_UNKNOWN_HERE" && (
+          {issueToMember && <Button onClick={issueToMember}>{t("workplace.swipe.issueTo", { name: member.name })}</Button>}
+          {issueToNew && <Button onClick={issueToNew}>{t("workplace.swipe.newMember")}</Button>}
+          {code === "CARD_UNKNOWN_HERE" && (
             <Button onClick={onFind}>
               {t("workplace.swipe.find")} <KeyCap>F2</KeyCap>
             </Button>

@@ -2,24 +2,30 @@ import { useQuery } from "@tanstack/react-query";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
-import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
 import { useAct } from "../../features/acts/use-act.ts";
+import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
-import { MemberPane } from "../../features/member/member-pane.tsx";
 import { PracticeDialog } from "../../features/practice/practice-dialog.tsx";
-import { Proposals } from "../../features/proposals/proposals.tsx";
 import { queries, station } from "../client.ts";
+import { useLocaleSwitch } from "../intl/intl-root.tsx";
 import { useTexts } from "../intl/use-texts.ts";
 import { useCommands } from "../keys/use-commands.ts";
+import { Palette } from "../palette/palette.tsx";
+import { RefusalNotice } from "../refusals/refusal-notice.tsx";
+import { interrupted, withoutScreen, withScreen } from "../screens/open-screens.ts";
+import { ScreenFrame } from "../screens/screen-frame.tsx";
+import { screensFor, type ScreenId } from "../screens/screens.ts";
 import { HelpDialog } from "../shell/help-dialog.tsx";
 import { KeyLegend } from "../shell/key-legend.tsx";
 import { ActionPane } from "./action-pane.tsx";
-import { handlersOf, legendOf, type CounterActions } from "./counter-keys.ts";
+import { actKeysOf, handlersOf, legendOf, type CounterActions } from "./counter-keys.ts";
 import { stepBack, withoutMember, type CounterState } from "./counter-state.ts";
 import { EmptyCounter } from "./empty-counter.tsx";
+import { MemberColumn } from "./member-column.tsx";
+import { SwipeNotice } from "./swipe-notice.tsx";
 import { SwitchBackBar } from "./switch-back-bar.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 import { useCounter } from "./use-counter.ts";
@@ -31,7 +37,9 @@ type Props = { readonly operator: OperatorView; readonly status: StationStatus |
 
 /** The counter: the member on the left, what to do in the middle, what was done today on the right. */
 export function Workplace({ operator, status, onSignOut }: Props) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
+  const switchTo = useLocaleSwitch();
+  const switchLanguage = (): void => switchTo(locale === "zh-CN" ? "en-US" : "zh-CN");
   const { state, change, member, leftBehind, bringUp, openMember, finish } = useCounter();
   const undo = useUndo();
   const exchange = useExchange(status);
@@ -45,10 +53,32 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   const closeDialog = (): void => show(undefined);
   const find = (): void => change((now) => ({ ...now, dialog: "find", swipeRefusal: undefined }));
   const choose = (act: CounterState["act"]): void =>
-    change((now) => ({ ...now, act, outcome: undefined, dialog: undefined, isReviewing: false, swipeRefusal: undefined }));
+    change((now) => ({
+      ...now,
+      act,
+      outcome: undefined,
+      dialog: undefined,
+      screens: interrupted(now.screens),
+      swipeRefusal: undefined,
+    }));
   const beginNewMember = may("member.create")
-    ? () => change((now) => ({ ...withoutMember(now, member), swipedCard: now.swipedCard, act: "newMember" }))
+    ? () =>
+        change((now) => ({
+          ...withoutMember(now, member),
+          swipedCard: now.swipedCard,
+          act: "newMember",
+          screens: interrupted(now.screens),
+        }))
     : undefined;
+
+  const screens = screensFor(operator);
+  const { opened, inFront } = state.screens;
+  const openScreen = (id: ScreenId): void => change((now) => ({ ...now, screens: withScreen(now.screens, id), dialog: undefined }));
+  const closeScreen = (): void => change((now) => ({ ...now, screens: withoutScreen(now.screens) }));
+  const lastScreen = opened.at(-1);
+  const interruptedTitle = screens.find(({ id }) => id === state.screens.interrupted)?.title;
+  const waitingOn = (id: ScreenId): number =>
+    id === "proposals" ? (proposals.data ?? []).filter((proposal) => proposal.state === "open").length : 0;
 
   const mayDo: Readonly<Record<MemberAct, boolean>> = {
     award: may("points.award"),
@@ -74,6 +104,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
   const actions: CounterActions = {
     help: () => show("help"),
     find,
+    palette: () => show("palette"),
     issue: member ? chooseFor("issue") : beginNewMember,
     award: chooseFor("award"),
     exchange: may("sync.exchange") ? exchange.run : undefined,
@@ -81,7 +112,10 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     block: may("card.block") ? chooseFor("block") : null,
     undo: may("points.void") ? undoOrChoose : undefined,
     signOut: onSignOut,
-    review: may("proposal.read") ? () => change((now) => ({ ...now, isReviewing: !now.isReviewing, dialog: undefined })) : null,
+    screens: screens.flatMap(({ id, shortcut }) =>
+      shortcut ? [{ ...shortcut, run: () => (inFront === id ? closeScreen() : openScreen(id)), count: waitingOn(id) }] : [],
+    ),
+    lastScreen: lastScreen === undefined ? undefined : () => openScreen(lastScreen),
     practise: status?.isSample ? () => show("practice") : null,
     back: () => change((now) => stepBack(now, member)),
     openRecent: (index) => {
@@ -90,56 +124,54 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     },
   };
   useCommands("screen", handlersOf(actions));
-  const openProposals = (proposals.data ?? []).filter((proposal) => proposal.state === "open").length;
-
-  const isEmpty = !member && state.act === undefined && !state.isReviewing && !state.swipeRefusal;
+  const actKeys = actKeysOf(actions, member !== undefined);
+  const legend = legendOf(actions, actKeys, interruptedTitle && t(interruptedTitle));
+  const trouble = undoing.trouble ?? exchange.trouble;
+  const swipeNotice = state.swipeRefusal && (
+    <SwipeNotice
+      refusal={state.swipeRefusal}
+      member={member}
+      onIssueToMember={mayDo.issue ? () => choose("issue") : undefined}
+      onNewMember={mayDo.issue ? beginNewMember : undefined}
+      onTake={(swipedCard) => change((now) => ({ ...now, swipedCard, swipeRefusal: undefined }))}
+      onFind={find}
+    />
+  );
+  const isIdle = !member && state.act === undefined && !state.swipeRefusal;
+  const isMemberPaneShown = inFront === undefined ? !isIdle : member !== undefined || state.swipeRefusal !== undefined;
   return (
     <>
-      <main className={styles.counter}>
-        {isEmpty ? (
-          <EmptyCounter recent={state.recent} onOpen={({ memberId }) => openMember(memberId)} onFind={find} onNewMember={beginNewMember} />
-        ) : (
-          <>
-            <section
-              className={`${styles.pane} ${styles.member}`}
-              aria-label={t(member ? "workplace.memberShown" : "member.pane.empty", { name: member?.name ?? "" })}
-            >
-              {member ? (
-                <MemberPane member={member} swipedCardState={state.swipedCardState} onExplain={(explains) => show({ explains })} />
-              ) : (
-                <p className={styles.noMember}>
-                  {t("member.pane.empty")}
-                  <span>{t("member.pane.emptyHint")}</span>
-                </p>
-              )}
-            </section>
-            {state.isReviewing ? (
-              <div className={`${styles.pane} ${styles.wide}`}>
-                <Proposals
-                  isLineUp={status?.sync.line !== "offline"}
-                  onOpenMember={openMember}
-                  onClose={() => change((now) => ({ ...now, isReviewing: false }))}
-                />
-              </div>
-            ) : (
-              <ActionPane
-                state={state}
-                member={member}
-                acts={acts}
-                mayIssue={may("card.issue")}
-                trouble={undoing.trouble ?? exchange.trouble}
-                onChoose={choose}
-                onDone={done}
-                onNext={() => change((now) => withoutMember(now, member))}
-                onFind={find}
-                onNewMember={beginNewMember}
-                onOpenMember={openMember}
-                onTakeSwipedCard={(swipedCard) => change((now) => ({ ...now, swipedCard, swipeRefusal: undefined }))}
-              />
-            )}
-          </>
+      <main className={styles.counter} tabIndex={-1}>
+        {isMemberPaneShown && (
+          <MemberColumn member={member} swipedCardState={state.swipedCardState} onExplain={(explains) => show({ explains })}>
+            {inFront !== undefined && swipeNotice}
+          </MemberColumn>
         )}
-        {!state.isReviewing && (
+        {screens
+          .filter(({ id }) => opened.includes(id))
+          .map(({ id, title, component: Component }) => (
+            <ScreenFrame key={id} title={t(title)} isInFront={id === inFront} hasMemberBeside={isMemberPaneShown}>
+              <Component operator={operator} status={status} onOpenMember={openMember} onClose={closeScreen} />
+            </ScreenFrame>
+          ))}
+        {inFront === undefined && isIdle && (
+          <EmptyCounter recent={state.recent} onOpen={({ memberId }) => openMember(memberId)} onFind={find} onNewMember={beginNewMember} />
+        )}
+        {inFront === undefined && !isIdle && (
+          <ActionPane
+            state={state}
+            member={member}
+            acts={acts}
+            swipeNotice={swipeNotice}
+            trouble={trouble}
+            onChoose={choose}
+            onDone={done}
+            onNext={() => change((now) => withoutMember(now, member))}
+            onOpenMember={openMember}
+            onTakeSwipedCard={(swipedCard) => change((now) => ({ ...now, swipedCard, swipeRefusal: undefined }))}
+          />
+        )}
+        {inFront === undefined && (
           <aside className={`${styles.pane} ${styles.journal}`}>
             <Journal onOpenMember={openMember} />
           </aside>
@@ -148,6 +180,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
           {member && t("workplace.memberShown", { name: member.name })}
         </p>
         <div className={styles.toasts}>
+          {trouble && (inFront !== undefined || isIdle) && <RefusalNotice trouble={trouble} />}
           {exchange.word && (
             <div className={styles.toast} role="status">
               <span className={styles.toastText}>{t(exchange.word)}</span>
@@ -157,8 +190,18 @@ export function Workplace({ operator, status, onSignOut }: Props) {
           {undo.offer && <UndoBar offer={undo.offer} isBusy={undoing.isBusy} onUndo={undoOrChoose} />}
         </div>
       </main>
-      <KeyLegend keys={legendOf(actions, { member: member !== undefined, openProposals })} />
+      <KeyLegend keys={legend} />
       {state.dialog === "find" && <FindDialog recent={state.recent} onPick={bringUp} onNewMember={beginNewMember} onClose={closeDialog} />}
+      {state.dialog === "palette" && (
+        <Palette
+          screens={screens.map(({ id, title, shortcut }) => ({ id, title, cap: shortcut?.cap, run: () => openScreen(id) }))}
+          acts={actKeys.map(({ command, words, cap, run }) => ({ id: command, title: words, cap, run }))}
+          settings={[{ id: "language", title: "palette.language", cap: "Alt L", run: switchLanguage }]}
+          recent={state.recent}
+          onPick={bringUp}
+          onClose={closeDialog}
+        />
+      )}
       {state.dialog === "practice" && <PracticeDialog onClose={closeDialog} />}
       {state.dialog === "help" && <HelpDialog onClose={closeDialog} />}
       {typeof state.dialog === "object" && member && <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />}

@@ -34,9 +34,9 @@ describe("keys of the counter", () => {
     expect(commandOf(press("F8", { isComposing: true }))).toBeUndefined();
   });
 
-  it("find a member by Ctrl+K and by Cmd+K", () => {
-    expect(commandOf(press("k", { code: "KeyK", ctrlKey: true }))).toBe("find");
-    expect(commandOf(press("k", { code: "KeyK", metaKey: true }))).toBe("find");
+  it("open the palette by Ctrl+K and by Cmd+K", () => {
+    expect(commandOf(press("k", { code: "KeyK", ctrlKey: true }))).toBe("palette");
+    expect(commandOf(press("k", { code: "KeyK", metaKey: true }))).toBe("palette");
   });
 
   it("go by the place of the key where Alt changes its letter", () => {

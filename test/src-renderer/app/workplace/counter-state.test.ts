@@ -8,6 +8,7 @@ import {
   withSwipeRefusal,
   type SwipeRefusal,
 } from "../../../../src-renderer/app/workplace/counter-state.ts";
+import { interrupted, noScreens, withScreen } from "../../../../src-renderer/app/screens/open-screens.ts";
 
 const member = (memberId: string, card: "active" | "blocked" | "none" = "active"): MemberCard => ({
   memberId,
@@ -60,8 +61,9 @@ describe("a swipe", () => {
     expect(withMember(redeeming, li, li).act).toBe("redeem");
   });
 
-  it("leaves the list of proposals where it is", () => {
-    expect(withMember({ ...nobody, isReviewing: true }, li, undefined).isReviewing).toBe(true);
+  it("leaves an open screen where it is", () => {
+    const reading = { ...nobody, screens: withScreen(noScreens, "proposals") };
+    expect(withMember(reading, li, undefined).screens.inFront).toBe("proposals");
   });
 
   it("of an unknown card is told", () => {
@@ -115,7 +117,22 @@ describe("Esc", () => {
     expect(stepBack(toFirst, li)).toMatchObject({ memberId: undefined, act: undefined });
   });
 
+  it("leaves a screen before the member, and the screen stays as it was", () => {
+    const both = { ...withMember(nobody, li, undefined), screens: withScreen(noScreens, "proposals") };
+    const back = stepBack(both, li);
+    expect(back).toMatchObject({ memberId: "li", screens: { inFront: undefined, opened: ["proposals"], interrupted: undefined } });
+  });
+
   it("closes a form that needs no member", () => {
     expect(stepBack({ ...nobody, act: "void" }, undefined).act).toBeUndefined();
+  });
+});
+
+describe("an act at the counter while a screen is open", () => {
+  it("leaves the way back to the screen open until it is taken", () => {
+    const waiting = interrupted(withScreen(noScreens, "proposals"));
+    expect(waiting).toMatchObject({ inFront: undefined, interrupted: "proposals" });
+    expect(interrupted(waiting).interrupted).toBe("proposals");
+    expect(withScreen(waiting, "proposals")).toMatchObject({ inFront: "proposals", interrupted: undefined });
   });
 });

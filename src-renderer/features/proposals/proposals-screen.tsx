@@ -6,6 +6,7 @@ import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import type { ScreenProps } from "../../app/screens/screen.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
@@ -14,14 +15,8 @@ import { Decision, type Decided } from "./decision.tsx";
 import { proposedWords } from "./proposed-words.ts";
 import styles from "./proposals.module.css";
 
-type Props = {
-  readonly isLineUp: boolean;
-  readonly onOpenMember: (memberId: string) => void;
-  readonly onClose: () => void;
-};
-
 /** Points that wait for a second person. Head office decides, so deciding needs the line; what was written stays without it. */
-export function Proposals({ isLineUp, onOpenMember, onClose }: Props) {
+export default function ProposalsScreen({ status, onOpenMember, onClose }: ScreenProps) {
   const { t, number } = useTexts();
   const client = useQueryClient();
   const proposals = useQuery(queries.points.proposals.queryOptions());
@@ -44,7 +39,7 @@ export function Proposals({ isLineUp, onOpenMember, onClose }: Props) {
           {t("proposals.close")} <KeyCap>Esc</KeyCap>
         </Button>
       </header>
-      {!isLineUp && <Notice tone="plain" title={t("proposals.needsLine")} />}
+      {status?.sync.line === "offline" && <Notice tone="plain" title={t("proposals.needsLine")} />}
       {trouble && <RefusalNotice trouble={trouble} />}
       {decided && (
         <Notice

@@ -1,0 +1,21 @@
+import { lazy } from "react";
+import type { OperatorView } from "#shared/contracts/common.ts";
+import type { Screen } from "./screen.ts";
+
+/** Every screen beside the counter, in the order of the menu. Its code is loaded when it is first opened. */
+const all = [
+  {
+    id: "proposals",
+    title: "proposals.title",
+    permission: "proposal.read",
+    component: lazy(() => import("../../features/proposals/proposals-screen.tsx")),
+    shortcut: { cap: "Alt P", command: "proposals", words: "shell.key.proposals" },
+  },
+] as const satisfies readonly Screen[];
+
+export type ScreenId = (typeof all)[number]["id"];
+export type KnownScreen = Screen & { readonly id: ScreenId };
+
+/** @returns the screens that this person may open */
+export const screensFor = ({ permissions }: OperatorView): readonly KnownScreen[] =>
+  all.filter(({ permission }) => permissions.includes(permission));

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { isCalled } from "../../../../src-renderer/app/palette/palette-entry.ts";
+
+const review = { title: "proposals.title", cap: "Alt P" } as const;
+
+describe("an entry of the palette is found", () => {
+  it.each(["待批", "积分", "points", "wait", "POINTS WAIT", "alt p"])("by %s", (typed) => {
+    expect(isCalled(review, typed)).toBe(true);
+  });
+
+  it.each(["oints", "待积", "rov"])("not by %s, which is no beginning of its words", (typed) => {
+    expect(isCalled(review, typed)).toBe(false);
+  });
+});
