@@ -15,6 +15,12 @@ import { answer } from "./refusals.ts";
 /** Serves the contract: who may, then one line a procedure. */
 export function makeRouter(door: StationDoor, { log, random }: { readonly log: Logger; readonly random: Random }) {
   const root = implement(stationContract).$context<ApiContext>();
+  const becomes = (connection: Connection, operator: Operator | undefined): void => {
+    connection.operator = operator;
+    connection.authorisation = undefined;
+  };
+
+  const counter = () => door.counter();
 
   /** Who is behind a connection at this moment: an account that was switched off meanwhile is no longer. */
   const operatorOf = (connection: Connection): Operator | undefined => {
@@ -23,14 +29,16 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
   };
 
   /** The one place where a throw becomes a reply, and the only one that looks at permissions. */
-  const os = root.use(async ({ context, path, next, errors }) => {
+  const os = root.use(async ({ context, path, next, errors }, input) => {
     try {
       const needs = accessTo(path);
-      const operator = operatorOf(context.connection);
+      const { connection } = context;
+      const signedIn = operatorOf(connection);
+      const operator = signedIn && counter().withLoan(signedIn, connection.authorisation, requestIdOf(input));
       if (needs !== "anybody" && !operator) throw errors.NOT_SIGNED_IN();
       if (needs !== "anybody" && needs !== "signedIn" && operator && !may(operator, needs))
         throw errors.FORBIDDEN({ data: { permission: needs } });
-      return await next();
+      return await next({ context: { operator } });
     } catch (cause) {
       if (cause instanceof ORPCError && cause.code === "BAD_REQUEST" && cause.cause instanceof ValidationError)
         throw errors.INVALID_INPUT({ data: { issues: fieldIssues(cause.cause.issues) } });
@@ -51,11 +59,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     }
   });
 
-  const counter = () => door.counter();
   /** The middleware has let nobody through who is not signed in. */
-  const by = (context: ApiContext): Operator => {
-    if (!context.connection.operator) throw new Error("no operator behind the door");
-    return context.connection.operator;
+  const by = (context: { readonly operator: Operator | undefined }): Operator => {
+    if (!context.operator) throw new Error("no operator behind the door");
+    return context.operator;
   };
 
   return os.router({
@@ -63,12 +70,17 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       signIn: os.session.signIn.handler(async ({ input, context, errors }) => {
         if (door.setupState().state !== "ready") throw errors.NOT_ENROLLED();
         const operator = answer(errors, await counter().signIn(input));
-        context.connection.operator = operator;
+        becomes(context.connection, operator);
         return viewOperator(operator);
       }),
       signOut: os.session.signOut.handler(({ context }) => {
-        context.connection.operator = undefined;
+        becomes(context.connection, undefined);
         return {};
+      }),
+      authorise: os.session.authorise.handler(async ({ input, context, errors }) => {
+        const authorisation = answer(errors, await counter().authorise(input, by(context)));
+        context.connection.authorisation = authorisation;
+        return { supervisor: authorisation.supervisor.displayName, untilMs: authorisation.untilMs };
       }),
       current: os.session.current.handler(({ context }) =>
         context.connection.operator ? viewOperator(context.connection.operator) : null,
@@ -126,6 +138,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
   });
 }
 export type StationRouter = ReturnType<typeof makeRouter>;
+
+/** The intent that an act is sent under. The input is not checked yet: what is no id matches no authorisation. */
+const requestIdOf = (input: unknown): unknown =>
+  typeof input === "object" && input !== null && "requestId" in input ? input.requestId : undefined;
 
 const viewOperator = (operator: Operator): OperatorView => {
   const { staffId, userName, displayName, role } = operator;

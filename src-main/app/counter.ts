@@ -14,11 +14,14 @@ import { makeVoid } from "./points/void-movement.ts";
 import type { Ports } from "./ports/ports.ts";
 import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
+import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
 
 /** All that people do at an open station, one use case a line. */
 export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undefined) => ({
   signIn: makeSignIn(ports),
+  authorise: makeAuthorise(ports, makeSignIn(ports)),
+  withLoan: makeWithLoan(ports, makeSessionOperator(ports)),
   sessionOperator: makeSessionOperator(ports),
   findMembers: makeFindMembers(ports),
   getMember: makeGetMember(ports),

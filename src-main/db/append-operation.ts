@@ -32,7 +32,8 @@ export function appendOperation<D, P>(
   const hlc = tickHlc(lastHlc(tables), clock.wallMs());
   const at = clock.nowMs();
   const personal = intent.personal && { salt: Buffer.from(random.bytes(16)).toString("base64"), ...intent.personal };
-  const bytes = writeBytes({ by: intent.by, at, tz: companyTimeZone, clk: clock.reading(), seen: cursors.all(), d: intent.d }, personal);
+  const people = { by: intent.by, ...(intent.second !== undefined && { second: intent.second }) };
+  const bytes = writeBytes({ ...people, at, tz: companyTimeZone, clk: clock.reading(), seen: cursors.all(), d: intent.d }, personal);
   const header = {
     opId: intent.opId,
     replica: self.replica,

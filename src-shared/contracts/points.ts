@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lendablePermissions } from "#shared/domain/staff/roles.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { procedureOf } from "./acts/act-type.ts";
 import { decideProposalAct } from "./acts/proposals.ts";
@@ -86,6 +87,10 @@ const journalLine = z.strictObject({
   isVoided: z.boolean(),
   /** The signed-in person may void it here and now. */
   canVoid: z.boolean(),
+  /** Somebody else made it: a supervisor has to lend the permission. */
+  needsSupervisor: z.boolean(),
+  /** Who lent the permission for it. */
+  second: z.string().nullable(),
 });
 export type JournalLine = z.infer<typeof journalLine>;
 
@@ -123,14 +128,14 @@ export const points = {
       ...refusalWith("RECEIPT_USED", z.object({ atMs: instantMs, opId: z.string() })),
       ...refusalWith("AMOUNT_TOO_SMALL", z.object({ firstPointFen: amountFen })),
     }),
-  /** Undoes an award or a redemption by its author, at this station, within the business day. */
+  /** Undoes an award or a redemption by its author or with a supervisor, at this station, within the business day. */
   void: atStation
     .input(voidInput)
     .output(movementOutput)
     .errors({
       ...refusals("OPERATION_NOT_FOUND", "NOT_VOIDABLE", "ALREADY_VOIDED", "CLOCK_IN_DOUBT", "REQUEST_ID_REUSED"),
-      /** A name to call. */
-      ...refusalWith("NOT_THE_AUTHOR", z.object({ author: z.string() })),
+      /** A name to call, and what a supervisor may lend instead. */
+      ...refusalWith("NOT_THE_AUTHOR", z.object({ author: z.string(), permission: z.enum(lendablePermissions) })),
       ...refusalWith("VOID_WINDOW_CLOSED", z.object({ businessDate: date })),
     }),
   balance: atStation

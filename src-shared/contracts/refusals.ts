@@ -26,6 +26,8 @@ export const refusalSentences = {
   WRONG_CREDENTIALS: "User name or password is wrong.",
   ACCOUNT_LOCKED: "The account is locked after too many wrong passwords.",
   NOT_ENROLLED: "The station has not joined a head office.",
+  OWN_SUPERVISOR: "Nobody supervises themselves.",
+  NOT_A_SUPERVISOR: "This person's role may not do that either.",
   // Members and cards.
   MEMBER_NOT_FOUND: "There is no such member here.",
   MEMBER_FROZEN: "The membership is frozen.",

@@ -61,6 +61,15 @@ export const manager: Operator = {
   branchId: "branch-a",
 };
 
+/** The clerk of the other shift at the same counter. */
+export const otherClerk: Operator = {
+  staffId: "0190a000-0000-7000-8000-000000000003",
+  userName: "lin",
+  displayName: "林小满",
+  role: "clerk",
+  branchId: "branch-a",
+};
+
 export const purchaseRule: FeedRecords["rule"] = {
   ruleId: "purchase",
   version: 1,
@@ -137,7 +146,7 @@ function enrolForTest(store: Store, clock: Clock): void {
     put("rule", "contract/1", contractRule);
     put("plan", "tea", teaPlan);
     put("cardKind", sampleCardKind.kind, sampleCardKind);
-    for (const person of [clerk, manager]) put("staff", person.staffId, accountOf(person));
+    for (const person of [clerk, otherClerk, manager]) put("staff", person.staffId, accountOf(person));
     tx.contact(clock.wallMs(), "0000000000000000");
   });
 }

@@ -24,6 +24,7 @@ export type Said = {
   readonly d: unknown;
   readonly personal?: unknown;
   readonly by?: string;
+  readonly second?: string;
   readonly atMs?: number;
   readonly clk?: ClockReading;
   readonly transaction?: TransactionRef;
@@ -90,6 +91,7 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     d,
     personal,
     by = staffId,
+    second,
     atMs,
     clk,
     transaction,
@@ -108,6 +110,7 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     };
     const body = {
       by,
+      ...(second !== undefined && { second }),
       at: atMs ?? clock.nowMs(),
       tz: "Asia/Shanghai",
       clk: clk ?? { off: 0, err: 0, doubt: false },

@@ -2,7 +2,7 @@ import type { BlockCardInput } from "#shared/contracts/cards.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { cardBlock } from "#shared/domain/cards/ops.ts";
-import type { Operator } from "#shared/domain/staff/roles.ts";
+import { secondFor, type Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -26,5 +26,6 @@ export const makeBlockCard =
       if (!card) return err({ code: "NO_CARD" });
       if (card.state === "blocked") return err({ code: "CARD_BLOCKED" });
       const d = { cardNumber: card.cardNumber, memberId, reason };
-      return ok(mustView(tx, tx.append({ opId: requestId, type: cardBlock, by: by.staffId, d }), today));
+      const op = tx.append({ opId: requestId, type: cardBlock, by: by.staffId, second: secondFor(by, "card.block"), d });
+      return ok(mustView(tx, op, today));
     });

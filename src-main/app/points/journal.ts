@@ -35,6 +35,8 @@ export const makeJournal =
         const member = memberId === null ? undefined : view.members.find(memberId);
         const line = memberId === null || member ? undefined : view.directory.find(memberId);
         const points = signedPoints(op);
+        const undoing = points !== null && may(by, "points.void") ? decideVoid(voidFacts(view, clock, op, by)) : undefined;
+        const nameOf = (staffId: string): string => view.staff.find(staffId)?.displayName ?? staffId;
         return {
           opId: op.opId,
           atMs: op.body.at,
@@ -44,11 +46,13 @@ export const makeJournal =
           name: member?.name ?? line?.nameMasked ?? null,
           points,
           ...detailOf(view, op),
-          operator: view.staff.find(op.body.by)?.displayName ?? op.body.by,
+          operator: nameOf(op.body.by),
+          second: op.body.second === undefined ? null : nameOf(op.body.second),
           state: states[op.state],
           stateCode: op.stateCode,
           isVoided: view.operations.undoOf(op.opId) !== undefined,
-          canVoid: points !== null && may(by, "points.void") && decideVoid(voidFacts(view, clock, op, by)).ok,
+          canVoid: undoing?.ok === true,
+          needsSupervisor: undoing?.ok === false && undoing.error.code === "NOT_THE_AUTHOR",
         };
       }),
     );

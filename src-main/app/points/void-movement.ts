@@ -5,16 +5,20 @@ import { decideVoid, type Voidable, type VoidFacts, type VoidRefusal } from "#sh
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
-import type { Operator } from "#shared/domain/staff/roles.ts";
+import { may, secondFor, type Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 import { receiptOf } from "./receipt.ts";
 
-type Refusal = VoidRefusal | { code: "OPERATION_NOT_FOUND" } | { code: "REQUEST_ID_REUSED" };
+type Refusal = LocalRefusal | { code: "OPERATION_NOT_FOUND" } | { code: "REQUEST_ID_REUSED" };
 
-/** Undoes an award or a redemption: by its author, at the station that wrote it, on its day. It stands in the journal. */
+type LocalRefusal =
+  | Exclude<VoidRefusal, { code: "NOT_THE_AUTHOR" }>
+  | { code: "NOT_THE_AUTHOR"; author: string; permission: "points.void_others" };
+
+/** Undoes an award or a redemption: by its author or with a supervisor, at the station that wrote it, on its day. It stands in the journal. */
 export const makeVoid =
   ({ store, clock }: Ports) =>
   (input: VoidInput, by: Operator): Result<MovementOutput, Refusal> =>
@@ -30,7 +34,9 @@ export const makeVoid =
       if (!original) return err({ code: "OPERATION_NOT_FOUND" });
       const decision = decideVoid(voidFacts(tx, clock, original, by));
       if (!decision.ok) return err(withAuthorsName(tx, decision.error));
-      const intent = { opId: requestId, by: by.staffId, personal: { reason } };
+      const isOthers = original.body.by !== by.staffId;
+      const second = isOthers ? secondFor(by, "points.void_others") : undefined;
+      const intent = { opId: requestId, by: by.staffId, second, personal: { reason } };
       const { points, memberId } = decision.value;
       const op =
         decision.value.kind === "award"
@@ -43,9 +49,11 @@ export const makeVoid =
       return ok(receiptOf(tx, op, today));
     });
 
-/** A person at the counter is told a name to call, not an id. */
-const withAuthorsName = (view: Reading, refusal: VoidRefusal): VoidRefusal =>
-  refusal.code === "NOT_THE_AUTHOR" ? { ...refusal, author: view.staff.find(refusal.author)?.displayName ?? refusal.author } : refusal;
+/** A person at the counter is told a name to call, not an id, and what a supervisor could lend instead. */
+const withAuthorsName = (view: Reading, refusal: VoidRefusal): LocalRefusal =>
+  refusal.code === "NOT_THE_AUTHOR"
+    ? { ...refusal, author: view.staff.find(refusal.author)?.displayName ?? refusal.author, permission: "points.void_others" }
+    : refusal;
 
 /** What decides whether an operation may be undone here and now. */
 export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation, by: Operator): VoidFacts {
@@ -53,6 +61,7 @@ export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation
     original: voidableOf(view, original),
     author: original.body.by,
     operator: by.staffId,
+    mayVoidOthers: may(by, "points.void_others"),
     isVoidedAlready: view.operations.undoOf(original.opId) !== undefined,
     madeOn: businessDateOf(original.body.at),
     today: clock.businessDate(),

@@ -19,6 +19,8 @@ export type Intent<D, P> = {
   readonly type: OperationType<D, P>;
   /** Staff id. */
   readonly by: string;
+  /** Staff id of the supervisor who lent the permission, if one did. */
+  readonly second?: string | undefined;
   readonly d: D;
   /** Personal data without the salt, which the store adds. */
   readonly personal?: Omit<P, "salt">;

@@ -6,7 +6,7 @@ import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Reading } from "#main/app/ports/store.ts";
 
-type Refusal = { code: "WRONG_CREDENTIALS"; attemptsLeft: number } | { code: "ACCOUNT_LOCKED"; untilMs: number };
+export type SignInRefusal = { code: "WRONG_CREDENTIALS"; attemptsLeft: number } | { code: "ACCOUNT_LOCKED"; untilMs: number };
 
 /** A verifier of nobody's password: an unknown name costs the same time as a known one, so that names cannot be fished for. */
 const nobody = "$argon2id$v=19$m=19456,t=2,p=1$Y291bnRlcmZvaWwtbm9ib2R5$RdescudvJCsgt3ub+b2cK1Jb3ExNQbHGmFWf8Wg0mGk";
@@ -15,11 +15,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Signs a person in by name and password, line or no line; five failures lock the name for a quarter of an hour (U-03, U-04). */
 export const makeSignIn =
   ({ store, clock, passwords }: Ports) =>
-  async ({ userName, password }: SignInInput): Promise<Result<Operator, Refusal>> => {
+  async ({ userName, password }: SignInInput): Promise<Result<Operator, SignInRefusal>> => {
     const nowMs = clock.nowMs();
     const lock = (view: Reading): LockOut => lockOutAt(view.signIns.failures(userName, nowMs - failuresKeptMs), nowMs);
     // The attempt counts as failed before the password is looked at: a hundred attempts at once are five attempts, too.
-    const attempt = store.write((tx): Result<LockOut, Refusal> => {
+    const attempt = store.write((tx): Result<LockOut, SignInRefusal> => {
       const { lockedUntilMs } = lock(tx);
       if (lockedUntilMs !== null) return err({ code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
       tx.rememberSignInFailure(userName, nowMs);

@@ -9,6 +9,7 @@ import { signInTexts } from "../../features/sign-in/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
 import { screenTexts } from "../screens/texts.ts";
+import { sessionTexts } from "../session/texts.ts";
 import { shellTexts } from "../shell/texts.ts";
 import { workplaceTexts } from "../workplace/texts.ts";
 import type { Locale } from "./locale.ts";
@@ -19,6 +20,7 @@ export const texts = {
   ...workplaceTexts,
   ...screenTexts,
   ...paletteTexts,
+  ...sessionTexts,
   ...refusalTexts,
   ...firstRunTexts,
   ...signInTexts,

@@ -20,7 +20,7 @@ export const refusalTexts = {
   "refusal.NOT_SIGNED_IN.remedy": ["请重新登录；已填的内容还在。", "Sign in again; what you typed is kept."],
   "refusal.NOT_SIGNED_IN.say": ["请稍等，我重新登录一下。", "One moment please, I have to sign in again."],
   "refusal.FORBIDDEN.title": ["你的角色不能做这项操作", "Your role may not do this"],
-  "refusal.FORBIDDEN.remedy": ["请店长在本机登录后办理。", "Ask a manager to sign in here and do it."],
+  "refusal.FORBIDDEN.remedy": ["请店长来授权，或登录后办理。", "Ask a manager to authorise it, or to sign in and do it."],
   "refusal.FORBIDDEN.say": ["这项需要店长来办，我请她过来。", "A manager has to do this; I will call one over."],
   "refusal.STORAGE_FULL.title": ["这台电脑的磁盘满了，没有记下任何内容", "The disk of this computer is full; nothing was recorded"],
   "refusal.STORAGE_FULL.remedy": ["请腾出磁盘空间后再按 Enter。", "Free some disk space, then press Enter again."],
@@ -56,6 +56,13 @@ export const refusalTexts = {
   ],
   "refusal.NOT_ENROLLED.title": ["这台柜台还没有加入总部", "This station has not joined a head office"],
   "refusal.NOT_ENROLLED.remedy": ["请管理员先用一次性代码加入。", "An administrator has to enrol it with a one-time code first."],
+  "refusal.OWN_SUPERVISOR.title": ["自己不能给自己授权", "Nobody supervises themselves"],
+  "refusal.OWN_SUPERVISOR.remedy": ["请另一位有权限的同事输入账号。", "Ask another colleague who may do this to enter their account."],
+  "refusal.NOT_A_SUPERVISOR.title": ["这位同事也没有这项权限", "This colleague may not do this either"],
+  "refusal.NOT_A_SUPERVISOR.remedy": [
+    "请店长输入账号；若总部太久没有联系上，店长的权限也会暂时收窄。",
+    "Ask a manager to enter their account. When head office was not heard for too long, a manager's rights narrow, too.",
+  ],
 
   "refusal.ALREADY_SET_UP.title": ["这台柜台已经设置好了", "This station is already set up"],
   "refusal.ALREADY_SET_UP.remedy": ["直接登录即可。", "Just sign in."],
@@ -213,8 +220,11 @@ export const refusalTexts = {
   "refusal.ALREADY_VOIDED.remedy": ["不用再做什么。", "Nothing more to do."],
   "refusal.ALREADY_VOIDED.say": ["这笔已经撤销好了。", "This has been undone already."],
   "refusal.NOT_THE_AUTHOR.title": ["这一笔是 {author} 记的", "This entry was made by {author}"],
-  "refusal.NOT_THE_AUTHOR.remedy": ["由 {author} 登录后撤销。", "{author} can sign in and undo it."],
-  "refusal.NOT_THE_AUTHOR.say": ["这笔要请 {author} 来撤销，请稍等。", "{author} has to undo this, one moment please."],
+  "refusal.NOT_THE_AUTHOR.remedy": [
+    "由 {author} 登录后撤销，或由店长授权。",
+    "{author} can sign in and undo it, or a manager authorises you.",
+  ],
+  "refusal.NOT_THE_AUTHOR.say": ["这笔要请 {author} 或店长来撤销，请稍等。", "{author} or a manager has to undo this, one moment please."],
   "refusal.VOID_WINDOW_CLOSED.title": [
     "这一笔属于 {businessDate} 营业日，已过撤销时间",
     "This entry belongs to the business day of {businessDate}; the time to undo it is over",

@@ -12,7 +12,7 @@ export type CounterActions = {
   readonly award: Run;
   readonly exchange: Run;
   readonly redeem: Run;
-  readonly block: Run | null;
+  readonly block: Run;
   readonly undo: Run;
   readonly signOut: () => void;
   /** The screens of this person that have a key of their own. */
@@ -28,7 +28,7 @@ type ScreenKey = Pick<LegendKey, "cap" | "command" | "words"> & { readonly run: 
 
 /** The acts of the counter with their keys. Who may not do a thing does not see its key. */
 export function actKeysOf(actions: CounterActions, hasMember: boolean): readonly LegendKey[] {
-  const { block, practise } = actions;
+  const { practise } = actions;
   return [
     { cap: "F1", command: "help", words: "shell.key.help", run: actions.help },
     { cap: "F2", command: "find", words: "shell.key.find", run: actions.find },
@@ -36,7 +36,7 @@ export function actKeysOf(actions: CounterActions, hasMember: boolean): readonly
     { cap: "F4", command: "award", words: "shell.key.award", run: actions.award },
     { cap: "F5", command: "exchange", words: "shell.key.exchange", run: actions.exchange },
     { cap: "F6", command: "redeem", words: "shell.key.redeem", run: actions.redeem },
-    ...(block === null ? [] : [{ cap: "F7", command: "block", words: "shell.key.block", run: block } as const]),
+    { cap: "F7", command: "block", words: "shell.key.block", run: actions.block },
     { cap: "F8", command: "void", words: "shell.key.void", run: actions.undo },
     { cap: "F10", command: "lock", words: "shell.key.lock", run: actions.signOut },
     ...(practise === null ? [] : [{ cap: "Alt S", command: "practice", words: "shell.key.practice", run: practise } as const]),

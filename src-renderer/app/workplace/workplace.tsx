@@ -84,7 +84,8 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     award: may("points.award"),
     redeem: may("points.redeem"),
     issue: may("card.issue"),
-    block: may("card.block") && member?.card?.state === "active",
+    // Who may not alone is lent the permission by a supervisor.
+    block: member?.card?.state === "active",
   };
   const acts = (["award", "redeem", "issue", "block"] as const).filter((act) => mayDo[act]);
   const chooseFor = (act: MemberAct): (() => void) | undefined => (member && mayDo[act] ? () => choose(act) : undefined);
@@ -109,7 +110,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     award: chooseFor("award"),
     exchange: may("sync.exchange") ? exchange.run : undefined,
     redeem: chooseFor("redeem"),
-    block: may("card.block") ? chooseFor("block") : null,
+    block: chooseFor("block"),
     undo: may("points.void") ? undoOrChoose : undefined,
     signOut: onSignOut,
     screens: screens.flatMap(({ id, shortcut }) =>

@@ -6,6 +6,7 @@ import { station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Supervised } from "../../app/session/supervised.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -44,38 +45,41 @@ export function BlockForm({ member, last4, onDone }: Props) {
   };
 
   return (
-    <form className={styles.form} onSubmit={onSubmit} noValidate>
-      {block.trouble && <RefusalNotice trouble={block.trouble} />}
-      <p className={styles.lead}>{t("block.lead")}</p>
-      <div className={styles.plans}>
-        <span className={styles.legend}>{t("block.reason")}</span>
-        <OptionList
-          label={t("block.reason")}
-          options={reasons.map((option) => ({ id: option, content: t(`block.reason.${option}`) }))}
-          selectedId={reason}
-          onSelect={(chosen) => draft.change({ reason: chosen })}
-          onCommit={() => onSubmit()}
-          isFocusedFirst
-        />
-      </div>
-      {isAsking ? (
-        <Notice
-          tone="danger"
-          title={t("block.sure", { last4 })}
-          actions={
-            <>
-              <Button danger type="primary" onClick={doIt} autoFocus>
-                {t("block.sure.yes")}
-              </Button>
-              <Button onClick={decline}>{t("block.sure.no")}</Button>
-            </>
-          }
-        />
-      ) : (
-        <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
-          {t("block.submit", { last4 })}
-        </SubmitButton>
-      )}
-    </form>
+    <>
+      <form className={styles.form} onSubmit={onSubmit} noValidate>
+        {block.trouble && <RefusalNotice trouble={block.trouble} />}
+        <p className={styles.lead}>{t("block.lead")}</p>
+        <div className={styles.plans}>
+          <span className={styles.legend}>{t("block.reason")}</span>
+          <OptionList
+            label={t("block.reason")}
+            options={reasons.map((option) => ({ id: option, content: t(`block.reason.${option}`) }))}
+            selectedId={reason}
+            onSelect={(chosen) => draft.change({ reason: chosen })}
+            onCommit={() => onSubmit()}
+            isFocusedFirst
+          />
+        </div>
+        {isAsking ? (
+          <Notice
+            tone="danger"
+            title={t("block.sure", { last4 })}
+            actions={
+              <>
+                <Button danger type="primary" onClick={doIt} autoFocus>
+                  {t("block.sure.yes")}
+                </Button>
+                <Button onClick={decline}>{t("block.sure.no")}</Button>
+              </>
+            }
+          />
+        ) : (
+          <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
+            {t("block.submit", { last4 })}
+          </SubmitButton>
+        )}
+      </form>
+      <Supervised act={block.mutation} />
+    </>
   );
 }

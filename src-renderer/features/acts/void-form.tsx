@@ -5,6 +5,7 @@ import { queries, station } from "../../app/client.ts";
 import { journalDetail } from "../../app/intl/journal-detail.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Supervised } from "../../app/session/supervised.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -20,7 +21,7 @@ const blank = { reason: "amount" };
 export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => void }) {
   const { t } = useTexts();
   const journal = useQuery(queries.points.journal.queryOptions());
-  const lines = (journal.data ?? []).filter((line) => line.canVoid && !line.isVoided);
+  const lines = (journal.data ?? []).filter((line) => (line.canVoid || line.needsSupervisor) && !line.isVoided);
   const [chosenId, setChosenId] = useState<string>();
   const chosen = lines.find(({ opId }) => opId === chosenId) ?? lines[0];
   const reasonChoice = useRef<HTMLFieldSetElement>(null);
@@ -61,7 +62,9 @@ function VoidableLine({ line }: { readonly line: JournalLine }) {
       <span className={styles.planName}>
         {line.name ?? line.memberNumber}{" "}
         <span className={styles.detail}>
-          {[t(`journal.kind.${line.kind}`), journalDetail(line, texts)].filter((part) => part !== undefined).join(" · ")}
+          {[t(`journal.kind.${line.kind}`), journalDetail(line, texts), line.needsSupervisor ? line.operator : undefined]
+            .filter((part) => part !== undefined)
+            .join(" · ")}
         </span>
       </span>
       {line.points !== null && <Numeral value={line.points} size="line" isSigned />}
@@ -91,18 +94,21 @@ function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
   };
 
   return (
-    <form className={styles.form} onSubmit={onSubmit} noValidate>
-      {undo.trouble && <RefusalNotice trouble={undo.trouble} />}
-      <fieldset ref={choiceRef} className={styles.group}>
-        <legend className={styles.legend}>{t("void.reason")}</legend>
-        {reasons.map((option) => (
-          <label key={option} className={styles.choice}>
-            <input type="radio" name="reason" checked={option === reason} onChange={() => draft.change({ reason: option })} />
-            <span className={styles.choiceText}>{t(`void.reason.${option}`)}</span>
-          </label>
-        ))}
-      </fieldset>
-      <SubmitButton isBusy={undo.isBusy}>{t("void.submit")}</SubmitButton>
-    </form>
+    <>
+      <form className={styles.form} onSubmit={onSubmit} noValidate>
+        {undo.trouble && <RefusalNotice trouble={undo.trouble} />}
+        <fieldset ref={choiceRef} className={styles.group}>
+          <legend className={styles.legend}>{t("void.reason")}</legend>
+          {reasons.map((option) => (
+            <label key={option} className={styles.choice}>
+              <input type="radio" name="reason" checked={option === reason} onChange={() => draft.change({ reason: option })} />
+              <span className={styles.choiceText}>{t(`void.reason.${option}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+        <SubmitButton isBusy={undo.isBusy}>{t("void.submit")}</SubmitButton>
+      </form>
+      <Supervised act={undo.mutation} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
-import { may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
+import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
@@ -109,13 +109,26 @@ function byLot(lines: readonly { readonly lotId: string; readonly points: number
   return sums;
 }
 
-function personDoubt({ type, body }: Operation, facts: JudgeFacts): "NEVER_PERMITTED" | "STAFF_INACTIVE" | undefined {
-  const permission = permissionOf[type];
+function personDoubt(operation: Operation, facts: JudgeFacts): "NEVER_PERMITTED" | "STAFF_INACTIVE" | undefined {
+  const { by, second } = operation.body;
+  const permission = permissionOf[operation.type];
   if (!permission) return undefined;
-  const person = facts.staff(body.by);
-  if (!person || !may(person satisfies Operator, permission)) return "NEVER_PERMITTED";
+  const person = facts.staff(by);
+  if (!person) return "NEVER_PERMITTED";
+  const supervisor = second === undefined || second === by ? undefined : facts.staff(second);
+  const mayWithHelp = (needed: Permission): boolean =>
+    may(person satisfies Operator, needed) ||
+    (lendablePermissions.some((lendable) => lendable === needed) && supervisor !== undefined && may(supervisor satisfies Operator, needed));
+  if (!mayWithHelp(permission)) return "NEVER_PERMITTED";
+  if (undoesSomebodyElses(operation, facts) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
   // Switched off meanwhile: the station may not have heard of it.
-  return person.isActive ? undefined : "STAFF_INACTIVE";
+  return person.isActive && supervisor?.isActive !== false ? undefined : "STAFF_INACTIVE";
+}
+
+function undoesSomebodyElses(operation: Operation, facts: JudgeFacts): boolean {
+  const undoes = (dataOf(operation, pointsVoidAward) ?? dataOf(operation, pointsVoidRedeem))?.undoes;
+  const undone = undoes === undefined ? undefined : ownEarlier(operation, undoes, facts);
+  return undone !== undefined && undone.body.by !== operation.body.by;
 }
 
 /** A movement that came after the member's only card was blocked elsewhere. */

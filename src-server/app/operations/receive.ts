@@ -65,7 +65,9 @@ function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
     undone: effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])),
     records: [
       ...effects.flatMap((effect): RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : [])),
-      ...understood.map(({ operation }): RecordKey => ({ kind: "staff", id: operation.body.by })),
+      ...understood
+        .flatMap(({ operation: { body } }) => [body.by, body.second])
+        .flatMap((id): RecordKey[] => (id === undefined ? [] : [{ kind: "staff", id }])),
       ...newMembers.map(({ homeBranch }): RecordKey => ({ kind: "branch", id: homeBranch })),
     ],
     ruleIds: awards.map(({ ruleId }) => ruleId),

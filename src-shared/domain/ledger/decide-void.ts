@@ -17,6 +17,8 @@ export type VoidFacts = {
   readonly original: Voidable | undefined;
   readonly author: string;
   readonly operator: string;
+  /** The operator has, or was lent, the right to undo what somebody else made. */
+  readonly mayVoidOthers: boolean;
   readonly isVoidedAlready: boolean;
   /** Business date of the original, and today's. */
   readonly madeOn: string;
@@ -36,7 +38,7 @@ export type VoidDecision =
   | { readonly kind: "redemption"; readonly points: number; readonly memberId: string; readonly lines: readonly LotLine[] };
 
 /**
- * Decides the undoing of a movement by its author, on the day it was made.
+ * Decides the undoing of a movement by its author or with a supervisor, on the day it was made.
  *
  * @returns for an award, what is taken here and what head office has to find (it alone knows the pool); for a redemption, the lines
  *   that go back to the lots they came from
@@ -45,7 +47,7 @@ export function decideVoid(facts: VoidFacts): Result<VoidDecision, VoidRefusal> 
   const { original } = facts;
   if (!original) return err({ code: "NOT_VOIDABLE" });
   if (facts.isVoidedAlready) return err({ code: "ALREADY_VOIDED" });
-  if (facts.author !== facts.operator) return err({ code: "NOT_THE_AUTHOR", author: facts.author });
+  if (facts.author !== facts.operator && !facts.mayVoidOthers) return err({ code: "NOT_THE_AUTHOR", author: facts.author });
   // The window is a date, and a clock in doubt does not know the date.
   if (facts.clockIsInDoubt) return err({ code: "CLOCK_IN_DOUBT" });
   if (facts.madeOn !== facts.today) return err({ code: "VOID_WINDOW_CLOSED", businessDate: facts.madeOn });

@@ -31,6 +31,8 @@ export type ClockReading = { readonly off: number; readonly err: number; readonl
 export type Envelope<D> = {
   /** Staff id of the operator. */
   readonly by: string;
+  /** Staff id of the supervisor who lent the operator the permission for this one act; absent where nobody did. */
+  readonly second?: string;
   /** Station time in milliseconds since 1970. */
   readonly at: number;
   readonly tz: string;

@@ -5,6 +5,7 @@ import type { Envelope, Operation, OperationBytes, OperationHeader } from "./ope
 
 const envelope = z.looseObject({
   by: z.string(),
+  second: z.string().optional(),
   at: z.int(),
   tz: z.string(),
   clk: z.object({ off: z.int(), err: z.int(), doubt: z.boolean() }),
@@ -28,10 +29,11 @@ export function readBytes(header: OperationHeader, bytes: OperationBytes): Resul
   const { opId, replica, incarnation, seq, hlc, type, version, entity, transaction } = header;
   const body = envelope.safeParse(parseJson(bytes.body));
   if (!body.success) return err({ code: "BAD_DATA", field: body.error.issues[0]?.path.join(".") ?? "" });
-  const { by, at, tz, clk, seen, d } = body.data;
+  const { by, second, at, tz, clk, seen, d } = body.data;
   const personal = bytes.personal === undefined ? undefined : parseJson(bytes.personal);
   if (bytes.personal !== undefined && personal === undefined) return err({ code: "BAD_DATA", field: "personal" });
-  return ok({ opId, replica, incarnation, seq, hlc, type, version, entity, transaction, body: { by, at, tz, clk, seen, d }, personal });
+  const envelopeRead = { by, ...(second !== undefined && { second }), at, tz, clk, seen, d };
+  return ok({ opId, replica, incarnation, seq, hlc, type, version, entity, transaction, body: envelopeRead, personal });
 }
 
 /** JSON from bytes, or undefined when they are not. */

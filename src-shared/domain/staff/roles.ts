@@ -8,6 +8,7 @@ export const permissions = [
   "points.award",
   "points.redeem",
   "points.void",
+  "points.void_others",
   "proposal.read",
   "proposal.decide",
   "sync.exchange",
@@ -37,7 +38,11 @@ export const roleRights: Readonly<
   Record<Role, { readonly permissions: readonly Permission[]; readonly scope: Scope; readonly offlineDays: number }>
 > = {
   clerk: { permissions: counter, scope: "branch", offlineDays: 14 },
-  manager: { permissions: [...counter, "card.block", "proposal.read", "proposal.decide"], scope: "branch", offlineDays: 7 },
+  manager: {
+    permissions: [...counter, "card.block", "points.void_others", "proposal.read", "proposal.decide"],
+    scope: "branch",
+    offlineDays: 7,
+  },
   administrator: { permissions: [...permissions], scope: "company", offlineDays: 1 },
 };
 
@@ -50,11 +55,25 @@ export type Operator = {
   readonly branchId: string | null;
   /** The station has been without contact for longer than this role is trusted offline: only the counter's daily bread is left. */
   readonly isRestricted?: boolean;
+  /** A supervisor stands beside the operator for one act. */
+  readonly loan?: PermissionLoan;
 };
+
+/** What a supervisor may lend to the person at the counter, for one act and without signing them out. */
+export const lendablePermissions = ["card.block", "points.void_others"] as const satisfies readonly Permission[];
+export type LendablePermission = (typeof lendablePermissions)[number];
+
+type PermissionLoan = { readonly permission: LendablePermission; /** Staff id of the supervisor. */ readonly lentBy: string };
 
 const restrictedTo: readonly Permission[] = ["station.read", "member.read", "points.award", "points.redeem", "sync.exchange"];
 
+/** What a person may do by their own standing. */
 export const permissionsOf = (operator: Pick<Operator, "role" | "isRestricted">): readonly Permission[] =>
   roleRights[operator.role].permissions.filter((permission) => !operator.isRestricted || restrictedTo.includes(permission));
 
-export const may = (operator: Operator, permission: Permission): boolean => permissionsOf(operator).includes(permission);
+export const may = (operator: Operator, permission: Permission): boolean =>
+  permissionsOf(operator).includes(permission) || operator.loan?.permission === permission;
+
+/** Who answers for an act beside the operator: the supervisor, where the operator could not have done it alone. */
+export const secondFor = (operator: Operator, permission: Permission): string | undefined =>
+  operator.loan?.permission === permission && !permissionsOf(operator).includes(permission) ? operator.loan.lentBy : undefined;

@@ -12,6 +12,7 @@ const table = {
   "session.signIn": "anybody, station",
   "session.signOut": "anybody, station",
   "session.current": "anybody, station",
+  "session.authorise": "signedIn, station",
   "setup.state": "anybody, station",
   "setup.tryIt": "anybody, station",
   "setup.enrol": "anybody, station",
@@ -86,7 +87,7 @@ describe("a caller without the permission", () => {
       for (const person of without(needs)) {
         const { router, counter } = openApi();
         if (person.isRestricted) counter.clock.atMs += 30 * 24 * 60 * 60 * 1000;
-        const context = { connection: { operator: person } };
+        const context = { connection: { ...openConnection(), operator: person } };
         const answer = await refused(call(procedureOf(router, name), { wrong: true }, { context, path: path(name) }));
         expect(answer).toMatchObject({ code: "FORBIDDEN", defined: true, data: { permission: needs } });
       }

@@ -71,9 +71,9 @@ describe("a refusal", () => {
   it("of somebody else's void names the author", async () => {
     const api = openApi();
     const { opId } = api.counter.give(api.counter.member().memberId, 60);
-    const client = await api.signIn("zhao");
+    const client = await api.signIn("lin");
     const answer = await refused(client.points.void({ requestId: uuidv7(), undoes: opId, reason: "x" }));
-    expect(answer).toMatchObject({ code: "NOT_THE_AUTHOR", defined: true, data: { author: "陈雨桐" } });
+    expect(answer).toMatchObject({ code: "NOT_THE_AUTHOR", defined: true, data: { author: "陈雨桐", permission: "points.void_others" } });
   });
 });
 

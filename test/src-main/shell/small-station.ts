@@ -39,7 +39,8 @@ export function openSmallStation(): SmallStation {
     watchers += by;
     watching.emit("changed");
   };
-  const os = implement({ session: stationContract.session, station: stationContract.station }).$context<ApiContext>();
+  const { signIn, signOut, current } = stationContract.session;
+  const os = implement({ session: { signIn, signOut, current }, station: stationContract.station }).$context<ApiContext>();
   const router = os.router({
     session: {
       signIn: os.session.signIn.handler(({ input, context, errors }) => {

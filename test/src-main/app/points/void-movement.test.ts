@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import { clerk, manager, openCounter, refusal, value } from "#test/support/counter.ts";
+import { clerk, manager, otherClerk, openCounter, refusal, value } from "#test/support/counter.ts";
 
 describe("undoing an award", () => {
   it("takes it back, once, and stands in the journal", () => {
@@ -65,13 +65,40 @@ describe("undoing a redemption", () => {
   });
 });
 
-describe("undoing is refused", () => {
-  it("to anybody but the author, who is named as people call them", () => {
+describe("undoing what somebody else made", () => {
+  it("is a manager's right, and the manager's own doing", () => {
     const counter = openCounter();
     const { opId } = counter.give(counter.member().memberId, 60);
-    expect(refusal(counter.undo(opId, manager))).toEqual({ code: "NOT_THE_AUTHOR", author: "陈雨桐" });
-    expect(counter.journal(manager)[0]).toMatchObject({ opId, canVoid: false, operator: "陈雨桐" });
-    expect(counter.journal(clerk)[0]).toMatchObject({ opId, canVoid: true });
+    const { opId: undoing } = value(counter.undo(opId, manager));
+    expect(counter.store.read((view) => view.operations.find(undoing))?.body).toMatchObject({ by: manager.staffId });
+    expect(counter.journal(clerk)[0]).toMatchObject({ operator: "赵明远", second: null });
+  });
+
+  it("names the supervisor who lent the right, beside the one who did it", () => {
+    const counter = openCounter();
+    const { opId } = counter.give(counter.member().memberId, 60);
+    const { opId: undoing } = value(
+      counter.undo(opId, { ...otherClerk, loan: { permission: "points.void_others", lentBy: manager.staffId } }),
+    );
+    expect(counter.store.read((view) => view.operations.find(undoing))?.body).toMatchObject({
+      by: otherClerk.staffId,
+      second: manager.staffId,
+    });
+    expect(counter.journal(clerk)[0]).toMatchObject({ kind: "void", second: "赵明远" });
+  });
+});
+
+describe("undoing is refused", () => {
+  it("to another clerk, who is told a name to call and what a supervisor may lend", () => {
+    const counter = openCounter();
+    const { opId } = counter.give(counter.member().memberId, 60);
+    expect(refusal(counter.undo(opId, otherClerk))).toEqual({
+      code: "NOT_THE_AUTHOR",
+      author: "陈雨桐",
+      permission: "points.void_others",
+    });
+    expect(counter.journal(otherClerk)[0]).toMatchObject({ opId, canVoid: false, needsSupervisor: true, operator: "陈雨桐" });
+    expect(counter.journal(clerk)[0]).toMatchObject({ opId, canVoid: true, needsSupervisor: false });
   });
 
   it("from the next business day on, which begins at four", () => {

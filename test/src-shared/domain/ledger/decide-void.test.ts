@@ -6,6 +6,7 @@ const facts: VoidFacts = {
   original: award,
   author: "chen",
   operator: "chen",
+  mayVoidOthers: false,
   isVoidedAlready: false,
   madeOn: "2026-05-12",
   today: "2026-05-12",
@@ -33,6 +34,10 @@ describe("undoing a movement", () => {
     ];
     const original = { kind: "redemption", points: 80, memberId: "m", lines } as const;
     expect(decideVoid({ ...facts, original })).toEqual({ ok: true, value: original });
+  });
+
+  it("of somebody else's entry takes somebody who may", () => {
+    expect(decideVoid({ ...facts, operator: "lin", mayVoidOthers: true }).ok).toBe(true);
   });
 
   const refusals: [name: string, facts: Partial<VoidFacts>, refusal: VoidRefusal][] = [

@@ -1,0 +1,68 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
+import { takeSample } from "./support/sample-folder.ts";
+import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
+
+let browser: Browser;
+let counter: ServedCounter;
+let reader: ReaderOnTheCounter;
+
+beforeAll(async () => {
+  const data = await takeSample();
+  reader = await putUpReader(data);
+  [browser, counter] = await Promise.all([launchChromium(), serveCounter(data, reader.path)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await counter.close();
+  await reader.unplug();
+});
+
+const small: Screen = { locale: "zh-CN", width: 1366, height: 768 };
+const large: Screen = { locale: "en-US", width: 1920, height: 1080 };
+
+describe.each([small, large])("people at the counter, in $locale", (size) => {
+  let screen: CounterPage;
+  /** Members of the sample that no other test of this run touches. */
+  const first = size.locale === "zh-CN" ? 1 : 31;
+
+  beforeAll(async () => {
+    screen = await openCounterPage(browser, counter.url, size);
+  });
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(async () => void (await screen.page.reload()));
+  });
+  afterEach(async () => {
+    await screen.signOut();
+    screen.mustNotHaveComplained();
+  });
+  afterAll(() => screen.close());
+
+  const swipe = async (n: number): Promise<void> => {
+    await reader.swipe(sampleCard(n));
+    await screen.field("award.receipt").waitFor();
+  };
+
+  it("lets a supervisor authorise one act, and the clerk goes on working", async () => {
+    await screen.signIn("clerk");
+    await swipe(first);
+    await screen.press("F7");
+    await screen.atList("block.reason");
+    await screen.press("Enter");
+    await screen.page.getByRole("button", { name: screen.t("block.sure.no") }).waitFor();
+    await screen.press("Enter");
+    await screen.field("supervisor.userName").waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.type("zhao");
+    await screen.press("Enter");
+    await screen.type("not the password");
+    await screen.press("Enter");
+    await screen.sees("refusal.WRONG_CREDENTIALS.title");
+    await screen.type("counter-2026");
+    await screen.press("Enter");
+    await screen.announces("outcome.block");
+    await screen.page.getByRole("banner").getByText("陈雨桐").waitFor();
+  });
+});
