@@ -1,4 +1,3 @@
-import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import type { stationContract } from "#shared/contracts/station-contract.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
@@ -23,11 +22,18 @@ export const access: AccessOf<typeof stationContract> = {
     explain: "member.read",
     journal: "member.read",
     proposals: "proposal.read",
-    decideProposal: decideProposalAct.permission,
+    decideProposal: "proposal.decide",
     draw: "points.redeem",
   },
   redemption: { plans: "signedIn", redeem: "points.redeem" },
   sync: { exchange: "sync.exchange" },
+  accounts: {
+    list: "account.manage",
+    create: "account.manage",
+    change: "account.manage",
+    resetPassword: "account.manage",
+    unlock: "account.manage",
+  },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

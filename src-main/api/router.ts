@@ -131,6 +131,23 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
     },
     sync: { exchange: os.sync.exchange.handler(() => door.exchangeNow()) },
+    accounts: {
+      list: os.accounts.list.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().listAccounts(input, by(context))),
+      ),
+      create: os.accounts.create.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().createAccount(input, by(context))),
+      ),
+      change: os.accounts.change.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().changeAccount(input, by(context))),
+      ),
+      resetPassword: os.accounts.resetPassword.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().resetPassword(input, by(context))),
+      ),
+      unlock: os.accounts.unlock.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().unlockAccount(input, by(context))),
+      ),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

@@ -1,3 +1,11 @@
+import {
+  changeAccountAct,
+  createAccountAct,
+  listAccountsAct,
+  resetPasswordAct,
+  unlockAccountAct,
+} from "#shared/contracts/acts/accounts.ts";
+import { makeActAtHeadOffice } from "./acts/act-at-head-office.ts";
 import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
 import { makeIssueCard } from "./cards/issue-card.ts";
@@ -38,6 +46,11 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   journal: makeJournal(ports),
   listProposals: makeListProposals(ports),
   decideProposal: makeDecideProposal(ports),
+  listAccounts: makeActAtHeadOffice(ports, listAccountsAct),
+  createAccount: makeActAtHeadOffice(ports, createAccountAct),
+  changeAccount: makeActAtHeadOffice(ports, changeAccountAct),
+  resetPassword: makeActAtHeadOffice(ports, resetPasswordAct),
+  unlockAccount: makeActAtHeadOffice(ports, unlockAccountAct),
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),

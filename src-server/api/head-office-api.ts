@@ -1,5 +1,5 @@
 import { call, getRouter, isProcedure, ORPCError, traverseContractProcedures } from "@orpc/server";
-import type { ProcedureMeta, Where } from "#shared/contracts/base.ts";
+import type { ProcedureMeta } from "#shared/contracts/base.ts";
 import { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
@@ -7,7 +7,7 @@ import type { ApiContext } from "./context.ts";
 import { permissionFor } from "./permissions.ts";
 import { router } from "./router.ts";
 
-export type Procedure = { readonly name: string; readonly where: Where; readonly permission: Permission };
+export type Procedure = ProcedureMeta & { readonly name: string; readonly permission: Permission };
 
 export type ApiRefusal = { readonly code: string; readonly message: string; readonly data: unknown };
 
@@ -15,8 +15,7 @@ export type ApiRefusal = { readonly code: string; readonly message: string; read
 export function listProcedures(): readonly Procedure[] {
   const procedures: Procedure[] = [];
   traverseContractProcedures({ router: headOfficeContract, path: [] }, ({ contract, path }) => {
-    const { where } = contract["~orpc"].meta as ProcedureMeta;
-    procedures.push({ name: path.join("."), where, permission: permissionFor(path) });
+    procedures.push({ name: path.join("."), ...(contract["~orpc"].meta as ProcedureMeta), permission: permissionFor(path) });
   });
   return procedures;
 }

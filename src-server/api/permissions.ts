@@ -1,6 +1,5 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
-import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
 type PermissionsOf<Contract> = {
@@ -12,11 +11,18 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   branches: { add: "headOffice.manage" },
   enrolment: { createCode: "headOffice.manage" },
   staff: { set: "headOffice.manage" },
+  accounts: {
+    list: "account.manage",
+    create: "account.manage",
+    change: "account.manage",
+    resetPassword: "account.manage",
+    unlock: "account.manage",
+  },
   rules: { publish: "headOffice.manage" },
   plans: { publish: "headOffice.manage" },
   cardKinds: { set: "headOffice.manage" },
   points: { balances: "headOffice.read" },
-  proposals: { list: "proposal.read", decide: decideProposalAct.permission },
+  proposals: { list: "proposal.read", decide: "proposal.decide" },
   stations: { list: "headOffice.read" },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },

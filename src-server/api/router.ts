@@ -1,3 +1,10 @@
+import {
+  changeAccountAct,
+  createAccountAct,
+  listAccountsAct,
+  resetPasswordAct,
+  unlockAccountAct,
+} from "#shared/contracts/acts/accounts.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
@@ -17,6 +24,23 @@ export const router = guarded.router({
   staff: {
     set: guarded.staff.set.handler(async ({ context: { admin, operator }, input, errors }) =>
       valueOf(await admin.setStaff(operator.staffId, input), errors),
+    ),
+  },
+  accounts: {
+    list: guarded.accounts.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listAccountsAct, input), errors),
+    ),
+    create: guarded.accounts.create.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, createAccountAct, input), errors),
+    ),
+    change: guarded.accounts.change.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, changeAccountAct, input), errors),
+    ),
+    resetPassword: guarded.accounts.resetPassword.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, resetPasswordAct, input), errors),
+    ),
+    unlock: guarded.accounts.unlock.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, unlockAccountAct, input), errors),
     ),
   },
   rules: {

@@ -3,8 +3,12 @@ import { z } from "zod";
 import { refusals, refusalWith } from "./refusals.ts";
 
 /** Where a procedure is decided: at this station, line or no line; or by head office, which needs the line. */
-export type Where = "station" | "headOffice";
-export type ProcedureMeta = { readonly where: Where };
+type Where = "station" | "headOffice";
+export type ProcedureMeta = {
+  readonly where: Where;
+  /** The act that the procedure asks for, where it is one. */
+  readonly act?: string;
+};
 
 /** What any procedure may answer. */
 const faults = {

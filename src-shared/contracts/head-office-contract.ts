@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import { ledger, points, quarantine, stations } from "./head-office/books.ts";
 import { branches, enrolment } from "./head-office/branches.ts";
 import { proposals } from "./head-office/proposals.ts";
@@ -5,4 +6,17 @@ import { cardKinds, plans, rules } from "./head-office/publications.ts";
 import { staff } from "./head-office/staff.ts";
 
 /** All that administrators and scripts may ask of head office itself. The caller is named beside the input: there is no session. */
-export const headOfficeContract = { branches, enrolment, staff, rules, plans, cardKinds, points, proposals, stations, quarantine, ledger };
+export const headOfficeContract = {
+  branches,
+  enrolment,
+  staff,
+  accounts,
+  rules,
+  plans,
+  cardKinds,
+  points,
+  proposals,
+  stations,
+  quarantine,
+  ledger,
+};

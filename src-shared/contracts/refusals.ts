@@ -71,6 +71,9 @@ export const refusalSentences = {
   BRANCH_NOT_FOUND: "There is no branch with this code.",
   BRANCH_CODE_TAKEN: "Another branch has this code.",
   USER_NAME_TAKEN: "Another person has this user name.",
+  STAFF_NOT_FOUND: "There is no such account.",
+  OWN_ACCOUNT: "Nobody changes their own role or branch, or switches themselves off.",
+  LAST_ADMINISTRATOR: "This is the last administrator who can sign in.",
   VERSION_EXISTS: "This version is published already; a change needs the next version number.",
 } as const;
 type Code = keyof typeof refusalSentences;

@@ -1,6 +1,10 @@
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/** The fields that are there: an absent one and an undefined one are the same in JSON. */
+export const whatIsThere = (fields: { readonly [key: string]: Json | undefined }): JsonObject =>
+  Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+
 /** Deep equality of JSON values; the order of keys does not matter. An absent key and an undefined one are the same. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;

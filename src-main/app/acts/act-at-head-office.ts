@@ -18,8 +18,9 @@ export type ActRefusal<A extends ActType> = RefusalOf<A> | AnyActRefusal;
  * @returns head office's answer, its refusal as the act declares it, or `NEEDS_HEAD_OFFICE` when there is no line
  */
 export const makeActAtHeadOffice =
-  <A extends ActType>({ headOffice }: Pick<Ports, "headOffice">, act: A) =>
-  async ({ requestId, ...body }: InputOf<A>, by: Operator): Promise<Result<ReplyOf<A>, ActRefusal<A>>> => {
+  <A extends ActType>({ headOffice, random }: Pick<Ports, "headOffice" | "random">, act: A) =>
+  async (input: InputOf<A>, by: Operator): Promise<Result<ReplyOf<A>, ActRefusal<A>>> => {
+    const { requestId = random.uuid(), ...body }: { readonly requestId?: string } = input;
     const answer = await headOffice.act({ actId: requestId, type: act.type, by: by.staffId, body });
     if (!answer.ok) return err(refusalOf(act, answer.error));
     const reply = act.reply.safeParse(answer.value.reply);

@@ -17,7 +17,11 @@ export const makeSignIn =
   ({ store, clock, passwords }: Ports) =>
   async ({ userName, password }: SignInInput): Promise<Result<Operator, SignInRefusal>> => {
     const nowMs = clock.nowMs();
-    const lock = (view: Reading): LockOut => lockOutAt(view.signIns.failures(userName, nowMs - failuresKeptMs), nowMs);
+    const lock = (view: Reading): LockOut => {
+      // What failed before an administrator took the lock off counts no more (U-04).
+      const sinceMs = Math.max(nowMs - failuresKeptMs, view.staff.findByUserName(userName)?.unlockedAtMs ?? 0);
+      return lockOutAt(view.signIns.failures(userName, sinceMs), nowMs);
+    };
     // The attempt counts as failed before the password is looked at: a hundred attempts at once are five attempts, too.
     const attempt = store.write((tx): Result<LockOut, SignInRefusal> => {
       const { lockedUntilMs } = lock(tx);

@@ -78,6 +78,11 @@ export const wordsOf = {
   OWN_PROPOSAL: silent("OWN_PROPOSAL"),
   REASON_MISSING: silent("REASON_MISSING"),
   OUT_OF_SCOPE: silent("OUT_OF_SCOPE"),
+  USER_NAME_TAKEN: silent("USER_NAME_TAKEN"),
+  BRANCH_NOT_FOUND: silent("BRANCH_NOT_FOUND"),
+  STAFF_NOT_FOUND: silent("STAFF_NOT_FOUND"),
+  OWN_ACCOUNT: silent("OWN_ACCOUNT"),
+  LAST_ADMINISTRATOR: silent("LAST_ADMINISTRATOR"),
   NOT_A_SAMPLE: silent("NOT_A_SAMPLE"),
   CARD_NOT_FOUND: silent("CARD_NOT_FOUND"),
 } as const satisfies Record<Code | LocalCode | SwipeCode, Words>;

@@ -252,6 +252,20 @@ export const refusalTexts = {
   "refusal.OUT_OF_SCOPE.title": ["这条申请属于别的门店", "This proposal belongs to another branch"],
   "refusal.OUT_OF_SCOPE.remedy": ["由那家门店或总部审批。", "That branch or head office decides it."],
 
+  "refusal.USER_NAME_TAKEN.title": ["这个用户名已经有人用了", "Another person has this user name"],
+  "refusal.USER_NAME_TAKEN.remedy": ["请换一个用户名；大小写不区分。", "Choose another one; capitals make no difference."],
+  "refusal.BRANCH_NOT_FOUND.title": ["没有这个门店", "There is no such branch"],
+  "refusal.BRANCH_NOT_FOUND.remedy": ["请从列表里重新选一个。", "Choose one from the list again."],
+  "refusal.STAFF_NOT_FOUND.title": ["总部没有这个账号", "Head office has no such account"],
+  "refusal.STAFF_NOT_FOUND.remedy": ["请关闭后重新打开名单。", "Close the list and open it again."],
+  "refusal.OWN_ACCOUNT.title": [
+    "不能改自己的角色和门店，也不能停用自己",
+    "Nobody changes their own role or branch, or switches themselves off",
+  ],
+  "refusal.OWN_ACCOUNT.remedy": ["请另一位管理员来改。", "Ask another administrator to do it."],
+  "refusal.LAST_ADMINISTRATOR.title": ["这是最后一位能登录的管理员", "This is the last administrator who can sign in"],
+  "refusal.LAST_ADMINISTRATOR.remedy": ["请先让另一个人成为管理员。", "Make somebody else an administrator first."],
+
   "refusal.NOT_A_SAMPLE.title": ["只有样例里可以练习刷卡", "Practice cards exist in samples only"],
   "refusal.NOT_A_SAMPLE.remedy": ["请用真读卡器刷卡，或按 F2 查找。", "Swipe at the reader, or press F2."],
   "refusal.CARD_NOT_FOUND.title": ["抽屉里没有这张卡了", "This card is no longer in the drawer"],

@@ -1,11 +1,17 @@
 import type { ActType } from "#shared/contracts/acts/act-type.ts";
 import type { ActTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActHandler } from "./act-handler.ts";
+import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
 import { decideProposal } from "./decide-proposal.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
 const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> } = {
   "proposal.decide": decideProposal,
+  "account.list": listAccounts,
+  "account.create": createAccount,
+  "account.change": changeAccount,
+  "account.resetPassword": resetPassword,
+  "account.unlock": unlockAccount,
 };
 
 /** @throws Error for an act that is declared and not listed */

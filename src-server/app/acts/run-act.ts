@@ -19,21 +19,26 @@ type RanAct<A extends ActType> = { readonly verdict: "applied" | "duplicate"; re
 export async function runAct<A extends ActType>(context: ActContext, act: A, input: InputOf<A>): Promise<Result<RanAct<A>, SyncRefusal>> {
   const { tx, by } = context;
   if (!may(by, act.permission)) return refuse(403, "FORBIDDEN", { permission: act.permission });
+  if (act.isQuestion) {
+    const answered = asRefusal(await handlerOf(act)(context, input));
+    return answered.ok ? ok({ verdict: "applied", reply: answered.value }) : answered;
+  }
+  const { requestId } = input as { readonly requestId: string };
   const digest = sha256(Buffer.from(sortedJson({ type: act.type, by: by.staffId, input })));
-  const done = await tx.acts.begin(input.requestId, act.type, digest);
+  const done = await tx.acts.begin(requestId, act.type, digest);
   if (done) {
     const isSame = Buffer.compare(done.digest, digest) === 0;
     return isSame ? ok({ verdict: "duplicate", reply: done.reply as ReplyOf<A> }) : refuse(409, "REQUEST_ID_REUSED");
   }
   // An operation has this id that no act wrote: a station's own.
-  const isTaken = (await tx.inbox.find([input.requestId])).length > 0;
+  const isTaken = (await tx.inbox.find([requestId])).length > 0;
   const answered = isTaken ? refuse(409, "REQUEST_ID_REUSED") : asRefusal(await handlerOf(act)(context, input));
   if (!answered.ok) {
-    await tx.acts.abandon(input.requestId);
+    await tx.acts.abandon(requestId);
     return answered;
   }
   const reply = answered.value;
-  await tx.acts.finish(input.requestId, act.kept ? act.kept(reply) : reply);
+  await tx.acts.finish(requestId, act.kept ? act.kept(reply) : reply);
   return ok({ verdict: "applied", reply });
 }
 

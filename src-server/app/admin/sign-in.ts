@@ -5,12 +5,15 @@ import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { err, ok } from "#shared/std/result.ts";
 import { isPassword } from "./passwords.ts";
 
+/** Under what name the failed tries of an account are counted. */
+export const signInSubject = (userName: string): string => `sign-in ${userName.toLowerCase()}`;
+
 /** A locked account refuses the right password too: otherwise the lock would tell a guesser when it was found. */
 export const makeSignIn =
   ({ store, machine }: Ports): AdminService["signIn"] =>
   async (userName, password) => {
     const nowMs = machine.clock.nowMs();
-    const subject = `sign-in ${userName.toLowerCase()}`;
+    const subject = signInSubject(userName);
     const { record, failures } = await store.read(async (tx) => ({
       record: await tx.records.staffNamed(userName),
       failures: await tx.access.failedTries(subject, nowMs - failuresKeptMs),

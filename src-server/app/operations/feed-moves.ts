@@ -11,6 +11,8 @@ export type Moves = {
   readonly add: (stream: string, key: RecordKey) => void;
   /** Moves a record that this transaction only read. */
   readonly addUnchanged: (stream: string, record: StoredRecord) => void;
+  /** Takes a record out of a stream whose audience it has left. */
+  readonly remove: (stream: string, record: StoredRecord) => void;
   readonly all: () => readonly FeedMove[];
 };
 
@@ -23,6 +25,7 @@ export function makeMoves(records: RecordShelf): Moves {
       put({ stream, kind, id, ver: record?.ver ?? 0, deleted: record === undefined });
     },
     addUnchanged: (stream, { kind, id, ver }) => put({ stream, kind, id, ver, deleted: false }),
+    remove: (stream, { kind, id, ver }) => put({ stream, kind, id, ver, deleted: true }),
     all: () => [...moves.values()],
   };
 }
@@ -37,12 +40,16 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
     if (record.kind === "directory") moves.add(streams.directory, record);
   }
   const staff = changed.filter(({ kind }) => kind === "staff");
+  const branchIds = staff.length > 0 ? (await tx.records.ofKind("branch")).map(({ id }) => id) : [];
   for (const person of staff) {
-    if (typeof person.doc.branchId === "string") moves.add(streams.profile(person.doc.branchId), person);
+    const before = books.records.before(person);
+    for (const branchId of branchIds) {
+      const stream = streams.profile(branchId);
+      // Whoever was moved to another branch signs in there, and at the old one no more.
+      if (signsInAt(person, branchId)) moves.add(stream, person);
+      else if (before && signsInAt(before, branchId)) moves.remove(stream, person);
+    }
   }
-  const ofCompany = staff.filter(isOfCompany);
-  const branches = ofCompany.length > 0 ? await tx.records.ofKind("branch") : [];
-  for (const { id } of branches) for (const person of ofCompany) moves.add(streams.profile(id), person);
 
   const newBranches = changed.filter(({ kind, ver }) => kind === "branch" && ver === 1);
   const everywhere = newBranches.length > 0 ? (await tx.records.ofKind("staff")).filter(isOfCompany) : [];
@@ -51,6 +58,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
 
 /** Staff of no branch may sign in at every one. */
 const isOfCompany = ({ doc }: StoredRecord): boolean => doc.branchId === null;
+const signsInAt = (person: StoredRecord, branchId: string): boolean => isOfCompany(person) || person.doc.branchId === branchId;
 
 /** A member's rows go to the home branch and to every branch that served the member; whoever joins them gets all rows. */
 export function addMembers(moves: Moves, work: Work, memberIds: readonly string[], visits: readonly Visits[]): void {

@@ -14,6 +14,8 @@ export type RecordShelf = {
   /** Puts a document that is made from other facts in the place of the one before. */
   readonly replace: (key: RecordKey, doc: JsonObject) => void;
   readonly changed: () => readonly StoredRecord[];
+  /** A record as it was before this transaction; undefined when it is new. */
+  readonly before: (key: RecordKey) => StoredRecord | undefined;
   /** No edit seen here is later than this. */
   readonly latestClock: () => string;
 };
@@ -24,7 +26,7 @@ const later = (a: string, b: string): string => (b > a ? b : a);
 const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
 
 export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
-  const storedVersions = new Map(stored.map((record) => [keyOf(record), record.ver]));
+  const storedRecords = new Map(stored.map((record) => [keyOf(record), record]));
   const records = new Map(stored.map((record) => [keyOf(record), record]));
   const changed = new Set<string>();
   let latest = stored.flatMap(({ fieldClock }) => Object.values(fieldClock)).reduce(later, "");
@@ -34,7 +36,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     const before = records.get(id);
     if (before && sameJson(before.doc, doc)) return;
     // One version per transaction, however many operations of it touch the record.
-    const ver = (storedVersions.get(id) ?? 0) + 1;
+    const ver = (storedRecords.get(id)?.ver ?? 0) + 1;
     setIn(journal, records, id, { kind: key.kind, id: key.id, doc, fieldClock, ver });
     if (!changed.has(id)) {
       changed.add(id);
@@ -57,6 +59,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
       );
     },
     replace: (key, doc) => put(key, doc, {}),
+    before: (key) => storedRecords.get(keyOf(key)),
     changed: () => [...changed].flatMap((id) => records.get(id) ?? []),
     latestClock: () => latest.slice(0, hlcLength),
   };

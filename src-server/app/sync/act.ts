@@ -19,7 +19,7 @@ export const makeAct =
       if (!speaker.ok) return speaker;
       const act = actTypes.get(request.type);
       if (!act) return refuse(400, "ACT_UNKNOWN");
-      const input = act.input.safeParse({ ...request.body, requestId: request.actId });
+      const input = act.input.safeParse(act.isQuestion ? request.body : { ...request.body, requestId: request.actId });
       if (!isId(request.actId) || !input.success) return refuse(400, "MALFORMED");
       const person = await findActive(tx, request.by);
       // Nobody signs in at a station of another branch, so nobody acts from there.

@@ -10,7 +10,7 @@ import { refusals } from "../refusals.ts";
  */
 export type ActType<
   Type extends string = string,
-  Input extends z.ZodType<{ requestId: string }> = z.ZodType<{ requestId: string }>,
+  Input extends z.ZodType<object> = z.ZodType<object>,
   Reply extends z.ZodType = z.ZodType,
   Refusals extends ErrorMap = ErrorMap,
 > = {
@@ -18,11 +18,13 @@ export type ActType<
   readonly type: Type;
   /** What the person needs, looked up at head office when the act arrives there. */
   readonly permission: Permission;
-  /** `requestId` is the intent's id: the act is done once under it, however often it arrives. */
+  /** With a `requestId`, the intent's id: the act is done once under it, however often it arrives. A question has none. */
   readonly input: Input;
   readonly reply: Reply;
   /** How this act may be refused; what any act may be refused for is added to them. */
   readonly refusals: Refusals;
+  /** It only asks: nothing is written, nor remembered. */
+  readonly isQuestion?: true;
   /** What of a reply may be stored, and is the answer to a repetition. Left out: all of it. */
   kept?(reply: z.output<Reply>): z.output<Reply>;
 };
@@ -39,7 +41,7 @@ type ValuesOf<Refusals> = {
 
 export const declareAct = <
   const Type extends string,
-  Input extends z.ZodType<{ requestId: string }>,
+  Input extends z.ZodType<object>,
   Reply extends z.ZodType,
   const Refusals extends ErrorMap,
 >(
@@ -49,13 +51,10 @@ export const declareAct = <
 const anyAct = refusals("REQUEST_ID_REUSED");
 
 /** The procedure by which an act is asked for, at a station or at head office itself. */
-export const procedureOf = <
-  Type extends string,
-  Input extends z.ZodType<{ requestId: string }>,
-  Reply extends z.ZodType,
-  Refusals extends ErrorMap,
->({
+export const procedureOf = <Type extends string, Input extends z.ZodType<object>, Reply extends z.ZodType, Refusals extends ErrorMap>({
+  type,
   input,
   reply,
   refusals: own,
-}: ActType<Type, Input, Reply, Refusals>) => atHeadOffice.input(input).output(reply).errors(own).errors(anyAct);
+}: ActType<Type, Input, Reply, Refusals>) =>
+  atHeadOffice.meta({ where: "headOffice", act: type }).input(input).output(reply).errors(own).errors(anyAct);

@@ -5,7 +5,7 @@ import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, proposalD
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
-import { staffSet } from "#shared/domain/staff/ops.ts";
+import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
 
@@ -28,6 +28,7 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   branchAdd,
   cardKindSet,
   staffSet,
+  staffPatch,
 ];
 
 const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));

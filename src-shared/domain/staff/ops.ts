@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
+import { whatIsThere } from "#shared/std/json.ts";
 import { roles } from "./roles.ts";
 
-/** A person's account: made, moved or switched off by head office. The verifier is an argon2id string, never a password. */
+/** A person's account, made by head office. The verifier is an argon2id string, never a password. */
 export const staffSet = declareOperation({
   type: "staff.set",
   version: 1,
@@ -20,4 +21,26 @@ export const staffSet = declareOperation({
       fields: { ...d, userName: personal?.userName ?? "", displayName: personal?.displayName ?? "", verifier: personal?.verifier ?? "" },
     },
   ],
+});
+
+/** What changes in an account; what is left out stays. Nobody's account is ever deleted: it is switched off, and what they did keeps its author. */
+export const staffPatch = declareOperation({
+  type: "staff.patch",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({
+    staffId: z.uuid(),
+    role: z.enum(roles).optional(),
+    branchId: z.string().nullable().optional(),
+    isActive: z.boolean().optional(),
+    unlockedAtMs: z.int().optional(),
+  }),
+  personal: z.strictObject({ salt: z.string(), displayName: z.string().optional(), verifier: z.string().optional() }),
+  entity: (d) => ({ kind: "staff", id: d.staffId }),
+  memberId: () => null,
+  effects: ({ body: { d }, personal }) => {
+    const { salt: _salt, ...named } = personal ?? {};
+    return [{ kind: "putRecord", record: "staff", id: d.staffId, fields: whatIsThere({ ...d, ...named }) }];
+  },
 });

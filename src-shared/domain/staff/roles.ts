@@ -14,6 +14,10 @@ export const permissions = [
   "sync.exchange",
   "headOffice.read",
   "headOffice.manage",
+  "account.manage",
+  "rule.publish",
+  "dictionary.manage",
+  "audit.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

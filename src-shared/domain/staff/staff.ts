@@ -10,5 +10,7 @@ export const staffRecord = z.strictObject({
   userName: z.string(),
   displayName: z.string(),
   verifier: z.string(),
+  /** An administrator took the lock off: what failed before this instant counts no more. */
+  unlockedAtMs: z.int().optional(),
 });
 export type StaffRecord = z.infer<typeof staffRecord>;

@@ -37,6 +37,11 @@ const table = {
   "redemption.plans": "signedIn, station",
   "redemption.redeem": "points.redeem, station",
   "sync.exchange": "sync.exchange, station",
+  "accounts.list": "account.manage, headOffice",
+  "accounts.create": "account.manage, headOffice",
+  "accounts.change": "account.manage, headOffice",
+  "accounts.resetPassword": "account.manage, headOffice",
+  "accounts.unlock": "account.manage, headOffice",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
 };

@@ -6,8 +6,23 @@ import { ok } from "#shared/std/result.ts";
 
 export const operator = (role: Role): Operator => ({ staffId: `${role}-1`, userName: role, displayName: role, role, branchId: null });
 
+const account = {
+  staffId: "s1",
+  userName: "wang",
+  displayName: "王芳",
+  role: "clerk",
+  branch: null,
+  isActive: true,
+  unlockedAtMs: null,
+};
+
 /** A reply that each act's schema accepts. */
 const acceptableReplies: Readonly<Record<string, unknown>> = {
+  "account.list": { accounts: [], branches: [] },
+  "account.create": { staffId: "s1", temporaryPassword: "a" },
+  "account.change": account,
+  "account.resetPassword": { staffId: "s1", temporaryPassword: "a" },
+  "account.unlock": account,
   "proposal.decide": { proposalId: "p1", state: "approved" },
 };
 

@@ -4,11 +4,18 @@ import { roles } from "#shared/domain/staff/roles.ts";
 import { err } from "#shared/std/result.ts";
 import { adminDouble, operator } from "./admin-double.ts";
 
+const requestId = "01890000-0000-7000-8000-000000000001";
+
 /** Input that each procedure accepts, so that a refusal below is about the person and nothing else. */
 const acceptable: Readonly<Record<string, unknown>> = {
   "branches.add": { code: "EAST", name: "东门店" },
   "enrolment.createCode": { branch: "EAST" },
   "staff.set": { userName: "wang", displayName: "王芳", password: "long enough", role: "clerk", branch: "EAST" },
+  "accounts.list": {},
+  "accounts.create": { requestId, userName: "wang", displayName: "王芳", role: "clerk", branch: "EAST" },
+  "accounts.change": { requestId, staffId: requestId, isActive: false },
+  "accounts.resetPassword": { requestId, staffId: requestId },
+  "accounts.unlock": { requestId, staffId: requestId },
   "rules.publish": {
     ruleId: "base",
     version: 1,
@@ -38,7 +45,7 @@ const acceptable: Readonly<Record<string, unknown>> = {
   },
   "points.balances": {},
   "proposals.list": {},
-  "proposals.decide": { requestId: "01890000-0000-7000-8000-000000000001", proposalId: "p1", decision: "approve", reason: null },
+  "proposals.decide": { requestId, proposalId: "p1", decision: "approve", reason: null },
   "stations.list": {},
   "quarantine.list": {},
   "ledger.verify": {},
@@ -48,10 +55,15 @@ const decide = acceptable["proposals.decide"];
 
 describe("the permission gate", () => {
   it("stands before every procedure, and each is decided at head office", () => {
-    expect(listProcedures()).toEqual([
+    expect(listProcedures().map(({ act: _act, ...procedure }) => procedure)).toEqual([
       { name: "branches.add", where: "headOffice", permission: "headOffice.manage" },
       { name: "enrolment.createCode", where: "headOffice", permission: "headOffice.manage" },
       { name: "staff.set", where: "headOffice", permission: "headOffice.manage" },
+      { name: "accounts.list", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.create", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.change", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.resetPassword", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.unlock", where: "headOffice", permission: "account.manage" },
       { name: "rules.publish", where: "headOffice", permission: "headOffice.manage" },
       { name: "plans.publish", where: "headOffice", permission: "headOffice.manage" },
       { name: "cardKinds.set", where: "headOffice", permission: "headOffice.manage" },

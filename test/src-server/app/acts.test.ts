@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/app/ids.ts";
+import { accessTo } from "#main/api/access.ts";
+import { listProcedures } from "#server/api/head-office-api.ts";
 import { handlerOf } from "#server/app/acts/handlers.ts";
+import type { ProcedureMeta } from "#shared/contracts/base.ts";
+import { stationContract } from "#shared/contracts/station-contract.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
@@ -31,6 +35,19 @@ describe("an act", () => {
 
   it.each([...actTypes.values()])("of the type $type is done by somebody", (act) => {
     expect(handlerOf(act)).toBeTypeOf("function");
+  });
+
+  it("takes the same permission at a station as at head office, where it can be asked for as well", () => {
+    const declared = [...actTypes.values()].map(({ type, permission }) => [type, permission]);
+    const atStation = Object.entries(stationContract).flatMap(([area, procedures]) =>
+      Object.entries(procedures).flatMap(([name, procedure]) => {
+        const { act } = procedure["~orpc"].meta as ProcedureMeta;
+        return act === undefined ? [] : [[act, accessTo([area, name])]];
+      }),
+    );
+    const atHeadOffice = listProcedures().flatMap(({ act, permission }) => (act === undefined ? [] : [[act, permission]]));
+    expect(new Set(atStation)).toEqual(new Set(declared));
+    expect(new Set(atHeadOffice)).toEqual(new Set(declared));
   });
 
   it("sent twice at the same moment is done once, and both are told so", async () => {

@@ -86,6 +86,15 @@ describe("wrong passwords", () => {
     expect((await counter.signIn({ userName: "zhao", password: "zhao-secret" })).ok).toBe(true);
   });
 
+  it("count no more when an administrator took the lock off (U-04)", async () => {
+    const counter = openCounter();
+    await fail(counter, 5);
+    counter.clock.atMs += minuteMs;
+    counter.hear("staff", clerk.staffId, { ...accountOf(clerk), unlockedAtMs: counter.clock.atMs });
+    expect(refusal(await counter.signIn(wrong))).toEqual({ code: "WRONG_CREDENTIALS", attemptsLeft: 4 });
+    expect((await counter.signIn(right)).ok).toBe(true);
+  });
+
   it("stay counted when somebody pulls the plug", async () => {
     const first = openCounter();
     await fail(first, 5);

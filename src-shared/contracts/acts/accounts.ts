@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { roles } from "#shared/domain/staff/roles.ts";
+import { instantMs, requestId } from "../common.ts";
+import { refusals } from "../refusals.ts";
+import { declareAct } from "./act-type.ts";
+
+const permission = "account.manage";
+const staffId = z.uuid();
+/** Branch code; null for head-office staff, who may sign in anywhere. */
+const branch = branchRecord.shape.code.nullable();
+/** A name is one line of text, in the one spelling that is compared. */
+const nameText = z
+  .string()
+  .transform((text) => text.normalize("NFKC").trim())
+  .pipe(z.string().min(1).max(64));
+
+const accountView = z.strictObject({
+  staffId: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  role: z.enum(roles),
+  branch,
+  isActive: z.boolean(),
+  /** When a lock was last taken off; null when there was none. */
+  unlockedAtMs: instantMs.nullable(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+/** All accounts of the company, and the branches that a person can belong to (U-05). */
+export const listAccountsAct = declareAct({
+  type: "account.list",
+  permission,
+  isQuestion: true,
+  input: z.strictObject({}),
+  reply: z.strictObject({
+    accounts: z.array(accountView),
+    branches: z.array(branchRecord.pick({ code: true, name: true })),
+  }),
+  refusals: {},
+});
+
+const withPassword = z.strictObject({
+  staffId: z.string(),
+  /** To be handed to the person; null in the answer to a repetition, since it is kept nowhere. */
+  temporaryPassword: z.string().nullable(),
+});
+type WithPassword = z.infer<typeof withPassword>;
+const withoutPassword = (reply: WithPassword): WithPassword => ({ ...reply, temporaryPassword: null });
+
+/** Makes an account with a temporary password (U-01). */
+export const createAccountAct = declareAct({
+  type: "account.create",
+  permission,
+  input: z.strictObject({ requestId, userName: nameText, displayName: nameText, role: z.enum(roles), branch }),
+  reply: withPassword,
+  kept: withoutPassword,
+  refusals: refusals("USER_NAME_TAKEN", "BRANCH_NOT_FOUND"),
+});
+
+/** Changes what is named and leaves the rest: the name, the role, the branch, whether the person may sign in. */
+export const changeAccountAct = declareAct({
+  type: "account.change",
+  permission,
+  input: z.strictObject({
+    requestId,
+    staffId,
+    displayName: nameText.optional(),
+    role: z.enum(roles).optional(),
+    branch: branch.optional(),
+    isActive: z.boolean().optional(),
+  }),
+  reply: accountView,
+  refusals: refusals("STAFF_NOT_FOUND", "OWN_ACCOUNT", "LAST_ADMINISTRATOR", "BRANCH_NOT_FOUND"),
+});
+
+/** Gives a person who forgot theirs a temporary password; the old one is good no more. */
+export const resetPasswordAct = declareAct({
+  type: "account.resetPassword",
+  permission,
+  input: z.strictObject({ requestId, staffId }),
+  reply: withPassword,
+  kept: withoutPassword,
+  refusals: refusals("STAFF_NOT_FOUND"),
+});
+
+/** Takes off the lock that wrong passwords brought about, at head office and at every station that hears of it (U-04). */
+export const unlockAccountAct = declareAct({
+  type: "account.unlock",
+  permission,
+  input: z.strictObject({ requestId, staffId }),
+  reply: accountView,
+  refusals: refusals("STAFF_NOT_FOUND"),
+});
