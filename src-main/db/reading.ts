@@ -17,7 +17,13 @@ export const makeReading = ({
   meta,
 }: Tables): Reading => ({
   identity: identity.get,
-  operations: { find: operations.find, list: operations.list, count: operations.count, undoOf: operations.undoOf },
+  operations: {
+    find: operations.find,
+    list: operations.list,
+    visits: operations.visits,
+    count: operations.count,
+    undoOf: operations.undoOf,
+  },
   members,
   directory,
   cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind") },

@@ -28,20 +28,32 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
 
   const exchanging = { ...writing, ...makeExchangeWriting(tables, touched, ports.clock) };
 
+  const begin = sqlite.prepare("BEGIN IMMEDIATE");
+  const commit = sqlite.prepare("COMMIT");
+  const abandon = sqlite.prepare("ROLLBACK");
+  const rollBack = (): void => {
+    abandon.run();
+    // What was remembered of the file may never have been stored.
+    tables.identity.forget();
+    tables.records.forget();
+  };
+
   /** Runs `work` in one immediate transaction: the lock comes before the first read, so what was read is still true at commit. */
   function inTransaction<T>(work: () => { readonly commit: boolean; readonly value: T }): T {
     touched.memberIds.clear();
     touched.wroteOperations = false;
     let value: T;
     try {
-      sqlite.exec("BEGIN IMMEDIATE");
+      begin.run();
       const done = work();
-      sqlite.exec(done.commit ? "COMMIT" : "ROLLBACK");
       value = done.value;
-      if (!done.commit) return value;
+      if (!done.commit) {
+        rollBack();
+        return value;
+      }
+      commit.run();
     } catch (cause) {
-      if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
-      tables.identity.forget();
+      if (sqlite.inTransaction) rollBack();
       throw toStorageFault(cause);
     }
     // Memory and screens change after the commit, never before.

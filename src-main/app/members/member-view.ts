@@ -1,13 +1,11 @@
 import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
-import { pointsAward } from "#shared/domain/earning/ops.ts";
-import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
-import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+import type { Reading, Visit } from "#main/app/ports/store.ts";
 
 type ViewOptions = {
   /** The station's business date. */
@@ -42,7 +40,7 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
     },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     balance: viewBalance(view, memberId, options.today),
-    lastVisits: view.operations.list({ memberId, types: [pointsAward.type, pointsRedeem.type], limit: visitsShown }).map(visitOf),
+    lastVisits: view.operations.visits(memberId, visitsShown).map(visitOf),
   };
 }
 
@@ -58,9 +56,9 @@ function swipedState(view: Reading, memberId: string, cardNumber: string): "acti
 export const branchName = (view: Reading, branchId: string): string =>
   view.branches.all().find((branch) => branch.branchId === branchId)?.name ?? branchId;
 
-function visitOf(op: LoggedOperation): MemberCard["lastVisits"][number] {
-  const kind = op.type === pointsRedeem.type ? "redeem" : isProposal(op) ? "proposal" : "award";
-  return { atMs: op.body.at, kind, points: signedPoints(op) ?? 0 };
+function visitOf({ atMs, type, change, proposed }: Visit): MemberCard["lastVisits"][number] {
+  if (type === pointsRedeem.type) return { atMs, kind: "redeem", points: change };
+  return proposed === 0 ? { atMs, kind: "award", points: change } : { atMs, kind: "proposal", points: proposed };
 }
 
 /** The balance block: head office's figure, what is not exchanged yet on top, and how much of it may be spent here. */

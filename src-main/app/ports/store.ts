@@ -36,12 +36,17 @@ export type OperationFilter = {
   readonly limit: number;
 };
 
+/** One line of a member's visits, of columns alone: every swipe lists them, and the bodies are not needed for it. */
+export type Visit = { readonly atMs: number; readonly type: string; readonly change: number; readonly proposed: number };
+
 export type Reading = {
   readonly identity: () => StationIdentity | undefined;
   readonly operations: {
     readonly find: (opId: string) => LoggedOperation | undefined;
     /** Newest first. */
     readonly list: (filter: OperationFilter) => readonly LoggedOperation[];
+    /** Awards and redemptions of a member, newest first, with the change each makes of the balance and of what is proposed. */
+    readonly visits: (memberId: string, limit: number) => readonly Visit[];
     readonly count: () => number;
     /** Which operation undid this one, if any. */
     readonly undoOf: (opId: string) => string | undefined;

@@ -3,15 +3,9 @@ import { cursor } from "../schema.ts";
 
 /** How far each stream of head office was read. */
 export function makeCursors({ db }: StationDatabase) {
+  const all = db.select().from(cursor).prepare();
   return {
-    all: (): Record<string, number> =>
-      Object.fromEntries(
-        db
-          .select()
-          .from(cursor)
-          .all()
-          .map((row) => [row.stream, row.gseq]),
-      ),
+    all: (): Record<string, number> => Object.fromEntries(all.all().map(({ stream, gseq }) => [stream, gseq])),
     /** Everything is read from the beginning again. */
     forget: (): void => {
       db.delete(cursor).run();

@@ -1,6 +1,8 @@
 import { and, count, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { StationDatabase } from "../open-database.ts";
@@ -81,6 +83,39 @@ export function makeOperations({ db }: StationDatabase) {
     )
     .prepare();
 
+  const visits = db
+    .select({ atMs: operation.atMs, type: operation.type, change: operationState.balanceChange, proposed: operationState.proposedChange })
+    .from(operation)
+    .innerJoin(operationState, eq(operation.seq, operationState.seq))
+    .where(and(eq(operation.memberId, sql.placeholder("memberId")), inArray(operation.type, [pointsAward.type, pointsRedeem.type])))
+    .orderBy(desc(operation.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+
+  const prepareList = ({ businessDate, memberId, types }: OperationFilter) =>
+    db
+      .select(withState)
+      .from(operation)
+      .innerJoin(operationState, eq(operation.seq, operationState.seq))
+      .where(
+        and(
+          businessDate === undefined ? undefined : eq(operation.businessDate, sql.placeholder("businessDate")),
+          memberId === undefined ? undefined : eq(operation.memberId, sql.placeholder("memberId")),
+          types === undefined ? undefined : sql`${operation.type} IN (SELECT value FROM json_each(${sql.placeholder("types")}))`,
+        ),
+      )
+      .orderBy(desc(operation.seq))
+      .limit(sql.placeholder("limit"))
+      .prepare();
+  const lists = new Map<string, ReturnType<typeof prepareList>>();
+  /** One statement for each set of conditions: every swipe lists visits, and preparing takes longer than running. */
+  const listed = (filter: OperationFilter): ReturnType<typeof prepareList> => {
+    const shape = [filter.businessDate, filter.memberId, filter.types].map((condition) => condition !== undefined).join();
+    const known = lists.get(shape) ?? prepareList(filter);
+    lists.set(shape, known);
+    return known;
+  };
+
   return {
     head: () => head.get(),
     find: (opId: string): LoggedOperation | undefined => {
@@ -88,21 +123,10 @@ export function makeOperations({ db }: StationDatabase) {
       return found && toLogged(found.row, found.state);
     },
     list: (filter: OperationFilter): readonly LoggedOperation[] =>
-      db
-        .select(withState)
-        .from(operation)
-        .innerJoin(operationState, eq(operation.seq, operationState.seq))
-        .where(
-          and(
-            filter.businessDate === undefined ? undefined : eq(operation.businessDate, filter.businessDate),
-            filter.memberId === undefined ? undefined : eq(operation.memberId, filter.memberId),
-            filter.types === undefined ? undefined : inArray(operation.type, [...filter.types]),
-          ),
-        )
-        .orderBy(desc(operation.seq))
-        .limit(filter.limit)
-        .all()
+      listed(filter)
+        .all({ ...filter, types: filter.types && JSON.stringify(filter.types) })
         .map(({ row, state }) => toLogged(row, state)),
+    visits: (memberId: string, limit: number) => visits.all({ memberId, limit }),
     count: (): number => db.select({ n: count() }).from(operation).get()?.n ?? 0,
     undoOf: (opId: string): string | undefined => undoOf.get({ opId })?.opId,
     insert: (

@@ -20,7 +20,10 @@ export function makeRecords({ db }: StationDatabase) {
     .orderBy(record.id)
     .prepare();
 
+  // Rules, plans, card kinds and branches are asked for at every swipe and change once in a while. A kind that was written is read again.
+  const lists = new Map<DocumentKind, readonly unknown[]>();
   const put = (kind: DocumentKind, id: string, doc: unknown, version: number, asOfMs: number): void => {
+    lists.delete(kind);
     const row = { kind, id, doc: JSON.stringify(doc), version, asOfMs };
     db.insert(record)
       .values(row)
@@ -35,8 +38,13 @@ export function makeRecords({ db }: StationDatabase) {
       const row = find.get({ kind, id });
       return row && { doc: JSON.parse(row.doc) as FeedRecords[K], version: row.version, asOfMs: row.asOfMs };
     },
-    all: <K extends DocumentKind>(kind: K): readonly FeedRecords[K][] =>
-      all.all({ kind }).map(({ doc }) => JSON.parse(doc) as FeedRecords[K]),
+    all: <K extends DocumentKind>(kind: K): readonly FeedRecords[K][] => {
+      const listed = lists.get(kind) ?? all.all({ kind }).map(({ doc }) => JSON.parse(doc) as unknown);
+      lists.set(kind, listed);
+      return listed as readonly FeedRecords[K][];
+    },
+    /** After a rollback: a list may hold what was never stored. */
+    forget: (): void => lists.clear(),
     put,
     /** Merges fields into the document, on top of whatever version is here. */
     patch: (kind: DocumentKind, id: string, fields: JsonObject): void => {
@@ -44,6 +52,7 @@ export function makeRecords({ db }: StationDatabase) {
       put(kind, id, { ...(row && (JSON.parse(row.doc) as JsonObject)), ...fields }, row?.version ?? 0, row?.asOfMs ?? 0);
     },
     remove: (kind: DocumentKind, id: string): void => {
+      lists.delete(kind);
       db.delete(record)
         .where(and(eq(record.kind, kind), eq(record.id, id)))
         .run();
