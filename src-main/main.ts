@@ -37,7 +37,7 @@ function readVersion(): string {
  * @throws Fault `STORAGE_…` when its database cannot be opened, read with this key or brought up to date
  */
 export async function openStation({ dataDir, dataKey, reader, log }: StationOptions): Promise<Station> {
-  const door = await openDoor({
+  const door = openDoor({
     dataDir,
     readerPath: reader?.path,
     headOfficeProgram: { executable: process.execPath, arguments: [fromRoot("src-server/main.ts")] },

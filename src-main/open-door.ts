@@ -28,7 +28,7 @@ export type DoorOptions = {
 const ownBranch = "A";
 
 /** Opens what the data folder holds: a station, a sample, or nothing yet, and leads from the last to one of the others. */
-export async function openDoor(options: DoorOptions): Promise<StationDoor & { readonly close: () => Promise<void> }> {
+export function openDoor(options: DoorOptions): StationDoor & { readonly close: () => Promise<void> } {
   const { dataDir, readerPath, headOfficeProgram } = options;
   const { log } = options.core;
   const folder = sampleFolder(dataDir);
@@ -39,9 +39,10 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
   };
 
   let core: StationCore | undefined;
-  let headOffice: HeadOfficeProcess | undefined;
+  let headOffice: Promise<HeadOfficeProcess | undefined> | undefined;
   let progress: SetupState["progress"] = null;
   let hasFailed = false;
+  let isClosing = false;
   let filling: Promise<void> | undefined;
 
   const open = (file: string, isSample: boolean): StationCore => {
@@ -57,12 +58,15 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
 
   if (existsSync(folder.note)) {
     const { port } = JSON.parse(readFileSync(folder.note, "utf8")) as { port: number };
-    // A sample whose head office does not come up is a station whose line is down.
-    headOffice = await startHeadOfficeProcess(headOfficeProgram, folder.headOffice, port).catch((cause: unknown) => {
+    // Nobody waits for it: until it is up, and if it never comes up, this is a station whose line is down.
+    headOffice = startHeadOfficeProcess(headOfficeProgram, folder.headOffice, port).catch((cause: unknown) => {
       log.warn({ code: cause instanceof Fault ? cause.code : "INTERNAL" }, "the sample's head office did not start");
       return undefined;
     });
     core = open(folder.stationFile(ownBranch), true);
+    void headOffice.then(async (isUp) => {
+      if (isUp && !isClosing) await core?.exchangeNow();
+    });
   } else if (existsSync(ownFile)) core = open(ownFile, false);
 
   const isReady = (): boolean => core?.isEnrolled() === true && progress === null;
@@ -80,7 +84,7 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
       // An enrolment that was tried before has left an empty station behind.
       await core?.close();
       core = undefined;
-      headOffice = await makeSample({
+      const made = await makeSample({
         folder,
         size: sampleSize,
         program: headOfficeProgram,
@@ -91,6 +95,7 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
         },
         breathe: () => sleep(0),
       });
+      headOffice = Promise.resolve(made);
       core = open(folder.stationFile(ownBranch), true);
     } catch (cause) {
       hasFailed = true;
@@ -136,9 +141,10 @@ export async function openDoor(options: DoorOptions): Promise<StationDoor & { re
       return () => listeners.delete(listener);
     },
     close: async () => {
+      isClosing = true;
       await filling;
       await core?.close();
-      await headOffice?.stop();
+      await (await headOffice)?.stop();
     },
   };
 }
