@@ -4,6 +4,7 @@ import zhCN from "antd/locale/zh_CN.js";
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import { IntlProvider } from "react-intl";
 import { companyTimeZone } from "#shared/domain/time/business-date.ts";
+import { KeepStyles } from "../../ui/keep-styles.tsx";
 import { themeFor } from "../../ui/theme.ts";
 import { useMedia } from "../../ui/use-media.ts";
 import { messagesIn } from "./catalogue.ts";
@@ -29,6 +30,7 @@ export function IntlRoot({ children }: { readonly children: ReactNode }) {
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={companyTimeZone}>
       <ConfigProvider locale={locale === "zh-CN" ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
+        <KeepStyles />
         <LocaleSwitch value={setLocale}>{children}</LocaleSwitch>
       </ConfigProvider>
     </IntlProvider>
