@@ -22,14 +22,15 @@ const commands = {
   test: runTests,
   check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
   build: buildAll,
-  // Both serve screens.
-  demo: (node, args) => runWithScreens(node, "demo.ts", args),
-  screenshots: (node, args) => runWithScreens(node, "screenshots.ts", args),
+  // These serve screens.
+  demo: (node, args) => runWithScreens(node, "src-main/shell/cli/demo.ts", args),
+  screenshots: (node, args) => runWithScreens(node, "src-main/shell/cli/screenshots.ts", args),
+  bench: (node, args) => runWithScreens(node, "test/bench/bench.ts", args),
 };
 
 async function runWithScreens(node, script, args) {
   await buildStale(node, ["renderer"]);
-  return runHere(node, [`${root}/src-main/shell/cli/${script}`, ...args]);
+  return runHere(node, [`${root}/${script}`, ...args]);
 }
 
 async function main([name = "start", ...args]) {

@@ -1,0 +1,51 @@
+/** One measured figure beside what it is measured against, in the shape that scripts read. */
+export type BenchResult = {
+  readonly name: string;
+  readonly metric: string;
+  readonly unit: "ms" | "ratio";
+  readonly value: number;
+  /** The same work done bare, in the same run. */
+  readonly floor: number;
+  readonly ratio: number;
+  /** What `met` says of this line, in words. */
+  readonly goal: string;
+  readonly met: boolean;
+};
+
+/** @param percent 50 for the median; of equal runs the nearest-rank value, so that it is one that was really measured */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)];
+  if (value === undefined) throw new Error("nothing was measured");
+  return value;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 50);
+
+/** Three digits behind the point: what is behind them is the machine's mood. */
+const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
+
+/** A figure whose goal is a multiple of its floor. */
+export function asMultiple(
+  what: Pick<BenchResult, "name" | "metric" | "unit">,
+  { value, floor, ratio = value / floor }: { readonly value: number; readonly floor: number; readonly ratio?: number },
+  atMost: number,
+): BenchResult {
+  return { ...what, value: rounded(value), floor: rounded(floor), ratio: rounded(ratio), goal: `ratio <= ${atMost}`, met: ratio <= atMost };
+}
+
+/** A figure whose goal is a distance from its floor, in the figure's own unit. */
+export function asDistance(
+  what: Pick<BenchResult, "name" | "metric" | "unit">,
+  { value, floor }: { readonly value: number; readonly floor: number },
+  atMost: number,
+): BenchResult {
+  return {
+    ...what,
+    value: rounded(value),
+    floor: rounded(floor),
+    ratio: rounded(value / floor),
+    goal: `value - floor <= ${atMost} ${what.unit}`,
+    met: value - floor <= atMost,
+  };
+}
