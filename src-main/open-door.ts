@@ -64,10 +64,13 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
       return undefined;
     });
     core = open(folder.stationFile(ownBranch), true);
-    void headOffice.then(async (isUp) => {
-      if (isUp && !isClosing) await core?.exchangeNow();
-    });
+    void exchangeOnce(headOffice);
   } else if (existsSync(ownFile)) core = open(ownFile, false);
+
+  /** The loop has tried already, and would wait a while before it tries again. */
+  async function exchangeOnce(isUp: Promise<HeadOfficeProcess | undefined>): Promise<void> {
+    if ((await isUp) && !isClosing) await core?.exchangeNow();
+  }
 
   const isReady = (): boolean => core?.isEnrolled() === true && progress === null;
   const status = (): StationStatus => core?.status() ?? emptyStatus();
