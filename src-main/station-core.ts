@@ -51,7 +51,7 @@ export function openCore(options: CoreOptions) {
   const store = makeSqliteStore(database, { clock, random });
   const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
-  const ports: Ports = { store, clock, random, passwords, headOffice: loop.headOffice, handles: makeCardHandles({ clock, random }) };
+  const ports: Ports = { store, clock, random, passwords, headOffice: loop.headOffice, handles: makeCardHandles({ clock, random }), log };
 
   const listeners = new Set<(event: StationEvent) => void>();
   const publish = (event: StationEvent): void => {

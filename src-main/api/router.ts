@@ -103,7 +103,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       ),
     },
     members: {
-      find: os.members.find.handler(({ input }) => counter().findMembers(input)),
+      find: os.members.find.handler(({ input, context }) => counter().findMembers(input, by(context))),
       get: os.members.get.handler(({ input, errors }) => answer(errors, counter().getMember(input))),
       create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
     },

@@ -116,20 +116,21 @@ export const grantIn = sqliteTable("grant_in", {
   isApplied: integer("is_applied", { mode: "boolean" }).notNull(),
 });
 
-export const member = sqliteTable(
-  "member",
-  {
-    memberId: text("member_id").primaryKey(),
-    memberNumber: text("member_number").notNull().unique(),
-    homeBranch: text("home_branch").notNull(),
-    state: text({ enum: ["active", "frozen"] }).notNull(),
-    name: text().notNull(),
-    phones: text().notNull(),
-    /** First letters of the pinyin, or of the words of a Latin name; lower case. */
-    initials: text().notNull(),
-    createdAtMs: integer("created_at_ms").notNull(),
-  },
-  (t) => [index("member_by_initials").on(t.initials)],
+export const member = sqliteTable("member", {
+  memberId: text("member_id").primaryKey(),
+  memberNumber: text("member_number").notNull().unique(),
+  homeBranch: text("home_branch").notNull(),
+  state: text({ enum: ["active", "frozen"] }).notNull(),
+  name: text().notNull(),
+  phones: text().notNull(),
+  createdAtMs: integer("created_at_ms").notNull(),
+});
+
+/** Pinyin and initials by which a name is found; `at` is 0 where the key spells the whole name. */
+export const memberKey = sqliteTable(
+  "member_key",
+  { key: text().notNull(), memberId: text("member_id").notNull(), at: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.key, t.memberId] }), index("member_key_by_member").on(t.memberId)],
 );
 
 export const memberPhone = sqliteTable("member_phone", { phone: text().notNull(), memberId: text("member_id").notNull() }, (t) => [
@@ -192,6 +193,13 @@ export const directory = sqliteTable("directory", {
 export const directoryCard = sqliteTable("directory_card", { hash: text().primaryKey(), memberId: text("member_id").notNull() }, (t) => [
   index("directory_card_by_member").on(t.memberId),
 ]);
+
+/** First phone of a member elsewhere: the last digits and a short keyed tag, which a phone can be compared with and not read from. */
+export const directoryPhone = sqliteTable(
+  "directory_phone",
+  { memberId: text("member_id").primaryKey(), last4: text().notNull(), tag: text().notNull() },
+  (t) => [index("directory_phone_by_tag").on(t.last4, t.tag)],
+);
 
 /** How far each stream of head office was read; it moves in the transaction that applies the rows. */
 export const cursor = sqliteTable("cursor", { stream: text().primaryKey(), gseq: integer().notNull() });

@@ -10,6 +10,8 @@ import { makeTables, type Touched } from "./tables.ts";
 export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Store {
   const { sqlite } = database;
   const tables = makeTables(database);
+  // What no migration can do, since SQL knows no pinyin.
+  tables.members.fillKeys();
   const { meta, signIns } = tables;
   const listeners = new Set<(change: Change) => void>();
   const touched: Touched = { memberIds: new Set(), wroteOperations: false };

@@ -8,6 +8,7 @@ import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeCounter } from "#main/app/counter.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { HeadOfficeLine } from "#main/app/ports/head-office.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Store } from "#main/app/ports/store.ts";
@@ -178,14 +179,14 @@ class TestLine implements HeadOfficeLine {
 export type TestCounter = ReturnType<typeof openCounter>;
 
 /** The counter of branch A on a real encrypted database, with a clock and a line of the test's own. */
-export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords } = {}) {
+export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords; log?: Logger } = {}) {
   const clock = options.clock ?? new TestClock();
   const line = new TestLine();
   const file = options.file ?? newStationFile();
   const database: StationDatabase = openDatabase(file, dataKey, migrationsFolder);
   const store = makeSqliteStore(database, { clock, random });
-  const passwords = options.passwords ?? plainPasswords;
-  const ports: Ports = { store, clock, random, passwords, headOffice: line, handles: makeCardHandles({ clock, random }) };
+  const { passwords = plainPasswords, log = quietLog } = options;
+  const ports: Ports = { store, clock, random, passwords, headOffice: line, handles: makeCardHandles({ clock, random }), log };
   if (!store.read((view) => view.identity())) enrolForTest(store, clock);
   const use = makeCounter(ports, undefined);
   let receipts = 0;

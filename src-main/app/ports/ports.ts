@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { HeadOfficeLine } from "./head-office.ts";
+import type { Logger } from "./logger.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Random } from "./random.ts";
 import type { Store } from "./store.ts";
@@ -13,4 +14,5 @@ export type Ports = {
   readonly passwords: Passwords;
   readonly headOffice: HeadOfficeLine;
   readonly handles: CardHandles;
+  readonly log: Logger;
 };

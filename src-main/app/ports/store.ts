@@ -55,7 +55,10 @@ export type Reading = {
     readonly find: (memberId: string) => MemberRecord | undefined;
     readonly findByNumber: (memberNumber: string) => MemberRecord | undefined;
     readonly findByPhone: (phone: string) => readonly MemberRecord[];
-    /** Name, number or pinyin initials containing the text; at most `limit`, best first. */
+    /**
+     * Whose name, number or phone contains the text, whose name is spelled so in pinyin or initials, or whose card ends so; at most `limit`,
+     * best first.
+     */
     readonly search: (text: string, limit: number) => readonly MemberRecord[];
     readonly all: () => readonly MemberRecord[];
   };
@@ -63,6 +66,8 @@ export type Reading = {
     readonly find: (memberId: string) => DirectoryRecord | undefined;
     readonly findByNumber: (memberNumber: string) => DirectoryRecord | undefined;
     readonly findByCard: (cardNumber: string) => DirectoryRecord | undefined;
+    /** Who may have this phone as their first: the directory knows its last digits and a short tag. */
+    readonly findByPhone: (phone: string) => readonly DirectoryRecord[];
   };
   readonly cards: {
     readonly find: (cardNumber: string) => CardRecord | undefined;

@@ -1,12 +1,18 @@
 import { createHmac } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { directory, directoryCard } from "../schema.ts";
+import { directory, directoryCard, directoryPhone } from "../schema.ts";
+
+const hmacUnder =
+  (directoryKey: Uint8Array) =>
+  (text: string): Buffer =>
+    createHmac("sha256", directoryKey).update(text).digest();
 
 /** How the directory names a card without saying its number: HMAC-SHA256 under the company's key, 16 bytes in hex. */
 export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =>
-  createHmac("sha256", directoryKey).update(cardNumber).digest("hex").slice(0, 32);
+  hmacUnder(directoryKey)(cardNumber).toString("hex").slice(0, 32);
 
 export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8Array | undefined) {
   const read = (row: { doc: string } | undefined): DirectoryRecord | undefined => row && (JSON.parse(row.doc) as DirectoryRecord);
@@ -26,10 +32,27 @@ export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8
           .get();
       return row ? find(row.memberId) : undefined;
     },
+    findByPhone: (phone: string): readonly DirectoryRecord[] => {
+      const key = directoryKey();
+      if (!key) return [];
+      const { last4, tag } = phoneTagOf(phone, hmacUnder(key));
+      return db
+        .select({ doc: directory.doc })
+        .from(directoryPhone)
+        .innerJoin(directory, eq(directory.memberId, directoryPhone.memberId))
+        .where(and(eq(directoryPhone.last4, last4), eq(directoryPhone.tag, tag)))
+        .all()
+        .flatMap((row) => read(row) ?? []);
+    },
     put: (record: DirectoryRecord): void => {
       const row = { memberId: record.memberId, memberNumber: record.memberNumber, doc: JSON.stringify(record) };
       db.insert(directory).values(row).onConflictDoUpdate({ target: directory.memberId, set: row }).run();
       db.delete(directoryCard).where(eq(directoryCard.memberId, record.memberId)).run();
+      db.delete(directoryPhone).where(eq(directoryPhone.memberId, record.memberId)).run();
+      if (record.phone)
+        db.insert(directoryPhone)
+          .values({ memberId: record.memberId, ...record.phone })
+          .run();
       for (const { hash } of record.cards)
         db.insert(directoryCard)
           .values({ hash, memberId: record.memberId })
@@ -38,6 +61,7 @@ export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8
     },
     remove: (memberId: string): void => {
       db.delete(directoryCard).where(eq(directoryCard.memberId, memberId)).run();
+      db.delete(directoryPhone).where(eq(directoryPhone.memberId, memberId)).run();
       db.delete(directory).where(eq(directory.memberId, memberId)).run();
     },
   };

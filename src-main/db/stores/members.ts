@@ -1,8 +1,8 @@
-import { desc, eq, like, or, sql } from "drizzle-orm";
+import { eq, notInArray, sql, type SQL } from "drizzle-orm";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { member, memberPhone } from "../schema.ts";
-import { initialsOf } from "./initials.ts";
+import { member, memberKey, memberPhone } from "../schema.ts";
+import { asNameKey, nameKeysOf } from "./name-keys.ts";
 
 type Row = typeof member.$inferSelect;
 
@@ -13,6 +13,11 @@ export function makeMembers({ db }: StationDatabase) {
     .where(eq(member.memberId, sql.placeholder("memberId")))
     .prepare();
   const one = (row: Row | undefined): MemberRecord | undefined => row && toRecord(row);
+  const putKeys = (memberId: string, name: string): void => {
+    db.delete(memberKey).where(eq(memberKey.memberId, memberId)).run();
+    const keys = nameKeysOf(name).map(({ key, at }) => ({ key, memberId, at }));
+    if (keys.length > 0) db.insert(memberKey).values(keys).run();
+  };
   return {
     find: (memberId: string): MemberRecord | undefined => one(find.get({ memberId })),
     findByNumber: (memberNumber: string): MemberRecord | undefined =>
@@ -26,23 +31,16 @@ export function makeMembers({ db }: StationDatabase) {
         .all()
         .map(({ row }) => toRecord(row)),
     search: (text: string, limit: number): readonly MemberRecord[] => {
-      const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-      const contains = (column: typeof member.name) => sql`${column} LIKE ${part} ESCAPE '\\'`;
-      const letters = text.toLowerCase();
+      const rank = sql`CASE WHEN ${member.name} = ${text} THEN 0 ELSE coalesce(min(hit.at), 9) END`;
       return db
-        .select()
+        .select({ row: member })
         .from(member)
-        .where(
-          or(
-            contains(member.name),
-            contains(member.memberNumber),
-            /^[a-z]+$/.test(letters) ? like(member.initials, `${letters}%`) : undefined,
-          ),
-        )
-        .orderBy(desc(eq(member.name, text)), member.name, member.memberNumber)
+        .innerJoin(sql`(${hitsOf(text)}) AS hit`, sql`hit.member_id = ${member.memberId}`)
+        .groupBy(member.memberId)
+        .orderBy(rank, member.name, member.memberNumber)
         .limit(limit)
         .all()
-        .map(toRecord);
+        .map(({ row }) => toRecord(row));
     },
     all: (): readonly MemberRecord[] => db.select().from(member).orderBy(member.memberNumber).all().map(toRecord),
     put: (record: MemberRecord): void => {
@@ -55,17 +53,50 @@ export function makeMembers({ db }: StationDatabase) {
         name,
         createdAtMs,
         phones: JSON.stringify(record.phones),
-        initials: initialsOf(name),
       };
       db.insert(member).values(row).onConflictDoUpdate({ target: member.memberId, set: row }).run();
+      putKeys(memberId, name);
       db.delete(memberPhone).where(eq(memberPhone.memberId, memberId)).run();
       for (const phone of new Set(record.phones)) db.insert(memberPhone).values({ phone, memberId }).run();
     },
+    /** Rows that came before there were keys, or before a change of what the keys are, get theirs. */
+    fillKeys: (): void => {
+      const withKeys = db.select({ memberId: memberKey.memberId }).from(memberKey);
+      const without = db.select().from(member).where(notInArray(member.memberId, withKeys)).all();
+      for (const { memberId, name } of without) putKeys(memberId, name);
+    },
     remove: (memberId: string): void => {
+      db.delete(memberKey).where(eq(memberKey.memberId, memberId)).run();
       db.delete(memberPhone).where(eq(memberPhone.memberId, memberId)).run();
       db.delete(member).where(eq(member.memberId, memberId)).run();
     },
   };
+}
+
+/** Fewer digits than this are in almost every phone. */
+const phonePartMin = 3;
+const cardTail = 4;
+
+/** Members that the text hits, each perhaps several times: by a part of the name, number or phone, by pinyin, or by the tail of a card. */
+function hitsOf(text: string): SQL {
+  const part = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = text.replaceAll(/[\s-]/g, "");
+  const key = asNameKey(text);
+  const hits = [
+    sql`SELECT member_id, NULL AS at FROM member WHERE name LIKE ${part} ESCAPE '\\' OR member_number LIKE ${part} ESCAPE '\\'`,
+    // A range and not LIKE, so that the index of the keys is used.
+    key !== undefined && sql`SELECT member_id, at FROM member_key WHERE "key" >= ${key} AND "key" < ${`${key}{`}`,
+    /^\d+$/.test(digits) &&
+      digits.length >= phonePartMin &&
+      sql`SELECT member_id, NULL AS at FROM member_phone WHERE phone LIKE ${`%${digits}%`}`,
+    /^\d+$/.test(digits) &&
+      digits.length === cardTail &&
+      sql`SELECT member_id, NULL AS at FROM card WHERE card_number LIKE ${`%${digits}`}`,
+  ];
+  return sql.join(
+    hits.filter((hit) => hit !== false),
+    sql` UNION ALL `,
+  );
 }
 
 function toRecord({ memberId, memberNumber, homeBranch, state, name, phones, createdAtMs }: Row): MemberRecord {

@@ -5,6 +5,7 @@ import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import { byExpiry, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
+import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
 import type { Books } from "./books.ts";
 
 const hashBytes = 16;
@@ -19,16 +20,19 @@ export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedRea
 
 /** What every station may know of every member. */
 export function directoryDocument(member: MemberRecord, cards: readonly Card[], directoryKey: Uint8Array): DirectoryRecord {
+  const hmac = (text: string): Uint8Array => createHmac("sha256", directoryKey).update(text).digest();
+  const [firstPhone] = member.phones;
   return {
     memberId: member.memberId,
     memberNumber: member.memberNumber,
     nameMasked: maskName(member.name),
     state: member.state,
     homeBranch: member.homeBranch,
+    phone: firstPhone === undefined ? null : phoneTagOf(firstPhone, hmac),
     cards: cards
       .toSorted((a, b) => (a.cardNumber < b.cardNumber ? -1 : 1))
       .map(({ cardNumber, cardKind, state, blockedReason }) => ({
-        hash: createHmac("sha256", directoryKey).update(cardNumber).digest().subarray(0, hashBytes).toString("hex"),
+        hash: Buffer.from(hmac(cardNumber).subarray(0, hashBytes)).toString("hex"),
         last4: cardNumber.slice(-4),
         cardKind,
         state,

@@ -41,6 +41,11 @@ const directoryRecord = z.strictObject({
   nameMasked: z.string(),
   state: z.enum(["active", "frozen"]),
   homeBranch: z.string(),
+  /** Of the first phone; null when there is none, and in rows from before this was told. See `phoneTagOf`. */
+  phone: z
+    .strictObject({ last4: z.string().max(4), tag: z.string().regex(/^[0-9a-f]{3}$/) })
+    .nullable()
+    .default(null),
   cards: z.array(
     z.strictObject({
       /** HMAC-SHA256 of the number under the company's directory key, first 16 bytes in hex. */

@@ -154,7 +154,7 @@ describe("a row of the feed", () => {
     const record = { memberId, memberNumber, homeBranch: "branch-a", state: "active", name: "王晓明", phones: [], createdAtMs: 1 } as const;
     page(counter, 6, [{ kind: "member", id: memberId, record: { ...record, phones: [] } }]);
     expect(value(counter.getMember({ memberId })).name).toBe("王晓明");
-    expect(counter.findMembers({ text: "wxm" }).members).toHaveLength(1);
+    expect(counter.findMembers({ text: "wxm" }, clerk).members).toHaveLength(1);
   });
 
   it("that head office took back goes, also when this station had made it", () => {
@@ -169,7 +169,7 @@ describe("a row of the feed", () => {
       { kind: "balance", id: memberId },
     ]);
     expect(counter.getMember({ memberId }).ok).toBe(false);
-    expect(counter.findMembers({ text: "13812345678" }).members).toEqual([]);
+    expect(counter.findMembers({ text: "13812345678" }, clerk).members).toEqual([]);
     expect(counter.store.read((view) => view.cards.find(card?.cardNumber ?? ""))).toBeUndefined();
     // The journal still tells what was done today.
     expect(counter.journal(clerk).map(({ kind, state }) => [kind, state])).toEqual([

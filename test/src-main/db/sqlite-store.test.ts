@@ -183,7 +183,7 @@ describe("the file of a station", () => {
     const before = readFileSync(counter.file);
     expect(codeOf(() => openDatabase(counter.file, Buffer.alloc(32, 8), migrationsFolder))).toBe("STORAGE_KEY_OR_FILE_WRONG");
     expect(readFileSync(counter.file).equals(before)).toBe(true);
-    expect(openCounter({ file: counter.file }).findMembers({ text: "王小明" }).members).toHaveLength(1);
+    expect(openCounter({ file: counter.file }).findMembers({ text: "王小明" }, clerk).members).toHaveLength(1);
   });
 
   it("keeps all of it when it is opened again, and changes nothing", () => {

@@ -288,7 +288,7 @@ describe("what head office published", () => {
     };
     await round();
     expect(counter.getMember({ memberId }).ok).toBe(false);
-    expect(counter.findMembers({ text: "13812345678" }).members).toEqual([]);
+    expect(counter.findMembers({ text: "13812345678" }, clerk).members).toEqual([]);
   });
 
   it("never shows a balance twice or not at all, whatever is lost between the two", async () => {

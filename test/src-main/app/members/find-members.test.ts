@@ -1,15 +1,21 @@
-import { describe, expect, it } from "vitest";
+import { createHmac } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import { describe, expect, it } from "vitest";
+import type { Logger } from "#main/app/ports/logger.ts";
 import { cardHash } from "#main/db/stores/directory.ts";
-import { cardNumber, clerk, directoryKey, openCounter, refusal, value, type TestCounter } from "#test/support/counter.ts";
+import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
+import { cardNumber, clerk, directoryKey, openCounter, quietLog, refusal, value, type TestCounter } from "#test/support/counter.ts";
 
 const found = (counter: TestCounter, text: string) => {
-  const { members, isComplete } = counter.findMembers({ text });
+  const { members, isComplete } = counter.findMembers({ text }, clerk);
   return { names: members.map(({ name }) => name), isComplete };
 };
 
-function openSmallTown() {
-  const counter = openCounter();
+/** As head office makes the tag of a phone. */
+const tagOf = (phone: string) => phoneTagOf(phone, (text) => createHmac("sha256", directoryKey).update(text).digest());
+
+function openSmallTown(log: Logger = quietLog) {
+  const counter = openCounter({ log });
   const wang = counter.member({ name: "王小明", phone: "13812345678", card: 501 });
   const anna = counter.member({ name: "Anna Lee", phone: "13900000001", card: 502 });
   const twin = counter.member({ name: "王晓梅", phone: "13900000002", card: 503 });
@@ -20,6 +26,7 @@ function openSmallTown() {
     nameMasked: "赵**",
     state: "active",
     homeBranch: "branch-b",
+    phone: tagOf("13512348888"),
     cards: [
       {
         hash: cardHash(directoryKey, cardNumber(900)),
@@ -74,6 +81,70 @@ describe("a member is found", () => {
   it("by a part of the number", () => {
     const { counter, wang } = openSmallTown();
     expect(found(counter, wang.memberNumber.slice(0, 5)).names).toHaveLength(3);
+  });
+
+  it("by pinyin with or without the input method's marks, and by the given name alone", () => {
+    const { counter } = openSmallTown();
+    for (const typed of ["wangxiaoming", "Wang xiao ming", "wang'xiao'ming", "xiaoming"])
+      expect(found(counter, typed).names).toEqual(["王小明"]);
+    expect(found(counter, "lee").names).toEqual(["Anna Lee"]);
+  });
+
+  it.each([
+    ["单田芳", "shantianfang", "dantianfang", "stf"],
+    ["种师道", "chong", "zhongshidao", "csd"],
+    ["尉迟恭", "yuchigong", "yuchi", "ycg"],
+    ["吕布", "lvbu", "lv", "lb"],
+  ])("of the surname %s, whichever reading is typed", (name, ...typed) => {
+    const counter = openCounter();
+    counter.member({ name });
+    for (const text of typed) expect(found(counter, text).names).toEqual([name]);
+  });
+
+  it("by a name of two characters, and by one of them", () => {
+    const counter = openCounter();
+    counter.member({ name: "王芳" });
+    expect(found(counter, "王芳").names).toEqual(["王芳"]);
+    expect(found(counter, "芳").names).toEqual(["王芳"]);
+    expect(found(counter, "ｗｆ").names).toEqual(["王芳"]);
+  });
+
+  it("by a part of the phone and by the last digits of the card", () => {
+    const { counter } = openSmallTown();
+    expect(found(counter, "1234 5").names).toEqual(["王小明"]);
+    expect(found(counter, cardNumber(502).slice(-4)).names).toContain("Anna Lee");
+    expect(found(counter, "13").names).toEqual([]);
+  });
+
+  it("by the whole phone when at home elsewhere, and not by a part of it", () => {
+    const { counter } = openSmallTown();
+    expect(found(counter, "135 1234 8888")).toEqual({ names: ["赵**"], isComplete: true });
+    expect(found(counter, "1351234888").names).toEqual([]);
+    expect(found(counter, "8888").names).toEqual([]);
+  });
+
+  it("elsewhere, which is logged with who asked and without whom", () => {
+    const lines: unknown[] = [];
+    const { counter } = openSmallTown({ ...quietLog, info: (facts) => void lines.push(facts) });
+    found(counter, "13512348888");
+    found(counter, "13812345678");
+    expect(lines).toEqual([{ by: clerk.staffId, found: 1 }]);
+  });
+
+  it("under a new name and no longer under the old one", () => {
+    const { counter } = openSmallTown();
+    const row = { memberId: uuidv7(), memberNumber: "00003000016", homeBranch: "branch-a", phones: [], createdAtMs: 1 };
+    counter.hear("member", row.memberId, { ...row, state: "active", name: "赵本山" });
+    counter.hear("member", row.memberId, { ...row, state: "active", name: "李明" });
+    expect(found(counter, "zhao").names).toEqual([]);
+    expect(found(counter, "lm").names).toEqual(["李明"]);
+  });
+
+  it("though the row was written before there was pinyin", () => {
+    const { counter } = openSmallTown();
+    counter.database.sqlite.exec("DELETE FROM member_key");
+    counter.close();
+    expect(found(openCounter({ file: counter.file }), "wxm").names).toHaveLength(2);
   });
 
   it("by card or number when at home elsewhere, masked, and never by name", () => {

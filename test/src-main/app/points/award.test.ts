@@ -57,6 +57,7 @@ describe("points for a purchase", () => {
       nameMasked: "李**",
       state: "active",
       homeBranch: "branch-b",
+      phone: null,
       cards: [{ hash: "ab", last4: "0027", cardKind: "ordinary", state: "active", blockedReason: null }],
     });
     const receipt = counter.give(memberId, 260);
