@@ -66,6 +66,8 @@ export const proposalView = z.strictObject({
   /** Who decides; the branch that made it, or head office. */
   holder: z.enum(["headOffice"]),
   reason: z.string().nullable(),
+  /** What a rule that the counter had not heard of gives beyond the award. */
+  isDifference: z.boolean(),
 });
 export type ProposalView = z.infer<typeof proposalView>;
 

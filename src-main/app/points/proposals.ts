@@ -35,6 +35,7 @@ export const makeListProposals =
             state,
             holder,
             reason,
+            isDifference: proposal.differenceOf !== undefined,
           };
         }),
     );

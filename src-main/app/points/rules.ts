@@ -1,4 +1,5 @@
 import type { EarningRuleView } from "#shared/contracts/points.ts";
+import { isOpenOn } from "#shared/domain/earning/rule-in-force.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
@@ -22,7 +23,7 @@ export const makeListRules =
       store.read((view) => view.rules.all()),
       today,
     )
-      .filter((rule) => rule.closesOn === null || today <= rule.closesOn)
+      .filter((rule) => isOpenOn(rule, today))
       .toSorted((a, b) => Number(a.approval !== "none") - Number(b.approval !== "none"))
       .map(viewRule);
   };

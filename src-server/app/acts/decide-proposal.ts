@@ -5,7 +5,7 @@ import { openWork } from "#server/app/operations/work.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { proposalDecide } from "#shared/domain/earning/ops.ts";
-import { proposalRecord, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import { causeOf, proposalRecord, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import { roleRights } from "#shared/domain/staff/roles.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
@@ -20,7 +20,8 @@ export const decideProposal: ActHandler<typeof decideProposalAct> = async (
   if (memberId === undefined) return err({ code: "PROPOSAL_NOT_FOUND" });
   const work = await openWork(tx, machine, identity, { memberIds: [memberId], records: [{ kind: "proposal", id: proposalId }] });
   const proposal = proposalRecord.parse(work.books.records.find("proposal", proposalId)?.doc);
-  const branchId = (await tx.inbox.authorBranches([proposalId])).get(proposalId);
+  const causeId = causeOf(proposal);
+  const branchId = (await tx.inbox.authorBranches([causeId])).get(causeId);
   if (roleRights[by.role].scope === "branch" && by.branchId !== branchId) return err({ code: "OUT_OF_SCOPE" });
   if (proposal.proposedBy === by.staffId) return err({ code: "OWN_PROPOSAL" });
   if (decision === "reject" && !reason?.trim()) return err({ code: "REASON_MISSING" });

@@ -3,7 +3,7 @@ import type { Ports } from "#server/app/ports/ports.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { ProposalView } from "#shared/contracts/points.ts";
-import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { causeOf, proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 
 type Views = Pick<AdminService, "balances" | "proposals" | "stations" | "quarantine">;
@@ -48,9 +48,9 @@ function textOf(record: StoredRecord | undefined, field: string): string {
 
 async function proposalsFor(tx: Transaction, operator: Operator): Promise<readonly ProposalView[]> {
   const proposals = (await tx.records.latestProposals()).map(({ doc }) => proposalRecord.parse(doc));
-  const branchOf = await tx.inbox.authorBranches(proposals.map(({ proposalId }) => proposalId));
+  const branchOf = await tx.inbox.authorBranches(proposals.map(causeOf));
   const isBound = roleRights[operator.role].scope === "branch";
-  const seen = proposals.filter(({ proposalId }) => !isBound || branchOf.get(proposalId) === operator.branchId);
+  const seen = proposals.filter((proposal) => !isBound || branchOf.get(causeOf(proposal)) === operator.branchId);
   const named = await tx.records.find([
     ...seen.map(({ memberId }): RecordKey => ({ kind: "member", id: memberId })),
     ...seen.map(({ proposedBy }): RecordKey => ({ kind: "staff", id: proposedBy })),
@@ -69,10 +69,11 @@ async function proposalsFor(tx: Transaction, operator: Operator): Promise<readon
       cause: { receiptNumber, amountFen },
       proposedBy: textOf(records.get(proposedBy), "displayName") || proposedBy,
       proposedAtMs,
-      branch: textOf(records.get(branchOf.get(proposalId) ?? ""), "code"),
+      branch: textOf(records.get(branchOf.get(causeOf(proposal)) ?? ""), "code"),
       state,
       holder,
       reason,
+      isDifference: proposal.differenceOf !== undefined,
     };
   });
 }

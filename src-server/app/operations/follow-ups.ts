@@ -1,18 +1,24 @@
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
-import { pointsRepay, pointsReverseRest, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
+import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { rightsGrant } from "#shared/domain/ledger/ops.ts";
 import { rightOf, spendEarliestExpiryFirst, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { headOfficeItself } from "./own-operations.ts";
+import { proposeDifference, takeBackDifference } from "./rule-differences.ts";
 import { placeRights, type Place } from "./place-rights.ts";
 import { findMember, type Work } from "./work.ts";
 
-/** What head office owes the books right after an operation: the rest of a void, and a debt that can be repaid. */
-export async function followUp(work: Work, operation: Operation, memberId: string | null): Promise<void> {
+/** What head office owes the books right after an operation: a newer rule's difference, the rest of a void, a debt that can be repaid. */
+export async function followUp(work: Work, operation: Operation, eventDate: string, memberId: string | null): Promise<void> {
+  const award = dataOf(operation, pointsAward);
+  if (award) await proposeDifference(work, operation, award, eventDate);
   const voiding = dataOf(operation, pointsVoidAward);
-  if (voiding) await reverseRest(work, operation.opId, voiding);
+  if (voiding) {
+    await reverseRest(work, operation.opId, voiding);
+    await takeBackDifference(work, operation.opId, voiding);
+  }
   if (memberId !== null) await repayFromPool(work, memberId);
 }
 

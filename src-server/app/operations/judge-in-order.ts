@@ -110,7 +110,7 @@ async function judgeOne(
     // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
     return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
   }
-  await followUp(work, operation, meaning.memberId);
+  await followUp(work, operation, received.eventDate, meaning.memberId);
   return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
 }
 

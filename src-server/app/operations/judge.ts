@@ -4,6 +4,7 @@ import { cardBlock } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import { underNewerRule } from "#shared/domain/earning/rule-in-force.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
@@ -149,9 +150,8 @@ function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, fact
   if (pointsFor(used, d.purchase.amountFen) !== d.points) return "POINTS_DIFFER";
   const first = facts.firstAward(d.purchase.receiptNumber);
   if (first && first.replica !== operation.replica) return "RECEIPT_ELSEWHERE";
-  const isInForce = (rule: EarningRule): boolean =>
-    rule.version > used.version && rule.opensOn <= eventDate && (rule.closesOn === null || eventDate <= rule.closesOn);
-  if (versions.some((rule) => isInForce(rule) && pointsFor(rule, d.purchase.amountFen) < d.points)) return "RULE_GIVES_LESS";
+  const newer = underNewerRule(versions, { ruleVersion: used.version, amountFen: d.purchase.amountFen, date: eventDate });
+  if (newer && newer.points < d.points) return "RULE_GIVES_LESS";
   return d.earnedOn === eventDate ? undefined : "DATE_DIFFERS";
 }
 

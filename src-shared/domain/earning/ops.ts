@@ -93,6 +93,51 @@ export const pointsAward = declareOperation({
   },
 });
 
+/**
+ * A station awarded by a version that head office had superseded, and the newer one gives more: the difference is proposed, never
+ * silently added. Its author is the award's, so that nobody decides the rest of their own award.
+ */
+export const pointsProposeDifference = declareOperation({
+  type: "points.propose_difference",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: z.strictObject({
+    awardOpId: z.uuid(),
+    memberId: z.uuid(),
+    purchase: z.strictObject({ receiptNumber: z.string(), amountFen: points }),
+    ruleId: z.string(),
+    ruleVersion: points,
+    points,
+    earnedOn: z.iso.date(),
+    expiresOn: z.iso.date().nullable(),
+    awardedBy: z.string(),
+  }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ opId, body: { d, at } }) => {
+    const { awardOpId, purchase, awardedBy, ...proposed } = d;
+    return [
+      {
+        kind: "putRecord",
+        record: "proposal",
+        id: opId,
+        fields: {
+          proposalId: opId,
+          ...proposed,
+          ...purchase,
+          proposedBy: awardedBy,
+          proposedAtMs: at,
+          holder: "headOffice",
+          state: "open",
+          reason: null,
+          differenceOf: awardOpId,
+        },
+      },
+    ];
+  },
+});
+
 const voidAwardData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share });
 export type VoidAwardData = z.infer<typeof voidAwardData>;
 

@@ -17,5 +17,11 @@ export const proposalRecord = z.strictObject({
   holder: z.enum(["headOffice"]),
   state: z.enum(["open", "approved", "rejected"]),
   reason: z.string().nullable(),
+  /** The award that gave less than a newer rule would have, where head office proposes the difference. */
+  differenceOf: z.string().optional(),
 });
 export type ProposalRecord = z.infer<typeof proposalRecord>;
+
+/** The award at a station that the proposal comes from: itself, or the one it adds to. */
+export const causeOf = ({ proposalId, differenceOf }: Pick<ProposalRecord, "proposalId" | "differenceOf">): string =>
+  differenceOf ?? proposalId;

@@ -1,7 +1,15 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
 import { cardBlock, cardIssue, cardKindSet } from "#shared/domain/cards/ops.ts";
-import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, proposalDecide, rulePublish } from "#shared/domain/earning/ops.ts";
+import {
+  pointsAward,
+  pointsProposeDifference,
+  pointsRepay,
+  pointsReverseRest,
+  pointsVoidAward,
+  proposalDecide,
+  rulePublish,
+} from "#shared/domain/earning/ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -18,6 +26,7 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   pointsVoidAward,
   pointsReverseRest,
   pointsRepay,
+  pointsProposeDifference,
   proposalDecide,
   pointsRedeem,
   pointsVoidRedeem,

@@ -1,0 +1,66 @@
+import {
+  pointsProposeDifference,
+  pointsReverseRest,
+  proposalDecide,
+  type AwardData,
+  type VoidAwardData,
+} from "#shared/domain/earning/ops.ts";
+import { pointsFor } from "#shared/domain/earning/points-for.ts";
+import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { underNewerRule } from "#shared/domain/earning/rule-in-force.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { addMonths } from "#shared/domain/time/calendar.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import type { Work } from "./work.ts";
+
+/** The price on the screen is the price: an award stands as it was made, and what a newer rule gives beyond it is for somebody to decide. */
+export async function proposeDifference(
+  { books, own }: Work,
+  { opId, body }: Operation,
+  award: AwardData,
+  eventDate: string,
+): Promise<void> {
+  const { memberId, purchase, ruleId, ruleVersion, points, earnedOn } = award;
+  const versions = books.records
+    .ofKind("rule")
+    .map(({ doc }) => earningRule.parse(doc))
+    .filter((rule) => rule.ruleId === ruleId);
+  const used = versions.find(({ version }) => version === ruleVersion);
+  // An award that its own rule does not explain is looked at by a person before anything is added to it.
+  if (!used || pointsFor(used, purchase.amountFen) !== points) return;
+  const newer = underNewerRule(versions, { ruleVersion, amountFen: purchase.amountFen, date: eventDate });
+  if (!newer || newer.points <= points) return;
+  const { version, validMonths } = newer.rule;
+  await own.write(pointsProposeDifference, {
+    by: headOfficeItself,
+    d: {
+      awardOpId: opId,
+      memberId,
+      purchase,
+      ruleId,
+      ruleVersion: version,
+      points: newer.points - points,
+      earnedOn,
+      expiresOn: validMonths === null ? null : addMonths(earnedOn, validMonths),
+      awardedBy: body.by,
+    },
+  });
+}
+
+/** An award that is undone takes its difference along: an open one is closed, a granted one goes back like the award's own rest. */
+export async function takeBackDifference({ books, own }: Work, voidOpId: string, { undoes, memberId }: VoidAwardData): Promise<void> {
+  const proposals = books.records.ofKind("proposal").map(({ doc }) => proposalRecord.parse(doc));
+  const difference = proposals.find(({ differenceOf }) => differenceOf === undoes);
+  if (!difference || difference.state === "rejected") return;
+  const { proposalId, points, state } = difference;
+  if (state === "open") {
+    await own.write(proposalDecide, { by: headOfficeItself, d: { proposalId, memberId, decision: "reject", lot: null } });
+    return;
+  }
+  const fromPool = Math.min(points, books.amount(proposalId, "POOL"));
+  await own.write(pointsReverseRest, {
+    by: headOfficeItself,
+    d: { voidOpId, lotId: proposalId, memberId, fromPool, asDebt: points - fromPool },
+  });
+}
