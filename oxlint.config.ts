@@ -89,7 +89,7 @@ const sharedRules: OxlintOverride[] = [
 
 // ── src-main: use cases, adapters, shells ───────────────────────────────────────────────────────────────────────────────────────────
 
-const mainLayers = ["app", "db", "devices", "sync", "api", "security", "shell"] as const;
+const mainLayers = ["app", "db", "devices", "mirror", "sync", "api", "security", "shell"] as const;
 const allMainLayersBut = (...allowed: readonly (typeof mainLayers)[number][]) => mainLayers.filter((layer) => !allowed.includes(layer));
 
 const apart = otherProgram(
@@ -152,6 +152,7 @@ const mainRules: OxlintOverride[] = [
   },
   adapter("db", orpcHome, serialport(notIts("The serial line"))),
   adapter("devices", orpcHome, sqlite(notIts("The database"))),
+  adapter("mirror", orpcHome, sqlite(notIts("The database")), serialport(notIts("The serial line"))),
   adapter("sync", orpcHome, sqlite(notIts("The database")), serialport(notIts("The serial line"))),
   adapter("security", orpcHome, sqlite(notIts("The database")), serialport(notIts("The serial line"))),
   adapter("api", sqlite(notIts("The database")), serialport(notIts("The serial line"))),

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeRouter, type StationRouter } from "#main/api/router.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import { mirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openDoor } from "#main/open-door.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
 import { systemRandom } from "#main/system/random.ts";
@@ -19,6 +20,8 @@ export type StationOptions = {
   readonly dataKey: Uint8Array;
   /** Serial path of a magnetic stripe reader. */
   readonly reader?: { readonly path: string } | undefined;
+  /** A folder on another volume for the mirror journal, as the command line gave it. */
+  readonly journal?: string | undefined;
   readonly log: Logger;
 };
 
@@ -36,10 +39,11 @@ function readVersion(): string {
  *
  * @throws Fault `STORAGE_…` when its database cannot be opened, read with this key or brought up to date
  */
-export async function openStation({ dataDir, dataKey, reader, log }: StationOptions): Promise<Station> {
+export async function openStation({ dataDir, dataKey, reader, journal, log }: StationOptions): Promise<Station> {
   const door = openDoor({
     dataDir,
     readerPath: reader?.path,
+    mirror: mirrorFolder({ dataDir, dataKey, given: journal }),
     headOfficeProgram: { executable: process.execPath, arguments: [fromRoot("src-server/main.ts")] },
     core: {
       dataKey,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok } from "#shared/std/result.ts";
 import type { SetupState } from "#shared/contracts/setup.ts";
@@ -7,6 +7,7 @@ import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
+import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openPracticeReader, openReader } from "#main/open-reader.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
 import { startHeadOfficeProcess, type HeadOfficeProcess, type HeadOfficeProgram } from "#main/sample/head-office-process.ts";
@@ -18,7 +19,9 @@ export type DoorOptions = {
   /** Holds `station.db`, or `sample/` with a head office and stations of its own. */
   readonly dataDir: string;
   /** What every core of this process is opened with. */
-  readonly core: Omit<CoreOptions, "file" | "makeClock">;
+  readonly core: Omit<CoreOptions, "file" | "makeClock" | "mirror">;
+  /** Where the mirror journal of a station of one's own lies; a sample's lies beside its database. */
+  readonly mirror: MirrorFolder;
   readonly headOfficeProgram: HeadOfficeProgram;
   /** Serial path of a magnetic stripe reader. */
   readonly readerPath: string | undefined;
@@ -49,6 +52,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     const opened = openCore({
       ...options.core,
       file,
+      mirror: isSample ? { folder: join(dirname(file), "mirror"), mayMake: true } : options.mirror,
       makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
       ...(readerPath !== undefined ? { reader: openReader(readerPath), readerPort: readerPath } : isSample ? openPracticeReader() : {}),
     });
@@ -164,5 +168,6 @@ const emptyStatus = (): StationStatus => ({
   businessDate: businessDateOf(machineClocks.wallMs()),
   reader: { state: "none", port: null, hint: null },
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
+  mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },
 });

@@ -2,9 +2,11 @@ import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
+import { keepMirror } from "#main/app/durability/keep-mirror.ts";
 import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import type { MirrorPlace } from "#main/app/ports/mirror.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -15,6 +17,8 @@ import { sha256 } from "#main/db/sha256.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { Reader } from "#main/devices/reader.ts";
+import { makeMirrorPlace, type MirrorOptions } from "#main/mirror/open-mirror.ts";
+import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
@@ -33,6 +37,8 @@ export type CoreOptions = {
   readonly timers: LoopTimers;
   readonly log: Logger;
   readonly appVersion: string;
+  /** Where the mirror journal lies; none for a generator that begins again after a power cut. */
+  readonly mirror?: (Pick<MirrorOptions, "folder" | "mayMake"> & { readonly volume?: Volume }) | undefined;
   readonly reader?: Reader | undefined;
   readonly readerPort?: string | undefined;
   /** In a sample: what swipes without hardware. */
@@ -49,6 +55,9 @@ export function openCore(options: CoreOptions) {
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options.writtenThrough);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random });
+  const mirror = keepMirror({ store, place: mirrorPlace(options, clock), clock, log });
+  mirror.catchUp();
+  store.onCommit(mirror.keep);
   const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
   const ports: Ports = { store, clock, random, passwords, headOffice: loop.headOffice, handles: makeCardHandles({ clock, random }), log };
@@ -57,7 +66,7 @@ export function openCore(options: CoreOptions) {
   const publish = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const status = makeStatus(ports, { line: loop.state, reader: () => readerStatus(options) });
+  const status = makeStatus(ports, { line: loop.state, reader: () => readerStatus(options), mirror: mirror.status });
   const publishStatus = (): void => publish({ type: "status", status: status() });
 
   store.onChange(({ memberIds, wroteOperations }) => {
@@ -68,7 +77,10 @@ export function openCore(options: CoreOptions) {
     }
     publishStatus();
   });
-  loop.onState(publishStatus);
+  loop.onState(() => {
+    mirror.catchUp();
+    publishStatus();
+  });
   options.reader?.onStatus(publishStatus);
   const receiveSwipe = makeReceiveSwipe(ports);
   options.reader?.onEvent((event) => {
@@ -100,10 +112,14 @@ export function openCore(options: CoreOptions) {
     close: async (): Promise<void> => {
       await options.reader?.close();
       await loop.stop();
+      mirror.close();
       store.close();
     },
   };
 }
+
+const mirrorPlace = ({ mirror, dataKey, log }: CoreOptions, clock: Clock): MirrorPlace | undefined =>
+  mirror && makeMirrorPlace({ volume: diskVolume, ...mirror, dataKey, wallMs: clock.wallMs, log });
 
 function readerStatus({ reader, readerPort }: CoreOptions): StationStatus["reader"] {
   return reader

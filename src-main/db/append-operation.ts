@@ -51,19 +51,18 @@ export function appendOperation<D, P>(
   const op: Operation = { ...read.value, entity: meaning.value.entity };
   const eventDate = clock.businessDate();
   const hash = chainHash(sha256, prev, op, bytes.body, bytes.personal);
-  operations.insert(
-    { ...header, entity: op.entity, ...bytes, prev, hash },
-    {
-      memberId: meaning.value.memberId,
-      businessDate: eventDate,
-      atMs: at,
-      balanceChange: balanceChangeOf(op, meaning.value.effects),
-      proposedChange: proposedBy(meaning.value.effects),
-    },
-  );
+  const stored = { ...header, entity: op.entity, ...bytes, prev, hash };
+  operations.insert(stored, {
+    memberId: meaning.value.memberId,
+    businessDate: eventDate,
+    atMs: at,
+    balanceChange: balanceChangeOf(op, meaning.value.effects),
+    proposedChange: proposedBy(meaning.value.effects),
+  });
   applyEffects(tables, op, eventDate, meaning.value.effects);
   if (meaning.value.memberId) touched.memberIds.add(meaning.value.memberId);
   touched.wroteOperations = true;
+  touched.operations.push(stored);
   return { ...op, state: "waiting", stateCode: null };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "#main/app/ports/clock.ts";
-import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
+import type { ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { genesisHash } from "#shared/domain/operations/encode.ts";
 import { absorbHlc, firstHlc } from "#shared/domain/operations/hlc.ts";
@@ -16,12 +16,17 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     return genesisHash(sha256, replica, incarnation);
   };
 
+  const become = (self: StationIdentity): void => {
+    identity.put(self);
+    touched.changedFacts = true;
+  };
+
   return {
     deviceKey: () => meta.bytes("deviceKey"),
     keepDeviceKey: (privateKey) => meta.put("deviceKey", privateKey),
-    enrolled: identity.put,
+    enrolled: become,
     restarted: (serverEpoch) => {
-      identity.put({ ...identity.require(), serverEpoch });
+      become({ ...identity.require(), serverEpoch });
       cursors.forget();
     },
     head: () => {

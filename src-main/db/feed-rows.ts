@@ -36,7 +36,7 @@ export function putRow<K extends keyof FeedRecords>(
     directory: directory.put,
     grant: (grant: GrantRecord) => {
       // A grant to an earlier life of this database is not ours to spend.
-      if (grant.incarnation === identity.require().incarnation) ledger.receiveGrant(grant);
+      if (grant.incarnation === identity.require().incarnation) touched.grants.push(...ledger.receiveGrant(grant));
     },
   };
   const put: ((record: FeedRecords[K]) => void) | undefined = rows[kind];

@@ -15,7 +15,7 @@ export const makeReading = ({
   receipts,
   signIns,
   meta,
-}: Tables): Reading => ({
+}: Tables): Omit<Reading, "precious"> => ({
   identity: identity.get,
   operations: {
     find: operations.find,

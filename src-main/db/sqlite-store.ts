@@ -1,8 +1,10 @@
-import type { Change, Store, Writing } from "#main/app/ports/store.ts";
+import type { Written } from "#main/app/ports/mirror.ts";
+import type { Change, Reading, Store, Writing } from "#main/app/ports/store.ts";
 import { appendOperation, type LogPorts } from "./append-operation.ts";
 import { makeExchangeWriting } from "./exchange-writing.ts";
 import { toStorageFault } from "./faults.ts";
 import type { StationDatabase } from "./open-database.ts";
+import { makePrecious } from "./precious.ts";
 import { makeReading } from "./reading.ts";
 import { makeTables, type Touched } from "./tables.ts";
 
@@ -14,8 +16,9 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
   tables.members.fillKeys();
   const { meta, signIns } = tables;
   const listeners = new Set<(change: Change) => void>();
-  const touched: Touched = { memberIds: new Set(), wroteOperations: false };
-  const reading = makeReading(tables);
+  const keepers = new Set<(written: Written) => void>();
+  const touched: Touched = { memberIds: new Set(), wroteOperations: false, operations: [], grants: [], changedFacts: false };
+  const reading: Reading = { ...makeReading(tables), precious: makePrecious(tables) };
   const writing: Writing = {
     ...reading,
     append: (intent) => appendOperation(tables, touched, ports, intent),
@@ -44,6 +47,9 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
   function inTransaction<T>(work: () => { readonly commit: boolean; readonly value: T }): T {
     touched.memberIds.clear();
     touched.wroteOperations = false;
+    touched.operations.length = 0;
+    touched.grants.length = 0;
+    touched.changedFacts = false;
     let value: T;
     try {
       begin.run();
@@ -59,8 +65,13 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
       throw toStorageFault(cause);
     }
     // Memory and screens change after the commit, never before.
-    if (touched.memberIds.size === 0 && !touched.wroteOperations) return value;
     const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations: touched.wroteOperations };
+    const { operations, grants, changedFacts } = touched;
+    if (operations.length > 0 || grants.length > 0 || changedFacts) {
+      const facts = changedFacts ? reading.precious.facts() : undefined;
+      for (const keep of keepers) keep({ operations: [...operations], grants: [...grants], facts });
+    }
+    if (change.memberIds.size === 0 && !change.wroteOperations) return value;
     for (const listener of listeners) listener(change);
     return value;
   }
@@ -79,6 +90,7 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
       }
     },
     exchange: (work) => inTransaction(() => ({ commit: true, value: work(exchanging) })),
+    onCommit: (keep) => void keepers.add(keep),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,3 +1,5 @@
+import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { StationDatabase } from "./open-database.ts";
 import { makeCards } from "./stores/cards.ts";
 import { makeCursors } from "./stores/cursors.ts";
@@ -33,4 +35,11 @@ export function makeTables(database: StationDatabase) {
 export type Tables = ReturnType<typeof makeTables>;
 
 /** What a transaction has touched: told to the screens after its commit. */
-export type Touched = { readonly memberIds: Set<string>; wroteOperations: boolean };
+export type Touched = {
+  readonly memberIds: Set<string>;
+  wroteOperations: boolean;
+  /** What goes to the mirror journal before that. */
+  readonly operations: StoredOperation[];
+  readonly grants: GrantRecord[];
+  changedFacts: boolean;
+};

@@ -11,6 +11,7 @@ export type OpenStation = (options: {
   readonly dataDir: string;
   readonly dataKey: Uint8Array;
   readonly reader?: { readonly path: string } | undefined;
+  readonly journal?: string | undefined;
   readonly log: Logger;
 }) => Promise<ServedStation>;
 
@@ -25,15 +26,17 @@ export async function openOwnedStation(options: {
   readonly dataDir: string;
   readonly keys: DataKeys;
   readonly reader?: string | undefined;
+  /** A folder on another volume for the mirror journal. */
+  readonly journal?: string | undefined;
   readonly log: Logger;
   readonly open: OpenStation;
 }): Promise<OwnedStation> {
-  const { dataDir, keys, reader, log, open } = options;
+  const { dataDir, keys, reader, journal, log, open } = options;
   makeDataFolder(dataDir);
   const lock = takeOwnership(dataDir, Date.now());
   try {
     const dataKey = await keys.open({ mayCreate: !holdsData(dataDir) });
-    const station = await open({ dataDir, dataKey, reader: reader === undefined ? undefined : { path: reader }, log });
+    const station = await open({ dataDir, dataKey, reader: reader === undefined ? undefined : { path: reader }, journal, log });
     return {
       router: station.router,
       announce: lock.announce,

@@ -22,6 +22,12 @@ export const stationStatus = z.strictObject({
     /** Why head office will not exchange, when it said so. */
     refusedBy: z.enum(["FORK", "ROLLED_BACK", "FENCED", "SUSPENDED", "UPGRADE", "UNKNOWN_REPLICA"]).nullable(),
   }),
+  /** The second copy of what this station wrote. While it is behind the counter goes on, and only its disk has what was written since. */
+  mirror: z.strictObject({
+    state: z.enum(["none", "whole", "behind"]),
+    trouble: z.enum(["MIRROR_FULL", "MIRROR_GONE", "MIRROR_READ_ONLY", "MIRROR_FAILED"]).nullable(),
+    sinceMs: instantMs.nullable(),
+  }),
   clock: z.strictObject({ isInDoubt: z.boolean(), offByMs: z.int() }),
 });
 export type StationStatus = z.infer<typeof stationStatus>;

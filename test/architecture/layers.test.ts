@@ -59,6 +59,8 @@ const violations: readonly Violation[] = [
   { path: "src-main/api/asks-db.ts", source: importing("#main/db/open.ts"), complaint: /knows its port, not its neighbours/ },
   { path: "src-main/api/asks-shell.ts", source: importing("#main/shell/web/serve.ts"), complaint: /knows its port, not its neighbours/ },
   { path: "src-main/api/asks-composition.ts", source: importing("#main/main.ts"), complaint: /knows its port, not its neighbours/ },
+  { path: "src-main/mirror/asks-db.ts", source: importing("#main/db/open-database.ts"), complaint: /knows its port, not its neighbours/ },
+  { path: "src-main/mirror/asks-sqlite.ts", source: importing("better-sqlite3"), complaint: /is another adapter's/ },
   { path: "src-main/sync/asks-orpc.ts", source: importing("@orpc/client"), complaint: /oRPC stays in contracts/ },
   { path: "src-main/shell/web/asks-electron.ts", source: importing("electron"), complaint: /everything else must run without it/ },
   { path: "src-main/shell/cli/asks-server.ts", source: importing("#server/main.ts"), complaint: /speaks to it over the wire/ },

@@ -15,7 +15,8 @@ import type { Store } from "#main/app/ports/store.ts";
 import { openDatabase, type StationDatabase } from "#main/db/open-database.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { sampleCardKind } from "#main/sample/company.ts";
-import { openCore, type StationCore } from "#main/station-core.ts";
+import { makeDeviceKey } from "#main/security/device-key.ts";
+import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
@@ -106,7 +107,9 @@ const plainPasswords: Passwords = { verify: (verifier, password) => Promise.reso
 export const newStationFile = (): string => join(mkdtempSync(join(tmpdir(), "counterfoil-")), "station.db");
 
 /** A station of branch A, enrolled, with rules and plans as if head office had published them, and no line. */
-export function openTestStation(options: { file?: string; clock?: TestClock } = {}): StationCore & { readonly clock: TestClock } {
+export function openTestStation(
+  options: { file?: string; clock?: TestClock; mirror?: CoreOptions["mirror"]; log?: Logger } = {},
+): StationCore & { readonly clock: TestClock } {
   const clock = options.clock ?? new TestClock();
   const core = openCore({
     file: options.file ?? newStationFile(),
@@ -119,8 +122,9 @@ export function openTestStation(options: { file?: string; clock?: TestClock } = 
       sleep: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
       random: () => 0.5,
     },
-    log: quietLog,
+    log: options.log ?? quietLog,
     appVersion: "test",
+    mirror: options.mirror,
   });
   if (!core.isEnrolled()) enrolForTest(core.ports.store, clock);
   return Object.assign(core, { clock });
@@ -129,6 +133,7 @@ export function openTestStation(options: { file?: string; clock?: TestClock } = 
 /** What the first exchange would have brought. */
 function enrolForTest(store: Store, clock: Clock): void {
   store.exchange((tx) => {
+    tx.keepDeviceKey(makeDeviceKey());
     tx.enrolled({
       replica: 1,
       incarnation: ownIncarnation,
@@ -136,7 +141,7 @@ function enrolForTest(store: Store, clock: Clock): void {
       serverId: "server",
       serverEpoch: 1,
       headOfficeUrl: "http://127.0.0.1:9",
-      headOfficeKey: new Uint8Array(32),
+      headOfficeKey: Buffer.alloc(32),
       directoryKey,
       isSample: false,
     });

@@ -1,12 +1,13 @@
 import type { Result } from "#shared/std/result.ts";
 import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
-import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import type { MirrorEnd, StationFacts, Written } from "./mirror.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
-import type { Operation } from "#shared/domain/operations/operation.ts";
+import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
@@ -114,6 +115,21 @@ export type Reading = {
     readonly lastContactMs: () => number | null;
     readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };
   };
+  readonly precious: Precious;
+};
+
+/** What the mirror journal is made of, as the database has it. */
+export type Precious = {
+  /** Undefined before the station has joined head office. */
+  readonly facts: () => StationFacts | undefined;
+  /** The last operation and the last grant; undefined before the station has joined head office. */
+  readonly end: () => MirrorEnd | undefined;
+  /** Whether our history has this operation, by its hash. */
+  readonly holds: (end: MirrorEnd) => boolean;
+  /** Grants of this life that were applied, in order. */
+  readonly grantsAfter: (gno: number) => readonly GrantRecord[];
+  /** Operations in order, at most so many. */
+  readonly operationsAfter: (seq: number, limit: number) => readonly StoredOperation[];
 };
 
 /** One immediate transaction: all of it is durable when `write` returns, or none of it happened. */
@@ -132,6 +148,11 @@ export type Store = {
   readonly write: <T, E>(work: (tx: Writing) => Result<T, E>) => Result<T, E>;
   readonly read: <T>(work: (view: Reading) => T) => T;
   readonly exchange: <T>(work: (tx: ExchangeWriting & Writing) => T) => T;
+  /**
+   * Called after each commit that wrote something precious, before it is answered or told to anybody. What it throws is thrown to whoever
+   * wrote, although it was written: it had better not.
+   */
+  readonly onCommit: (listener: (written: Written) => void) => void;
   /** Called after each commit that changed something. */
   readonly onChange: (listener: (change: Change) => void) => () => void;
   readonly close: () => void;

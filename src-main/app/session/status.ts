@@ -1,10 +1,11 @@
 import type { StationStatus } from "#shared/contracts/station.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
-/** What lives outside the store: the line and the reader. */
+/** What lives outside the store: the line, the reader and the second copy. */
 export type Surroundings = {
   readonly line: () => { readonly line: StationStatus["sync"]["line"]; readonly refusedBy: StationStatus["sync"]["refusedBy"] };
   readonly reader: () => StationStatus["reader"];
+  readonly mirror: () => StationStatus["mirror"];
 };
 
 /** The permanent status strip. */
@@ -29,6 +30,7 @@ export const makeStatus =
           oldestWaitingMs: waiting.oldestMs,
           quarantinedOperations: waiting.quarantined,
         },
+        mirror: surroundings.mirror(),
         clock: { isInDoubt: doubt, offByMs: off },
       };
     });

@@ -114,20 +114,35 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
       return [...Map.groupBy(rows, (row) => row.memberId)].map(([memberId, lots]) => ({ memberId, lots }));
     },
     allRights: () => db.select({ lotId: right.lotId, points: right.points }).from(right).where(gt(right.points, 0)).all(),
-    /** Keeps a grant and applies all that follow each other without a gap. A grant that comes twice is applied once. */
-    receiveGrant: (grant: GrantRecord): void => {
+    /**
+     * Keeps a grant and applies all that follow each other without a gap. A grant that comes twice is applied once.
+     *
+     * @returns those that were applied, in order
+     */
+    receiveGrant: (grant: GrantRecord): readonly GrantRecord[] => {
       db.insert(grantIn)
         .values({ gno: grant.gno, opId: grant.opId, record: JSON.stringify(grant), isApplied: false })
         .onConflictDoNothing()
         .run();
+      const applied: GrantRecord[] = [];
       for (;;) {
         const gno = meta.int("appliedGno") + 1;
         const next = db.select().from(grantIn).where(eq(grantIn.gno, gno)).get();
-        if (!next) return;
-        applyGrant(JSON.parse(next.record) as GrantRecord);
+        if (!next) return applied;
+        const record = JSON.parse(next.record) as GrantRecord;
+        applyGrant(record);
+        applied.push(record);
         db.update(grantIn).set({ isApplied: true }).where(eq(grantIn.gno, gno)).run();
         meta.put("appliedGno", gno);
       }
     },
+    appliedGrantsAfter: (gno: number): readonly GrantRecord[] =>
+      db
+        .select({ record: grantIn.record })
+        .from(grantIn)
+        .where(and(gt(grantIn.gno, gno), eq(grantIn.isApplied, true)))
+        .orderBy(grantIn.gno)
+        .all()
+        .map(({ record }) => JSON.parse(record) as GrantRecord),
   };
 }

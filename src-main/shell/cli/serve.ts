@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { openStation } from "#main/main.ts";
-import type { Logger } from "#main/app/ports/logger.ts";
 import { keyInFile } from "#main/security/data-key.ts";
 import { dataFolder } from "#main/shell/data-folder.ts";
 import { serveLocal } from "#main/shell/local/serve-local.ts";
@@ -23,13 +22,14 @@ export async function serve(args: readonly string[]): Promise<number> {
     data: { type: "string" },
     port: { type: "string", default: "0" },
     reader: { type: "string" },
+    journal: { type: "string" },
     open: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   });
   const port = readPort(values.port);
   const dataDir = dataFolder(values.data);
   const log = stderrLog("info");
-  const station = await openHere({ dataDir, reader: values.reader, log }).catch((error: unknown) => {
+  const station = await openHere({ dataDir, reader: values.reader, journal: values.journal, log }).catch((error: unknown) => {
     // Who starts the counter a second time wants to see it.
     const url = error instanceof OwnedByAnother && values.open ? readOwner(dataDir)?.url : undefined;
     if (url === undefined) throw error;
@@ -45,7 +45,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   }
 }
 
-const openHere = (how: { readonly dataDir: string; readonly reader: string | undefined; readonly log: Logger }): Promise<OwnedStation> =>
+const openHere = (how: Pick<Parameters<typeof openOwnedStation>[0], "dataDir" | "reader" | "journal" | "log">): Promise<OwnedStation> =>
   openOwnedStation({ ...how, keys: keyInFile(how.dataDir), open: openStation });
 
 type Serving = Omit<Parameters<typeof serveWeb>[0], "station"> & { readonly dataDir: string; readonly onReady: (url: string) => void };

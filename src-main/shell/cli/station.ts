@@ -4,8 +4,9 @@ import { printFailure } from "./answer.ts";
 import { exitCodes } from "./command-failure.ts";
 import { usage } from "./options.ts";
 
-const help = `station serve [--data DIR] [--port N] [--reader PATH] [--open] [--json]
-    The counter in a browser of this computer, and the calls below, until Ctrl+C.
+const help = `station serve [--data DIR] [--port N] [--reader PATH] [--journal DIR] [--open] [--json]
+    The counter in a browser of this computer, and the calls below, until Ctrl+C. With --journal the second copy of what it writes goes
+    to a folder on another volume, also from then on; COUNTERFOIL_JOURNAL names it too.
 station call PROCEDURE [--input JSON or -] [--user NAME] [--data DIR] [--json]
     Asks one thing, such as points.balance. The password of NAME comes from COUNTERFOIL_PASSWORD.
     A stream such as station.watch prints a line an event until it is interrupted.

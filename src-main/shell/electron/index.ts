@@ -9,7 +9,7 @@ import { runElectronShell } from "./run.ts";
 // Chromium's own switches stand among the arguments too, so what is not ours is left alone.
 const { values } = parseArgs({
   args: process.argv.slice(1),
-  options: { data: { type: "string" }, reader: { type: "string" } },
+  options: { data: { type: "string" }, reader: { type: "string" }, journal: { type: "string" } },
   strict: false,
 });
 const text = (value: string | boolean | undefined): string | undefined => (typeof value === "string" ? value : undefined);
@@ -19,6 +19,7 @@ const out = join(import.meta.dirname, "..");
 void runElectronShell(electron, {
   dataDir: dataFolder(text(values.data)),
   reader: text(values.reader),
+  journal: text(values.journal),
   rendererDir: join(out, "renderer"),
   preload: join(out, "preload", "preload.cjs"),
   log: stderrLog("info"),

@@ -16,6 +16,7 @@ import { registerPageScheme, servePage } from "./serve-page.ts";
 type Counter = {
   readonly dataDir: string;
   readonly reader?: string | undefined;
+  readonly journal?: string | undefined;
   /** The built screens. */
   readonly rendererDir: string;
   /** The built preload script. */
@@ -54,7 +55,7 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
 
 async function openCounter(
   electron: ElectronParts,
-  { dataDir, reader, rendererDir, preload, log, open }: Counter,
+  { dataDir, reader, journal, rendererDir, preload, log, open }: Counter,
 ): Promise<{ readonly window: BrowserWindow; readonly close: () => Promise<void> }> {
   denyPermissions(electron.session.defaultSession);
   servePage(electron.protocol, await readRendererFiles(rendererDir));
@@ -62,7 +63,7 @@ async function openCounter(
   const keys = await dataKeysOf(electron.safeStorage, dataDir);
   if (keys.keptIn === "keyFile")
     log.warn({ code: "KEY_IN_FILE" }, "this system has no safe storage; the key of the data lies in a file beside it");
-  const station = await openOwnedStation({ dataDir, keys, reader, log, open });
+  const station = await openOwnedStation({ dataDir, keys, reader, journal, log, open });
   const local = await serveLocal({ station, dataDir });
   station.announce({ address: local.address });
   const window = openWindow(electron, preload);

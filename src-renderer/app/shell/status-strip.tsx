@@ -40,6 +40,7 @@ export function StatusStrip({ status, operator, isSample }: Props) {
       <span className={styles.spring} />
       {status && <Reader reader={status.reader} />}
       {status && <Line sync={status.sync} />}
+      {status?.mirror.state === "behind" && <SecondCopy mirror={status.mirror} />}
       {status && <Clock status={status} />}
       {operator && (
         <Item icon={<UserOutlined />} tone="plain">
@@ -116,6 +117,20 @@ function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
         </Item>
       )}
     </>
+  );
+}
+
+/** The counter goes on, but a disk that fails now takes work with it: somebody should look. */
+function SecondCopy({ mirror }: { readonly mirror: StationStatus["mirror"] }) {
+  const { t, instant } = useTexts();
+  return (
+    <Item
+      icon={<WarningFilled />}
+      tone="warn"
+      title={mirror.sinceMs === null ? "" : t("shell.mirror.since", { time: instant(mirror.sinceMs) })}
+    >
+      {t(`shell.mirror.${mirror.trouble ?? "MIRROR_FAILED"}`)}
+    </Item>
   );
 }
 

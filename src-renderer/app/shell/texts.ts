@@ -44,6 +44,15 @@ export const shellTexts = {
   "shell.sync.refused.UPGRADE": ["需要升级后才能交换", "Upgrade needed before exchanging"],
   "shell.sync.refused.UNKNOWN_REPLICA": ["总部不认识本机", "Head office does not know this station"],
 
+  "shell.mirror.MIRROR_FULL": ["备份盘已满，照常营业", "Second copy: disk full"],
+  "shell.mirror.MIRROR_GONE": ["备份盘不在，照常营业", "Second copy: disk missing"],
+  "shell.mirror.MIRROR_READ_ONLY": ["备份盘不可写，照常营业", "Second copy: disk not writable"],
+  "shell.mirror.MIRROR_FAILED": ["备份未写入，请告诉管理员", "Second copy not written: tell the administrator"],
+  "shell.mirror.since": [
+    "{time} 起的业务只在本机硬盘上；备份盘恢复后自动补写",
+    "What was done since {time} lies on this computer's disk alone; it is copied as soon as the other disk is back",
+  ],
+
   "shell.clock.ahead": ["时钟约快 {span}", "Clock about {span} fast"],
   "shell.clock.behind": ["时钟约慢 {span}", "Clock about {span} slow"],
   "shell.clock.doubt": ["时钟不可信", "Clock in doubt"],

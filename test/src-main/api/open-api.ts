@@ -16,6 +16,7 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
   const setupState: SetupState = { state: "ready", isSample: false, progress: null, hasFailed: false, sampleAccounts: [] };
   const status = makeStatus(counter.ports, {
     line: () => ({ line: "offline", refusedBy: null }),
+    mirror: () => ({ state: "none", trouble: null, sinceMs: null }),
     reader: () => ({ state: "none", port: null, hint: null }),
   });
   const door: StationDoor = {

@@ -13,6 +13,7 @@ const status: StationStatus = {
   businessDate: "2026-03-02",
   reader: { state: "none", port: null, hint: null },
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
+  mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },
 };
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { chainHash, chainHashOfDigests, genesisHash, headerBytes, type Sha256 } from "#shared/domain/operations/encode.ts";
+import { readHeaderBytes } from "#shared/domain/operations/read-header.ts";
 import type { OperationHeader } from "#shared/domain/operations/operation.ts";
 
 type Vector = {
@@ -108,5 +109,17 @@ describe("what every client must compute for the same operation", () => {
     at.writeBigUInt64BE(BigInt(forked.from.seq));
     const lives = Buffer.from(forked.incarnation + forked.from.incarnation, "hex");
     expect(digest("counterfoil-op", number, lives, at)).toBe(forked.prev);
+  });
+});
+
+describe("a header that is read back", () => {
+  it.each(golden.chain.map((vector) => [vector.name, vector] as const))("says what was written: %s", (_name, vector) => {
+    expect(readHeaderBytes(Buffer.from(vector.headerBytes, "hex"))).toEqual(headerOf(vector));
+  });
+
+  it("is refused when a byte is missing or too many", () => {
+    const bytes = Buffer.from(golden.chain[0]?.headerBytes ?? "", "hex");
+    for (let length = 0; length < bytes.length; length += 1) expect(() => readHeaderBytes(bytes.subarray(0, length))).toThrow(RangeError);
+    expect(() => readHeaderBytes(Buffer.concat([bytes, Buffer.alloc(1)]))).toThrow(RangeError);
   });
 });
