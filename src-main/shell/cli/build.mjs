@@ -16,6 +16,11 @@ const bundles = {
     sources: ["src-main/shell/electron", "src-shared", "vite.main.config.ts", "package-lock.json"],
     made: "out/preload/preload.cjs",
   },
+  hq: {
+    args: ["--config", "vite.main.config.ts", "--mode", "hq"],
+    sources: ["src-server", "src-shared", "vite.main.config.ts", "package-lock.json"],
+    made: "out/hq/index.js",
+  },
 };
 
 /** `npm run build`: all bundles, whatever is there already. @returns the exit code */

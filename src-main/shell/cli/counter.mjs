@@ -7,7 +7,7 @@ import { runHere } from "./run.mjs";
 export async function openCounter(node, args) {
   const { electron, reason } = await electronFor(node);
   if (electron) {
-    await buildStale(node, ["renderer", "main", "preload"]);
+    await buildStale(node, ["renderer", "main", "preload", "hq"]);
     return runHere(electron, [root, ...args]);
   }
   await buildStale(node, ["renderer"]);

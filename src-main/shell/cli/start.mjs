@@ -14,6 +14,7 @@ const programs = {
   station: "src-main/shell/cli/station.ts",
   replay: "src-main/shell/cli/replay.ts",
   hq: "src-server/main.ts",
+  icons: "src-main/shell/cli/icons.ts",
 };
 
 /** Each is given the pinned Node and the arguments, and answers with the exit code. */
@@ -22,11 +23,16 @@ const commands = {
   test: runTests,
   check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
   build: buildAll,
+  dist: makePackages,
   // These serve screens.
   demo: (node, args) => runWithScreens(node, "src-main/shell/cli/demo.ts", args),
   screenshots: (node, args) => runWithScreens(node, "src-main/shell/cli/screenshots.ts", args),
   bench: (node, args) => runWithScreens(node, "test/bench/bench.ts", args),
 };
+
+async function makePackages(node, args) {
+  return (await buildAll(node)) || runHere(node, [`${root}/src-main/shell/cli/dist.ts`, ...args]);
+}
 
 async function runWithScreens(node, script, args) {
   await buildStale(node, ["renderer"]);

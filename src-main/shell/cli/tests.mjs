@@ -3,8 +3,11 @@ import { runChecks } from "./checks.mjs";
 import { toolScript } from "./project.mjs";
 import { runAside, runHere } from "./run.mjs";
 
-/** What the browser suites need of a Debian system: the browser, and glyphs, without which Chinese is boxes. */
-const systemPackages = ["chromium", "fonts-noto-cjk"];
+/**
+ * What the suites need of a Debian system: the browser, and glyphs, without which Chinese is boxes; and what packages are made with, which
+ * electron-builder would fetch.
+ */
+const systemPackages = ["chromium", "fonts-noto-cjk", "desktop-file-utils", "nsis", "p7zip-full", "squashfs-tools"];
 
 /**
  * `npm test`: checks, build and every suite. With arguments, only the suites they name (`npm test -- test/src-shared`).
@@ -20,14 +23,14 @@ export async function runTests(node, args) {
   return failedChecks > 0 ? 1 : code;
 }
 
-/** Where we may, that is as root on a Debian system. Elsewhere the browser suites say themselves what they miss. */
+/** Where we may, that is as root on a Debian system. Elsewhere the suites say themselves what they miss. */
 async function installSystemPackages() {
   if (process.getuid?.() !== 0) return;
   const { code, output } = await runAside("dpkg-query", ["--show", "--showformat=${db:Status-Abbrev} ${Package}\n", ...systemPackages]);
   if (code === 127) return;
   const missing = systemPackages.filter((name) => !output.includes(`ii  ${name}\n`));
   if (missing.length === 0) return;
-  console.error(`Installing ${missing.join(" and ")} for the browser suites.`);
+  console.error(`Installing ${missing.join(", ")} for the suites.`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await runAside("apt-get", ["update", "--quiet=2"], { env });
   const installed = await runAside("apt-get", ["install", "--yes", "--quiet=2", "--no-install-recommends", ...missing], { env });

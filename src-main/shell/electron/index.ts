@@ -4,6 +4,7 @@ import * as electron from "electron";
 import { openStation } from "#main/main.ts";
 import { dataFolder } from "#main/shell/data-folder.ts";
 import { stderrLog } from "#main/shell/stderr-log.ts";
+import { inUtilityProcess } from "./head-office-utility.ts";
 import { runElectronShell } from "./run.ts";
 
 // Chromium's own switches stand among the arguments too, so what is not ours is left alone.
@@ -14,6 +15,7 @@ const { values } = parseArgs({
 });
 const text = (value: string | boolean | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 const out = join(import.meta.dirname, "..");
+const headOfficeProgram = inUtilityProcess(electron.utilityProcess, join(out, "hq", "index.js"));
 
 // Not awaited: Electron becomes ready only after this module has been run through.
 void runElectronShell(electron, {
@@ -23,5 +25,5 @@ void runElectronShell(electron, {
   rendererDir: join(out, "renderer"),
   preload: join(out, "preload", "preload.cjs"),
   log: stderrLog("info"),
-  open: openStation,
+  open: (options) => openStation({ ...options, headOfficeProgram }),
 });
