@@ -52,7 +52,7 @@ const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha25
 /** One open station: its database, what may be done with it, its exchange with head office, its reader. */
 export function openCore(options: CoreOptions) {
   const { random, passwords, log } = options;
-  const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options.writtenThrough);
+  const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random });
   const mirror = keepMirror({ store, place: mirrorPlace(options, clock), clock, log });

@@ -2,25 +2,55 @@ import Database from "better-sqlite3";
 import { DrizzleQueryError } from "drizzle-orm";
 import { Fault } from "#main/app/ports/fault.ts";
 
-/** Code and what to tell, by SQLite's own code. */
-const faults: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  SQLITE_FULL: ["STORAGE_FULL", "The disk is full; nothing of the last action was stored."],
-  SQLITE_READONLY: ["STORAGE_READ_ONLY", "station.db cannot be written: the folder or the file is read-only."],
-  SQLITE_CANTOPEN: ["STORAGE_CANNOT_OPEN", "station.db cannot be opened: is the folder there, and may this user read it?"],
-  SQLITE_CORRUPT: ["STORAGE_DAMAGED", "station.db is damaged."],
-  SQLITE_NOTADB: ["STORAGE_KEY_OR_FILE_WRONG", "station.db does not open with this key, or is no database."],
-  SQLITE_BUSY: ["STORAGE_BUSY", "Another program holds station.db."],
+/** What each code says to whoever calls without a screen; the screens and the start have words of their own. */
+const messages = {
+  STORAGE_FULL: "The disk is full; nothing of the last action was stored.",
+  STORAGE_READ_ONLY: "station.db cannot be written: the folder or the file is read-only.",
+  STORAGE_CANNOT_OPEN: "station.db cannot be opened: is the folder there, and may this user read it?",
+  STORAGE_DAMAGED: "station.db is damaged.",
+  STORAGE_KEY_OR_FILE_WRONG: "station.db does not open with this key, or is no database.",
+  STORAGE_BUSY: "Another program holds station.db.",
+  STORAGE_FAILING: "The disk does not take or give back what the program asks of it.",
+} as const;
+type StorageCode = keyof typeof messages;
+
+/** By SQLite's own codes, the exact one before its family; and by the system's, for what is written beside the database. */
+const codes: Readonly<Record<string, StorageCode>> = {
+  SQLITE_FULL: "STORAGE_FULL",
+  // The first page of the shared memory file found no room.
+  SQLITE_IOERR_SHMSIZE: "STORAGE_FULL",
+  SQLITE_READONLY: "STORAGE_READ_ONLY",
+  SQLITE_CANTOPEN: "STORAGE_CANNOT_OPEN",
+  SQLITE_CORRUPT: "STORAGE_DAMAGED",
+  SQLITE_NOTADB: "STORAGE_KEY_OR_FILE_WRONG",
+  SQLITE_BUSY: "STORAGE_BUSY",
+  SQLITE_IOERR: "STORAGE_FAILING",
+  ENOSPC: "STORAGE_FULL",
+  EDQUOT: "STORAGE_FULL",
+  EROFS: "STORAGE_READ_ONLY",
+  EACCES: "STORAGE_READ_ONLY",
+  EPERM: "STORAGE_READ_ONLY",
+  ENOENT: "STORAGE_CANNOT_OPEN",
+  ENOTDIR: "STORAGE_CANNOT_OPEN",
+  EFBIG: "STORAGE_FAILING",
+  EIO: "STORAGE_FAILING",
 };
 
 /**
- * Names the SQLite failures that a person can act on. The rest are ours to fix.
+ * Names the failures of disk and database that a person can act on. The rest are ours to fix.
  *
  * Drizzle wraps what SQLite throws in an error whose message repeats the values of the query, names and phones among them. The wrapper
  * ends here, so that no log ever gets it.
  */
 export function toStorageFault(thrown: unknown): unknown {
   const cause = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
-  if (!(cause instanceof Database.SqliteError)) return cause;
-  const known = faults[cause.code] ?? faults[cause.code.split("_").slice(0, 2).join("_")];
-  return known ? new Fault(known[0], { cause, message: known[1] }) : cause;
+  const said = codeOf(cause);
+  const code = said === undefined ? undefined : (codes[said] ?? codes[said.split("_").slice(0, 2).join("_")]);
+  return code ? new Fault(code, { cause, message: messages[code] }) : cause;
+}
+
+function codeOf(cause: unknown): string | undefined {
+  if (cause instanceof Database.SqliteError) return cause.code;
+  // What the system said when a file was written beside the database.
+  return cause instanceof Error && "code" in cause && "syscall" in cause ? String(cause.code) : undefined;
 }

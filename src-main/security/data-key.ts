@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Fault } from "#main/app/ports/fault.ts";
+import { writeWhole } from "#main/system/durable-file.ts";
 
 /** Where the key of `station.db` is kept. */
 export type DataKeys = {
@@ -38,6 +39,7 @@ export function keyInFile(folder: string): DataKeys {
         });
       }
       const key = newKey(folder, mayCreate);
+      // On the disk before the first byte of data is sealed with it: half a key would be the loss of everything after it.
       writeWhole(file, Buffer.from(`${toHex(key)}\n`));
       return key;
     },
@@ -90,29 +92,4 @@ function fromHex(text: string, file: string): Uint8Array {
   const digits = text.trim();
   if (!/^[0-9a-f]{64}$/.test(digits)) throw new Fault("KEY_DAMAGED", { message: `${file} does not hold a key of 64 hexadecimal digits.` });
   return Buffer.from(digits, "hex");
-}
-
-/** On the disk, whole, before the first byte of data is sealed with it: half a key would be the loss of everything after it. */
-function writeWhole(file: string, content: Uint8Array): void {
-  const draft = `${file}.new`;
-  const opened = openSync(draft, "w", 0o600);
-  try {
-    writeSync(opened, content);
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
-  renameSync(draft, file);
-  syncFolder(dirname(file));
-}
-
-/** Puts the new name on the disk too; Windows does that by itself and opens no folders. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const opened = openSync(folder, "r");
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }

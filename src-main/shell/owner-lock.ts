@@ -12,10 +12,11 @@ export type OwnerLock = {
 
 /** The data folder is open in another process, which alone may write its database. */
 export class OwnedByAnother extends Fault {
-  readonly data: { readonly pid?: number };
   constructor(owner: Owner | undefined) {
-    super("OWNED_BY_ANOTHER", { message: owner ? `Already open by process ${owner.pid}.` : "Already open by another process." });
-    this.data = owner ? { pid: owner.pid } : {};
+    super("OWNED_BY_ANOTHER", {
+      message: owner ? `Already open by process ${owner.pid}.` : "Already open by another process.",
+      data: owner ? { pid: owner.pid } : {},
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unapprovedDrops } from "./migration-drops.mjs";
 import { root, toolScript } from "./project.mjs";
 import { environment, runAside } from "./run.mjs";
 
@@ -14,6 +15,7 @@ const checks = {
   "dead code": (tool) => tool("knip", ["--no-progress", "--no-config-hints"]),
   "branch migrations": (tool) => migrationsAreComplete(tool, "branch"),
   "head-office migrations": (tool) => migrationsAreComplete(tool, "head-office"),
+  "dropped tables": async () => nothingIsDropped(),
 };
 
 /**
@@ -47,6 +49,11 @@ async function migrationsAreComplete(tool, name) {
   } finally {
     rmSync(copies, { recursive: true, force: true });
   }
+}
+
+function nothingIsDropped() {
+  const complaints = unapprovedDrops(join(root, "drizzle"));
+  return { code: complaints.length === 0 ? 0 : 1, output: complaints.join("\n") };
 }
 
 function listed(folder) {

@@ -20,6 +20,6 @@ export class CommandFailure extends Error {
 
 export function toFailure(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
-  if (error instanceof Fault) return new CommandFailure(exitCodes.failed, error.code, error.message, "data" in error ? error.data : {});
+  if (error instanceof Fault) return new CommandFailure(exitCodes.failed, error.code, error.message, error.data);
   return new CommandFailure(exitCodes.failed, "INTERNAL", error instanceof Error ? error.message : String(error));
 }
