@@ -13,7 +13,7 @@ const drops = /\bDROP\s+(?:TABLE|COLUMN)\s+(?:IF\s+EXISTS\s+)?[`"]?\w+[`"]?/gi;
 export function unapprovedDrops(folder) {
   const list = join(folder, "approved-drops.json");
   const approved = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : {};
-  const sides = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const sides = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : [];
   return sides.flatMap(({ name: side }) =>
     readdirSync(join(folder, side)).flatMap((step) => {
       const file = join(folder, side, step, "migration.sql");
