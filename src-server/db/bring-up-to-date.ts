@@ -15,18 +15,13 @@ export class DatabaseNewer extends Error {
   }
 }
 
-/** The update would lose rows. Nothing was changed. */
-export class MigrationLosesRows extends Error {
-  override readonly name = "MigrationLosesRows";
-}
-
 /**
  * Makes the tables, or brings them up to this version, in one transaction: after a crash the database is what it was.
  *
  * Several processes may open one database at the same moment. The first takes a table lock; the others wait and find nothing left to do.
  * The lock goes with its transaction, also when the process is killed.
  *
- * @throws DatabaseNewer; MigrationLosesRows; what PostgreSQL says about a statement
+ * @throws DatabaseNewer; Error when rows would be lost; what PostgreSQL says about a statement
  */
 export async function bringUpToDate(pool: Pool, migrationsFolder = ownMigrations): Promise<void> {
   const client = await pool.connect();
@@ -61,7 +56,7 @@ async function pendingSteps(client: PoolClient, known: readonly MigrationMeta[])
   const stranger = applied.find(({ name, hash }) => hashes.get(name) !== hash);
   if (stranger) throw new DatabaseNewer(stranger.name);
   const done = new Set(applied.map(({ name }) => name));
-  return known.filter(({ name = "" }) => !done.has(name));
+  return known.filter(({ name }) => !done.has(name));
 }
 
 async function take(client: PoolClient, pending: readonly MigrationMeta[]): Promise<void> {
@@ -75,7 +70,7 @@ async function take(client: PoolClient, pending: readonly MigrationMeta[]): Prom
   const changed = [...before].filter(([table, rows]) => !announced.has(table) && rows !== after.get(table));
   if (changed.length === 0) return;
   const words = changed.map(([table, rows]) => `${table} from ${rows} to ${after.get(table) ?? 0}`).join(", ");
-  throw new MigrationLosesRows(`The update would change the number of rows of ${words}. Nothing was changed.`);
+  throw new Error(`The update would change the number of rows of ${words}. Nothing was changed.`);
 }
 
 /** A step that is meant to change how many rows a table has says so in a line of its own: `-- the rows of draw change: …` */
