@@ -34,6 +34,8 @@ export const access: AccessOf<typeof stationContract> = {
     resetPassword: "account.manage",
     unlock: "account.manage",
   },
+  publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  audit: { list: "audit.read" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

@@ -148,6 +148,20 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().unlockAccount(input, by(context))),
       ),
     },
+    publications: {
+      list: os.publications.list.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().listPublications(input, by(context))),
+      ),
+      publishRule: os.publications.publishRule.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().publishRule(input, by(context))),
+      ),
+      publishPlan: os.publications.publishPlan.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().publishPlan(input, by(context))),
+      ),
+    },
+    audit: {
+      list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

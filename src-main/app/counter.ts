@@ -5,6 +5,8 @@ import {
   resetPasswordAct,
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
+import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { makeActAtHeadOffice } from "./acts/act-at-head-office.ts";
 import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
@@ -51,6 +53,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   changeAccount: makeActAtHeadOffice(ports, changeAccountAct),
   resetPassword: makeActAtHeadOffice(ports, resetPasswordAct),
   unlockAccount: makeActAtHeadOffice(ports, unlockAccountAct),
+  listPublications: makeActAtHeadOffice(ports, listPublicationsAct),
+  publishRule: makeActAtHeadOffice(ports, publishRuleAct),
+  publishPlan: makeActAtHeadOffice(ports, publishPlanAct),
+  listAudit: makeActAtHeadOffice(ports, listAuditAct),
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),

@@ -28,7 +28,7 @@ export const makeReading = ({
   directory,
   cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind") },
   rules: { all: () => records.all("rule") },
-  plans: { all: () => records.all("plan"), find: (planId) => records.find("plan", planId)?.doc },
+  plans: { all: () => records.all("plan") },
   branches: { all: () => records.all("branch") },
   staff: {
     find: (staffId) => records.find("staff", staffId)?.doc,

@@ -18,6 +18,8 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     resetPassword: "account.manage",
     unlock: "account.manage",
   },
+  publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  audit: { list: "audit.read" },
   rules: { publish: "headOffice.manage" },
   plans: { publish: "headOffice.manage" },
   cardKinds: { set: "headOffice.manage" },

@@ -5,6 +5,8 @@ import {
   resetPasswordAct,
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
+import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
@@ -41,6 +43,22 @@ export const router = guarded.router({
     ),
     unlock: guarded.accounts.unlock.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, unlockAccountAct, input), errors),
+    ),
+  },
+  publications: {
+    list: guarded.publications.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listPublicationsAct, input), errors),
+    ),
+    publishRule: guarded.publications.publishRule.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, publishRuleAct, input), errors),
+    ),
+    publishPlan: guarded.publications.publishPlan.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, publishPlanAct, input), errors),
+    ),
+  },
+  audit: {
+    list: guarded.audit.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listAuditAct, input), errors),
     ),
   },
   rules: {

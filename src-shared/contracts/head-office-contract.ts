@@ -1,4 +1,6 @@
 import { accounts } from "./accounts.ts";
+import { audit } from "./audit.ts";
+import { publications } from "./publications.ts";
 import { ledger, points, quarantine, stations } from "./head-office/books.ts";
 import { branches, enrolment } from "./head-office/branches.ts";
 import { proposals } from "./head-office/proposals.ts";
@@ -11,6 +13,8 @@ export const headOfficeContract = {
   enrolment,
   staff,
   accounts,
+  publications,
+  audit,
   rules,
   plans,
   cardKinds,

@@ -74,6 +74,7 @@ export const refusalSentences = {
   STAFF_NOT_FOUND: "There is no such account.",
   OWN_ACCOUNT: "Nobody changes their own role or branch, or switches themselves off.",
   LAST_ADMINISTRATOR: "This is the last administrator who can sign in.",
+  OPENS_IN_THE_PAST: "A version opens today at the earliest.",
   VERSION_EXISTS: "This version is published already; a change needs the next version number.",
 } as const;
 type Code = keyof typeof refusalSentences;

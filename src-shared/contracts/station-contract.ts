@@ -1,4 +1,6 @@
 import { accounts } from "./accounts.ts";
+import { audit } from "./audit.ts";
+import { publications } from "./publications.ts";
 import { cards } from "./cards.ts";
 import { members } from "./members.ts";
 import { points } from "./points.ts";
@@ -10,4 +12,17 @@ import { station } from "./station.ts";
 import { sync } from "./sync-state.ts";
 
 /** All that a screen, a script or a test may ask of a station. Served unchanged over MessagePort, WebSocket and the command line. */
-export const stationContract = { session, setup, station, members, cards, points, redemption, sync, practice, accounts };
+export const stationContract = {
+  session,
+  setup,
+  station,
+  members,
+  cards,
+  points,
+  redemption,
+  sync,
+  practice,
+  accounts,
+  publications,
+  audit,
+};

@@ -57,6 +57,10 @@ export const makeJournal =
       }),
     );
 
+/** The name that the plan had when it was redeemed. */
+const nameOfPlan = (view: Reading, { planId, planVersion }: { readonly planId: string; readonly planVersion: number }) =>
+  view.plans.all().find((plan) => plan.planId === planId && plan.version === planVersion)?.name ?? null;
+
 type Detail = Pick<JournalLine, "detail" | "planName">;
 
 /** What a line was about; a void says it of what it undid. */
@@ -65,6 +69,6 @@ function detailOf(view: Reading, op: LoggedOperation): Detail {
   const undone = undoes === undefined ? undefined : view.operations.find(undoes);
   if (undone) return detailOf(view, undone);
   const redeemed = dataOf(op, pointsRedeem);
-  if (redeemed) return { detail: null, planName: view.plans.find(redeemed.planId)?.name ?? null };
+  if (redeemed) return { detail: null, planName: nameOfPlan(view, redeemed) };
   return { detail: dataOf(op, pointsAward)?.purchase.receiptNumber ?? dataOf(op, cardBlock)?.reason ?? null, planName: null };
 }

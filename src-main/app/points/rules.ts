@@ -1,5 +1,5 @@
 import type { EarningRuleView } from "#shared/contracts/points.ts";
-import { isOpenOn } from "#shared/domain/earning/rule-in-force.ts";
+import { isOpenOn } from "#shared/domain/publications/in-force.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";

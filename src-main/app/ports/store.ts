@@ -77,7 +77,8 @@ export type Reading = {
     readonly kinds: () => readonly CardKind[];
   };
   readonly rules: { readonly all: () => readonly EarningRule[] };
-  readonly plans: { readonly all: () => readonly RedemptionPlan[]; readonly find: (planId: string) => RedemptionPlan | undefined };
+  /** All versions of all plans. */
+  readonly plans: { readonly all: () => readonly RedemptionPlan[] };
   readonly branches: { readonly all: () => readonly BranchRecord[] };
   readonly staff: {
     readonly find: (staffId: string) => StaffRecord | undefined;

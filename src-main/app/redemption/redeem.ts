@@ -2,7 +2,9 @@ import type { MovementOutput } from "#shared/contracts/points.ts";
 import type { PlanView, RedeemInput } from "#shared/contracts/redemption.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { byExpiry, hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
 import { decideRedemption, type RedemptionRefusal } from "#shared/domain/redemption/decide-redemption.ts";
+import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
@@ -37,7 +39,7 @@ export const makeRedeem =
 
       const member = subjectOf(tx, input.memberId);
       if (!member) return err({ code: "MEMBER_NOT_FOUND" });
-      const plan = tx.plans.find(input.planId);
+      const plan = currentPlans(tx.plans.all(), today).find(({ planId }) => planId === input.planId);
       if (!plan) return err({ code: "PLAN_NOT_FOUND" });
 
       const decision = decideRedemption({
@@ -66,11 +68,21 @@ const payableAtOnce = (lots: readonly HeldLot[], today: string): readonly HeldLo
     .toSorted(byExpiry)
     .slice(0, lotsPerOperation);
 
+/** Of each plan the version that counts today, or, before its first day, the one it begins with. */
+function currentPlans(all: readonly RedemptionPlan[], today: string): readonly RedemptionPlan[] {
+  const versions = Map.groupBy(all, ({ planId }) => planId);
+  return [...versions.values()].flatMap((each) => inForce(each, today) ?? each[0] ?? []);
+}
+
 /** Plans open today, cheapest first. */
 export const makeListPlans =
   ({ store, clock }: Ports) =>
   (): PlanView[] => {
     const today = clock.businessDate();
-    const open = store.read((view) => view.plans.all()).filter((plan) => plan.opensOn <= today && today <= plan.closesOn);
+    const current = currentPlans(
+      store.read((view) => view.plans.all()),
+      today,
+    );
+    const open = current.filter((plan) => isOpenOn(plan, today));
     return open.toSorted((a, b) => a.costPoints - b.costPoints);
   };

@@ -83,6 +83,8 @@ export const wordsOf = {
   STAFF_NOT_FOUND: silent("STAFF_NOT_FOUND"),
   OWN_ACCOUNT: silent("OWN_ACCOUNT"),
   LAST_ADMINISTRATOR: silent("LAST_ADMINISTRATOR"),
+  VERSION_EXISTS: silent("VERSION_EXISTS"),
+  OPENS_IN_THE_PAST: silent("OPENS_IN_THE_PAST"),
   NOT_A_SAMPLE: silent("NOT_A_SAMPLE"),
   CARD_NOT_FOUND: silent("CARD_NOT_FOUND"),
 } as const satisfies Record<Code | LocalCode | SwipeCode, Words>;

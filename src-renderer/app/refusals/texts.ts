@@ -266,6 +266,17 @@ export const refusalTexts = {
   "refusal.LAST_ADMINISTRATOR.title": ["这是最后一位能登录的管理员", "This is the last administrator who can sign in"],
   "refusal.LAST_ADMINISTRATOR.remedy": ["请先让另一个人成为管理员。", "Make somebody else an administrator first."],
 
+  "refusal.VERSION_EXISTS.title": ["别人刚刚发布了更新的版本", "Somebody has just published a newer version"],
+  "refusal.VERSION_EXISTS.remedy": [
+    "没有发布。请先看新版本，再从它改起。",
+    "Nothing was published. Look at the newer version first and change a copy of that one.",
+  ],
+  "refusal.OPENS_IN_THE_PAST.title": ["最早从今天（{today}）开始", "It opens today, {today}, at the earliest"],
+  "refusal.OPENS_IN_THE_PAST.remedy": [
+    "已经过去的日子按当时的规则算，请改开始日期。",
+    "Past days stay as they were. Choose another first day.",
+  ],
+
   "refusal.NOT_A_SAMPLE.title": ["只有样例里可以练习刷卡", "Practice cards exist in samples only"],
   "refusal.NOT_A_SAMPLE.remedy": ["请用真读卡器刷卡，或按 F2 查找。", "Swipe at the reader, or press F2."],
   "refusal.CARD_NOT_FOUND.title": ["抽屉里没有这张卡了", "This card is no longer in the drawer"],

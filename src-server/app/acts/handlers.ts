@@ -3,10 +3,16 @@ import type { ActTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActHandler } from "./act-handler.ts";
 import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
 import { decideProposal } from "./decide-proposal.ts";
+import { listAudit } from "./list-audit.ts";
+import { listPublications, publishPlan, publishRule } from "./publications.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
 const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> } = {
   "proposal.decide": decideProposal,
+  "publication.list": listPublications,
+  "rule.publish": publishRule,
+  "plan.publish": publishPlan,
+  "audit.list": listAudit,
   "account.list": listAccounts,
   "account.create": createAccount,
   "account.change": changeAccount,

@@ -6,11 +6,10 @@ import { openWork, type Work } from "#server/app/operations/work.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { publishPlan, publishRule } from "#server/app/publications.ts";
 import { newSalt } from "#server/app/salt.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
 import { cardKindSet } from "#shared/domain/cards/ops.ts";
-import { rulePublish } from "#shared/domain/earning/ops.ts";
-import { planPublish } from "#shared/domain/redemption/ops.ts";
 import type { Role } from "#shared/domain/staff/roles.ts";
 import { staffSet } from "#shared/domain/staff/ops.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
@@ -45,25 +44,8 @@ export function makeConfigure(ports: Ports): Configure {
         return writeStaff(ports, tx, by, { userName, displayName, verifier, role, branchId: at?.id ?? null });
       });
     },
-    publishRule: (by, rule) =>
-      change(ports, async (tx) => {
-        const key: RecordKey = { kind: "rule", id: `${rule.ruleId}/${rule.version}` };
-        if ((await tx.records.find([key])).length > 0) return err({ code: "VERSION_EXISTS" });
-        return writeRecord(ports, tx, key, async (work) => {
-          await work.own.write(rulePublish, { by, d: rule });
-          return {};
-        });
-      }),
-    publishPlan: (by, plan) =>
-      change(ports, async (tx) => {
-        const key: RecordKey = { kind: "plan", id: plan.planId };
-        const [current] = await tx.records.find([key]);
-        if (current && Number(current.doc.version) >= plan.version) return err({ code: "VERSION_EXISTS" });
-        return writeRecord(ports, tx, key, async (work) => {
-          await work.own.write(planPublish, { by, d: plan });
-          return {};
-        });
-      }),
+    publishRule: (by, rule) => change(ports, (tx) => publishRule(ports, tx, rule, { by })),
+    publishPlan: (by, plan) => change(ports, (tx) => publishPlan(ports, tx, plan, { by })),
     async setCardKind(by, kind) {
       await change(ports, (tx) =>
         writeRecord(ports, tx, { kind: "cardKind", id: kind.kind }, async (work) => {

@@ -4,7 +4,7 @@ import { cardBlock } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
-import { underNewerRule } from "#shared/domain/earning/rule-in-force.ts";
+import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";

@@ -8,7 +8,7 @@ import {
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
-import { underNewerRule } from "#shared/domain/earning/rule-in-force.ts";
+import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
 import { headOfficeItself } from "./own-operations.ts";

@@ -41,6 +41,10 @@ export type Inbox = {
   readonly addWaits: (incarnation: string, waits: readonly Wait[]) => Promise<void>;
   /** The branch whose station wrote each operation. */
   readonly authorBranches: (opIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** What head office wrote of these types, oldest first. */
+  readonly ownOfTypes: (incarnation: string, types: readonly string[]) => Promise<readonly JudgedOperation[]>;
+  /** What head office wrote because somebody asked for it, newest first. @param belowSeq only what was written before; null for all */
+  readonly ownOfPeople: (incarnation: string, belowSeq: number | null, limit: number) => Promise<readonly JudgedOperation[]>;
   readonly quarantined: () => Promise<readonly JudgedOperation[]>;
   /** Operations that stations wrote. */
   readonly count: () => Promise<number>;

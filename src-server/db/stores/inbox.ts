@@ -39,6 +39,9 @@ function toOperation({ entityKind, entityId, txnId, txnN, txnOf, personal, first
   };
 }
 
+/** What head office writes without being asked: there is one for almost every operation of a station. */
+const ofItsOwnAccord = ["rights.grant", "points.repay", "points.reverse_rest", "points.propose_difference"];
+
 export function makeInbox(query: Query): Inbox {
   return {
     async insert(operations) {
@@ -115,6 +118,21 @@ export function makeInbox(query: Query): Inbox {
         [opIds],
       );
       return new Map(rows.map(({ opId, branchId }) => [opId, branchId]));
+    },
+    async ownOfTypes(incarnation, types) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o where replica = 0 and incarnation = $1 and type = any ($2) order by seq`,
+        [incarnation, types],
+      );
+      return rows.map(toOperation);
+    },
+    async ownOfPeople(incarnation, belowSeq, limit) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o
+         where replica = 0 and incarnation = $1 and seq < coalesce($2, seq + 1) and type <> all ($3) order by seq desc limit $4`,
+        [incarnation, belowSeq, ofItsOwnAccord, limit],
+      );
+      return rows.map(toOperation);
     },
     async quarantined() {
       const rows = await query<InboxRow>(

@@ -1,8 +1,21 @@
 import type { ActType } from "./act-type.ts";
 import { changeAccountAct, createAccountAct, listAccountsAct, resetPasswordAct, unlockAccountAct } from "./accounts.ts";
+import { listAuditAct } from "./audit.ts";
+import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
 
-const all = [decideProposalAct, listAccountsAct, createAccountAct, changeAccountAct, resetPasswordAct, unlockAccountAct] as const;
+const all = [
+  decideProposalAct,
+  listPublicationsAct,
+  publishRuleAct,
+  publishPlanAct,
+  listAuditAct,
+  listAccountsAct,
+  createAccountAct,
+  changeAccountAct,
+  resetPasswordAct,
+  unlockAccountAct,
+] as const;
 
 type Listed = (typeof all)[number];
 /** Every act there is, by its name on the wire. One that is missing here does not exist for head office. */

@@ -50,7 +50,7 @@ export const planPublish = declareOperation({
   writtenBy: "headOffice",
   isMoneyLike: false,
   data: redemptionPlan,
-  entity: (d) => ({ kind: "plan", id: d.planId }),
+  entity: (d) => ({ kind: "plan", id: `${d.planId}/${d.version}` }),
   memberId: () => null,
-  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "plan", id: d.planId, fields: { ...d } }],
+  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "plan", id: `${d.planId}/${d.version}`, fields: { ...d } }],
 });

@@ -42,6 +42,10 @@ const table = {
   "accounts.change": "account.manage, headOffice",
   "accounts.resetPassword": "account.manage, headOffice",
   "accounts.unlock": "account.manage, headOffice",
+  "publications.list": "rule.publish, headOffice",
+  "publications.publishRule": "rule.publish, headOffice",
+  "publications.publishPlan": "rule.publish, headOffice",
+  "audit.list": "audit.read, headOffice",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
 };

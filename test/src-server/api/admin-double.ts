@@ -18,6 +18,10 @@ const account = {
 
 /** A reply that each act's schema accepts. */
 const acceptableReplies: Readonly<Record<string, unknown>> = {
+  "publication.list": { rules: [], plans: [] },
+  "rule.publish": { ruleId: "base", version: 1 },
+  "plan.publish": { planId: "mug", version: 2 },
+  "audit.list": { lines: [], hasMore: false },
   "account.list": { accounts: [], branches: [] },
   "account.create": { staffId: "s1", temporaryPassword: "a" },
   "account.change": account,

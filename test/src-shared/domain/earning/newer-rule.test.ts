@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
-import { ruleInForce, underNewerRule } from "#shared/domain/earning/rule-in-force.ts";
+import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
+import { inForce } from "#shared/domain/publications/in-force.ts";
 
 const version = (of: number, opensOn: string, more: Partial<EarningRule> = {}): EarningRule => ({
   ruleId: "spend",
@@ -26,7 +27,7 @@ describe("the version of a rule that counts", () => {
     ["2027-01-01", 3],
   ])("on %s is %s", (date, expected) => {
     // On the last day it has closed; an older version that never closed does not come back.
-    expect(ruleInForce(versions, date)?.version).toBe(expected);
+    expect(inForce(versions, date)?.version).toBe(expected);
   });
 });
 

@@ -1,0 +1,53 @@
+import { newId } from "#server/app/ids.ts";
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
+import { publishPlan as writePlan, publishRule as writeRule, versionsOfPlan, versionsOfRule } from "#server/app/publications.ts";
+import type { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
+import { rulePublish } from "#shared/domain/earning/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { planPublish } from "#shared/domain/redemption/ops.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { err, ok } from "#shared/std/result.ts";
+import type { ActHandler } from "./act-handler.ts";
+import { namesOfStaff } from "./staff-names.ts";
+
+/** Read from the operations: they are the only ones who know who published a version, and when. */
+export const listPublications: ActHandler<typeof listPublicationsAct> = async ({ ports, tx }) => {
+  const operations = await tx.inbox.ownOfTypes(ports.identity.incarnation, [rulePublish.type, planPublish.type]);
+  const read = operations.flatMap(readOwn).toReversed();
+  const names = await namesOfStaff(
+    tx,
+    read.map(({ body }) => body.by),
+  );
+  const published = ({ by, at }: { by: string; at: number }) => ({ publishedAtMs: at, publishedBy: names.get(by) ?? by });
+  return ok({
+    rules: read.flatMap((op) => withFacts(dataOf(op, rulePublish), published(op.body))),
+    plans: read.flatMap((op) => withFacts(dataOf(op, planPublish), published(op.body))),
+  });
+};
+
+const readOwn = (stored: JudgedOperation) => {
+  const operation = readBytes(stored, stored);
+  return operation.ok ? [operation.value] : [];
+};
+const withFacts = <D extends object, F extends object>(d: D | undefined, facts: F) => (d ? [{ ...d, ...facts }] : []);
+
+export const publishRule: ActHandler<typeof publishRuleAct> = async ({ ports, tx, by }, { requestId, ruleId, basedOn, ...rule }) => {
+  if (ruleId !== null && (await versionsOfRule(tx, ruleId)).length === 0) return err({ code: "RULE_NOT_FOUND" });
+  const today = businessDateOf(ports.machine.clock.nowMs());
+  if (rule.opensOn < today) return err({ code: "OPENS_IN_THE_PAST", today });
+  const next = { ...rule, ruleId: ruleId ?? newId(ports.machine), version: versionAfter(ruleId === null ? null : basedOn) };
+  const written = await writeRule(ports, tx, next, { by: by.staffId, opId: requestId });
+  return written.ok ? ok({ ruleId: next.ruleId, version: next.version }) : written;
+};
+
+export const publishPlan: ActHandler<typeof publishPlanAct> = async ({ ports, tx, by }, { requestId, planId, basedOn, ...plan }) => {
+  if (planId !== null && (await versionsOfPlan(tx, planId)).length === 0) return err({ code: "PLAN_NOT_FOUND" });
+  const today = businessDateOf(ports.machine.clock.nowMs());
+  if (plan.opensOn < today) return err({ code: "OPENS_IN_THE_PAST", today });
+  const next = { ...plan, planId: planId ?? newId(ports.machine), version: versionAfter(planId === null ? null : basedOn) };
+  const written = await writePlan(ports, tx, next, { by: by.staffId, opId: requestId });
+  return written.ok ? ok({ planId: next.planId, version: next.version }) : written;
+};
+
+const versionAfter = (basedOn: number | null): number => (basedOn ?? 0) + 1;

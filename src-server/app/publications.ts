@@ -1,0 +1,37 @@
+import { finishWork } from "#server/app/operations/finish-work.ts";
+import { openOwnRecords } from "#server/app/operations/own-records.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { rulePublish } from "#shared/domain/earning/ops.ts";
+import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
+import { newestVersion } from "#shared/domain/publications/in-force.ts";
+import { planPublish } from "#shared/domain/redemption/ops.ts";
+import { redemptionPlan, type RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
+
+/** Who publishes; the intent's id, where there is one, is the operation's. */
+type Author = { readonly by: string; readonly opId?: string };
+type Published = Result<Record<never, never>, { code: "VERSION_EXISTS" }>;
+
+export const versionsOfRule = async (tx: Transaction, ruleId: string): Promise<readonly EarningRule[]> =>
+  (await tx.records.ruleVersions([ruleId])).map(({ doc }) => earningRule.parse(doc));
+
+export const versionsOfPlan = async (tx: Transaction, planId: string): Promise<readonly RedemptionPlan[]> =>
+  (await tx.records.ofKind("plan")).map(({ doc }) => redemptionPlan.parse(doc)).filter((plan) => plan.planId === planId);
+
+/** Adds a version behind the newest one. What is published stays as it is: it explains what was awarded by it. */
+export async function publishRule(ports: Ports, tx: Transaction, rule: EarningRule, author: Author): Promise<Published> {
+  const work = await openOwnRecords(ports, tx, { kind: "rule", id: `${rule.ruleId}/${rule.version}` });
+  if (newestVersion(await versionsOfRule(tx, rule.ruleId)) >= rule.version) return err({ code: "VERSION_EXISTS" });
+  await work.own.write(rulePublish, { ...author, d: rule });
+  await finishWork(work);
+  return ok({});
+}
+
+export async function publishPlan(ports: Ports, tx: Transaction, plan: RedemptionPlan, author: Author): Promise<Published> {
+  const work = await openOwnRecords(ports, tx, { kind: "plan", id: `${plan.planId}/${plan.version}` });
+  if (newestVersion(await versionsOfPlan(tx, plan.planId)) >= plan.version) return err({ code: "VERSION_EXISTS" });
+  await work.own.write(planPublish, { ...author, d: plan });
+  await finishWork(work);
+  return ok({});
+}
