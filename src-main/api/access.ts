@@ -23,6 +23,7 @@ export const access: AccessOf<typeof stationContract> = {
     journal: "member.read",
     proposals: "proposal.read",
     decideProposal: "proposal.decide",
+    handOverProposal: "proposal.decide",
     draw: "points.redeem",
   },
   redemption: { plans: "signedIn", redeem: "points.redeem" },

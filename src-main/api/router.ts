@@ -124,6 +124,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       decideProposal: os.points.decideProposal.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().decideProposal(input, by(context))),
       ),
+      handOverProposal: os.points.handOverProposal.handler(({ input, context, errors }) =>
+        answer(errors, counter().handOverProposal(input, by(context))),
+      ),
       draw: os.points.draw.handler(async ({ input, errors }) => answer(errors, await counter().draw(input))),
     },
     redemption: {

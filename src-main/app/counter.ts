@@ -18,7 +18,7 @@ import { makeBalance, makeBalances } from "./points/balances.ts";
 import { makeDraw } from "./points/draw.ts";
 import { makeExplain } from "./points/explain.ts";
 import { makeJournal } from "./points/journal.ts";
-import { makeDecideProposal, makeListProposals } from "./points/proposals.ts";
+import { makeDecideProposal, makeHandOverProposal, makeListProposals } from "./points/proposals.ts";
 import { makeListRules } from "./points/rules.ts";
 import { makeVoid } from "./points/void-movement.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -48,6 +48,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   journal: makeJournal(ports),
   listProposals: makeListProposals(ports),
   decideProposal: makeDecideProposal(ports),
+  handOverProposal: makeHandOverProposal(ports),
   listAccounts: makeActAtHeadOffice(ports, listAccountsAct),
   createAccount: makeActAtHeadOffice(ports, createAccountAct),
   changeAccount: makeActAtHeadOffice(ports, changeAccountAct),

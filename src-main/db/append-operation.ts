@@ -1,8 +1,7 @@
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Intent, LoggedOperation } from "#main/app/ports/store.ts";
-import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
-import type { Effect } from "#shared/domain/operations/effect.ts";
+import { balanceChangeOf, proposedChangeOf } from "#shared/domain/ledger/balance-change.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
@@ -57,7 +56,7 @@ export function appendOperation<D, P>(
     businessDate: eventDate,
     atMs: at,
     balanceChange: balanceChangeOf(op, meaning.value.effects),
-    proposedChange: proposedBy(meaning.value.effects),
+    proposedChange: proposedChangeOf(op),
   });
   applyEffects(tables, op, eventDate, meaning.value.effects);
   if (meaning.value.memberId) touched.memberIds.add(meaning.value.memberId);
@@ -71,12 +70,4 @@ export function lastHlc({ operations, meta }: Tables): Hlc {
   const own = operations.head()?.hlc ?? firstHlc;
   const heard = meta.text("serverHlc") ?? firstHlc;
   return own > heard ? own : heard;
-}
-
-/** Points that the effects propose and head office's figure lacks until then. */
-function proposedBy(effects: readonly Effect[]): number {
-  return effects.reduce(
-    (sum, effect) => (effect.kind === "putRecord" && effect.record === "proposal" ? sum + Number(effect.fields["points"] ?? 0) : sum),
-    0,
-  );
 }

@@ -15,7 +15,7 @@ const earningRuleView = z.strictObject({
   /** `points` for every full `perFen` of the amount, rounded down once. */
   points: z.int().positive(),
   perFen: z.int().positive(),
-  approval: z.enum(["none", "headOffice"]),
+  approval: z.enum(["none", "station", "headOffice"]),
   validMonths: z.int().positive().nullable(),
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
@@ -63,8 +63,8 @@ export const proposalView = z.strictObject({
   proposedAtMs: instantMs,
   branch: z.string(),
   state: z.enum(["open", "approved", "rejected"]),
-  /** Who decides; the branch that made it, or head office. */
-  holder: z.enum(["headOffice"]),
+  /** Who decides: this very station, one of another counter or branch, or head office. */
+  holder: z.enum(["here", "station", "headOffice"]),
   reason: z.string().nullable(),
   /** What a rule that the counter had not heard of gives beyond the award. */
   isDifference: z.boolean(),
@@ -74,7 +74,7 @@ export type ProposalView = z.infer<typeof proposalView>;
 const journalLine = z.strictObject({
   opId: z.string(),
   atMs: instantMs,
-  kind: z.enum(["award", "proposal", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),
+  kind: z.enum(["award", "proposal", "approved", "rejected", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),
   memberId: z.string().nullable(),
   memberNumber: z.string().nullable(),
   name: z.string().nullable(),
@@ -154,8 +154,17 @@ export const points = {
     .errors(refusals("MEMBER_NOT_FOUND")),
   journal: atStation.input(nothing).output(z.array(journalLine)),
   proposals: atStation.input(nothing).output(z.array(proposalView)),
-  /** Approves or rejects a proposal that head office holds: an act, decided there. */
+  /** Approves or rejects a proposal: here what this station holds, with or without a line, and by an act what head office holds. */
   decideProposal: procedureOf(decideProposalAct),
+  /** Passes a decision that this station holds on to head office. */
+  handOverProposal: atStation
+    .input(z.strictObject({ requestId, proposalId: z.string().min(1).max(64) }))
+    .output(z.strictObject({ proposalId: z.string() }))
+    .errors({
+      ...refusals("PROPOSAL_NOT_FOUND", "HELD_BY_HEAD_OFFICE", "REQUEST_ID_REUSED"),
+      ...refusalWith("ALREADY_DECIDED", z.object({ state: z.enum(["approved", "rejected"]) })),
+      ...refusalWith("HELD_BY_STATION", z.object({ branch: z.string().nullable() })),
+    }),
   /** Fetches the right to spend from head office's pool to this station. */
   draw: atHeadOffice
     .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))

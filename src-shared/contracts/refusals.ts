@@ -63,6 +63,8 @@ export const refusalSentences = {
   ALREADY_DECIDED: "Somebody has decided the proposal already.",
   OWN_PROPOSAL: "Nobody decides a proposal of their own.",
   REASON_MISSING: "A rejection needs a reason.",
+  HELD_BY_HEAD_OFFICE: "Head office holds the decision already.",
+  HELD_BY_STATION: "A station holds the decision, and only there it is taken.",
   OUT_OF_SCOPE: "The proposal is of another branch.",
   // Practising.
   NOT_A_SAMPLE: "Practice cards exist in samples only.",

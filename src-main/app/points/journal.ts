@@ -1,6 +1,7 @@
 import type { JournalLine } from "#shared/contracts/points.ts";
 import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { decideVoid } from "#shared/domain/ledger/decide-void.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
@@ -16,6 +17,7 @@ const linesMax = 200;
 
 const kinds: ReadonlyMap<string, JournalLine["kind"]> = new Map([
   [pointsAward.type, "award"],
+  [proposalDecideHere.type, "approved"],
   [pointsRedeem.type, "redeem"],
   [pointsVoidAward.type, "void"],
   [pointsVoidRedeem.type, "void"],
@@ -23,6 +25,11 @@ const kinds: ReadonlyMap<string, JournalLine["kind"]> = new Map([
   [cardIssue.type, "cardIssued"],
   [cardBlock.type, "cardBlocked"],
 ]);
+function kindOf(op: LoggedOperation): JournalLine["kind"] {
+  const decision = dataOf(op, proposalDecideHere);
+  if (decision) return decision.lot ? "approved" : "rejected";
+  return isProposal(op) ? "proposal" : (kinds.get(op.type) ?? "award");
+}
 const states = { waiting: "waiting", applied: "confirmed", flagged: "flagged", quarantined: "quarantined" } as const;
 
 /** What this station did today, newest first, and which of it the signed-in person may still undo. */
@@ -40,7 +47,7 @@ export const makeJournal =
         return {
           opId: op.opId,
           atMs: op.body.at,
-          kind: isProposal(op) ? "proposal" : (kinds.get(op.type) ?? "award"),
+          kind: kindOf(op),
           memberId,
           memberNumber: member?.memberNumber ?? line?.memberNumber ?? null,
           name: member?.name ?? line?.nameMasked ?? null,

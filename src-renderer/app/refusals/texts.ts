@@ -249,6 +249,13 @@ export const refusalTexts = {
   "refusal.OWN_PROPOSAL.remedy": ["请另一位店长审批。", "Another manager has to decide it."],
   "refusal.REASON_MISSING.title": ["驳回要写原因", "A rejection needs a reason"],
   "refusal.REASON_MISSING.remedy": ["写一句原因再按 Enter。", "Write one sentence, then press Enter."],
+  "refusal.HELD_BY_STATION.title": ["这条申请由另一台柜台定夺", "Another counter holds this proposal"],
+  "refusal.HELD_BY_STATION.remedy": [
+    "只有提出申请的那台柜台能批；要由总部批，请那边先转交。",
+    "Only the counter that made it can decide. For head office to decide, it has to be passed on from there.",
+  ],
+  "refusal.HELD_BY_HEAD_OFFICE.title": ["这条申请已经在总部了", "Head office holds this proposal already"],
+  "refusal.HELD_BY_HEAD_OFFICE.remedy": ["线路通的时候直接批准或驳回。", "Approve or reject it while the line is up."],
   "refusal.OUT_OF_SCOPE.title": ["这条申请属于别的门店", "This proposal belongs to another branch"],
   "refusal.OUT_OF_SCOPE.remedy": ["由那家门店或总部审批。", "That branch or head office decides it."],
 

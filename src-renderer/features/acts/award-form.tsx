@@ -37,7 +37,7 @@ export function AwardForm({ member, onDone }: Props) {
   const amount = parseAmount(draft.fields.amount);
   const receiptNumber = draft.fields.receiptNumber.normalize("NFKC").trim();
   const earned = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
-  const isProposal = rule?.approval === "headOffice";
+  const isProposal = rule !== undefined && rule.approval !== "none";
 
   const award = useAct(station.points.award, (movement) => {
     draft.discard();

@@ -21,7 +21,8 @@ export const actTexts = {
   "award.rule.rate": ["每满 {amount} 得 {points} 分", "{points, plural, one {# point} other {# points}} per {amount}"],
   "award.rule.months": ["{months} 个月有效", "{months} months"],
   "award.rule.noExpiry": ["长期有效", "no expiry"],
-  "award.rule.approval": ["需总部批准", "needs approval"],
+  "award.rule.approval.station": ["需本店第二人批准", "needs a second person here"],
+  "award.rule.approval.headOffice": ["需总部批准", "needs head office's approval"],
   "award.rule.none": ["今天没有可用的积分规则", "No earning rule is open today"],
   "award.preview": ["可得", "Earns"],
   "award.preview.proposal": ["申请", "Proposes"],
@@ -92,7 +93,7 @@ export const actTexts = {
   "newMember.openExisting": ["打开 {name}", "Open {name}"],
 
   "outcome.award": ["积分已记下", "Points recorded"],
-  "outcome.proposal": ["已提交申请，总部批准后可用", "Proposed; usable after head office approves"],
+  "outcome.proposal": ["已提交申请，批准后可用", "Proposed; usable once it is approved"],
   "outcome.redeem": ["兑换完成", "Redeemed"],
   "outcome.void": ["已撤销", "Undone"],
   "outcome.issue": ["卡已发出，尾号 {last4}", "Card issued, ending {last4}"],

@@ -8,6 +8,8 @@ export const journalTexts = {
   "journal.waiting": ["待交换", "Waiting"],
   "journal.kind.award": ["积分", "Award"],
   "journal.kind.proposal": ["申请", "Proposal"],
+  "journal.kind.approved": ["批准", "Approved"],
+  "journal.kind.rejected": ["驳回", "Rejected"],
   "journal.kind.redeem": ["兑换", "Redeem"],
   "journal.kind.void": ["撤销", "Undo"],
   "journal.kind.memberCreated": ["新会员", "New member"],

@@ -12,7 +12,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { proposedWords } from "./proposed-words.ts";
 import styles from "./proposals.module.css";
 
-export type Decided = { readonly proposal: ProposalView; readonly state: "approved" | "rejected" };
+export type Decided = { readonly proposal: ProposalView; readonly state: "approved" | "rejected" | "handedOver" };
 type Verdict = "approve" | "reject";
 
 /** What was written about a proposal, kept while another one is looked at and while the line is down. */
@@ -27,8 +27,12 @@ export function Decision({ proposal, onDecided }: { readonly proposal: ProposalV
   const reasonField = useRef<InputRef>(null);
   const approveButton = useRef<HTMLButtonElement>(null);
   const rejectButton = useRef<HTMLButtonElement>(null);
-  // An id for each verdict: approving after a failed rejection is another intent, trying the same again is not.
-  const [requestIds] = useState<Readonly<Record<Verdict, string>>>(() => ({ approve: uuidv7(), reject: uuidv7() }));
+  // An id for each intent: approving after a failed rejection is another intent, trying the same again is not.
+  const [requestIds] = useState<Readonly<Record<Verdict | "handOver", string>>>(() => ({
+    approve: uuidv7(),
+    reject: uuidv7(),
+    handOver: uuidv7(),
+  }));
   const decide = useMutation(
     queries.points.decideProposal.mutationOptions({
       onSuccess: ({ state }) => {
@@ -37,7 +41,10 @@ export function Decision({ proposal, onDecided }: { readonly proposal: ProposalV
       },
     }),
   );
-  const trouble = troubleOf(decide.error);
+  const handOver = useMutation(
+    queries.points.handOverProposal.mutationOptions({ onSuccess: () => onDecided({ proposal, state: "handedOver" }) }),
+  );
+  const trouble = troubleOf(decide.error ?? handOver.error);
 
   const send = (decision: Verdict): void => {
     if (decide.isPending) return;
@@ -73,6 +80,7 @@ export function Decision({ proposal, onDecided }: { readonly proposal: ProposalV
           {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
         </p>
         <p className={styles.detail}>{proposedWords(proposal, texts)}</p>
+        <p className={styles.detail}>{t(`proposals.holder.${proposal.holder}`)}</p>
       </div>
       {trouble && <RefusalNotice trouble={trouble} />}
       <TextField
@@ -94,6 +102,15 @@ export function Decision({ proposal, onDecided }: { readonly proposal: ProposalV
         <Button ref={rejectButton} size="large" onClick={() => send("reject")}>
           {t("proposals.reject")}
         </Button>
+        {proposal.holder === "here" && (
+          <Button
+            size="large"
+            loading={handOver.isPending}
+            onClick={() => handOver.mutate({ requestId: requestIds.handOver, proposalId: proposal.proposalId })}
+          >
+            {t("proposals.handOver")}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -15,7 +15,7 @@ import { Decision, type Decided } from "./decision.tsx";
 import { proposedWords } from "./proposed-words.ts";
 import styles from "./proposals.module.css";
 
-/** Points that wait for a second person. Head office decides, so deciding needs the line; what was written stays without it. */
+/** Points that wait for a second person. What head office holds needs the line; what was written stays without it. */
 export default function ProposalsScreen({ status, onOpenMember, onClose }: ScreenProps) {
   const { t, number } = useTexts();
   const client = useQueryClient();
@@ -39,7 +39,9 @@ export default function ProposalsScreen({ status, onOpenMember, onClose }: Scree
           {t("proposals.close")} <KeyCap>Esc</KeyCap>
         </Button>
       </header>
-      {status?.sync.line === "offline" && <Notice tone="plain" title={t("proposals.needsLine")} />}
+      {status?.sync.line === "offline" && open.some(({ holder }) => holder === "headOffice") && (
+        <Notice tone="plain" title={t("proposals.needsLine")} />
+      )}
       {trouble && <RefusalNotice trouble={trouble} />}
       {decided && (
         <Notice
@@ -87,6 +89,7 @@ function Row({ proposal }: { readonly proposal: ProposalView }) {
           {t("proposals.cause", { receipt: proposal.cause.receiptNumber, amount: money(proposal.cause.amountFen) })}
         </span>
         <span className={styles.detail}>{proposedWords(proposal, texts)}</span>
+        <span className={styles.detail}>{t(`proposals.holder.${proposal.holder}`)}</span>
       </span>
       <Numeral value={proposal.points} size="line" isSigned />
     </span>

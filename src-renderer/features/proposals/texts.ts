@@ -2,13 +2,21 @@ import type { TextPairs } from "../../app/intl/text-pairs.ts";
 
 export const proposalTexts = {
   "proposals.title": ["待批的积分", "Points waiting for approval"],
-  "proposals.lead": ["这些积分由总部定夺，你的决定会立即送到总部。", "Head office holds these; your decision goes there at once."],
+  "proposals.lead": [
+    "每条申请只有一个定夺者：本柜台的随时可批，总部的要有线路。",
+    "Each has one holder: decide this counter's at any time, and head office's while the line is up.",
+  ],
+  "proposals.holder.here": ["由本柜台定夺，离线也可以", "This counter decides, also without a line"],
+  "proposals.holder.station": ["由提出申请的柜台定夺", "The counter that made it decides"],
+  "proposals.holder.headOffice": ["由总部定夺", "Head office decides"],
+  "proposals.handOver": ["转交总部", "Pass to head office"],
+  "proposals.handedOver": ["{name} 的 {points} 分已转交总部定夺", "{points} points for {name} passed to head office"],
   "proposals.list": ["待批申请", "Open proposals"],
   "proposals.count": ["{count} 条", "{count}"],
   "proposals.none": ["没有待批的申请", "Nothing waits for approval"],
   "proposals.needsLine": [
-    "需要总部：线路恢复后才能决定，写的内容会保留。",
-    "Needs head office: decide when the line is back. What you write is kept.",
+    "线路不通：总部定夺的要等线路恢复，写的内容会保留。",
+    "The line is down: what head office holds has to wait. What you write is kept.",
   ],
   "proposals.by": ["{name} 于 {time} 提出 · {branch}", "Proposed by {name}, {time} · {branch}"],
   "proposals.at": ["{time} 提出 · {branch}", "Proposed {time} · {branch}"],

@@ -4,8 +4,9 @@ import { repayFromPool } from "#server/app/operations/follow-ups.ts";
 import { openWork } from "#server/app/operations/work.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
-import { proposalDecide } from "#shared/domain/earning/ops.ts";
-import { causeOf, proposalRecord, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import { lotOfProposal, proposalDecide } from "#shared/domain/earning/proposal-ops.ts";
+import { causeOf, proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { roleRights } from "#shared/domain/staff/roles.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
@@ -26,11 +27,13 @@ export const decideProposal: ActHandler<typeof decideProposalAct> = async (
   if (proposal.proposedBy === by.staffId) return err({ code: "OWN_PROPOSAL" });
   if (decision === "reject" && !reason?.trim()) return err({ code: "REASON_MISSING" });
   if (proposal.state !== "open") return err({ code: "ALREADY_DECIDED", state: proposal.state });
+  // A station may be deciding it at this moment without a line.
+  if (proposal.holder === "station") return err({ code: "HELD_BY_STATION", branch: await branchNamed(tx, branchId) });
 
   await work.own.write(proposalDecide, {
     opId: requestId,
     by: by.staffId,
-    d: { proposalId, memberId, decision, lot: decision === "approve" ? lotOf(proposal) : null },
+    d: { proposalId, memberId, decision, lot: decision === "approve" ? lotOfProposal(proposal) : null },
     ...(reason !== null && { personal: { salt: newSalt(machine), reason } }),
   });
   await repayFromPool(work, memberId);
@@ -38,13 +41,10 @@ export const decideProposal: ActHandler<typeof decideProposalAct> = async (
   return ok({ proposalId, state: decision === "approve" ? "approved" : "rejected" });
 };
 
-const lotOf = ({ points, ruleId, ruleVersion, earnedOn, expiresOn }: ProposalRecord) => ({
-  points,
-  ruleId,
-  ruleVersion,
-  earnedOn,
-  expiresOn,
-});
+async function branchNamed(tx: Transaction, branchId: string | undefined): Promise<string | null> {
+  const [record] = branchId === undefined ? [] : await tx.records.find([{ kind: "branch", id: branchId }]);
+  return record ? branchRecord.parse(record.doc).name : null;
+}
 
 /** Read before the member is held; whose proposal it is never changes. */
 async function memberOf(tx: Transaction, proposalId: string): Promise<string | undefined> {

@@ -31,8 +31,10 @@ export type QuarantineCode =
   | "BRANCH_UNKNOWN"
   /** What it undoes is not there, is not this life's own, had no effect, or is undone with other figures. */
   | "NOT_VOIDABLE"
-  /** Points made spendable at the counter although the rule gives the decision to head office. */
+  /** Points made spendable at the counter, or given to another holder to decide, against the rule. */
   | "APPROVAL_BYPASSED"
+  /** A decision by a station that does not hold it, by the one who proposed it, or about other figures than were proposed. */
+  | "NOT_THE_HOLDER"
   /** Part of a linked group, of which another part had no effect or is not in the same batch. */
   | "GROUP_REFUSED"
   /** Applying it failed in a way nobody foresaw; the operation is kept and the queue behind it moves on. */

@@ -1,7 +1,9 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { cardBlock } from "#shared/domain/cards/ops.ts";
-import { pointsAward, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
+import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
+import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
+import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
@@ -41,6 +43,8 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "points.void_award": "points.void",
   "points.redeem": "points.redeem",
   "points.void_redeem": "points.void",
+  "proposal.decide_here": "proposal.decide",
+  "proposal.hand_over": "proposal.decide",
 };
 
 /**
@@ -75,7 +79,26 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
-  return rule?.approval === "headOffice" && award?.outcome.kind === "lot" ? "APPROVAL_BYPASSED" : undefined;
+  if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";
+  return isNotTheirsToDecide(operation, facts) ? "NOT_THE_HOLDER" : undefined;
+}
+
+/** Who decides about an award: nobody, when it is a lot already. */
+const holderOf = ({ outcome }: AwardData): EarningRule["approval"] => (outcome.kind === "lot" ? "none" : (outcome.holder ?? "headOffice"));
+
+/** A decision, or its passing on, by one who does not hold it, on the author's own proposal, or with another lot than was proposed. */
+function isNotTheirsToDecide(operation: Operation, { books }: JudgeFacts): boolean {
+  const decision = dataOf(operation, proposalDecideHere);
+  const about = decision ?? dataOf(operation, proposalHandOver);
+  if (!about) return false;
+  const record = books.records.find("proposal", about.proposalId);
+  if (!record) return true;
+  const proposal = proposalRecord.parse(record.doc);
+  if (proposal.state !== "open" || proposal.holder !== "station" || proposal.heldBy !== operation.incarnation) return true;
+  if (!decision) return false;
+  if (proposal.proposedBy === operation.body.by || proposal.memberId !== decision.memberId || proposal.points !== decision.points)
+    return true;
+  return decision.lot !== null && !sameJson(decision.lot, lotOfProposal(proposal));
 }
 
 /** The counter had bound this card in good faith, and head office had not: the number, or the member's place for a card, was taken. */

@@ -1,10 +1,5 @@
-import {
-  pointsProposeDifference,
-  pointsReverseRest,
-  proposalDecide,
-  type AwardData,
-  type VoidAwardData,
-} from "#shared/domain/earning/ops.ts";
+import { pointsProposeDifference, pointsReverseRest, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
+import { proposalDecide } from "#shared/domain/earning/proposal-ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";

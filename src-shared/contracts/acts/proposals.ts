@@ -5,7 +5,7 @@ import { declareAct } from "./act-type.ts";
 
 const decidedState = z.enum(["approved", "rejected"]);
 
-/** Approves or rejects a proposal that head office holds. */
+/** Approves or rejects a proposal; head office does it for what it holds, a station without asking for what it holds itself. */
 export const decideProposalAct = declareAct({
   type: "proposal.decide",
   permission: "proposal.decide",
@@ -20,5 +20,7 @@ export const decideProposalAct = declareAct({
   refusals: {
     ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE"),
     ...refusalWith("ALREADY_DECIDED", z.object({ state: decidedState })),
+    /** A station of this branch decides, and nobody else; null where it is not known which. */
+    ...refusalWith("HELD_BY_STATION", z.object({ branch: z.string().nullable() })),
   },
 });

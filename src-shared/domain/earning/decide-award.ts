@@ -42,7 +42,7 @@ export function decideAward(facts: AwardFacts): Result<Pick<AwardData, "points" 
   const points = pointsFor(rule, facts.amountFen);
   if (points === 0) return err({ code: "AMOUNT_TOO_SMALL", firstPointFen: firstPointFen(rule) });
   const expiresOn = rule.validMonths === null ? null : addMonths(today, rule.validMonths);
-  if (rule.approval === "headOffice") return ok({ points, earnedOn: today, expiresOn, outcome: { kind: "proposal" } });
+  if (rule.approval !== "none") return ok({ points, earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
   const toRight = Math.max(0, Math.min(points, awardTarget(facts.standing) - facts.spendableHere));
   return ok({ points, earnedOn: today, expiresOn, outcome: { kind: "lot", toRight, toPool: points - toRight } });
 }

@@ -16,10 +16,11 @@ const awardData = z.strictObject({
   points,
   earnedOn: z.iso.date(),
   expiresOn: z.iso.date().nullable(),
-  /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: head office holds the decision. */
+  /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: it waits for its holder's decision. */
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
-    z.strictObject({ kind: z.literal("proposal") }),
+    // Left out by the first version of the program, which knew one holder.
+    z.strictObject({ kind: z.literal("proposal"), holder: z.enum(["station", "headOffice"]).optional() }),
   ]),
 });
 export type AwardData = z.infer<typeof awardData>;
@@ -77,7 +78,8 @@ export const pointsAward = declareOperation({
             amountFen: d.purchase.amountFen,
             proposedBy: by,
             proposedAtMs: at,
-            holder: "headOffice",
+            holder: d.outcome.holder ?? "headOffice",
+            heldBy: d.outcome.holder === "station" ? incarnation : null,
             state: "open",
             reason: null,
           },
@@ -182,41 +184,6 @@ export const pointsRepay = declareOperation({
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => [...movesOf(d, "POOL", "REPAID"), { kind: "debt", memberId: d.memberId, points: -sumPoints(d.lines) }],
-});
-
-const decideData = z.strictObject({
-  proposalId: z.uuid(),
-  memberId: z.uuid(),
-  decision: z.enum(["approve", "reject"]),
-  /** The lot that an approval issues into head office's pool; null on rejection. */
-  lot: z
-    .strictObject({ points, ruleId: z.string(), ruleVersion: points, earnedOn: z.iso.date(), expiresOn: z.iso.date().nullable() })
-    .nullable(),
-});
-
-export const proposalDecide = declareOperation({
-  type: "proposal.decide",
-  version: 1,
-  writtenBy: "headOffice",
-  isMoneyLike: true,
-  data: decideData.refine((d) => (d.decision === "approve") === (d.lot !== null), { path: ["lot"] }),
-  personal: z.strictObject({ salt: z.string(), reason: z.string() }),
-  entity: (d) => ({ kind: "proposal", id: d.proposalId }),
-  memberId: (d) => d.memberId,
-  effects: ({ personal, body: { d } }) => {
-    const closed: Effect = {
-      kind: "putRecord",
-      record: "proposal",
-      id: d.proposalId,
-      fields: { state: d.decision === "approve" ? "approved" : "rejected", reason: personal?.reason ?? null },
-    };
-    if (!d.lot) return [closed];
-    return [
-      closed,
-      { kind: "openLot", lot: { ...d.lot, lotId: d.proposalId, memberId: d.memberId, causeOpId: d.proposalId } },
-      { kind: "move", lotId: d.proposalId, memberId: d.memberId, from: "ISSUED", to: "POOL", points: d.lot.points },
-    ];
-  },
 });
 
 export const rulePublish = declareOperation({

@@ -14,7 +14,10 @@ export const proposalRecord = z.strictObject({
   /** Staff id. */
   proposedBy: z.string(),
   proposedAtMs: z.int(),
-  holder: z.enum(["headOffice"]),
+  /** Who decides it, and nobody else does: a decision about points has one holder. */
+  holder: z.enum(["station", "headOffice"]),
+  /** The life of the station that holds it; null at head office. */
+  heldBy: z.string().nullable().default(null),
   state: z.enum(["open", "approved", "rejected"]),
   reason: z.string().nullable(),
   /** The award that gave less than a newer rule would have, where head office proposes the difference. */

@@ -8,8 +8,8 @@ export const earningRule = z.strictObject({
   name: localName,
   points: z.int().positive(),
   perFen: z.int().positive(),
-  /** `none` takes effect at the counter; `headOffice` makes a proposal that head office decides. */
-  approval: z.enum(["none", "headOffice"]),
+  /** `none` takes effect at the counter; else an award is a proposal: of a second person of the branch, or of head office. */
+  approval: z.enum(["none", "station", "headOffice"]),
   /** Points lapse after this many months; null when they never do. */
   validMonths: z.int().positive().nullable(),
   opensOn: z.string(),

@@ -1,4 +1,5 @@
-import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
@@ -24,3 +25,10 @@ function lotChangesOf(op: Operation, effects: readonly Effect[]): ReadonlyMap<st
 /** How an operation changes the member's balance: the sum over the lots. */
 export const balanceChangeOf = (op: Operation, effects: readonly Effect[]): number =>
   [...lotChangesOf(op, effects).values()].reduce((sum, points) => sum + points, 0);
+
+/** How an operation of this station changes what is proposed for the member and waits for a decision. */
+export function proposedChangeOf(op: Operation): number {
+  const award = dataOf(op, pointsAward);
+  if (award) return award.outcome.kind === "proposal" ? award.points : 0;
+  return -(dataOf(op, proposalDecideHere)?.points ?? 0);
+}

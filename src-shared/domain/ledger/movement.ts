@@ -1,4 +1,5 @@
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -7,7 +8,7 @@ import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts
 export function signedPoints(op: Operation): number | null {
   const taken = dataOf(op, pointsRedeem)?.costPoints ?? dataOf(op, pointsVoidAward)?.points;
   if (taken !== undefined) return -taken;
-  return dataOf(op, pointsAward)?.points ?? dataOf(op, pointsVoidRedeem)?.points ?? null;
+  return dataOf(op, pointsAward)?.points ?? dataOf(op, pointsVoidRedeem)?.points ?? dataOf(op, proposalDecideHere)?.lot?.points ?? null;
 }
 
 /** An award whose points wait for head office: not the member's yet. */

@@ -7,9 +7,9 @@ import {
   pointsRepay,
   pointsReverseRest,
   pointsVoidAward,
-  proposalDecide,
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
+import { proposalDecide, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -28,6 +28,8 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   pointsRepay,
   pointsProposeDifference,
   proposalDecide,
+  proposalDecideHere,
+  proposalHandOver,
   pointsRedeem,
   pointsVoidRedeem,
   rightsGrant,

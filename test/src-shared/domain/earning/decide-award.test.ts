@@ -78,11 +78,11 @@ describe("what a purchase earns", () => {
     expect(decideAward({ ...facts, ...more })).toMatchObject({ ok: true, value: { outcome: { kind: "lot", toRight, toPool } } });
   });
 
-  it("waits as a proposal when head office decides, and nothing of it is spendable", () => {
-    const decided = decideAward({ ...facts, rule: { ...rule, approval: "headOffice", validMonths: null } });
+  it.each(["station", "headOffice"] as const)("waits as a proposal when %s decides, and nothing of it is spendable", (holder) => {
+    const decided = decideAward({ ...facts, rule: { ...rule, approval: holder, validMonths: null } });
     expect(decided).toEqual({
       ok: true,
-      value: { points: 600, earnedOn: "2026-01-31", expiresOn: null, outcome: { kind: "proposal" } },
+      value: { points: 600, earnedOn: "2026-01-31", expiresOn: null, outcome: { kind: "proposal", holder } },
     });
   });
 

@@ -75,6 +75,21 @@ const samples: { type: string; d: Record<string, unknown>; personal?: unknown; m
     wrong: "memberId",
   },
   {
+    type: "proposal.decide_here",
+    d: {
+      proposalId: lotId,
+      memberId,
+      decision: "approve",
+      points: 50,
+      lot: { points: 50, ruleId: "purchase", ruleVersion: 1, earnedOn: "2026-05-12", expiresOn: null },
+    },
+    personal: reason,
+    moves: [`${lotId} ISSUED > POOL 50`],
+    change: 50,
+    wrong: "points",
+  },
+  { type: "proposal.hand_over", d: { proposalId: lotId, memberId }, moves: [], change: 0, wrong: "proposalId" },
+  {
     type: "rights.release",
     d: { memberId, why: "lapsed", lines },
     moves: [`${lotId} ${own} > POOL 50`, `${otherLotId} ${own} > POOL 30`],
@@ -139,6 +154,13 @@ describe("an operation that cannot be believed", () => {
     ["a redemption whose lines do not pay its price", "points.redeem", { ...redeem, lines: [{ lotId, points: 79 }] }, undefined, "d.lines"],
     ["a redemption that nothing pays", "points.redeem", { ...redeem, lines: [] }, undefined, "d.lines"],
     ["a line that gives instead of takes", "points.redeem", { ...redeem, lines: [{ lotId, points: -80 }] }, undefined, "d.lines.0.points"],
+    [
+      "an approval that issues nothing",
+      "proposal.decide_here",
+      { proposalId: lotId, memberId, decision: "approve", points: 50, lot: null },
+      reason,
+      "d.lot",
+    ],
     ["a void that gives back more than was taken", "points.void_redeem", { undoes: lotId, memberId, points: 10, lines }, reason, "d.lines"],
     [
       "a void that takes less than it says",
