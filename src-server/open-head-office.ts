@@ -22,6 +22,7 @@ import { sha256 } from "#server/app/sha256.ts";
 import { makeAct } from "#server/app/sync/act.ts";
 import { makeDraw } from "#server/app/sync/draw.ts";
 import { makeEnrol } from "#server/app/sync/enrol.ts";
+import { makeFind } from "#server/app/sync/find.ts";
 import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
@@ -56,6 +57,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       pull: makePull(ports),
       draw: makeDraw(ports),
       act: makeAct(ports),
+      find: makeFind(ports),
     },
     admin: {
       signIn: makeSignIn(ports),

@@ -11,7 +11,7 @@ export const access: AccessOf<typeof stationContract> = {
   session: { signIn: "anybody", signOut: "anybody", current: "anybody", authorise: "signedIn" },
   setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
   station: { status: "anybody", watch: "anybody" },
-  members: { find: "member.read", get: "member.read", create: "member.create" },
+  members: { find: "member.read", findAtHeadOffice: "member.read", get: "member.read", create: "member.create" },
   cards: { identify: "member.read", issue: "card.issue", block: "card.block" },
   points: {
     rules: "signedIn",

@@ -104,6 +104,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     },
     members: {
       find: os.members.find.handler(({ input, context }) => counter().findMembers(input, by(context))),
+      findAtHeadOffice: os.members.findAtHeadOffice.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().findMembersAtHeadOffice(input, by(context))),
+      ),
       get: os.members.get.handler(({ input, errors }) => answer(errors, counter().getMember(input))),
       create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
     },

@@ -12,6 +12,7 @@ import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
 import { makeIssueCard } from "./cards/issue-card.ts";
 import { makeCreateMember } from "./members/create-member.ts";
+import { makeFindAtHeadOffice } from "./members/find-at-head-office.ts";
 import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
 import { makeAward } from "./points/award.ts";
 import { makeBalance, makeBalances } from "./points/balances.ts";
@@ -34,6 +35,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   withLoan: makeWithLoan(ports, makeSessionOperator(ports)),
   sessionOperator: makeSessionOperator(ports),
   findMembers: makeFindMembers(ports),
+  findMembersAtHeadOffice: makeFindAtHeadOffice(ports),
   getMember: makeGetMember(ports),
   createMember: makeCreateMember(ports),
   identifyCard: makeIdentify(ports),

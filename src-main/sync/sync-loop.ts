@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { actReply, drawReply, syncPath } from "#shared/contracts/sync/wire.ts";
+import { actReply, drawReply, findReply, syncPath } from "#shared/contracts/sync/wire.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { HeadOfficeLine, HeadOfficeRefusal } from "#main/app/ports/head-office.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
@@ -124,20 +124,37 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       ? refusedPauseMs
       : Math.ceil(timers.random() * Math.min(backOffMaxMs, backOffFirstMs * 2 ** Math.min(failures, 20))) + 50;
 
-  /** A request beside push and pull: head office first gets what it may be about, and afterwards what it caused is read. */
-  async function ask<T>(
-    send: (token: string, identity: { replica: number; incarnation: string }) => Promise<Result<T, WireRefusal>>,
+  type Send<T> = (token: string, identity: { replica: number; incarnation: string }) => Promise<Result<T, WireRefusal>>;
+
+  /** A request that changes something: head office first gets what it may be about, and afterwards what it caused is read. */
+  async function ask<T>(send: Send<T>): Promise<Result<T, HeadOfficeRefusal>> {
+    return askBetween(send, {
+      before: exchange.push,
+      after: async () => {
+        const heard = await exchange.pull(0);
+        become(heard.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: heard.error });
+      },
+    });
+  }
+
+  /** A request that only looks. */
+  async function look<T>(send: Send<T>): Promise<Result<T, HeadOfficeRefusal>> {
+    return askBetween(send, { before: async () => ok(null), after: async () => become({ line: "online", refusedBy: null }) });
+  }
+
+  async function askBetween<T>(
+    send: Send<T>,
+    { before, after }: { readonly before: () => Promise<Result<null, ExchangeRefusal>>; readonly after: () => Promise<void> },
   ): Promise<Result<T, HeadOfficeRefusal>> {
     return exclusively(async () => {
       try {
         const identity = store.read((view) => view.identity());
         if (!identity) return err({ code: "NEEDS_HEAD_OFFICE", data: {} });
-        const pushed = await exchange.push();
+        const pushed = await before();
         if (!pushed.ok) return unheard(pushed.error);
         const answer = await exchange.inSession((session) => send(session.token, identity));
         if (!answer.ok) return typeof answer.error === "string" ? unheard(answer.error) : err(answer.error);
-        const heard = await exchange.pull(0);
-        become(heard.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: heard.error });
+        await after();
         return ok(answer.value);
       } catch (cause) {
         failed(cause);
@@ -157,6 +174,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       ask(async (token, { replica }) =>
         exchange.line().post(syncPath.act, { ...act, replica, seen: store.exchange((tx) => tx.cursors()) }, actReply, { token }),
       ),
+    find: (question) =>
+      look(async (token, { replica }) => exchange.line().post(syncPath.find, { ...question, replica }, findReply, { token })),
     draw: (draw) =>
       ask(async (token, { replica, incarnation }) =>
         exchange.line().post(syncPath.draw, { ...draw, replica, incarnation }, drawReply, { token }),

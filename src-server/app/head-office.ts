@@ -11,6 +11,8 @@ import type {
   DrawRequest,
   EnrolReply,
   EnrolRequest,
+  FindReply,
+  FindRequest,
   HelloReply,
   HelloRequest,
   PullFrame,
@@ -38,6 +40,7 @@ export type SyncService = {
   readonly pull: (token: string, request: PullRequest, aborted: AbortSignal) => Promise<Result<readonly PullFrame[], SyncRefusal>>;
   readonly draw: (token: string, request: DrawRequest) => Promise<Result<DrawReply, SyncRefusal>>;
   readonly act: (token: string, request: ActRequest) => Promise<Result<ActReply, SyncRefusal>>;
+  readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
 };
 
 type NewStaff = {

@@ -7,6 +7,7 @@ import { makeAccessStore } from "./stores/access.ts";
 import { makeActStore } from "./stores/acts.ts";
 import { makeAudit } from "./stores/audit.ts";
 import { makeFeedStore } from "./stores/feed.ts";
+import { makeFindStore } from "./stores/finds.ts";
 import { makeInbox } from "./stores/inbox.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
@@ -102,6 +103,7 @@ function transactionOn(query: Query): Transaction {
     acts: makeActStore(query),
     audit: makeAudit(query),
     feed: makeFeedStore(query),
+    finds: makeFindStore(query),
     inbox: makeInbox(query),
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query),

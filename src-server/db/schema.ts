@@ -317,10 +317,28 @@ export const record = pgTable(
     index("record_proposal_by_member")
       .on(sql`(${t.doc} ->> 'memberId')`)
       .where(sql`${t.kind} = 'proposal'`),
+    index("record_member_phones")
+      .using("gin", sql`(${t.doc} -> 'phones')`)
+      .where(sql`${t.kind} = 'member'`),
     index("record_rule_versions")
       .on(sql`(${t.doc} ->> 'ruleId')`)
       .where(sql`${t.kind} = 'rule'`),
   ],
+);
+
+/** Who looked for members beyond their own station, and how many they were shown; what was typed is not kept. */
+export const findLog = pgTable(
+  "find_log",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    atMs: whole("at_ms").notNull(),
+    staffId: text("staff_id").notNull(),
+    replica: integer("replica").notNull(),
+    kind: text("kind").notNull(),
+    /** The members shown. */
+    memberIds: text("member_ids").array().notNull(),
+  },
+  (t) => [index("find_log_by_staff").on(t.staffId, t.atMs)],
 );
 
 /** Locked last in every transaction that publishes, in the order of names: so the order of numbers is the order of commits. */

@@ -9,6 +9,7 @@ import {
   challengeRequest,
   drawRequest,
   enrolRequest,
+  findRequest,
   helloRequest,
   identityRequest,
   pullRequest,
@@ -150,6 +151,12 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.act(token, body),
+  });
+  endpoint(syncPath.find, {
+    request: findRequest,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.find(token, body),
   });
   return app;
 }

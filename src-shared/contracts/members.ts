@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
-import { atStation } from "./base.ts";
+import { atHeadOffice, atStation } from "./base.ts";
 import { date, instantMs, points, requestId } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
@@ -74,6 +74,14 @@ export const findInput = z.strictObject({ text: z.string().trim().min(1).max(64)
 export const members = {
   /** Exact card, phone or member number of anybody (masked outside the working set); name, pinyin initials and parts in the working set. */
   find: atStation.input(findInput).output(z.strictObject({ members: z.array(memberCard), isComplete: z.boolean() })),
+  /**
+   * The same question to head office, for members whom this station does not know wholly. What is typed in full finds anybody, masked
+   * outside the person's data scope; a part finds those in the scope. Head office remembers who asked.
+   */
+  findAtHeadOffice: atHeadOffice
+    .input(findInput)
+    .output(z.strictObject({ members: z.array(memberCard), isCut: z.boolean(), asOfMs: instantMs }))
+    .errors(refusals("LOOKED_TOO_OFTEN")),
   get: atStation
     .input(z.strictObject({ memberId: z.string() }))
     .output(memberCard)

@@ -30,6 +30,7 @@ export const refusalSentences = {
   NOT_A_SUPERVISOR: "This person's role may not do that either.",
   // Members and cards.
   MEMBER_NOT_FOUND: "There is no such member here.",
+  LOOKED_TOO_OFTEN: "This person has looked for members at head office too often in the last minute.",
   MEMBER_FROZEN: "The membership is frozen.",
   NO_CARD: "The member has no card.",
   CARD_BLOCKED: "The card is blocked.",

@@ -178,6 +178,7 @@ class TestLine implements HeadOfficeLine {
   up = false;
   act: HeadOfficeLine["act"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
   draw: HeadOfficeLine["draw"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
+  find: HeadOfficeLine["find"] = () => Promise.resolve({ ok: false, error: { code: "NEEDS_HEAD_OFFICE", data: {} } });
   isUp = (): boolean => this.up;
 }
 

@@ -12,11 +12,13 @@ import {
   actRequest,
   drawRequest,
   enrolRequest,
+  findRequest,
   helloRequest,
   identityRequest,
   pullRequest,
   pushRequest,
   syncPath,
+  type FoundAtHeadOffice,
   type HelloReply,
   type PullFrame,
   type PushResult,
@@ -73,6 +75,7 @@ export async function openFakeHeadOffice() {
     /** What becomes of an operation, and which rows of the feed follow from it. */
     judge: (_op: WireOperation): Pick<PushResult, "verdict" | "code"> => ({ verdict: "applied" }),
     onDraw: (_memberId: string): void => undefined,
+    found: (_value: string): readonly FoundAtHeadOffice[] => [],
     onAct: (_proposalId: string): void => undefined,
   };
   const office = { url: "", code, publicKey, requests, received, settings, plant, publish, remove, restoreWithout, close, asked };
@@ -213,6 +216,10 @@ export async function openFakeHeadOffice() {
       if (presented !== token) return refuse(401, "TOKEN");
       settings.onDraw(drawRequest.parse(body).memberId);
       return ok({ granted: settings.granted });
+    },
+    find: (body, presented) => {
+      if (presented !== token) return refuse(401, "TOKEN");
+      return ok({ members: settings.found(findRequest.parse(body).value), isCut: false, asOfMs: settings.serverTimeMs });
     },
     act: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");

@@ -44,7 +44,7 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
   };
 }
 
-const kindName = (view: Reading, cardKind: string): LocalName =>
+export const kindName = (view: Reading, cardKind: string): LocalName =>
   view.cards.kinds().find(({ kind }) => kind === cardKind)?.name ?? { "zh-CN": cardKind, "en-US": cardKind };
 
 function swipedState(view: Reading, memberId: string, cardNumber: string): "active" | "blocked" | null {

@@ -1,5 +1,5 @@
 import type { Result } from "#shared/std/result.ts";
-import type { ActReply, ActRequest, DrawReply } from "#shared/contracts/sync/wire.ts";
+import type { ActReply, ActRequest, DrawReply, FindReply, FindRequest } from "#shared/contracts/sync/wire.ts";
 
 /** What head office answered when it would not. */
 export type HeadOfficeRefusal = { readonly code: string; readonly data: Readonly<Record<string, unknown>> };
@@ -9,6 +9,8 @@ export type HeadOfficeLine = {
   readonly isUp: () => boolean;
   /** As a use case asks for it, through `makeActAtHeadOffice`. */
   readonly act: (act: Pick<ActRequest, "actId" | "type" | "by" | "body">) => Promise<Result<ActReply, HeadOfficeRefusal>>;
+  /** Looks for members there; nothing is sent or read beside the question. */
+  readonly find: (question: Pick<FindRequest, "kind" | "value" | "by">) => Promise<Result<FindReply, HeadOfficeRefusal>>;
   /** Asks for rights to spend and, when some are granted, waits until they have arrived here. */
   readonly draw: (request: {
     readonly drawId: string;

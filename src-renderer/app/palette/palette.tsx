@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
-import { FoundMember } from "../../features/find/found-member.tsx";
-import { useFoundMembers } from "../../features/find/use-found-members.ts";
+import { useMemberOptions } from "../../features/find/use-member-options.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { SearchList, type OptionGroup } from "../../ui/search-list.tsx";
@@ -28,8 +27,7 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
   const { t } = useTexts();
   const [typed, setTyped] = useState("");
   useCommands("dialog", { back: onClose, palette: onClose }, { isModal: true });
-  const found = useFoundMembers(typed);
-  const members = found.text === "" ? recent : (found.members ?? []);
+  const found = useMemberOptions(typed, recent);
   const called = (entries: readonly PaletteEntry[]): readonly PaletteEntry[] =>
     found.text === "" ? entries : entries.filter((entry) => isCalled(entry, found.text));
 
@@ -43,20 +41,19 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
       label,
       options: entries.map((entry) => ({ id: entry.id, isDisabled: entry.run === undefined, content: <Entry entry={entry} /> })),
     })),
-    {
-      label: t(found.text === "" ? "find.recent" : "find.results"),
-      options: members.map((member) => ({ id: member.memberId, content: <FoundMember member={member} /> })),
-    },
+    ...found.groups,
   ];
-  const count = groups.reduce((sum, { options }) => sum + options.length, 0);
+  const count = listed.reduce((sum, { entries }) => sum + entries.length, found.count ?? 0);
 
   const commit = (id: string): void => {
-    const member = members.find(({ memberId }) => memberId === id);
-    if (member) return onPick(member);
     const entry = listed.flatMap(({ entries }) => entries).find((each) => each.id === id);
-    // Closed first: what the entry opens takes the focus from wherever the palette gives it back to.
-    onClose();
-    entry?.run?.();
+    if (entry) {
+      // Closed first: what the entry opens takes the focus from wherever the palette gives it back to.
+      onClose();
+      return entry.run?.();
+    }
+    const member = found.take(id);
+    if (member) onPick(member);
   };
 
   return (
@@ -68,9 +65,10 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
         onText={setTyped}
         groups={groups}
         onCommit={commit}
-        outcome={count > 0 ? t("palette.count", { count }) : found.members && t("palette.none")}
+        outcome={count > 0 ? t("palette.count", { count }) : found.count !== undefined && t("palette.none")}
       />
       {found.trouble && <RefusalNotice trouble={found.trouble} />}
+      {found.note !== undefined && <p className={styles.note}>{found.note}</p>}
       <p className={styles.legend}>{t("find.legend")}</p>
     </Dialog>
   );
@@ -82,7 +80,7 @@ function Entry({ entry: { title, cap, run } }: { readonly entry: PaletteEntry })
     <>
       <span>
         {t(title)}
-        {!run && <span className={styles.note}>{t("palette.needsMember")}</span>}
+        {!run && <span className={styles.why}>{t("palette.needsMember")}</span>}
       </span>
       {cap !== undefined && <KeyCap>{cap}</KeyCap>}
     </>

@@ -104,6 +104,9 @@ export const refusalTexts = {
   "refusal.MEMBER_NOT_FOUND.title": ["找不到这位会员", "This member is not known here"],
   "refusal.MEMBER_NOT_FOUND.remedy": ["按 F2 用手机号或会员号再找一次。", "Press F2 and look again by phone or member number."],
   "refusal.MEMBER_NOT_FOUND.say": ["麻烦您报一下手机号，我再查一下。", "May I have your phone number? I will look again."],
+  "refusal.LOOKED_TOO_OFTEN.title": ["一分钟内请总部查找的次数太多", "Head office was asked too often within a minute"],
+  "refusal.LOOKED_TOO_OFTEN.remedy": ["稍等一分钟再查；刷卡和本店的查找不受影响。", "Wait a minute. Swipes, and searches here, go on."],
+  "refusal.LOOKED_TOO_OFTEN.say": ["请稍等，我马上再查。", "One moment please, I will look again."],
   "refusal.MEMBER_FROZEN.title": ["会员资格已冻结，积分和兑换都停用", "The membership is frozen: no points in, none out"],
   "refusal.MEMBER_FROZEN.remedy": ["由总部解除冻结后才能办理。", "It becomes possible when head office lifts the freeze."],
   "refusal.MEMBER_FROZEN.say": [

@@ -7,8 +7,7 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { SearchList } from "../../ui/search-list.tsx";
-import { FoundMember } from "./found-member.tsx";
-import { useFoundMembers } from "./use-found-members.ts";
+import { useMemberOptions } from "./use-member-options.tsx";
 import styles from "./find-dialog.module.css";
 
 type Props = {
@@ -23,33 +22,25 @@ export function FindDialog({ recent, onPick, onNewMember, onClose }: Props) {
   const { t } = useTexts();
   const [typed, setTyped] = useState("");
   useCommands("dialog", { back: onClose, find: onClose }, { isModal: true });
-  const found = useFoundMembers(typed);
-  const isSearching = found.text !== "";
-  const results = isSearching ? (found.members ?? []) : recent;
-  const listLabel = t(isSearching ? "find.results" : "find.recent");
+  const { text, groups, count, note, trouble, take } = useMemberOptions(typed, recent);
+  const counted = count === undefined ? "" : count > 0 ? t("find.count", { count }) : t("find.none");
 
   return (
     <Dialog title={t("find.title")} place="top" onClose={onClose} isTitleShown={false}>
       <SearchList
         label={t("find.label")}
-        listLabel={listLabel}
+        listLabel={t(text === "" ? "find.recent" : "find.results")}
         text={typed}
         onText={setTyped}
-        groups={[
-          { label: listLabel, options: results.map((member) => ({ id: member.memberId, content: <FoundMember member={member} /> })) },
-        ]}
+        groups={groups}
         onCommit={(id) => {
-          const member = results.find(({ memberId }) => memberId === id);
+          const member = take(id);
           if (member) onPick(member);
         }}
-        outcome={
-          isSearching
-            ? found.members && (results.length > 0 ? t("find.count", { count: results.length }) : t("find.none"))
-            : recent.length > 0 && t("find.recent")
-        }
+        outcome={text === "" ? recent.length > 0 && t("find.recent") : counted}
       />
-      {found.trouble && <RefusalNotice trouble={found.trouble} />}
-      {found.members && !found.isComplete && <p className={styles.note}>{t("find.incomplete")}</p>}
+      {trouble && <RefusalNotice trouble={trouble} />}
+      {note !== undefined && <p className={styles.note}>{note}</p>}
       <footer className={styles.footer}>
         <span className={styles.legend}>{t("find.legend")}</span>
         {onNewMember && (

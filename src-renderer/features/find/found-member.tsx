@@ -14,7 +14,10 @@ export function FoundMember({ member }: { readonly member: MemberCard }) {
   return (
     <>
       <span className={styles.who}>
-        <span className={styles.name}>{member.name}</span>
+        <span className={styles.name}>
+          {member.name}
+          {member.knownAs === "directory" && <span className={styles.guest}>{t("find.guest")}</span>}
+        </span>
         <span className={styles.detail}>{[member.memberNumber, ...member.phonesMasked, cardWords].join(" · ")}</span>
       </span>
       <span className={styles.where}>

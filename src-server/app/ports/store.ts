@@ -2,6 +2,7 @@ import type { AccessStore } from "./access-store.ts";
 import type { ActStore } from "./act-store.ts";
 import type { Audit } from "./audit.ts";
 import type { FeedStore } from "./feed-store.ts";
+import type { FindStore } from "./find-store.ts";
 import type { Inbox } from "./inbox.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { RecordStore } from "./record-store.ts";
@@ -13,6 +14,7 @@ export type Transaction = {
   readonly acts: ActStore;
   readonly audit: Audit;
   readonly feed: FeedStore;
+  readonly finds: FindStore;
   readonly inbox: Inbox;
   readonly ledger: LedgerStore;
   readonly records: RecordStore;

@@ -2,11 +2,10 @@ import { runAct } from "#server/app/acts/run-act.ts";
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { isId } from "#server/app/ids.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
-import type { Transaction } from "#server/app/ports/store.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActReply, ActRequest } from "#shared/contracts/sync/wire.ts";
-import { staffRecord, type StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { Result } from "#shared/std/result.ts";
+import { personAt } from "./person-at.ts";
 import { refuse } from "./refuse.ts";
 import { identifySpeaker } from "./session.ts";
 
@@ -21,18 +20,10 @@ export const makeAct =
       if (!act) return refuse(400, "ACT_UNKNOWN");
       const input = act.input.safeParse(act.isQuestion ? request.body : { ...request.body, requestId: request.actId });
       if (!isId(request.actId) || !input.success) return refuse(400, "MALFORMED");
-      const person = await findActive(tx, request.by);
-      // Nobody signs in at a station of another branch, so nobody acts from there.
-      const mayBeThere = person && (person.branchId === null || person.branchId === speaker.value.station.branchId);
-      if (!mayBeThere) return refuse(403, "FORBIDDEN", { permission: act.permission });
+      const person = await personAt(tx, speaker.value.station, request.by);
+      if (!person) return refuse(403, "FORBIDDEN", { permission: act.permission });
       return runAct({ ports, tx, by: person }, act, input.data);
     });
     if (acted.ok) ports.notifier.published();
     return acted;
   };
-
-async function findActive(tx: Transaction, staffId: string): Promise<StaffRecord | undefined> {
-  const [record] = await tx.records.find([{ kind: "staff", id: staffId }]);
-  const person = record && staffRecord.parse(record.doc);
-  return person?.isActive ? person : undefined;
-}

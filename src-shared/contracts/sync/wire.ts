@@ -10,6 +10,7 @@ export const syncPath = {
   pull: "/sync/v1/pull",
   draw: "/sync/v1/draw",
   act: "/sync/v1/act",
+  find: "/sync/v1/find",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -193,3 +194,23 @@ export type ActRequest = z.infer<typeof actRequest>;
 /** `duplicate`: it had been done before under this id, and `reply` is what was answered then. */
 export const actReply = z.strictObject({ verdict: z.enum(["applied", "duplicate"]), reply: z.unknown() });
 export type ActReply = z.infer<typeof actReply>;
+
+/** Whole card, phone or member number: of anybody. A part of a name or number: of those in the person's data scope only. */
+const findKind = z.enum(["card", "phone", "memberNumber", "part"]);
+export const findRequest = z.strictObject({ replica, kind: findKind, value: z.string().min(1).max(64), by: z.string() });
+const foundAtHeadOffice = z.strictObject({
+  memberId: z.string(),
+  memberNumber: z.string(),
+  /** In full inside the person's data scope, masked outside it. */
+  name: z.string(),
+  phonesMasked: z.array(z.string()),
+  state: z.enum(["active", "frozen"]),
+  homeBranch: z.string(),
+  card: z.strictObject({ cardKind: z.string(), last4: z.string(), state: z.enum(["active", "blocked"]) }).nullable(),
+  balance: z.int(),
+});
+/** `isCut`: there are more than these, and something longer should be typed. */
+export const findReply = z.strictObject({ members: z.array(foundAtHeadOffice).max(20), isCut: z.boolean(), asOfMs: instantMs });
+export type FindRequest = z.infer<typeof findRequest>;
+export type FindReply = z.infer<typeof findReply>;
+export type FoundAtHeadOffice = z.infer<typeof foundAtHeadOffice>;

@@ -19,6 +19,7 @@ const table = {
   "station.status": "anybody, station",
   "station.watch": "anybody, station",
   "members.find": "member.read, station",
+  "members.findAtHeadOffice": "member.read, headOffice",
   "members.get": "member.read, station",
   "members.create": "member.create, station",
   "cards.identify": "member.read, station",

@@ -5,7 +5,7 @@ import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Exchange, ExchangeRefusal } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { manager, openCounter, ownIncarnation, quietLog, teaPlan, value } from "#test/support/counter.ts";
+import { manager, openCounter, ownIncarnation, quietLog, refusal, teaPlan, value } from "#test/support/counter.ts";
 import { profile } from "#test/support/fake-head-office.ts";
 import { openLine } from "./open-line.ts";
 
@@ -311,6 +311,19 @@ describe("asking head office", () => {
     expect(waiting()).toBe(0);
     const order = office.requests.map(({ path }) => path).filter((path) => path === "push" || path === "draw" || path === "pull");
     expect(order).toEqual(["push", "draw", "pull"]);
+  });
+
+  it("that only looks hands nothing over and reads nothing, and knows afterwards whether there is a line", async () => {
+    const { office, counter, loop, waiting } = await openAsking();
+    counter.member();
+    const asked = { kind: "part", value: "王", by: manager.staffId } as const;
+    expect(value(await loop.headOffice.find(asked))).toEqual({ members: [], isCut: false, asOfMs: office.settings.serverTimeMs });
+    expect(loop.headOffice.isUp()).toBe(true);
+    expect(waiting()).toBeGreaterThan(0);
+    expect(office.requests.map(({ path }) => path).filter((path) => path === "push" || path === "pull")).toEqual([]);
+    await office.close();
+    expect(refusal(await loop.headOffice.find(asked))).toMatchObject({ code: "NEEDS_HEAD_OFFICE" });
+    expect(loop.headOffice.isUp()).toBe(false);
   });
 
   it("never reads a row that contains an act whose answer was lost, and counts it twice", async () => {

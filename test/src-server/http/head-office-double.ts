@@ -46,6 +46,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
       { k: "end" },
     ]),
     draw: noting({ granted: 0 }),
+    find: noting({ members: [], isCut: false, asOfMs: 0 }),
     act: noting({ verdict: "applied" as const, reply: {} }),
     ...replaced,
   };

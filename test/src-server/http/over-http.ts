@@ -41,6 +41,7 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
     push: (token, body) => ask(wire.syncPath.push, body, token, (text) => wire.pushReply.parse(JSON.parse(text))),
     pull: (token, body) => ask(wire.syncPath.pull, body, token, readLines),
     draw: (token, body) => ask(wire.syncPath.draw, body, token, (text) => wire.drawReply.parse(JSON.parse(text))),
+    find: (token, body) => ask(wire.syncPath.find, body, token, (text) => wire.findReply.parse(JSON.parse(text))),
     act: (token, body) => ask(wire.syncPath.act, body, token, (text) => wire.actReply.parse(JSON.parse(text))),
   };
 }

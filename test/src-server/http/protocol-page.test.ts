@@ -45,6 +45,8 @@ describe("the page of the protocol", () => {
     ["reply draw", wire.drawReply],
     ["request act", wire.actRequest],
     ["reply act", wire.actReply],
+    ["request find", wire.findRequest],
+    ["reply find", wire.findReply],
   ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {
     expect(schema.safeParse(JSON.parse(example(kind)))).toMatchObject({ success: true });
   });
