@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Spin } from "antd";
 import { useEffect, useSyncExternalStore } from "react";
 import type { SetupState } from "#shared/contracts/setup.ts";
-import { drafts } from "../features/acts/use-draft.ts";
+import { drafts } from "./acts/use-draft.ts";
 import { FirstRun } from "../features/first-run/first-run.tsx";
 import { SignIn } from "../features/sign-in/sign-in.tsx";
 import { connection, queries, station } from "./client.ts";

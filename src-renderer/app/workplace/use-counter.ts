@@ -4,7 +4,7 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import type { StationEvent } from "#shared/contracts/station.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
-import { drafts } from "../../features/acts/use-draft.ts";
+import { drafts } from "../acts/use-draft.ts";
 import { queries } from "../client.ts";
 import { useStationEvents } from "../station/use-station-events.ts";
 import { firstActFor, nobody, withMember, withSwipeRefusal, type CounterState } from "./counter-state.ts";

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { StationStatus } from "#shared/contracts/station.ts";
-import { useAct } from "../../features/acts/use-act.ts";
+import { useAct } from "../acts/use-act.ts";
 import { queries, station } from "../client.ts";
 import type { Trouble } from "../refusals/refusal-words.ts";
 

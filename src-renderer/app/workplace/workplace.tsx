@@ -3,7 +3,7 @@ import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 import type { Outcome } from "../../features/acts/outcome.ts";
-import { useAct } from "../../features/acts/use-act.ts";
+import { useAct } from "../acts/use-act.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";

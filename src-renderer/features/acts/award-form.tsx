@@ -10,12 +10,12 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { parseAmount, plainFigures } from "./amount.ts";
+import { parseAmount, plainFigures } from "../../app/acts/amount.ts";
 import type { Outcome } from "./outcome.ts";
 import { RestoredNote } from "./restored-note.tsx";
 import { RuleChoice } from "./rule-choice.tsx";
-import { useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
+import { useAct } from "../../app/acts/use-act.ts";
+import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
 type Props = { readonly member: MemberCard; readonly onDone: (outcome: Outcome) => void };

@@ -8,8 +8,8 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { Outcome } from "./outcome.ts";
-import { useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
+import { useAct } from "../../app/acts/use-act.ts";
+import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
 /** A blank card that was swiped: main keeps the number, the screen holds a handle and the last four figures. */

@@ -8,8 +8,8 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { SwipedCard } from "./issue-form.tsx";
 import type { Outcome } from "./outcome.ts";
 import { isPhone } from "./phone.ts";
-import { useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
+import { useAct } from "../../app/acts/use-act.ts";
+import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
 type Props = {

@@ -10,11 +10,11 @@ import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { parseQuantity, plainFigures } from "./amount.ts";
+import { parseQuantity, plainFigures } from "../../app/acts/amount.ts";
 import type { Outcome } from "./outcome.ts";
 import { ShortOfPoints } from "./short-of-points.tsx";
-import { useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
+import { useAct } from "../../app/acts/use-act.ts";
+import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
 type Props = { readonly member: MemberCard; readonly onDone: (outcome: Outcome) => void };

@@ -6,7 +6,7 @@ import { station, type RefusalOf } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../app/acts/use-act.ts";
 import styles from "./form.module.css";
 
 type Props = {

@@ -10,8 +10,8 @@ import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import type { Outcome } from "./outcome.ts";
-import { useAct } from "./use-act.ts";
-import { useDraft } from "./use-draft.ts";
+import { useAct } from "../../app/acts/use-act.ts";
+import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
 const reasons = ["amount", "member", "customer"] as const;

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { uuidv7 } from "uuidv7";
-import type { Trouble } from "../../app/refusals/refusal-words.ts";
+import type { Trouble } from "../refusals/refusal-words.ts";
 import { makeDrafts, type Act } from "./drafts.ts";
 
 export const drafts = makeDrafts(uuidv7);

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
-import { queries } from "../../app/client.ts";
-import type { Trouble } from "../../app/refusals/refusal-words.ts";
-import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { queries } from "../client.ts";
+import type { Trouble } from "../refusals/refusal-words.ts";
+import { troubleOf } from "../refusals/trouble-of.ts";
 
 type Running<Input, Output> = {
   readonly run: (input: Input) => void;

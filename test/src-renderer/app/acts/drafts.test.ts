@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { makeDrafts, type Drafts } from "../../../../src-renderer/features/acts/drafts.ts";
+import { makeDrafts, type Drafts } from "../../../../src-renderer/app/acts/drafts.ts";
 
 const blank = { receiptNumber: "", amount: "" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAmount, parseQuantity, plainFigures } from "../../../../src-renderer/features/acts/amount.ts";
+import { parseAmount, parseQuantity, plainFigures } from "../../../../src-renderer/app/acts/amount.ts";
 
 describe("an amount of yuan as a clerk types it", () => {
   it.each([
