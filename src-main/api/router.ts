@@ -43,7 +43,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       if (cause instanceof ORPCError && cause.code === "BAD_REQUEST" && cause.cause instanceof ValidationError)
         throw errors.INVALID_INPUT({ data: { issues: fieldIssues(cause.cause.issues) } });
       if (cause instanceof ORPCError && cause.defined) throw cause;
-      if (cause instanceof Fault && cause.code === "STORAGE_FULL") throw errors.STORAGE_FULL();
+      if (cause instanceof Fault && isStorageFault(cause.code)) throw errors[cause.code]();
       if (cause instanceof Fault && cause.code === "NOT_ENROLLED") throw errors.NOT_SIGNED_IN();
       const incident = random.uuid();
       log.error(
@@ -179,6 +179,10 @@ export type StationRouter = ReturnType<typeof makeRouter>;
 /** The intent that an act is sent under. The input is not checked yet: what is no id matches no authorisation. */
 const requestIdOf = (input: unknown): unknown =>
   typeof input === "object" && input !== null && "requestId" in input ? input.requestId : undefined;
+
+/** What a disk may do at any moment; the sentence is the contract's, since a fault's own is for the start. */
+const storageFaults = ["STORAGE_FULL", "STORAGE_READ_ONLY", "STORAGE_BUSY", "STORAGE_DAMAGED", "STORAGE_FAILING"] as const;
+const isStorageFault = (code: string): code is (typeof storageFaults)[number] => storageFaults.some((known) => known === code);
 
 const viewOperator = (operator: Operator): OperatorView => {
   const { staffId, userName, displayName, role } = operator;

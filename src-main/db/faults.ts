@@ -36,6 +36,22 @@ const codes: Readonly<Record<string, StorageCode>> = {
   EIO: "STORAGE_FAILING",
 };
 
+const fileCalls = new Set([
+  "mkdir",
+  "open",
+  "read",
+  "write",
+  "fsync",
+  "ftruncate",
+  "rename",
+  "unlink",
+  "rm",
+  "chmod",
+  "stat",
+  "statfs",
+  "copyfile",
+]);
+
 /**
  * Names the failures of disk and database that a person can act on. The rest are ours to fix.
  *
@@ -51,6 +67,7 @@ export function toStorageFault(thrown: unknown): unknown {
 
 function codeOf(cause: unknown): string | undefined {
   if (cause instanceof Database.SqliteError) return cause.code;
-  // What the system said when a file was written beside the database.
-  return cause instanceof Error && "code" in cause && "syscall" in cause ? String(cause.code) : undefined;
+  // What the system said of a file beside the database; of a network or a program it says the same codes.
+  const isOfFile = cause instanceof Error && "code" in cause && "syscall" in cause && fileCalls.has(String(cause.syscall));
+  return isOfFile ? String(cause.code) : undefined;
 }

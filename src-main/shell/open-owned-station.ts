@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { DataKeys } from "#main/security/data-key.ts";
+import { toStorageFault } from "#main/db/faults.ts";
 import { makeDataFolder } from "./data-folder.ts";
+import { folderRisk, type FolderRisk } from "./folder-risk.ts";
 import { takeOwnership, type OwnerLock } from "./owner-lock.ts";
 import type { ServedStation } from "./served-station.ts";
 
@@ -15,12 +17,16 @@ export type OpenStation = (options: {
   readonly log: Logger;
 }) => Promise<ServedStation>;
 
-export type OwnedStation = ServedStation & { readonly announce: OwnerLock["announce"] };
+export type OwnedStation = ServedStation & {
+  readonly announce: OwnerLock["announce"];
+  /** The station is open, and its folder lies where it should not. */
+  readonly risk: FolderRisk | undefined;
+};
 
 /**
  * Opens the station of a data folder for this process alone: lock first, then the key, then the data.
  *
- * @throws OwnedByAnother; Fault of the key; what the station's own start says
+ * @throws OwnedByAnother; Fault of the key; Fault `STORAGE_…` of the folder; what the station's own start says
  */
 export async function openOwnedStation(options: {
   readonly dataDir: string;
@@ -32,14 +38,16 @@ export async function openOwnedStation(options: {
   readonly open: OpenStation;
 }): Promise<OwnedStation> {
   const { dataDir, keys, reader, journal, log, open } = options;
-  makeDataFolder(dataDir);
-  const lock = takeOwnership(dataDir, Date.now());
+  const lock = own(dataDir);
   try {
+    const risk = folderRisk(dataDir);
+    if (risk) log.warn({ code: risk }, "the data folder lies where a database is at risk");
     const dataKey = await keys.open({ mayCreate: !holdsData(dataDir) });
     const station = await open({ dataDir, dataKey, reader: reader === undefined ? undefined : { path: reader }, journal, log });
     return {
       router: station.router,
       announce: lock.announce,
+      risk,
       close: async () => {
         await station.close();
         lock.release();
@@ -47,7 +55,17 @@ export async function openOwnedStation(options: {
     };
   } catch (error) {
     lock.release();
-    throw error;
+    throw toStorageFault(error);
+  }
+}
+
+/** The first that is written in a folder, and so the first to say that nothing can be. */
+function own(dataDir: string): OwnerLock {
+  try {
+    makeDataFolder(dataDir);
+    return takeOwnership(dataDir, Date.now());
+  } catch (error) {
+    throw toStorageFault(error);
   }
 }
 

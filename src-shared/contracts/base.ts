@@ -15,7 +15,8 @@ const faults = {
   /** Wrong input: each issue names the field by its path and says what to enter. */
   ...refusalWith("INVALID_INPUT", z.object({ issues: z.array(z.object({ field: z.string(), message: z.string() })) })),
   ...refusalWith("FORBIDDEN", z.object({ permission: z.string() })),
-  ...refusals("NOT_SIGNED_IN", "STORAGE_FULL", "NEEDS_HEAD_OFFICE"),
+  ...refusals("NOT_SIGNED_IN", "NEEDS_HEAD_OFFICE"),
+  ...refusals("STORAGE_FULL", "STORAGE_READ_ONLY", "STORAGE_BUSY", "STORAGE_DAMAGED", "STORAGE_FAILING"),
   /** The number finds the entry in the log. */
   ...refusalWith("INTERNAL", z.object({ incident: z.string() })),
 } as const;

@@ -10,6 +10,10 @@ export const refusalSentences = {
   NOT_SIGNED_IN: "Nobody is signed in.",
   FORBIDDEN: "This person's role may not do that.",
   STORAGE_FULL: "The disk is full, and nothing was stored.",
+  STORAGE_READ_ONLY: "The data cannot be written any more, and nothing was stored.",
+  STORAGE_BUSY: "Another program holds the data, and nothing was stored.",
+  STORAGE_DAMAGED: "The data are damaged where this would read or write, and nothing was stored.",
+  STORAGE_FAILING: "The disk fails, and nothing was stored.",
   NEEDS_HEAD_OFFICE: "Head office has to do this, and the line is down.",
   INTERNAL: "Something of ours is wrong; the number finds the entry in the log.",
   // First run.

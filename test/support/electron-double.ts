@@ -200,6 +200,7 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
   const schemes = new Map<string, (request: Request) => Response>();
   const privileged: unknown[] = [];
   const errors: string[] = [];
+  const warnings: string[] = [];
   const parts = {
     app,
     utilityProcess: { fork: forkUtilityProcess },
@@ -214,7 +215,13 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
       }
     },
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
-    dialog: { showErrorBox: (title: string, content: string) => errors.push(`${title}\n${content}`) },
+    dialog: {
+      showErrorBox: (title: string, content: string) => errors.push(`${title}\n${content}`),
+      showMessageBox: async ({ message, detail = "" }: { message: string; detail?: string }) => {
+        warnings.push(`${message}\n${detail}`);
+        return { response: 0, checkboxChecked: false };
+      },
+    },
     protocol: {
       registerSchemesAsPrivileged: (list: readonly unknown[]) => {
         if (app.isReady) throw new Error("protocol.registerSchemesAsPrivileged should be called before app is ready");
@@ -239,6 +246,7 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
     windows,
     privileged,
     errors,
+    warnings,
     /** What a page gets for an address of a registered scheme. */
     fetch: (url: string, init?: RequestInit): Response | undefined =>
       schemes.get(new URL(url).protocol.slice(0, -1))?.(new Request(url, init)),

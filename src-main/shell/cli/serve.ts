@@ -7,6 +7,7 @@ import { serveLocal } from "#main/shell/local/serve-local.ts";
 import { openOwnedStation, type OwnedStation } from "#main/shell/open-owned-station.ts";
 import { OwnedByAnother } from "#main/shell/owner-lock.ts";
 import { readOwner } from "#main/shell/owner-note.ts";
+import { riskWords } from "#main/shell/start-words.ts";
 import { stderrLog } from "#main/shell/stderr-log.ts";
 import { serveWeb } from "#main/shell/web/serve-web.ts";
 import { printJson } from "./answer.ts";
@@ -37,6 +38,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   });
   if (!station) return exitCodes.done;
   try {
+    if (station.risk) console.error(`${riskWords[station.risk].zh}\n${riskWords[station.risk].en}`);
     log.warn({ code: "KEY_IN_FILE" }, "the key of the data lies in a file beside it; the system's safe storage would keep it better");
     await serveUntilTold(station, { dataDir, port, rendererDir, log, onReady: (url) => announce(url, values) });
     return exitCodes.done;

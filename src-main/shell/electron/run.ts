@@ -3,6 +3,7 @@ import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import { serveLocal } from "#main/shell/local/serve-local.ts";
 import { openOwnedStation, type OpenStation } from "#main/shell/open-owned-station.ts";
+import { riskWords, startWords } from "#main/shell/start-words.ts";
 import { readRendererFiles } from "#main/shell/web/renderer-files.ts";
 import { dataKeysOf } from "./data-keys.ts";
 import { handOverPorts } from "./hand-over-ports.ts";
@@ -45,10 +46,9 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
   } catch (error) {
     const code = error instanceof Fault ? error.code : "INTERNAL";
     counter.log.error({ code }, "the counter did not open");
-    dialog.showErrorBox(
-      "柜台无法打开 · The counter cannot be opened",
-      `${code}\n${error instanceof Error ? error.message : String(error)}`,
-    );
+    const words = startWords(error);
+    const said = words ? `${words.zh}\n\n${words.en}` : error instanceof Error ? error.message : String(error);
+    dialog.showErrorBox("柜台无法打开 · The counter cannot be opened", `${said}\n\n${code}`);
     app.exit(1);
   }
 }
@@ -66,6 +66,11 @@ async function openCounter(
   const station = await openOwnedStation({ dataDir, keys, reader, journal, log, open });
   const local = await serveLocal({ station, dataDir });
   station.announce({ address: local.address });
+  if (station.risk) {
+    const { zh, en } = riskWords[station.risk];
+    // Not waited for: the counter opens behind it.
+    void electron.dialog.showMessageBox({ type: "warning", title: "Counterfoil", message: zh, detail: en });
+  }
   const window = openWindow(electron, preload);
   handOverPorts(electron, { contents: window.webContents, station, log });
   return {

@@ -19,7 +19,7 @@ export function RefusalNotice({ trouble, facts, children, actions }: Props) {
   const sentence = words.say === null ? undefined : texts.t(words.say, values);
   return (
     <Notice
-      tone={trouble.code === "INTERNAL" || trouble.code === "STORAGE_FULL" ? "danger" : "warn"}
+      tone={trouble.code === "INTERNAL" || trouble.code.startsWith("STORAGE_") ? "danger" : "warn"}
       title={texts.t(words.title, values)}
       aside={sentence === undefined ? undefined : texts.t("refusal.say", { sentence })}
       actions={actions}

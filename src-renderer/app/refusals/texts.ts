@@ -28,6 +28,39 @@ export const refusalTexts = {
     "电脑出了点问题，请保留小票，稍后给您补上。",
     "The computer has a problem. Please keep your receipt; we will add it later.",
   ],
+  "refusal.STORAGE_READ_ONLY.title": ["数据写不进去，没有记下任何内容", "The data cannot be written; nothing was recorded"],
+  "refusal.STORAGE_READ_ONLY.remedy": [
+    "已填的内容都在。请让当前用户能写入数据文件夹，再按 Enter。",
+    "What you typed is kept. Let this user write to the data folder, then press Enter again.",
+  ],
+  "refusal.STORAGE_READ_ONLY.say": [
+    "电脑出了点问题，请保留小票，稍后给您补上。",
+    "The computer has a problem. Please keep your receipt; we will add it later.",
+  ],
+  "refusal.STORAGE_BUSY.title": ["另一个程序占用了数据，没有记下任何内容", "Another program holds the data; nothing was recorded"],
+  "refusal.STORAGE_BUSY.remedy": [
+    "已填的内容都在。请稍等再按 Enter；若仍不行，关掉备份或杀毒软件。",
+    "What you typed is kept. Wait a moment and press Enter again; if it fails again, close the back-up program or virus scanner.",
+  ],
+  "refusal.STORAGE_BUSY.say": ["请稍等一下，系统正在恢复。", "One moment please, the system is coming back."],
+  "refusal.STORAGE_DAMAGED.title": ["数据有一处损坏，没有记下任何内容", "The data are damaged in one place; nothing was recorded"],
+  "refusal.STORAGE_DAMAGED.remedy": [
+    "已填的内容都在。请不要再办业务，联系技术支持用备份恢复。",
+    "What you typed is kept. Do not go on; call support, who will restore the backup.",
+  ],
+  "refusal.STORAGE_DAMAGED.say": [
+    "电脑出了点问题，请保留小票，稍后给您补上。",
+    "The computer has a problem. Please keep your receipt; we will add it later.",
+  ],
+  "refusal.STORAGE_FAILING.title": ["磁盘读写出错，没有记下任何内容", "The disk fails to read or write; nothing was recorded"],
+  "refusal.STORAGE_FAILING.remedy": [
+    "已填的内容都在。再按一次 Enter；若仍不行，检查磁盘和连线，联系技术支持。",
+    "What you typed is kept. Press Enter once more; if it fails again, check disk and cable and call support.",
+  ],
+  "refusal.STORAGE_FAILING.say": [
+    "电脑出了点问题，请保留小票，稍后给您补上。",
+    "The computer has a problem. Please keep your receipt; we will add it later.",
+  ],
   "refusal.NEEDS_HEAD_OFFICE.title": ["这项需要总部，现在线路不通", "This needs head office, and the line is down"],
   "refusal.NEEDS_HEAD_OFFICE.remedy": [
     "已填的内容都在；线路恢复后再按一次。",

@@ -160,6 +160,12 @@ describe("a call that goes wrong", () => {
     expect(await refused(enter())).toMatchObject({ code: "STORAGE_FULL", defined: true });
   });
 
+  it.each(["STORAGE_READ_ONLY", "STORAGE_BUSY", "STORAGE_DAMAGED", "STORAGE_FAILING"])("by a disk with %s says so", async (code) => {
+    const api = openApi({ door: failing(new Fault(code)) });
+    const client = await api.signIn("chen");
+    expect(await refused(client.points.rules({}))).toMatchObject({ code, defined: true });
+  });
+
   it("by a door that closed meanwhile asks to sign in again", async () => {
     const api = openApi({ door: failing(new Fault("NOT_ENROLLED")) });
     const client = await api.signIn("chen");

@@ -267,14 +267,24 @@ describe("the start and the end", () => {
     takeOwnership(dataDir, 1).release();
   });
 
-  it("says why when the folder is open in another process, and opens no window", async () => {
+  it("says why, in both languages, when the folder is open in another process, and opens no window", async () => {
     await mkdir(dataDir);
     const other = takeOwnership(dataDir, 1);
     await run();
     expect(await electron.app.exited).toBe(1);
-    expect(electron.errors).toEqual([expect.stringContaining(`Already open by process ${process.pid}.`)]);
+    expect(electron.errors).toEqual([
+      expect.stringMatching(`柜台已经在另一个窗口或程序里打开（进程 ${process.pid}）。[^]*process ${process.pid}`),
+    ]);
     expect(electron.windows).toEqual([]);
     other.release();
+  });
+
+  it("warns of a folder that a cloud drive keeps in step, and opens all the same", async () => {
+    dataDir = join(folder, "Dropbox", "counter");
+    const { window } = await openCounter();
+    expect(window.seen).toContain("show");
+    expect(electron.warnings).toEqual([expect.stringMatching(/同步网盘[^]*cloud drive/)]);
+    expect(warnings).toContainEqual({ code: "FOLDER_SYNCED" });
   });
 
   it("lets go of the folder when the station does not open", async () => {

@@ -1,0 +1,85 @@
+import { Fault } from "#main/app/ports/fault.ts";
+import type { FolderRisk } from "./folder-risk.ts";
+
+type Pair = readonly [zh: string, en: string];
+
+/**
+ * What a person is told when the counter does not open: what is so, and what to do. In both languages, because before the start nobody
+ * has chosen one. `docs/errors.md` has the same codes with more to each.
+ */
+const wordsOf: Readonly<Record<string, Pair>> = {
+  OWNED_BY_ANOTHER: [
+    "柜台已经在另一个窗口或程序里打开（进程 {pid}）。请用那个窗口，或先把它关掉。",
+    "The counter is open already in another window or program (process {pid}). Use that one, or close it first.",
+  ],
+  STORAGE_FULL: [
+    "这台电脑的磁盘满了。数据都在，没有丢失。请腾出磁盘空间，再打开柜台。",
+    "The disk of this computer is full. The data are all there. Free some disk space, then open the counter again.",
+  ],
+  STORAGE_READ_ONLY: [
+    "数据文件夹或 station.db 只能读、不能写。请让当前用户有写入权限，再打开柜台。",
+    "The data folder or station.db can be read but not written. Give this user the right to write there, then open the counter again.",
+  ],
+  STORAGE_CANNOT_OPEN: [
+    "打不开 station.db：文件夹不在，或者当前用户无权读取。请检查文件夹和权限。",
+    "station.db cannot be opened: the folder is not there, or this user may not read it. Check the folder and its rights.",
+  ],
+  STORAGE_DAMAGED: [
+    "station.db 损坏了。请先把整个数据文件夹复制一份，再用最近的备份恢复（station restore），或联系技术支持。",
+    "station.db is damaged. Copy the whole data folder first, then restore the latest backup (station restore), or call support.",
+  ],
+  STORAGE_KEY_OR_FILE_WRONG: [
+    "station.db 用这把密钥打不开，或者文件开头已损坏。请找回配套的密钥或文件；文件损坏时用备份恢复（station restore）。",
+    "station.db does not open with this key, or its beginning is damaged. Bring back the key or file that belong together; restore a backup if it is damaged (station restore).",
+  ],
+  STORAGE_BUSY: [
+    "另一个程序（例如备份或杀毒软件）占用了 station.db。请关掉它，再打开柜台。",
+    "Another program, such as a back-up or a virus scanner, holds station.db. Close it, then open the counter again.",
+  ],
+  STORAGE_NEWER: [
+    "数据是由更新的程序版本（{writtenBy}）写的，这个版本不认识，也没有改动任何内容。请安装那个版本或更新的版本。",
+    "The data were written by a later version of the program ({writtenBy}), which this one does not know. Nothing was changed. Install that version or a later one.",
+  ],
+  STORAGE_FAILING: [
+    "磁盘读写出错：可能损坏、超出配额或已断开。请先把数据文件夹复制到别的磁盘，再检查磁盘和连线。",
+    "The disk fails to read or write: it may be failing, over its quota, or unplugged. Copy the data folder to another disk first, then check disk and cable.",
+  ],
+  KEY_MISSING: [
+    "数据在，但密钥 station.key 不在。请从保存的地方放回来；找不到时请总部找回密钥（station recover-key）。",
+    "The data are there, but the key station.key is not. Put it back from where it was kept; if it is lost, head office can bring it back (station recover-key).",
+  ],
+  KEY_EXPOSED: [
+    "这台电脑的其他用户也能读 station.key。如果没人复制过，请把它改成只有本人可读（chmod 600），再打开柜台。",
+    "Other users of this computer can read station.key. If nobody has copied it, let only its owner read it (chmod 600), then open the counter again.",
+  ],
+  KEY_DAMAGED: [
+    "密钥文件不完整，或者系统的安全存储打不开它。请用当初安装柜台的用户登录电脑，或者恢复密钥（station recover-key）。",
+    "The key file is not whole, or the system's safe storage does not open it. Sign in to the computer as the person who set the counter up, or recover the key (station recover-key).",
+  ],
+  KEY_IN_SAFE_STORAGE: [
+    "这个文件夹的密钥在系统的安全存储里。请打开柜台自己的窗口。",
+    "The key of this folder is in the system's safe storage. Open the counter's own window.",
+  ],
+};
+
+/** Said at each start, while the counter opens all the same. */
+export const riskWords: Readonly<Record<FolderRisk, { readonly zh: string; readonly en: string }>> = {
+  FOLDER_ON_NETWORK: {
+    zh: "数据文件夹在网络磁盘上：断线或两台电脑同时写入会损坏数据。请把它移到这台电脑自己的磁盘。",
+    en: "The data folder lies on a network disk, where a lost line or a second computer can damage it. Move it to a disk of this computer.",
+  },
+  FOLDER_SYNCED: {
+    zh: "数据文件夹在同步网盘里：同步程序可能写坏数据，或放回旧文件。请把它移到不同步的文件夹。",
+    en: "The data folder is kept in step by a cloud drive, which can damage it or put an old file back. Move it to a folder that is not synced.",
+  },
+};
+
+/** @returns the words in both languages, or undefined for what nobody at a counter can act on */
+export function startWords(error: unknown): { readonly zh: string; readonly en: string } | undefined {
+  const pair = error instanceof Fault ? wordsOf[error.code] : undefined;
+  if (!pair || !(error instanceof Fault)) return undefined;
+  const [zh, en] = pair.map((text) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => factOf(error.data[name])));
+  return zh === undefined || en === undefined ? undefined : { zh, en };
+}
+
+const factOf = (fact: unknown): string => (typeof fact === "string" || typeof fact === "number" ? String(fact) : "?");
