@@ -163,7 +163,7 @@ describe("a call that goes wrong", () => {
   it.each(["STORAGE_READ_ONLY", "STORAGE_BUSY", "STORAGE_DAMAGED", "STORAGE_FAILING"])("by a disk with %s says so", async (code) => {
     const api = openApi({ door: failing(new Fault(code)) });
     const client = await api.signIn("chen");
-    expect(await refused(client.points.rules({}))).toMatchObject({ code, defined: true });
+    expect(await refused(client.sync.exchange({}))).toMatchObject({ code, defined: true });
   });
 
   it("by a door that closed meanwhile asks to sign in again", async () => {
