@@ -27,7 +27,7 @@ export const access: AccessOf<typeof stationContract> = {
     draw: "points.redeem",
   },
   redemption: { plans: "signedIn", redeem: "points.redeem" },
-  sync: { exchange: "sync.exchange" },
+  sync: { exchange: "sync.exchange", overview: "sync.exchange", entries: "sync.exchange" },
   accounts: {
     list: "account.manage",
     create: "account.manage",

@@ -136,7 +136,11 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       plans: os.redemption.plans.handler(() => counter().listPlans()),
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
     },
-    sync: { exchange: os.sync.exchange.handler(() => door.exchangeNow()) },
+    sync: {
+      exchange: os.sync.exchange.handler(() => door.exchangeNow()),
+      overview: os.sync.overview.handler(() => counter().exchangeOverview()),
+      entries: os.sync.entries.handler(({ input }) => counter().exchangeEntries(input)),
+    },
     accounts: {
       list: os.accounts.list.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().listAccounts(input, by(context))),

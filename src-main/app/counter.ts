@@ -22,6 +22,7 @@ import { makeJournal } from "./points/journal.ts";
 import { makeDecideProposal, makeHandOverProposal, makeListProposals } from "./points/proposals.ts";
 import { makeListRules } from "./points/rules.ts";
 import { makeVoid } from "./points/void-movement.ts";
+import { makeExchangeEntries, makeExchangeOverview } from "./exchange/overview.ts";
 import type { Ports } from "./ports/ports.ts";
 import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
@@ -63,6 +64,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),
+  exchangeOverview: makeExchangeOverview(ports),
+  exchangeEntries: makeExchangeEntries(ports),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

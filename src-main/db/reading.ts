@@ -22,6 +22,7 @@ export const makeReading = ({
     list: operations.list,
     visits: operations.visits,
     count: operations.count,
+    inState: operations.inState,
     undoOf: operations.undoOf,
   },
   members,
@@ -35,7 +36,7 @@ export const makeReading = ({
     findByUserName: (userName) => records.all("staff").find((staff) => staff.userName === userName),
   },
   proposals: { find: (proposalId) => records.find("proposal", proposalId)?.doc, all: () => records.all("proposal") },
-  rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, lapsed: ledger.lapsed },
+  rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
   receipts,
   balances: {
     find: (memberId) => {
@@ -57,6 +58,7 @@ export const makeReading = ({
   signIns: { failures: signIns.failures },
   exchange: {
     lastContactMs: () => meta.int("lastContactMs") || null,
+    entries: operations.entries,
     waiting: operations.waiting,
   },
 });

@@ -1,8 +1,43 @@
+import { z } from "zod";
 import { atStation } from "./base.ts";
-import { nothing } from "./common.ts";
+import { instantMs, nothing, points } from "./common.ts";
 import { stationStatus } from "./station.ts";
+
+/** What may be asked of the log by what became of it: on its way, marked by head office, or held back there without effect. */
+const openState = z.enum(["waiting", "flagged", "quarantined"]);
+
+const exchangeOverview = z.strictObject({
+  /** Where head office is reached; null before enrolment. */
+  headOffice: z.string().nullable(),
+  /** Entries of this station by what became of them. */
+  entries: z.strictObject({ waiting: z.int(), applied: z.int(), flagged: z.int(), quarantined: z.int() }),
+  /** What this station may spend while nobody hears it. */
+  rights: z.strictObject({ points, members: z.int() }),
+});
+
+export type ExchangeOverview = z.infer<typeof exchangeOverview>;
+
+const exchangeLine = z.strictObject({
+  opId: z.string(),
+  atMs: instantMs,
+  /** Type of the operation, such as `points.award`. */
+  type: z.string(),
+  memberId: z.string().nullable(),
+  name: z.string().nullable(),
+  points: z.int().nullable(),
+  operator: z.string(),
+  /** Why head office marked it or holds it back, as in `docs/errors.md`. */
+  code: z.string().nullable(),
+});
+export type ExchangeLine = z.infer<typeof exchangeLine>;
 
 export const sync = {
   /** Exchanges with head office now and answers when done; without a line it says so in the status, which is no error. */
   exchange: atStation.input(nothing).output(stationStatus),
+  /** How the two sides stand; the line and the clock are in the status. */
+  overview: atStation.input(nothing).output(exchangeOverview),
+  /** Entries that somebody may want to look at, oldest first; `isCut` when there are more than are listed. */
+  entries: atStation
+    .input(z.strictObject({ state: openState }))
+    .output(z.strictObject({ lines: z.array(exchangeLine), isCut: z.boolean() })),
 };

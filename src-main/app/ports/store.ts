@@ -49,6 +49,8 @@ export type Reading = {
     /** Awards and redemptions of a member, newest first, with the change each makes of the balance and of what is proposed. */
     readonly visits: (memberId: string, limit: number) => readonly Visit[];
     readonly count: () => number;
+    /** Oldest first. */
+    readonly inState: (state: OperationState, limit: number) => readonly LoggedOperation[];
     /** Which operation undid this one, if any. */
     readonly undoOf: (opId: string) => string | undefined;
   };
@@ -89,6 +91,8 @@ export type Reading = {
     /** All lots of the member that this station holds something of, lapsed ones too. */
     readonly of: (memberId: string) => readonly HeldLot[];
     readonly heldOf: (lotId: string) => number;
+    /** All that this station holds, and of how many members. */
+    readonly sum: () => { readonly points: number; readonly members: number };
     /** Lots whose last day is before `today` and of which something is left. */
     readonly lapsed: (today: string) => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
   };
@@ -114,6 +118,8 @@ export type Reading = {
   };
   readonly exchange: {
     readonly lastContactMs: () => number | null;
+    /** How many operations are in each state. */
+    readonly entries: () => Readonly<Record<OperationState, number>>;
     readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };
   };
   readonly precious: Precious;

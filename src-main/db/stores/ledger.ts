@@ -99,6 +99,12 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
   return {
     openLot,
     move,
+    heldSum: (): { readonly points: number; readonly members: number } =>
+      db
+        .select({ points: sql<number>`coalesce(sum(${right.points}), 0)`, members: sql<number>`count(DISTINCT ${right.memberId})` })
+        .from(right)
+        .where(gt(right.points, 0))
+        .get() ?? { points: 0, members: 0 },
     heldOf: (lotId: string): number => heldOf.get({ lotId })?.points ?? 0,
     /** What unsettled operations change of each lot, and which lots head office has not heard of. */
     unsettledLots: (memberId: string) =>

@@ -152,6 +152,22 @@ export function makeOperations({ db }: StationDatabase) {
       });
       insertState.run({ seq: op.seq, memberId, balanceChange, proposedChange });
     },
+    inState: (state: OperationState, limit: number): readonly LoggedOperation[] =>
+      db
+        .select(withState)
+        .from(operationState)
+        .innerJoin(operation, eq(operation.seq, operationState.seq))
+        .where(eq(operationState.state, state))
+        .orderBy(operation.seq)
+        .limit(limit)
+        .all()
+        .map(({ row, state: became }) => toLogged(row, became)),
+    entries: (): Readonly<Record<OperationState, number>> => {
+      const counts = { waiting: 0, applied: 0, flagged: 0, quarantined: 0 };
+      const counted = db.select({ state: operationState.state, n: count() }).from(operationState).groupBy(operationState.state).all();
+      for (const { state, n } of counted) counts[state] = n;
+      return counts;
+    },
     waiting: () => {
       const open = db
         .select({ state: operationState.state, n: count(), first: sql<number>`min(${operationState.seq})` })

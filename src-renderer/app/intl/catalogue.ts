@@ -7,6 +7,7 @@ import { practiceTexts } from "../../features/practice/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
+import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
 import { screenTexts } from "../screens/texts.ts";
 import { sessionTexts } from "../session/texts.ts";
@@ -30,6 +31,7 @@ export const texts = {
   ...findTexts,
   ...proposalTexts,
   ...practiceTexts,
+  ...syncTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

@@ -11,10 +11,10 @@ type Registration = { readonly layer: Layer; readonly handlers: () => Handlers; 
 const registrations: Registration[] = [];
 
 /**
- * Gives the command to the foremost part of the screen that knows it. A modal part lets nothing behind it hear, but for
+ * Does what the command's key does: gives it to the foremost part of the screen that knows it. A modal part lets nothing behind it hear, but for
  * the language, which is switchable everywhere.
  */
-function runCommand(command: Command): void {
+export function runCommand(command: Command): void {
   for (const layer of layers.toReversed()) {
     for (const registration of registrations.toReversed()) {
       if (registration.layer !== layer) continue;

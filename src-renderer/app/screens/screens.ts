@@ -11,6 +11,12 @@ const all = [
     component: lazy(() => import("../../features/proposals/proposals-screen.tsx")),
     shortcut: { cap: "Alt P", command: "proposals", words: "shell.key.proposals" },
   },
+  {
+    id: "sync",
+    title: "sync.title",
+    permission: "sync.exchange",
+    component: lazy(() => import("../../features/sync/sync-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

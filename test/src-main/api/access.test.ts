@@ -38,6 +38,8 @@ const table = {
   "redemption.plans": "signedIn, station",
   "redemption.redeem": "points.redeem, station",
   "sync.exchange": "sync.exchange, station",
+  "sync.overview": "sync.exchange, station",
+  "sync.entries": "sync.exchange, station",
   "accounts.list": "account.manage, headOffice",
   "accounts.create": "account.manage, headOffice",
   "accounts.change": "account.manage, headOffice",

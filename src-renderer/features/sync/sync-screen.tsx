@@ -1,0 +1,60 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { queries } from "../../app/client.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { runCommand } from "../../app/keys/use-commands.ts";
+import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import type { ScreenProps } from "../../app/screens/screen.ts";
+import { useStationEvents } from "../../app/station/use-station-events.ts";
+import { KeyCap } from "../../ui/key-cap.tsx";
+import { EntryList } from "./entry-list.tsx";
+import { LineNotice } from "./line-notice.tsx";
+import { SyncFigures } from "./sync-figures.tsx";
+import styles from "./sync.module.css";
+
+/** How this counter and head office stand: what waits, what head office holds back and what to do about it. */
+export default function SyncScreen({ operator, status, onOpenMember, onClose }: ScreenProps) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const overview = useQuery(queries.sync.overview.queryOptions({ staleTime: 0 }));
+  useStationEvents((event) => {
+    if (event.type === "status" || event.type === "journalChanged") void client.invalidateQueries({ queryKey: queries.sync.key() });
+  });
+
+  const trouble = troubleOf(overview.error);
+
+  return (
+    <section className={styles.screen} aria-labelledby="sync-title">
+      <header className={styles.header}>
+        <div>
+          <h2 id="sync-title" className={styles.title}>
+            {t("sync.title")}
+          </h2>
+          <p className={styles.lead}>{t("sync.lead")}</p>
+        </div>
+        <div className={styles.actions}>
+          <Button type="primary" onClick={() => runCommand("exchange")} autoFocus>
+            {t("sync.exchangeNow")} <KeyCap>F5</KeyCap>
+          </Button>
+          <Button onClick={onClose}>
+            {t("sync.close")} <KeyCap>Esc</KeyCap>
+          </Button>
+        </div>
+      </header>
+      {trouble && <RefusalNotice trouble={trouble} />}
+      {status && <LineNotice sync={status.sync} />}
+      {status && overview.data && <SyncFigures status={status} overview={overview.data} />}
+      {overview.data && (
+        <div className={styles.lists}>
+          <EntryList state="quarantined" count={overview.data.entries.quarantined} onOpenMember={onOpenMember} />
+          <EntryList state="flagged" count={overview.data.entries.flagged} onOpenMember={onOpenMember} />
+          <EntryList state="waiting" count={overview.data.entries.waiting} onOpenMember={onOpenMember} />
+        </div>
+      )}
+      {operator.role === "administrator" && overview.data?.headOffice && (
+        <p className={styles.lead}>{t("sync.address", { address: overview.data.headOffice })}</p>
+      )}
+    </section>
+  );
+}

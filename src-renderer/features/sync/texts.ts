@@ -1,0 +1,142 @@
+import type { TextPairs } from "../../app/intl/text-pairs.ts";
+
+export const syncTexts = {
+  "sync.title": ["与总部交换", "Exchange with head office"],
+  "sync.lead": [
+    "离线时照常营业；线路恢复后自动交换。",
+    "The counter works on while offline, and exchanges by itself when the line is back.",
+  ],
+  "sync.exchangeNow": ["现在交换", "Exchange now"],
+  "sync.close": ["回到柜台", "Back to the counter"],
+  "sync.address": ["总部地址 {address}", "Head office at {address}"],
+
+  "sync.never.title": ["还没有和总部交换过", "Not exchanged with head office yet"],
+  "sync.never.body": [
+    "线路接通后会自动开始。在这之前照常记账，记下的都在本机。",
+    "It begins by itself when there is a line. Until then the counter records as usual, and everything is kept here.",
+  ],
+  "sync.offline.title": ["离线营业中，一切正常", "Working offline; all is well"],
+  "sync.offline.body": [
+    "{count, plural, =0 {没有待交换的记录。} other {# 笔记录保存在本机，线路恢复后自动送出。}}",
+    "{count, plural, =0 {Nothing waits.} one {One entry is kept here and goes out by itself when the line is back.} other {# entries are kept here and go out by themselves when the line is back.}}",
+  ],
+  "sync.catchingUp.title": ["正在送出 {count} 笔记录", "{count, plural, one {One entry is} other {# entries are}} going out"],
+  "sync.catchingUp.body": ["不用等，可以继续营业。", "No need to wait; go on serving."],
+  "sync.even.title": ["本机的记录总部都收到了", "Head office has everything that was recorded here"],
+
+  "sync.refused.goesOn": ["在这之前柜台照常营业。", "Until then the counter goes on."],
+  "sync.refused.FORK": [
+    "有两台机器用了同一份数据。请管理员停用其中一台。",
+    "Two computers run on copies of one database. The administrator takes one of them out of service.",
+  ],
+  "sync.refused.ROLLED_BACK": [
+    "总部有本机还原时丢失的记录。请管理员在空文件夹里重新加入总部。",
+    "Head office has entries that were lost here. The administrator enrols this counter anew, in an empty folder.",
+  ],
+  "sync.refused.FENCED": [
+    "这台柜台后来在别处重建过。请管理员停用这份旧数据。",
+    "This counter was rebuilt since. The administrator takes this old copy out of service.",
+  ],
+  "sync.refused.SUSPENDED": [
+    "总部要有人先看过本机的记录。请管理员联系技术支持。",
+    "Somebody has to look at this counter's entries first. The administrator calls support.",
+  ],
+  "sync.refused.UPGRADE": ["请管理员升级柜台程序。", "The administrator updates the counter program."],
+  "sync.refused.UNKNOWN_REPLICA": [
+    "总部停用了本机，或不认识它。请管理员重新加入总部。",
+    "Head office has shut this counter out or does not know it. The administrator enrols it anew.",
+  ],
+
+  "sync.waiting": ["待交换", "Waiting"],
+  "sync.oldest": ["最早一笔在 {span}前", "the oldest for {span}"],
+  "sync.exchanged": ["总部已收到", "Received by head office"],
+  "sync.flagged": ["总部标记", "Marked by head office"],
+  "sync.quarantined": ["总部隔离", "Held back by head office"],
+  "sync.rights": ["本机可用积分", "Points usable here"],
+  "sync.rights.members": ["{count} 位会员的", "of {count} members"],
+  "sync.clock": ["本机时钟", "Clock of this computer"],
+  "sync.clock.right": ["与总部一致", "As head office's"],
+  "sync.clock.trusted": ["可信", "trusted"],
+  "sync.clock.doubt": ["不可信：请校准电脑时间，再交换一次", "in doubt: set the computer's time and exchange once"],
+
+  "sync.list.quarantined": ["总部隔离的 {count} 笔", "{count, plural, one {One entry} other {# entries}} held back"],
+  "sync.list.quarantined.about": [
+    "总部收到了，但没有生效。下面写着原因和要做的事。",
+    "Head office has them, and they have no effect. Each says why, and what to do.",
+  ],
+  "sync.list.flagged": ["总部标记的 {count} 笔", "{count, plural, one {One entry} other {# entries}} marked"],
+  "sync.list.flagged.about": ["已经生效，请有空看一看。", "They had their effect; somebody should look at them."],
+  "sync.list.waiting": ["待交换的 {count} 笔", "{count, plural, one {One entry} other {# entries}} waiting"],
+  "sync.list.waiting.about": ["按时间先后，最早的在前。", "The oldest first."],
+  "sync.list.cut": ["只列出最早的 200 笔。", "Only the oldest 200 are listed."],
+  "sync.age": ["{span}前", "{span} ago"],
+  "sync.member": ["会员", "the member"],
+
+  "sync.type.member.create": ["新会员", "New member"],
+  "sync.type.card.issue": ["发卡", "Card issued"],
+  "sync.type.card.block": ["挂失", "Card blocked"],
+  "sync.type.points.award": ["积分", "Award"],
+  "sync.type.points.redeem": ["兑换", "Redemption"],
+  "sync.type.points.void_award": ["撤销积分", "Award undone"],
+  "sync.type.points.void_redeem": ["撤销兑换", "Redemption undone"],
+  "sync.type.rights.release": ["交回额度", "Rights handed back"],
+  "sync.type.other": ["其他记录（{type}）", "Another entry ({type})"],
+
+  "sync.code.STAFF_INACTIVE": [
+    "这位员工的账号当时已停用。请核实是谁在柜台。",
+    "The account had been switched off. Ask who was at the counter.",
+  ],
+  "sync.code.AFTER_BLOCK": [
+    "卡在别处挂失之后还动过积分。请核对这笔，联系会员。",
+    "Points moved after the card had been blocked elsewhere. Look at the movement and call the member.",
+  ],
+  "sync.code.POINTS_DIFFER": [
+    "分数和规则算出的不同。请补上或扣回差额。",
+    "The points are not what the rule gives. Correct the difference.",
+  ],
+  "sync.code.RULE_UNKNOWN": [
+    "总部没有发布过这一版规则。请告诉管理员。",
+    "Head office never published this version of the rule. Tell the administrator.",
+  ],
+  "sync.code.RULE_GIVES_LESS": [
+    "当天已有给分更少的新规则，本机还没收到。可以不处理，也可以改正差额。",
+    "A newer rule gives less, and had not arrived here. Nothing need be done, or correct the difference.",
+  ],
+  "sync.code.RECEIPT_ELSEWHERE": [
+    "同一张小票在另一台柜台也记过。撤销其中一笔，或保留。",
+    "Another counter entered the same receipt. Undo one of the two, or let it stand.",
+  ],
+  "sync.code.DATE_DIFFERS": [
+    "记账日期和时钟不符。请校准这台电脑的时间。",
+    "The day does not fit the clock. Set the time of this computer.",
+  ],
+  "sync.code.CLOCK_DOUBT": [
+    "记账时本机时钟不可信。请校准时间，核对日期。",
+    "The clock was in doubt then. Set it, and check dates that matter.",
+  ],
+  "sync.code.CARD_NOT_THEIRS": [
+    "卡已由另一台柜台先发给了别人，这次挂失没有生效。不用处理。",
+    "Another counter had given the card to somebody else first; the block had no effect. Nothing to do.",
+  ],
+  "sync.code.SECOND_MAIN_CARD": [
+    "两台柜台都给这位会员发了主卡，先到的有效。请收回另一张。",
+    "Two counters gave a main card; the first one counts. Take the other card back.",
+  ],
+  "sync.code.CARD_TAKEN": [
+    "这张卡先发给了别人。请给这位会员换一张。",
+    "The card was given to somebody else first. Give this member another one.",
+  ],
+  "sync.code.MEMBER_NUMBER_TAKEN": ["会员号已被占用。请重新登记这位会员。", "The member number is in use. Enter the member once more."],
+  "sync.code.MEMBER_UNKNOWN": [
+    "总部还不认识这位会员：登记会员的那笔也被隔离了，先处理那一笔。",
+    "Head office does not know the member: the entry that made them is held back too. Solve that one first.",
+  ],
+  "sync.code.WAITS_BEHIND": [
+    "同一位会员或卡的前一笔被隔离了，先处理那一笔。",
+    "An earlier entry about the same member or card is held back. Solve that one.",
+  ],
+  "sync.code.GROUP_REFUSED": ["同一组里的另一笔没有生效，先处理那一笔。", "Another entry of its group had no effect. Solve that one."],
+  "sync.code.UNDONE_TWICE": ["这笔先前已撤销过，以先前的为准。不用处理。", "It had been undone before; that one stands. Nothing to do."],
+  "sync.code.UNKNOWN_TYPE": ["总部的程序较旧。请管理员升级总部。", "Head office is older than this counter. The administrator updates it."],
+  "sync.code.other": ["请把这一笔告诉管理员，由技术支持处理。", "Tell the administrator about this entry; support looks at it."],
+} as const satisfies TextPairs;
