@@ -69,12 +69,13 @@ export function openCore(options: CoreOptions) {
   const status = makeStatus(ports, { line: loop.state, reader: () => readerStatus(options), mirror: mirror.status });
   const publishStatus = (): void => publish({ type: "status", status: status() });
 
-  store.onChange(({ memberIds, wroteOperations }) => {
+  store.onChange(({ memberIds, wroteOperations, movedStock }) => {
     for (const memberId of memberIds) publish({ type: "memberChanged", memberId });
     if (wroteOperations) {
       publish({ type: "journalChanged" });
       loop.hint();
     }
+    if (movedStock) publish({ type: "stockChanged" });
     publishStatus();
   });
   loop.onState(() => {

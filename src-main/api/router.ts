@@ -136,6 +136,24 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       plans: os.redemption.plans.handler(() => counter().listPlans()),
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
     },
+    stock: {
+      list: os.stock.list.handler(() => counter().listStock()),
+      moves: os.stock.moves.handler(({ input }) => counter().listStockMoves(input)),
+      today: os.stock.today.handler(() => counter().todaysGifts()),
+      branches: os.stock.branches.handler(() => counter().listOtherBranches()),
+      receive: os.stock.receive.handler(({ input, context, errors }) => answer(errors, counter().receiveGifts(input, by(context)))),
+      takeOut: os.stock.takeOut.handler(({ input, context, errors }) => answer(errors, counter().takeOutGifts(input, by(context)))),
+      send: os.stock.send.handler(({ input, context, errors }) => answer(errors, counter().sendGifts(input, by(context)))),
+      takeIn: os.stock.takeIn.handler(({ input, context, errors }) => answer(errors, counter().takeInParcel(input, by(context)))),
+      count: os.stock.count.handler(({ input, context, errors }) => answer(errors, counter().countStock(input, by(context)))),
+      cardsBetween: os.stock.cardsBetween.handler(({ input, errors }) => answer(errors, counter().cardsBetween(input))),
+      receiveCards: os.stock.receiveCards.handler(({ input, context, errors }) =>
+        answer(errors, counter().receiveCards(input, by(context))),
+      ),
+      discardCards: os.stock.discardCards.handler(({ input, context, errors }) =>
+        answer(errors, counter().discardCards(input, by(context))),
+      ),
+    },
     sync: {
       exchange: os.sync.exchange.handler(() => door.exchangeNow()),
       overview: os.sync.overview.handler(() => counter().exchangeOverview()),

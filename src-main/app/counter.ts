@@ -29,6 +29,13 @@ import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
 
+import { makeCountStock } from "./stock/count-stock.ts";
+import { makeListOtherBranches, makeListStockMoves } from "./stock/list-moves.ts";
+import { makeListStock } from "./stock/list-stock.ts";
+import { makeCardsBetween, makeDiscardCards, makeReceiveCards } from "./stock/move-cards.ts";
+import { makeReceiveGifts, makeSendGifts, makeTakeInParcel, makeTakeOutGifts } from "./stock/move-gifts.ts";
+import { makeTodaysGifts } from "./stock/todays-gifts.ts";
+
 /** All that people do at an open station, one use case a line. */
 export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undefined) => ({
   signIn: makeSignIn(ports),
@@ -66,6 +73,18 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   redeem: makeRedeem(ports),
   exchangeOverview: makeExchangeOverview(ports),
   exchangeEntries: makeExchangeEntries(ports),
+  listStock: makeListStock(ports),
+  listStockMoves: makeListStockMoves(ports),
+  listOtherBranches: makeListOtherBranches(ports),
+  todaysGifts: makeTodaysGifts(ports),
+  receiveGifts: makeReceiveGifts(ports),
+  takeOutGifts: makeTakeOutGifts(ports),
+  sendGifts: makeSendGifts(ports),
+  takeInParcel: makeTakeInParcel(ports),
+  countStock: makeCountStock(ports),
+  cardsBetween: makeCardsBetween(ports),
+  receiveCards: makeReceiveCards(ports),
+  discardCards: makeDiscardCards(ports),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

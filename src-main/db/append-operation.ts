@@ -60,6 +60,7 @@ export function appendOperation<D, P>(
   });
   applyEffects(tables, op, eventDate, meaning.value.effects);
   if (meaning.value.memberId) touched.memberIds.add(meaning.value.memberId);
+  if (meaning.value.effects.some((effect) => effect.kind === "putRecord" && effect.record === "stockMove")) touched.movedStock = true;
   touched.wroteOperations = true;
   touched.operations.push(stored);
   return { ...op, state: "waiting", stateCode: null };

@@ -4,6 +4,7 @@ import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { rightOf } from "#shared/domain/ledger/lots.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
+import { stockMove } from "#shared/domain/stock/stock-move.ts";
 import { purchase, undo } from "./schema.ts";
 import type { Tables } from "./tables.ts";
 
@@ -73,6 +74,9 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       to.database.db.insert(purchase).values({ opId: id, memberId, receiptNumber, amountFen, earnedOn, isVoided: false }).run();
       break;
     }
+    case "stockMove":
+      to.stock.put(stockMove.parse(fields));
+      break;
     default:
       to.records.patch(record, id, fields);
   }

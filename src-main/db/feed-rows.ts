@@ -23,7 +23,7 @@ export function putRow<K extends keyof FeedRecords>(
   version: number,
   asOfMs: number,
 ): void {
-  const { members, cards, directory, ledger, records, identity } = tables;
+  const { members, cards, directory, ledger, records, identity, stock } = tables;
   const rows: { readonly [Kind in keyof FeedRecords]?: (record: FeedRecords[Kind]) => void } = {
     member: (member) => {
       members.put(member);
@@ -34,6 +34,10 @@ export function putRow<K extends keyof FeedRecords>(
       replayOnTop(tables, "card", id);
     },
     directory: directory.put,
+    stockMove: (move) => {
+      stock.put(move);
+      touched.movedStock = true;
+    },
     grant: (grant: GrantRecord) => {
       // A grant to an earlier life of this database is not ours to spend.
       if (grant.incarnation === identity.require().incarnation) touched.grants.push(...ledger.receiveGrant(grant));
@@ -41,17 +45,18 @@ export function putRow<K extends keyof FeedRecords>(
   };
   const put: ((record: FeedRecords[K]) => void) | undefined = rows[kind];
   if (put) put(row);
-  else records.put(kind as Exclude<K, "member" | "card" | "directory" | "grant">, id, row, version, asOfMs);
+  else records.put(kind as Exclude<K, "member" | "card" | "directory" | "grant" | "stockMove">, id, row, version, asOfMs);
   const memberId = (row as { readonly memberId?: unknown }).memberId;
   if (typeof memberId === "string") touched.memberIds.add(memberId);
 }
 
 /** Takes a row away that left the feed; an unsettled edit of this station stays until head office has judged it. */
 export function deleteRow(tables: Tables, kind: keyof FeedRecords, id: string): void {
-  const { members, cards, directory, records } = tables;
+  const { members, cards, directory, records, stock } = tables;
   if (kind === "member") members.remove(id);
   else if (kind === "card") cards.remove(id);
   else if (kind === "directory") directory.remove(id);
+  else if (kind === "stockMove") stock.remove(id);
   else if (kind !== "grant") records.remove(kind, id);
   replayOnTop(tables, kind, id);
 }

@@ -14,6 +14,7 @@ export const makeReading = ({
   ledger,
   receipts,
   signIns,
+  stock,
   meta,
 }: Tables): Omit<Reading, "precious"> => ({
   identity: identity.get,
@@ -27,7 +28,9 @@ export const makeReading = ({
   },
   members,
   directory,
-  cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind") },
+  cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind"), ranges: () => records.all("cardRange") },
+  gifts: { all: () => records.all("gift"), find: (giftId) => records.find("gift", giftId)?.doc },
+  stock,
   rules: { all: () => records.all("rule") },
   plans: { all: () => records.all("plan") },
   branches: { all: () => records.all("branch") },

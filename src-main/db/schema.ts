@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { itemKinds, moveReasons } from "#shared/domain/stock/stock-move.ts";
 import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Small facts of this station: identity, serials, last contact. One row a fact. */
@@ -166,6 +167,34 @@ export const purchase = sqliteTable(
     uniqueIndex("purchase_receipt")
       .on(t.receiptNumber)
       .where(sql`is_voided = 0`),
+  ],
+);
+
+/** Movements of this branch's stock, and parcels on their way to it: what lies here is their fold. Append only. */
+export const stockMove = sqliteTable(
+  "stock_move",
+  {
+    moveId: text("move_id").primaryKey(),
+    branchId: text("branch_id").notNull(),
+    itemKind: text("item_kind", { enum: itemKinds }).notNull(),
+    itemId: text("item_id").notNull(),
+    why: text({ enum: moveReasons }).notNull(),
+    pieces: integer().notNull(),
+    expected: integer(),
+    first: text(),
+    last: text(),
+    otherBranchId: text("other_branch_id"),
+    by: text().notNull(),
+    secondPerson: text("second_person"),
+    hlc: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [
+    index("stock_move_by_item").on(t.branchId, t.itemKind, t.itemId, t.hlc),
+    index("stock_move_by_day").on(t.atMs),
+    index("stock_move_parcel")
+      .on(t.otherBranchId)
+      .where(sql`why = 'sent'`),
   ],
 );
 

@@ -17,7 +17,14 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
   const { meta, signIns } = tables;
   const listeners = new Set<(change: Change) => void>();
   const keepers = new Set<(written: Written) => void>();
-  const touched: Touched = { memberIds: new Set(), wroteOperations: false, operations: [], grants: [], changedFacts: false };
+  const touched: Touched = {
+    memberIds: new Set(),
+    wroteOperations: false,
+    movedStock: false,
+    operations: [],
+    grants: [],
+    changedFacts: false,
+  };
   const reading: Reading = { ...makeReading(tables), precious: makePrecious(tables) };
   const writing: Writing = {
     ...reading,
@@ -50,6 +57,7 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
     touched.operations.length = 0;
     touched.grants.length = 0;
     touched.changedFacts = false;
+    touched.movedStock = false;
     let value: T;
     try {
       begin.run();
@@ -65,13 +73,13 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
       throw toStorageFault(cause);
     }
     // Memory and screens change after the commit, never before.
-    const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations: touched.wroteOperations };
-    const { operations, grants, changedFacts } = touched;
+    const { operations, grants, changedFacts, wroteOperations, movedStock } = touched;
     if (operations.length > 0 || grants.length > 0 || changedFacts) {
       const facts = changedFacts ? reading.precious.facts() : undefined;
       for (const keep of keepers) keep({ operations: [...operations], grants: [...grants], facts });
     }
-    if (change.memberIds.size === 0 && !change.wroteOperations) return value;
+    if (touched.memberIds.size === 0 && !wroteOperations && !movedStock) return value;
+    const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations, movedStock };
     for (const listener of listeners) listener(change);
     return value;
   }

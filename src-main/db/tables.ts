@@ -12,6 +12,7 @@ import { makeOperations } from "./stores/operations.ts";
 import { makeReceipts } from "./stores/receipts.ts";
 import { makeRecords } from "./stores/records.ts";
 import { makeSignIns } from "./stores/sign-ins.ts";
+import { makeStock } from "./stores/stock.ts";
 
 /** The tables of a station's file, each with what is asked of it. */
 export function makeTables(database: StationDatabase) {
@@ -29,6 +30,7 @@ export function makeTables(database: StationDatabase) {
     receipts: makeReceipts(database),
     cursors: makeCursors(database),
     signIns: makeSignIns(database),
+    stock: makeStock(database),
     directory: makeDirectory(database, () => identity.get()?.directoryKey),
   };
 }
@@ -38,6 +40,7 @@ export type Tables = ReturnType<typeof makeTables>;
 export type Touched = {
   readonly memberIds: Set<string>;
   wroteOperations: boolean;
+  movedStock: boolean;
   /** What goes to the mirror journal before that. */
   readonly operations: StoredOperation[];
   readonly grants: GrantRecord[];

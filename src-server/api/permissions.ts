@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
+import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
 type PermissionsOf<Contract> = {
@@ -23,6 +24,9 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   rules: { publish: "headOffice.manage" },
   plans: { publish: "headOffice.manage" },
   cardKinds: { set: "headOffice.manage" },
+  cards: { assignRange: assignCardRangeAct.permission },
+  gifts: { set: setGiftAct.permission },
+  stock: { list: "headOffice.read" },
   points: { balances: "headOffice.read" },
   proposals: { list: "proposal.read", decide: "proposal.decide" },
   stations: { list: "headOffice.read" },

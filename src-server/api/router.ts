@@ -8,6 +8,7 @@ import {
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
+import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
 
@@ -77,6 +78,17 @@ export const router = guarded.router({
       return {};
     }),
   },
+  cards: {
+    assignRange: guarded.cards.assignRange.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, assignCardRangeAct, input), errors),
+    ),
+  },
+  gifts: {
+    set: guarded.gifts.set.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, setGiftAct, input), errors),
+    ),
+  },
+  stock: { list: guarded.stock.list.handler(async ({ context: { admin } }) => [...(await admin.stock())]) },
   points: { balances: guarded.points.balances.handler(({ context: { admin }, input }) => admin.balances(input.memberNumbers)) },
   proposals: {
     list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),

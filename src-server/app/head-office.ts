@@ -20,6 +20,7 @@ import type {
   PushReply,
   PushRequest,
 } from "#shared/contracts/sync/wire.ts";
+import type { BranchStock } from "#shared/contracts/head-office/stock.ts";
 import type { ProposalView } from "#shared/contracts/points.ts";
 
 /** A refusal on the wire: `status` is the HTTP status it travels with. */
@@ -93,6 +94,8 @@ export type AdminService = {
       state: string;
     }[]
   >;
+  /** What lies at each branch. */
+  readonly stock: () => Promise<readonly BranchStock[]>;
   readonly quarantine: () => Promise<
     readonly { opId: string; replica: number; seq: number; type: string; code: string; receivedAtMs: number }[]
   >;

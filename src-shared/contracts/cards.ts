@@ -6,7 +6,7 @@ import { memberCard } from "./members.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
 /** A card is named by its number as typed, or by the handle of a swipe, so that a swiped number never leaves main. */
-const cardRef = z.union([
+export const cardRef = z.union([
   z.strictObject({ number: z.string().trim().min(4).max(32) }),
   z.strictObject({ handle: z.string().min(1).max(64) }),
 ]);
@@ -36,6 +36,8 @@ export const cards = {
       ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "MEMBER_NOT_FOUND", "MEMBER_FROZEN", "CARD_TAKEN", "REQUEST_ID_REUSED"),
       /** Of the card that works. */
       ...refusalWith("HAS_MAIN_CARD", z.object({ last4: z.string() })),
+      ...refusals("CARD_NOT_ASSIGNED", "CARD_DISCARDED"),
+      ...refusalWith("CARD_OF_OTHER_BRANCH", z.object({ branch: z.string() })),
     }),
   /** Takes effect here at once and everywhere with the next exchange. It cannot be undone (replacement follows). */
   block: atStation

@@ -6,6 +6,7 @@ import { branches, enrolment } from "./head-office/branches.ts";
 import { proposals } from "./head-office/proposals.ts";
 import { cardKinds, plans, rules } from "./head-office/publications.ts";
 import { staff } from "./head-office/staff.ts";
+import { cards, gifts, stock } from "./head-office/stock.ts";
 
 /** All that administrators and scripts may ask of head office itself. The caller is named beside the input: there is no session. */
 export const headOfficeContract = {
@@ -18,6 +19,9 @@ export const headOfficeContract = {
   rules,
   plans,
   cardKinds,
+  cards,
+  gifts,
+  stock,
   points,
   proposals,
   stations,

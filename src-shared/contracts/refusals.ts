@@ -43,6 +43,9 @@ export const refusalSentences = {
   HANDLE_EXPIRED: "The swipe was too long ago.",
   CARD_TAKEN: "The card number is in use.",
   HAS_MAIN_CARD: "The member has a main card that works.",
+  CARD_OF_OTHER_BRANCH: "Head office gave this blank card to another branch.",
+  CARD_NOT_ASSIGNED: "Head office has given this blank card to no branch.",
+  CARD_DISCARDED: "The blank card was recorded as lost or damaged.",
   PHONE_TAKEN: "A member has this phone already.",
   NUMBERS_USED_UP: "The station has no member numbers left.",
   REQUEST_ID_REUSED: "This request id was used for something else.",
@@ -56,6 +59,14 @@ export const refusalSentences = {
   PLAN_NOT_OPEN: "The redemption plan is not open today.",
   PLAN_CHANGED: "The redemption plan has another price now.",
   INSUFFICIENT_POINTS: "This station may not spend so many of the member's points.",
+  // Stock.
+  ITEM_NOT_FOUND: "There is no such gift or kind of card.",
+  GIFT_SHORT: "The books of this branch have fewer of the gift; a second person must agree.",
+  STOCK_CHANGED: "The books changed since the difference was shown.",
+  PARCEL_NOT_FOUND: "No such parcel is on its way here.",
+  CARDS_OF_TWO_KINDS: "The two cards are of different kinds.",
+  CARDS_RECEIVED: "Some of these cards were received before.",
+  CARDS_IN_USE: "Some of these cards are members' cards.",
   // Undoing.
   OPERATION_NOT_FOUND: "This station has written no such entry.",
   NOT_VOIDABLE: "An entry of this kind is not undone.",
@@ -82,6 +93,8 @@ export const refusalSentences = {
   OWN_ACCOUNT: "Nobody changes their own role or branch, or switches themselves off.",
   LAST_ADMINISTRATOR: "This is the last administrator who can sign in.",
   OPENS_IN_THE_PAST: "A version opens today at the earliest.",
+  CARD_KIND_NOT_FOUND: "There is no such kind of card.",
+  RANGE_OVERLAPS: "Some of these numbers are a branch's already.",
   VERSION_EXISTS: "This version is published already; a change needs the next version number.",
 } as const;
 type Code = keyof typeof refusalSentences;

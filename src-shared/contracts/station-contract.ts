@@ -9,6 +9,7 @@ import { redemption } from "./redemption.ts";
 import { session } from "./session.ts";
 import { setup } from "./setup.ts";
 import { station } from "./station.ts";
+import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
 
 /** All that a screen, a script or a test may ask of a station. Served unchanged over MessagePort, WebSocket and the command line. */
@@ -20,6 +21,7 @@ export const stationContract = {
   cards,
   points,
   redemption,
+  stock,
   sync,
   practice,
   accounts,

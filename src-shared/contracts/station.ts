@@ -49,6 +49,8 @@ export const stationEvent = z.discriminatedUnion("type", [
   /** Something of this member changed here or arrived from head office. */
   z.strictObject({ type: z.literal("memberChanged"), memberId: z.string() }),
   z.strictObject({ type: z.literal("journalChanged") }),
+  /** Something was put on the branch's shelf or taken off it, here or at another counter. */
+  z.strictObject({ type: z.literal("stockChanged") }),
 ]);
 export type StationEvent = z.infer<typeof stationEvent>;
 

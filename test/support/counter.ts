@@ -97,6 +97,7 @@ export const teaPlan: FeedRecords["plan"] = {
   costPoints: 80,
   opensOn: "2026-01-01",
   closesOn: "2030-12-31",
+  giftId: null,
 };
 
 export const dataKey = Buffer.alloc(32, 7);

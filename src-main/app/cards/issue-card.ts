@@ -3,15 +3,20 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { decideIssue, type IssueRefusal } from "#shared/domain/cards/decide-issue.ts";
 import { cardIssue } from "#shared/domain/cards/ops.ts";
+import { refuseBlank } from "#shared/domain/cards/refuse-blank.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { ownerOf } from "#main/app/members/find-members.ts";
+import { branchName } from "#main/app/members/member-view.ts";
 import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import { requireIdentity } from "#main/app/session/identity.ts";
+import { cardsDiscarded } from "#main/app/stock/on-hand.ts";
 import { resolveCard } from "./resolve-card.ts";
 
 type Refusal =
-  | IssueRefusal
+  | Exclude<IssueRefusal, { code: "CARD_OF_OTHER_BRANCH" }>
+  | { code: "CARD_OF_OTHER_BRANCH"; branch: string }
   | { code: "CARD_NOT_RECOGNISED" }
   | { code: "HANDLE_EXPIRED" }
   | { code: "MEMBER_NOT_FOUND" }
@@ -39,12 +44,21 @@ export const makeIssueCard =
       const decision = decideIssue({
         memberIsFrozen: member.state === "frozen",
         isTaken: ownerOf(tx, cardNumber) !== undefined,
+        blankRefusal: refuseBlank({
+          cardNumber,
+          ranges: tx.cards.ranges().filter(({ cardKind }) => cardKind === kind),
+          ownBranch: requireIdentity(tx).branchId,
+          discarded: cardsDiscarded(tx, kind),
+        }),
         activeCardLast4: tx.cards
           .ofMember(memberId)
           .find(({ state }) => state === "active")
           ?.cardNumber.slice(-4),
       });
-      if (!decision.ok) return decision;
+      if (!decision.ok) {
+        const { error } = decision;
+        return err(error.code === "CARD_OF_OTHER_BRANCH" ? { code: error.code, branch: branchName(tx, error.branchId) } : error);
+      }
       const d = { cardNumber, cardKind: kind, memberId };
       return ok(mustView(tx, tx.append({ opId: requestId, type: cardIssue, by: by.staffId, d }), today));
     });

@@ -45,9 +45,19 @@ export const makeVoid =
               type: pointsVoidAward,
               d: { undoes, memberId, points, fromRight: decision.value.fromRight, rest: decision.value.rest },
             })
-          : tx.append({ ...intent, type: pointsVoidRedeem, d: { undoes, memberId, points, lines: [...decision.value.lines] } });
+          : tx.append({
+              ...intent,
+              type: pointsVoidRedeem,
+              d: { undoes, memberId, points, lines: [...decision.value.lines], ...giftBack(original) },
+            });
       return ok(receiptOf(tx, op, today));
     });
+
+/** What went over the counter with the points comes back over it. */
+function giftBack(original: LoggedOperation) {
+  const gift = dataOf(original, pointsRedeem)?.gift;
+  return gift && { gift: { giftId: gift.giftId, branchId: gift.branchId, pieces: gift.pieces } };
+}
 
 /** A person at the counter is told a name to call, not an id, and what a supervisor could lend instead. */
 const withAuthorsName = (view: Reading, refusal: VoidRefusal): LocalRefusal =>

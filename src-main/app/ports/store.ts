@@ -12,6 +12,9 @@ import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
+import type { CardRange } from "#shared/domain/cards/card-range.ts";
+import type { Gift } from "#shared/domain/stock/gift.ts";
+import type { StockItem, StockMove } from "#shared/domain/stock/stock-move.ts";
 
 /** One intent of an operator on its way into the log. */
 export type Intent<D, P> = {
@@ -77,6 +80,23 @@ export type Reading = {
     /** Active first, then the newest. */
     readonly ofMember: (memberId: string) => readonly CardRecord[];
     readonly kinds: () => readonly CardKind[];
+    /** Which blank cards are whose to hand out, of all branches. */
+    readonly ranges: () => readonly CardRange[];
+  };
+  readonly gifts: { readonly all: () => readonly Gift[]; readonly find: (giftId: string) => Gift | undefined };
+  readonly stock: {
+    readonly find: (moveId: string) => StockMove | undefined;
+    /** The movements that say what lies at a branch now: the last count, and all from it on. */
+    readonly sinceCount: (branchId: string, item: StockItem) => readonly StockMove[];
+    /** Newest first. */
+    readonly list: (branchId: string, item: StockItem, limit: number) => readonly StockMove[];
+    /** Cards received, damaged and lost, each with its numbers. */
+    readonly cardMoves: (branchId: string, cardKind: string) => readonly StockMove[];
+    readonly between: (branchId: string, fromMs: number, beforeMs: number) => readonly StockMove[];
+    /** Parcels sent to a branch that nobody there has taken in, oldest first. */
+    readonly onTheWayTo: (branchId: string) => readonly StockMove[];
+    /** How many cards of a kind are somebody's, from one number to another. */
+    readonly boundCards: (cardKind: string, first: string, last: string) => number;
   };
   readonly rules: { readonly all: () => readonly EarningRule[] };
   /** All versions of all plans. */
@@ -148,7 +168,7 @@ export type Writing = Reading & {
   readonly takeSerial: () => number;
 };
 
-export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean };
+export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean; readonly movedStock: boolean };
 
 export type Store = {
   /** Begins `immediate`, commits on ok, rolls back on a refusal or a throw. Synchronous: nothing waits for a network inside. */

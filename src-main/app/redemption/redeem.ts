@@ -4,8 +4,9 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { byExpiry, hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
 import { decideRedemption, type RedemptionRefusal } from "#shared/domain/redemption/decide-redemption.ts";
-import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
+import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { decideHandOut } from "#shared/domain/stock/decide-hand-out.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
@@ -13,17 +14,24 @@ import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
 import { subjectOf } from "#main/app/points/subject.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import type { Reading } from "#main/app/ports/store.ts";
+import { requireIdentity } from "#main/app/session/identity.ts";
+import { onHand } from "#main/app/stock/on-hand.ts";
 
 type Insufficient = Extract<RedemptionRefusal, { code: "INSUFFICIENT_POINTS" }> & {
   balance: number | null;
   atHeadOffice: number;
   lineIsUp: boolean;
 };
+/** Asked of a second person even where the first one has it: whoever stands alone counts the shelf, and then the books have it. */
+const handOutShort = "gift.hand_out_short";
+
 type Refusal =
   | Exclude<RedemptionRefusal, { code: "INSUFFICIENT_POINTS" }>
   | Insufficient
   | { code: "MEMBER_NOT_FOUND" }
   | { code: "PLAN_NOT_FOUND" }
+  | { code: "GIFT_SHORT"; onHand: number; asOfMs: number | null; permission: typeof handOutShort }
   | { code: "REQUEST_ID_REUSED" };
 
 /** Redeems under a plan from what this station itself holds; nobody else ever spends the same points. */
@@ -56,10 +64,22 @@ export const makeRedeem =
         const { balance, atHeadOffice } = viewBalance(tx, input.memberId, today);
         return err({ ...error, balance, atHeadOffice, lineIsUp: headOffice.isUp() });
       }
+      const lender = by.loan?.permission === handOutShort ? by.loan.lentBy : undefined;
+      const gift = plan.giftId === null ? undefined : giftOf(tx, plan.giftId, input.quantity, lender);
+      if (gift && !gift.ok) return err({ ...gift.error, asOfMs: tx.exchange.lastContactMs(), permission: handOutShort });
       const { costPoints, lines } = decision.value;
-      const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, d: { ...asked, costPoints, lines: [...lines] } });
+      const d = { ...asked, costPoints, lines: [...lines], ...(gift && { gift: gift.value }) };
+      const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, second: gift?.value.isShort ? lender : undefined, d });
       return ok(receiptOf(tx, op, today));
     });
+
+/** What goes over the counter with the points. @param lender who agrees, where the books alone would not let it go */
+function giftOf(view: Reading, giftId: string, pieces: number, lender: string | undefined) {
+  const { pieces: here } = onHand(view, { kind: "gift", id: giftId });
+  const decided = decideHandOut({ pieces, onHand: here, hasSecondPerson: lender !== undefined });
+  if (!decided.ok) return decided;
+  return ok({ giftId, branchId: requireIdentity(view).branchId, pieces, isShort: decided.value.isShort });
+}
 
 /** The lots that one operation can name; a member with more of them is served in two goes. */
 const payableAtOnce = (lots: readonly HeldLot[], today: string): readonly HeldLot[] =>
@@ -77,12 +97,14 @@ function currentPlans(all: readonly RedemptionPlan[], today: string): readonly R
 /** Plans open today, cheapest first. */
 export const makeListPlans =
   ({ store, clock }: Ports) =>
-  (): PlanView[] => {
-    const today = clock.businessDate();
-    const current = currentPlans(
-      store.read((view) => view.plans.all()),
-      today,
-    );
-    const open = current.filter((plan) => isOpenOn(plan, today));
-    return open.toSorted((a, b) => a.costPoints - b.costPoints);
-  };
+  (): PlanView[] =>
+    store.read((view) => {
+      const today = clock.businessDate();
+      const open = currentPlans(view.plans.all(), today).filter((plan) => isOpenOn(plan, today));
+      return open.toSorted((a, b) => a.costPoints - b.costPoints).map((plan) => viewPlan(view, plan));
+    });
+
+const viewPlan = (view: Reading, { giftId, ...plan }: RedemptionPlan): PlanView => ({
+  ...plan,
+  shelf: giftId === null ? null : { onHand: onHand(view, { kind: "gift", id: giftId }).pieces, asOfMs: view.exchange.lastContactMs() },
+});

@@ -4,8 +4,8 @@ import type { JsonObject } from "#shared/std/json.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { record } from "../schema.ts";
 
-/** Kinds that live as documents; members, cards and the directory have tables of their own. */
-export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant">;
+/** Kinds that live as documents; members, cards, the directory and the stock have tables of their own. */
+export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant" | "stockMove">;
 
 export function makeRecords({ db }: StationDatabase) {
   const find = db

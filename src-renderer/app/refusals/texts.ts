@@ -246,6 +246,50 @@ export const refusalTexts = {
   ],
   "refusal.INSUFFICIENT_POINTS.say": ["您在这里现在可以用 {spendableHere} 分。", "You can use {spendableHere} points here right now."],
 
+  "refusal.CARD_OF_OTHER_BRANCH.title": ["这张空白卡分给了{branch}", "Head office gave this blank card to {branch}"],
+  "refusal.CARD_OF_OTHER_BRANCH.remedy": [
+    "请从本店的卡里另取一张；这张交回{branch}。",
+    "Take a card of this branch's own, and send this one back to {branch}.",
+  ],
+  "refusal.CARD_OF_OTHER_BRANCH.say": ["这张卡不能用，我给您换一张。", "I cannot use this card; let me take another one."],
+  "refusal.CARD_NOT_ASSIGNED.title": ["这张空白卡还没有分给任何门店", "Head office has given this blank card to no branch"],
+  "refusal.CARD_NOT_ASSIGNED.remedy": [
+    "请另取一张，或请总部把这批卡号分给本店后按 F5。",
+    "Take another card, or ask head office to assign these numbers to this branch and press F5.",
+  ],
+  "refusal.CARD_NOT_ASSIGNED.say": ["这张卡还没有启用，我给您换一张。", "This card is not in use yet; let me take another one."],
+  "refusal.CARD_DISCARDED.title": ["这张空白卡已登记为损坏或遗失", "This blank card was recorded as damaged or lost"],
+  "refusal.CARD_DISCARDED.remedy": [
+    "请另取一张。找到的遗失卡交给店长销毁。",
+    "Take another one. Give a lost card that was found to a manager, to be destroyed.",
+  ],
+  "refusal.CARD_DISCARDED.say": ["这张卡不能用，我给您换一张。", "I cannot use this card; let me take another one."],
+
+  "refusal.GIFT_SHORT.title": ["账上本店只有 {onHand} 件", "The books have {onHand} of this gift at this branch"],
+  "refusal.GIFT_SHORT.remedy": [
+    "货架上若还有，请店长看过后在本机授权；之后要盘点。",
+    "If the shelf still has it, a manager who sees it agrees here; the shelf is counted afterwards.",
+  ],
+  "refusal.GIFT_SHORT.say": ["我请店长看一下还有没有。", "Let me ask a manager whether there is one left."],
+  "refusal.ITEM_NOT_FOUND.title": ["没有这种礼品或卡", "There is no such gift or kind of card"],
+  "refusal.ITEM_NOT_FOUND.remedy": ["按 F5 与总部交换一次再选。", "Press F5 to exchange, then choose again."],
+  "refusal.STOCK_CHANGED.title": ["盘点时账面变了，现在是 {onHand} 件", "The books changed meanwhile; they now have {onHand}"],
+  "refusal.STOCK_CHANGED.remedy": ["再点一遍实物，然后按 Enter。", "Count once more, then press Enter."],
+  "refusal.PARCEL_NOT_FOUND.title": ["没有这件在途的包裹", "No such parcel is on its way here"],
+  "refusal.PARCEL_NOT_FOUND.remedy": ["可能已经在另一台柜台收下了。", "Another counter may have taken it in."],
+  "refusal.CARDS_OF_TWO_KINDS.title": ["两张卡不是同一种", "The two cards are of different kinds"],
+  "refusal.CARDS_OF_TWO_KINDS.remedy": ["刷同一盒的第一张和最后一张。", "Swipe the first and the last card of one box."],
+  "refusal.CARDS_RECEIVED.title": ["其中有卡已经入过库", "Some of these cards were received before"],
+  "refusal.CARDS_RECEIVED.remedy": ["核对盒上的第一张和最后一张。", "Check which are the first and the last card of the box."],
+  "refusal.CARDS_IN_USE.title": [
+    "其中 {cards} 张已经发给会员",
+    "{cards, plural, one {One of these cards is} other {# of these cards are}} in use by members",
+  ],
+  "refusal.CARDS_IN_USE.remedy": [
+    "会员的卡用挂失；这里只登记空白卡。",
+    "A member's card is blocked instead; only blank cards are recorded here.",
+  ],
+
   "refusal.OPERATION_NOT_FOUND.title": ["本机没有这一笔", "This entry is not of this station"],
   "refusal.OPERATION_NOT_FOUND.remedy": ["只能在记下它的柜台撤销。", "It can be undone only where it was recorded."],
   "refusal.OPERATION_NOT_FOUND.say": ["这笔要到当时的柜台撤销。", "This has to be undone at the counter where it was recorded."],

@@ -89,6 +89,10 @@ export function useCounter(): Counter {
         void client.invalidateQueries({ queryKey: queries.points.journal.key() });
         void client.invalidateQueries({ queryKey: queries.points.proposals.key() });
         break;
+      case "stockChanged":
+        void client.invalidateQueries({ queryKey: queries.redemption.plans.key() });
+        void client.invalidateQueries({ queryKey: queries.stock.key() });
+        break;
     }
   });
 

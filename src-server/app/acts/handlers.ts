@@ -2,9 +2,11 @@ import type { ActType } from "#shared/contracts/acts/act-type.ts";
 import type { ActTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActHandler } from "./act-handler.ts";
 import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
+import { assignCardRange } from "./assign-card-range.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { listAudit } from "./list-audit.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
+import { setGift } from "./set-gift.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
 const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> } = {
@@ -18,6 +20,8 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "account.change": changeAccount,
   "account.resetPassword": resetPassword,
   "account.unlock": unlockAccount,
+  "cardRange.assign": assignCardRange,
+  "gift.set": setGift,
 };
 
 /** @throws Error for an act that is declared and not listed */

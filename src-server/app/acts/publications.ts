@@ -42,10 +42,12 @@ export const publishRule: ActHandler<typeof publishRuleAct> = async ({ ports, tx
 };
 
 export const publishPlan: ActHandler<typeof publishPlanAct> = async ({ ports, tx, by }, { requestId, planId, basedOn, ...plan }) => {
-  if (planId !== null && (await versionsOfPlan(tx, planId)).length === 0) return err({ code: "PLAN_NOT_FOUND" });
+  const versions = planId === null ? [] : await versionsOfPlan(tx, planId);
+  if (planId !== null && versions.length === 0) return err({ code: "PLAN_NOT_FOUND" });
   const today = businessDateOf(ports.machine.clock.nowMs());
   if (plan.opensOn < today) return err({ code: "OPENS_IN_THE_PAST", today });
-  const next = { ...plan, planId: planId ?? newId(ports.machine), version: versionAfter(planId === null ? null : basedOn) };
+  const giftId = plan.giftId === undefined ? (versions.toSorted((a, b) => b.version - a.version)[0]?.giftId ?? null) : plan.giftId;
+  const next = { ...plan, giftId, planId: planId ?? newId(ports.machine), version: versionAfter(planId === null ? null : basedOn) };
   const written = await writePlan(ports, tx, next, { by: by.staffId, opId: requestId });
   return written.ok ? ok({ planId: next.planId, version: next.version }) : written;
 };

@@ -2,11 +2,12 @@ import type { AdminService } from "#server/app/head-office.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { stockOfBranches } from "./stock-of-branches.ts";
 import type { ProposalView } from "#shared/contracts/points.ts";
 import { causeOf, proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 
-type Views = Pick<AdminService, "balances" | "proposals" | "stations" | "quarantine">;
+type Views = Pick<AdminService, "balances" | "proposals" | "stations" | "stock" | "quarantine">;
 
 /** What head office tells the people who look after it. */
 export function makeViews({ store }: Ports): Views {
@@ -23,6 +24,7 @@ export function makeViews({ store }: Ports): Views {
         const overview = await tx.stations.overview();
         return overview.map(({ branchId, ...station }) => ({ ...station, branch: textOf(branches.get(branchId), "code") }));
       }),
+    stock: () => store.read(stockOfBranches),
     quarantine: () =>
       store.read(async (tx) => {
         const operations = await tx.inbox.quarantined();

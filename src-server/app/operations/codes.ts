@@ -29,6 +29,8 @@ export type QuarantineCode =
   | "MEMBER_EXISTS"
   | "MEMBER_NUMBER_TAKEN"
   | "BRANCH_UNKNOWN"
+  /** Stock of a branch where the station does not stand. */
+  | "NOT_THEIR_BRANCH"
   /** What it undoes is not there, is not this life's own, had no effect, or is undone with other figures. */
   | "NOT_VOIDABLE"
   /** Points made spendable at the counter, or given to another holder to decide, against the rule. */
@@ -45,6 +47,12 @@ export type FlagCode =
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
   | "AFTER_BLOCK"
+  /** A gift was taken from the shelf of a branch where the station does not stand. */
+  | "NOT_THEIR_BRANCH"
+  /** Who agreed to hand out more than the books had may not do so, or was the same person. */
+  | "SECOND_PERSON_DOUBT"
+  /** Head office had given this blank card to another branch. */
+  | "CARD_OF_OTHER_BRANCH"
   | "POINTS_DIFFER"
   | "RULE_UNKNOWN"
   | "RULE_GIVES_LESS"

@@ -30,14 +30,15 @@ export function makeMoves(records: RecordShelf): Moves {
   };
 }
 
-const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "cardKind"]);
+const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gift", "cardKind", "cardRange"]);
 
-/** Configuration and the thin directory go to everybody; people go to the branches where they may sign in. */
+/** Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies. */
 export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
   const changed = books.records.changed();
   for (const record of changed) {
     if (configKinds.has(record.kind)) moves.add(streams.config, record);
     if (record.kind === "directory") moves.add(streams.directory, record);
+    if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   const staff = changed.filter(({ kind }) => kind === "staff");
   const branchIds = staff.length > 0 ? (await tx.records.ofKind("branch")).map(({ id }) => id) : [];
@@ -54,6 +55,11 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
   const newBranches = changed.filter(({ kind, ver }) => kind === "branch" && ver === 1);
   const everywhere = newBranches.length > 0 ? (await tx.records.ofKind("staff")).filter(isOfCompany) : [];
   for (const { id } of newBranches) for (const person of everywhere) moves.addUnchanged(streams.profile(id), person);
+}
+
+/** A movement of stock goes to its branch, and one of a parcel to both ends. */
+function branchesOf({ doc }: StoredRecord): readonly string[] {
+  return [doc["branchId"], doc["otherBranchId"]].filter((branchId) => typeof branchId === "string");
 }
 
 /** Staff of no branch may sign in at every one. */
@@ -94,7 +100,7 @@ export type Author = {
 };
 
 /** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
-const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal"]);
+const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "stockMove"]);
 
 export function addAuthor(moves: Moves, { branchId, touched }: Author): void {
   for (const key of touched) if (profileKinds.has(key.kind)) moves.add(streams.profile(branchId), key);

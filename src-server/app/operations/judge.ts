@@ -1,6 +1,6 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
-import { cardBlock } from "#shared/domain/cards/ops.ts";
+import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
@@ -14,6 +14,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
 import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
+import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
 import type { FlagCode, QuarantineCode } from "./codes.ts";
@@ -22,6 +23,10 @@ export type JudgeFacts = {
   readonly books: Books;
   readonly staff: (staffId: string) => StaffRecord | undefined;
   readonly hasBranch: (branchId: string) => boolean;
+  /** Where the station stands whose operations these are. */
+  readonly ownBranch: string;
+  /** The branch that head office gave this blank card to; undefined when nobody manages its numbers. */
+  readonly branchOfCard: (cardNumber: string) => string | undefined;
   readonly ruleVersions: (ruleId: string) => readonly EarningRule[];
   readonly firstAward: (receiptNumber: string) => FirstAward | undefined;
   /** An operation heard before, of this batch or an older one. */
@@ -45,6 +50,8 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "points.void_redeem": "points.void",
   "proposal.decide_here": "proposal.decide",
   "proposal.hand_over": "proposal.decide",
+  "stock.move": "stock.manage",
+  "stock.count": "stock.manage",
 };
 
 /**
@@ -59,7 +66,12 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   const person = personDoubt(operation, facts);
   if (person === "NEVER_PERMITTED" && operation.type !== pointsRedeem.type) return { quarantine: person };
   if (isBlockOfCardNotTheirs(operation, facts)) return { leave: "CARD_NOT_THEIRS" };
-  const flag = person ?? cardDoubt(operation, received, facts) ?? awardDoubt(operation, received, facts) ?? clockDoubt(operation);
+  const flag =
+    person ??
+    cardDoubt(operation, received, facts) ??
+    giftDoubt(operation, facts) ??
+    awardDoubt(operation, received, facts) ??
+    clockDoubt(operation);
   return { apply: true, ...(flag && { flag }) };
 }
 
@@ -71,6 +83,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
     const hasNumber = facts.books.records.ofKind("member").some(({ doc }) => doc.memberNumber === made.memberNumber);
     return hasNumber ? "MEMBER_NUMBER_TAKEN" : undefined;
   }
+  const moved = dataOf(operation, stockMoved) ?? dataOf(operation, stockCounted);
+  if (moved) return moved.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   const voidingAward = dataOf(operation, pointsVoidAward);
@@ -124,7 +138,8 @@ function isOwnAwardInFull(operation: Operation, d: VoidAwardData, facts: JudgeFa
 function isOwnRedemptionInFull(operation: Operation, d: VoidRedeemData, facts: JudgeFacts): boolean {
   const undone = ownEarlier(operation, d.undoes, facts);
   const redeem = undone && dataOf(undone, pointsRedeem);
-  return redeem !== undefined && redeem.memberId === d.memberId && sameJson(byLot(redeem.lines), byLot(d.lines));
+  if (redeem?.memberId !== d.memberId || !sameJson(byLot(redeem.lines), byLot(d.lines))) return false;
+  return redeem.gift?.giftId === d.gift?.giftId && redeem.gift?.pieces === d.gift?.pieces && redeem.gift?.branchId === d.gift?.branchId;
 }
 
 function byLot(lines: readonly { readonly lotId: string; readonly points: number }[]): Record<string, number> {
@@ -155,13 +170,26 @@ function undoesSomebodyElses(operation: Operation, facts: JudgeFacts): boolean {
   return undone !== undefined && undone.body.by !== operation.body.by;
 }
 
-/** A movement that came after the member's only card was blocked elsewhere. */
-function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
+/** A card that another branch should have, or a movement that came after the member's only card was blocked elsewhere. */
+function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: JudgeFacts): FlagCode | undefined {
+  const issued = dataOf(operation, cardIssue);
+  const owner = issued && facts.branchOfCard(issued.cardNumber);
+  if (owner !== undefined && owner !== facts.ownBranch) return "CARD_OF_OTHER_BRANCH";
   const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem);
   if (!movement) return undefined;
-  const cards = books.cardsOf(movement.memberId);
+  const cards = facts.books.cardsOf(movement.memberId);
   const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
   return areAllBlocked ? "AFTER_BLOCK" : undefined;
+}
+
+/** What was handed out is gone, wherever it lay and whoever agreed; somebody asks. */
+function giftDoubt(operation: Operation, facts: JudgeFacts): FlagCode | undefined {
+  const given = dataOf(operation, pointsRedeem)?.gift;
+  if (!given) return undefined;
+  if (given.branchId !== facts.ownBranch) return "NOT_THEIR_BRANCH";
+  const { by, second } = operation.body;
+  const lender = second === undefined || second === by ? undefined : facts.staff(second);
+  return given.isShort && !(lender && may(lender satisfies Operator, "gift.hand_out_short")) ? "SECOND_PERSON_DOUBT" : undefined;
 }
 
 function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, facts: JudgeFacts): FlagCode | undefined {

@@ -6,10 +6,14 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Station } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
+import { cardRange } from "#shared/domain/cards/card-range.ts";
+import { isWithin } from "#shared/domain/cards/card-span.ts";
+import { cardIssue } from "#shared/domain/cards/ops.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
@@ -35,7 +39,7 @@ export async function receiveOperations(
   const subjects = subjectsOf(read);
   const work = await openWork(tx, machine, identity, subjects);
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
-  const facts = await gatherFacts(work, read, earlier);
+  const facts = await gatherFacts(work, station, read, earlier);
   const incarnation = operations[0]?.incarnation ?? "";
   const waits = await tx.inbox.waits(incarnation);
   const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
@@ -44,12 +48,16 @@ export async function receiveOperations(
   const { placeOf } = await finishWork(work, authorOf(station, judged));
   const stream = streams.profile(station.branchId);
   const settled = judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
-    const place = op.memberId === undefined ? undefined : placeOf(stream, { kind: "balance", id: op.memberId });
-    return { ...op.received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
+    const { memberId, received } = op;
+    const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
+    const place = row && placeOf(stream, row);
+    return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });
   await tx.inbox.insert(settled);
   return settled;
 }
+
+const recordOf = (effect: Effect): readonly RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : []);
 
 type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullable<Subjects[K]> extends Iterable<infer T> ? T : never)[] };
 
@@ -64,7 +72,7 @@ function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
     cardNumbers: read.flatMap(({ cardNumbers }) => cardNumbers),
     undone: effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])),
     records: [
-      ...effects.flatMap((effect): RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : [])),
+      ...effects.flatMap(recordOf),
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])
         .flatMap((id): RecordKey[] => (id === undefined ? [] : [{ kind: "staff", id }])),
@@ -75,7 +83,12 @@ function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
   };
 }
 
-async function gatherFacts(work: Work, read: readonly ReadOperation[], earlier: ReadonlyMap<string, JudgedOperation>): Promise<BatchFacts> {
+async function gatherFacts(
+  work: Work,
+  { branchId }: Station,
+  read: readonly ReadOperation[],
+  earlier: ReadonlyMap<string, JudgedOperation>,
+): Promise<BatchFacts> {
   const { books, tx } = work;
   const awards = read.flatMap(({ content }) => {
     const award = content.ok ? dataOf(content.value.operation, pointsAward) : undefined;
@@ -88,6 +101,8 @@ async function gatherFacts(work: Work, read: readonly ReadOperation[], earlier: 
     books.records.ofKind("rule").map(({ doc }) => earningRule.parse(doc)),
     ({ ruleId }) => ruleId,
   );
+  const issued = read.flatMap(({ content }) => (content.ok ? (dataOf(content.value.operation, cardIssue)?.cardNumber ?? []) : []));
+  const ranges = (await tx.records.cardRangesOver(issued)).map(({ doc }) => cardRange.parse(doc));
   const inThisBatch = new Map<string, { operation: Operation; outcome: Outcome }>();
   return {
     books,
@@ -95,7 +110,9 @@ async function gatherFacts(work: Work, read: readonly ReadOperation[], earlier: 
       const record = books.records.find("staff", staffId);
       return record && staffRecord.parse(record.doc);
     },
-    hasBranch: (branchId) => books.records.find("branch", branchId) !== undefined,
+    hasBranch: (id) => books.records.find("branch", id) !== undefined,
+    ownBranch: branchId,
+    branchOfCard: (cardNumber) => ranges.find((range) => isWithin(cardNumber, range))?.branchId,
     ruleVersions: (ruleId) => rules.get(ruleId) ?? [],
     firstAward: (receiptNumber) => receipts.get(receiptNumber),
     earlier: (opId) => inThisBatch.get(opId) ?? readAgain(earlier.get(opId)),
@@ -116,8 +133,10 @@ function authorOf({ branchId }: Station, judged: readonly JudgedRead[]): Author 
   return {
     branchId,
     visits,
-    touched: fresh.flatMap(({ received: { entity }, memberId }): RecordKey[] => [
+    touched: fresh.flatMap(({ received: { entity }, memberId, content }): RecordKey[] => [
       ...(entity ? [{ kind: entity.kind as RecordKey["kind"], id: entity.id }] : []),
+      // A redemption without effect has moved no gift either.
+      ...(content.ok ? content.value.meaning.effects.flatMap(recordOf) : []),
       ...(memberId === undefined
         ? []
         : ([

@@ -22,6 +22,10 @@ export type RecordStore = {
   readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Proposals about these members: all that are open, and those for a purchase since `sinceDate`. */
   readonly proposals: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
+  /** The ranges that these blank cards lie in. */
+  readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** Of every gift at every branch the last count, and all movements from it on. */
+  readonly giftMovesSinceCount: () => Promise<readonly StoredRecord[]>;
   /** Open ones first, then the newest; as many as a person would look through. */
   readonly latestProposals: () => Promise<readonly StoredRecord[]>;
   /** Balance by member number, of the members named or of all. */

@@ -36,6 +36,24 @@ export function makeRecordStore(query: Query): RecordStore {
          where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)`,
         [memberIds, sinceDate],
       ),
+    cardRangesOver: (cardNumbers) =>
+      query<StoredRecord>(
+        `select ${recordColumns} from record
+         where kind = 'cardRange' and exists (
+           select 1 from unnest($1::text[]) as t (number)
+           where length(number) = length(doc ->> 'first') and number collate "C" between doc ->> 'first' and doc ->> 'last')`,
+        [cardNumbers],
+      ),
+    giftMovesSinceCount: () =>
+      query<StoredRecord>(
+        `with move as (
+           select *, max(doc ->> 'hlc') filter (where doc ->> 'why' = 'counted')
+             over (partition by doc ->> 'branchId', doc ->> 'itemId') as counted
+           from record where kind = 'stockMove' and doc ->> 'itemKind' = 'gift')
+         select ${recordColumns} from move where counted is null or doc ->> 'hlc' >= counted
+         order by doc ->> 'branchId', doc ->> 'itemId'`,
+        [],
+      ),
     latestProposals: () =>
       query<StoredRecord>(
         `select ${recordColumns} from record where kind = 'proposal'

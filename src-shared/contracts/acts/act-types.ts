@@ -3,6 +3,7 @@ import { changeAccountAct, createAccountAct, listAccountsAct, resetPasswordAct, 
 import { listAuditAct } from "./audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
+import { assignCardRangeAct, setGiftAct } from "./stock.ts";
 
 const all = [
   decideProposalAct,
@@ -15,6 +16,8 @@ const all = [
   changeAccountAct,
   resetPasswordAct,
   unlockAccountAct,
+  assignCardRangeAct,
+  setGiftAct,
 ] as const;
 
 type Listed = (typeof all)[number];

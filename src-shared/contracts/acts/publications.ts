@@ -75,6 +75,8 @@ export const publishPlanAct = declareAct({
       costPoints: z.int().positive().max(100_000_000),
       opensOn: date,
       closesOn: date,
+      /** The thing on the shelf that it hands out, null for none; left out: as in the version before. */
+      giftId: z.string().min(1).max(64).nullable().optional(),
     })
     .refine(closesAfterOpening, beforeOpening),
   reply: z.strictObject({ planId: z.string(), version: z.int().positive() }),

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { cardKind } from "#shared/domain/cards/card-kind.ts";
+import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
+import { gift } from "#shared/domain/stock/gift.ts";
+import { stockMove } from "#shared/domain/stock/stock-move.ts";
 
 const points = z.int().nonnegative();
 
@@ -77,11 +80,14 @@ export const feedRecords = {
   rule: earningRule,
   plan: redemptionPlan,
   cardKind,
+  cardRange,
+  gift,
   staff: staffRecord,
   member: memberRecord,
   card: cardRecord,
   balance: balanceRecord,
   proposal: proposalRecord,
+  stockMove,
   directory: directoryRecord,
   grant: grantRecord,
 } as const;
@@ -90,11 +96,11 @@ export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecord
 
 /** Streams are independent: nobody may rely on an order between two of them. */
 export const streams = {
-  /** Branches, rules, plans, card kinds. */
+  /** Branches, rules, plans, gifts, card kinds, and which blank cards are whose. */
   config: "cfg",
   /** The thin directory of all members. */
   directory: "dir",
-  /** The working set of a branch: members, cards, balances, proposals, and its staff. */
+  /** The working set of a branch: members, cards, balances, proposals; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
   /** What is meant for one station alone: grants. */
   me: (replica: number): string => `me/${replica}`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { cardKind } from "./card-kind.ts";
+import { cardRange } from "./card-range.ts";
 
 /** Why a card is blocked; the screens have the words. */
 export const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
@@ -37,4 +38,16 @@ export const cardKindSet = declareOperation({
   entity: (d) => ({ kind: "cardKind", id: d.kind }),
   memberId: () => null,
   effects: ({ body: { d } }) => [{ kind: "putRecord", record: "cardKind", id: d.kind, fields: { ...d } }],
+});
+
+/** Which blank cards are whose to hand out. The same numbers assigned once more move to the branch named last. */
+export const cardRangeAssign = declareOperation({
+  type: "card_range.assign",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: cardRange,
+  entity: (d) => ({ kind: "cardRange", id: d.rangeId }),
+  memberId: () => null,
+  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "cardRange", id: d.rangeId, fields: { ...d } }],
 });

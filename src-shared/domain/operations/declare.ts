@@ -16,7 +16,8 @@ type Declaration<D, P> = {
   readonly data: z.ZodType<D>;
   /** Personal data, kept apart from the body so that it can be erased without breaking the chain; undefined when there is none. */
   readonly personal?: z.ZodType<P>;
-  readonly entity: (d: D) => EntityRef;
+  /** @param opId for what has no other name than the operation that made it */
+  readonly entity: (d: D, opId: string) => EntityRef;
   /** The member whose ledger, cards or profile it touches, if any. */
   readonly memberId: (d: D) => string | null;
   readonly effects: (op: Operation<D, P>) => readonly Effect[];
@@ -62,7 +63,11 @@ export function declareOperation<D, P = undefined>(declaration: Declaration<D, P
       if (op.personal !== undefined && !personal) return err({ code: "BAD_DATA", field: "personal" });
       if (p && !p.success) return err({ code: "BAD_DATA", field: `personal.${p.error.issues[0]?.path.join(".") ?? ""}` });
       const read: Operation<D, P> = { ...op, body: { ...op.body, d: d.data }, personal: p?.data };
-      return ok({ entity: declaration.entity(d.data), memberId: declaration.memberId(d.data), effects: declaration.effects(read) });
+      return ok({
+        entity: declaration.entity(d.data, op.opId),
+        memberId: declaration.memberId(d.data),
+        effects: declaration.effects(read),
+      });
     },
   };
 }

@@ -2,7 +2,18 @@ import type { JsonObject } from "#shared/std/json.ts";
 import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
 
 /** Rows that are merged field by field. Cards, lots and rights are facts and have effects of their own. */
-export type RecordKind = "member" | "branch" | "staff" | "rule" | "plan" | "cardKind" | "proposal" | "purchase";
+export type RecordKind =
+  | "member"
+  | "branch"
+  | "staff"
+  | "rule"
+  | "plan"
+  | "cardKind"
+  | "cardRange"
+  | "gift"
+  | "stockMove"
+  | "proposal"
+  | "purchase";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
-import { cardBlock, cardIssue, cardKindSet } from "#shared/domain/cards/ops.ts";
+import { cardBlock, cardIssue, cardKindSet, cardRangeAssign } from "#shared/domain/cards/ops.ts";
 import {
   pointsAward,
   pointsProposeDifference,
@@ -14,6 +14,7 @@ import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
+import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
 
@@ -38,6 +39,10 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   planPublish,
   branchAdd,
   cardKindSet,
+  cardRangeAssign,
+  giftSet,
+  stockMoved,
+  stockCounted,
   staffSet,
   staffPatch,
 ];

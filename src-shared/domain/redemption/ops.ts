@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
 import { rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
+import { moveRow } from "#shared/domain/stock/move-row.ts";
 import { redemptionPlan } from "./plan.ts";
 
 const points = z.int().positive();
 const lines = z.array(z.strictObject({ lotId: z.uuid(), points })).min(1);
+
+/** Things that went over the counter with the points, or came back over it. */
+const gift = z.strictObject({ giftId: z.string(), branchId: z.string(), pieces: points });
 
 const redeemData = z.strictObject({
   memberId: z.uuid(),
@@ -15,6 +20,13 @@ const redeemData = z.strictObject({
   costPoints: points,
   /** The station's own decision, final: which lots pay. */
   lines,
+  /** Left out where the plan hands out nothing that lies on a shelf. */
+  gift: gift
+    .extend({
+      /** The books did not have it, and a second person agreed who saw it on the shelf. */
+      isShort: z.boolean(),
+    })
+    .optional(),
 });
 
 export const pointsRedeem = declareOperation({
@@ -25,10 +37,18 @@ export const pointsRedeem = declareOperation({
   data: redeemData.refine((d) => sumPoints(d.lines) === d.costPoints, { path: ["lines"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "REDEEMED"),
+  effects: (op) => {
+    const { d } = op.body;
+    const paid = movesOf(d, rightOf(op.incarnation), "REDEEMED");
+    if (!d.gift) return paid;
+    const { giftId, branchId, pieces, isShort } = d.gift;
+    const secondPerson = isShort ? (op.body.second ?? op.body.by) : null;
+    const item = { kind: "gift", id: giftId } as const;
+    return [...paid, moveRow(op, { moveId: op.opId, branchId, item, why: "handedOut", pieces: -pieces, secondPerson })];
+  },
 });
 
-const voidRedeemData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, lines });
+const voidRedeemData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, lines, gift: gift.optional() });
 export type VoidRedeemData = z.infer<typeof voidRedeemData>;
 
 /** Written by the incarnation that redeemed, and by no other: points go back to the lots they came from. */
@@ -41,7 +61,14 @@ export const pointsVoidRedeem = declareOperation({
   personal: z.strictObject({ salt: z.string(), reason: z.string() }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) => [{ kind: "undo", undoes: d.undoes }, ...movesOf(d, "REDEEMED", rightOf(incarnation))],
+  effects: (op) => {
+    const { d } = op.body;
+    const undone: readonly Effect[] = [{ kind: "undo", undoes: d.undoes }, ...movesOf(d, "REDEEMED", rightOf(op.incarnation))];
+    if (!d.gift) return undone;
+    const { giftId, branchId, pieces } = d.gift;
+    const item = { kind: "gift", id: giftId } as const;
+    return [...undone, moveRow(op, { moveId: op.opId, branchId, item, why: "givenBack", pieces })];
+  },
 });
 
 export const planPublish = declareOperation({

@@ -9,5 +9,7 @@ export const redemptionPlan = z.strictObject({
   costPoints: z.int().positive(),
   opensOn: z.string(),
   closesOn: z.string(),
+  /** The thing on the shelf that one redemption hands out; null for what has no shelf. */
+  giftId: z.string().nullable().default(null),
 });
 export type RedemptionPlan = z.infer<typeof redemptionPlan>;

@@ -11,6 +11,9 @@ export const permissions = [
   "points.void_others",
   "proposal.read",
   "proposal.decide",
+  "stock.read",
+  "stock.manage",
+  "gift.hand_out_short",
   "sync.exchange",
   "headOffice.read",
   "headOffice.manage",
@@ -35,6 +38,7 @@ const counter: readonly Permission[] = [
   "points.award",
   "points.redeem",
   "points.void",
+  "stock.read",
   "sync.exchange",
 ];
 
@@ -43,7 +47,15 @@ export const roleRights: Readonly<
 > = {
   clerk: { permissions: counter, scope: "branch", offlineDays: 14 },
   manager: {
-    permissions: [...counter, "card.block", "points.void_others", "proposal.read", "proposal.decide"],
+    permissions: [
+      ...counter,
+      "card.block",
+      "points.void_others",
+      "proposal.read",
+      "proposal.decide",
+      "stock.manage",
+      "gift.hand_out_short",
+    ],
     scope: "branch",
     offlineDays: 7,
   },
@@ -64,7 +76,7 @@ export type Operator = {
 };
 
 /** What a supervisor may lend to the person at the counter, for one act and without signing them out. */
-export const lendablePermissions = ["card.block", "points.void_others"] as const satisfies readonly Permission[];
+export const lendablePermissions = ["card.block", "points.void_others", "gift.hand_out_short"] as const satisfies readonly Permission[];
 export type LendablePermission = (typeof lendablePermissions)[number];
 
 type PermissionLoan = { readonly permission: LendablePermission; /** Staff id of the supervisor. */ readonly lentBy: string };

@@ -28,6 +28,8 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "account.resetPassword": { staffId: "s1", temporaryPassword: "a" },
   "account.unlock": account,
   "proposal.decide": { proposalId: "p1", state: "approved" },
+  "cardRange.assign": { rangeId: "r1", cards: 100 },
+  "gift.set": {},
 };
 
 /** Administration that says yes to everything and remembers what it was asked; a test replaces the part it is about. */
@@ -47,6 +49,7 @@ export function adminDouble(replaced: Partial<AdminService> = {}) {
     proposals: async () => [],
     act: async (_by, act) => ok(act.reply.parse(acceptableReplies[act.type]) as ReplyOf<typeof act>),
     stations: async () => [],
+    stock: async () => [],
     quarantine: async () => [],
     verify: async () => ({ ok: true, damaged: [] }),
     ...replaced,

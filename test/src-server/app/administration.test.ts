@@ -55,7 +55,7 @@ describe("looking after head office", () => {
     });
     expect(await admin.createEnrolmentCode("x", "NOWHERE")).toMatchObject({ ok: false, error: { code: "BRANCH_NOT_FOUND" } });
     const name = { "zh-CN": "礼品", "en-US": "Gift" };
-    const plan = { planId: "gift", version: 2, name, costPoints: 100, opensOn: "2026-01-01", closesOn: "2026-12-31" };
+    const plan = { planId: "gift", version: 2, name, costPoints: 100, opensOn: "2026-01-01", closesOn: "2026-12-31", giftId: null };
     expect(await admin.publishPlan("x", plan)).toMatchObject({ ok: true });
     expect(await admin.publishPlan("x", plan)).toMatchObject({ ok: false, error: { code: "VERSION_EXISTS" } });
     const rule = {

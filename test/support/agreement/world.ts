@@ -58,6 +58,7 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     costPoints: 40,
     opensOn: "2020-01-01",
     closesOn: "2099-12-31",
+    giftId: null,
   };
   expectOk(await admin.publishRule(administrator, rule));
   expectOk(await admin.publishPlan(administrator, plan));

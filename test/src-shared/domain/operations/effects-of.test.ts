@@ -90,6 +90,20 @@ const samples: { type: string; d: Record<string, unknown>; personal?: unknown; m
   },
   { type: "proposal.hand_over", d: { proposalId: lotId, memberId }, moves: [], change: 0, wrong: "proposalId" },
   {
+    type: "stock.move",
+    d: { branchId: "a", item: { kind: "gift", id: "tea" }, cards: null, move: { why: "received", pieces: 5 } },
+    moves: [],
+    change: 0,
+    wrong: "move",
+  },
+  {
+    type: "stock.count",
+    d: { branchId: "a", item: { kind: "gift", id: "tea" }, counted: 4, expected: 5 },
+    moves: [],
+    change: 0,
+    wrong: "counted",
+  },
+  {
     type: "rights.release",
     d: { memberId, why: "lapsed", lines },
     moves: [`${lotId} ${own} > POOL 50`, `${otherLotId} ${own} > POOL 30`],
@@ -127,11 +141,24 @@ describe("what an operation does", () => {
     expect(effectsOf(operation(type, rest, personal))).toEqual({ ok: false, error: { code: "BAD_DATA", field: `d.${wrong}` } });
   });
 
-  it("names who it is about", () => {
+  it("names the member whom it is about; stock is about none", () => {
     for (const { type, d, personal } of samples) {
       const meaning = effectsOf(operation(type, d, personal));
-      expect(meaning).toMatchObject({ ok: true, value: { memberId } });
+      expect(meaning).toMatchObject({ ok: true, value: { memberId: type.startsWith("stock.") ? null : memberId } });
     }
+  });
+
+  it("of a redemption with a gift moves the gift, and its undoing brings it back", () => {
+    const redeemed = { memberId, planId: "tea", planVersion: 1, quantity: 1, costPoints: 80, lines };
+    const gift = { giftId: "tin", branchId: "a", pieces: 1 };
+    const moved = (type: string, d: unknown, personal?: unknown) =>
+      effectsOfSample(operation(type, d, personal)).flatMap((effect) =>
+        effect.kind === "putRecord" ? [[effect.record, effect.id, effect.fields["why"], effect.fields["pieces"]]] : [],
+      );
+    expect(moved("points.redeem", { ...redeemed, gift: { ...gift, isShort: false } })).toEqual([["stockMove", opId, "handedOut", -1]]);
+    expect(moved("points.void_redeem", { undoes: lotId, memberId, points: 80, lines, gift }, reason)).toEqual([
+      ["stockMove", opId, "givenBack", 1],
+    ]);
   });
 });
 

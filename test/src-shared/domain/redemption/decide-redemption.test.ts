@@ -8,6 +8,7 @@ const plan = {
   costPoints: 80,
   opensOn: "2026-01-01",
   closesOn: "2026-06-30",
+  giftId: null,
 };
 const facts: RedemptionFacts = {
   subject: { memberIsFrozen: false, card: "active" },
