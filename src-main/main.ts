@@ -25,6 +25,8 @@ export type StationOptions = {
   readonly journal?: string | undefined;
   /** Runs the head office of a sample; without one, its sources run under our own Node. */
   readonly headOfficeProgram?: HeadOfficeProgram | undefined;
+  /** For one command: no port is opened. */
+  readonly leavesPortsClosed?: boolean | undefined;
   readonly log: Logger;
 };
 
@@ -42,7 +44,15 @@ function readVersion(): string {
  *
  * @throws Fault `STORAGE_…` when its database cannot be opened, read with this key or brought up to date
  */
-export async function openStation({ dataDir, dataKey, reader, journal, headOfficeProgram, log }: StationOptions): Promise<Station> {
+export async function openStation({
+  dataDir,
+  dataKey,
+  reader,
+  journal,
+  leavesPortsClosed,
+  headOfficeProgram,
+  log,
+}: StationOptions): Promise<Station> {
   const door = openDoor({
     dataDir,
     readerPath: reader?.path,
@@ -58,6 +68,7 @@ export async function openStation({ dataDir, dataKey, reader, journal, headOffic
         sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
         random: Math.random,
       },
+      leavesPortsClosed,
       log,
       appVersion: readVersion(),
     },

@@ -8,7 +8,7 @@ import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
 import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
-import { openPracticeReader, openReader } from "#main/open-reader.ts";
+import { openDevices } from "#main/open-devices.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
 import { startHeadOfficeProcess, type HeadOfficeProcess } from "#main/sample/head-office-process.ts";
 import type { HeadOfficeProgram } from "#main/sample/head-office-program.ts";
@@ -20,7 +20,7 @@ export type DoorOptions = {
   /** Holds `station.db`, or `sample/` with a head office and stations of its own. */
   readonly dataDir: string;
   /** What every core of this process is opened with. */
-  readonly core: Omit<CoreOptions, "file" | "makeClock" | "mirror">;
+  readonly core: Omit<CoreOptions, "file" | "makeClock" | "mirror" | "devices" | "practiceReader">;
   /** Where the mirror journal of a station of one's own lies; a sample's lies beside its database. */
   readonly mirror: MirrorFolder;
   readonly headOfficeProgram: HeadOfficeProgram;
@@ -55,7 +55,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
       file,
       mirror: isSample ? { folder: join(dirname(file), "mirror"), mayMake: true } : options.mirror,
       makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
-      ...(readerPath !== undefined ? { reader: openReader(readerPath), readerPort: readerPath } : isSample ? openPracticeReader() : {}),
+      ...openDevices({ readerPath, isSample, wallMs: machineClocks.wallMs }),
     });
     opened.subscribe(publish);
     return opened;
@@ -168,6 +168,7 @@ const emptyStatus = (): StationStatus => ({
   isSample: false,
   businessDate: businessDateOf(machineClocks.wallMs()),
   reader: { state: "none", port: null, hint: null },
+  readers: [],
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
   mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },

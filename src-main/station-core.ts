@@ -3,8 +3,10 @@ import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
 import { keepMirror } from "#main/app/durability/keep-mirror.ts";
+import { noDevices } from "#main/app/devices/no-devices.ts";
 import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
+import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { MirrorPlace } from "#main/app/ports/mirror.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
@@ -16,7 +18,7 @@ import { openDatabase, type WrittenThrough } from "#main/db/open-database.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
-import type { Reader } from "#main/devices/reader.ts";
+import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
 import { makeMirrorPlace, type MirrorOptions } from "#main/mirror/open-mirror.ts";
 import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
@@ -39,8 +41,10 @@ export type CoreOptions = {
   readonly appVersion: string;
   /** Where the mirror journal lies; none for a generator that begins again after a power cut. */
   readonly mirror?: (Pick<MirrorOptions, "folder" | "mayMake"> & { readonly volume?: Volume }) | undefined;
-  readonly reader?: Reader | undefined;
-  readonly readerPort?: string | undefined;
+  /** What hangs on this computer; nothing when a program drives the station. */
+  readonly devices?: DeviceManager | undefined;
+  /** For one command: no port is opened, since opening one resets some devices. */
+  readonly leavesPortsClosed?: boolean | undefined;
   /** In a sample: what swipes without hardware. */
   readonly practiceReader?: PracticeReader | undefined;
 };
@@ -49,7 +53,7 @@ export type StationCore = ReturnType<typeof openCore>;
 
 const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
 
-/** One open station: its database, what may be done with it, its exchange with head office, its reader. */
+/** One open station: its database, what may be done with it, its exchange with head office, its devices. */
 export function openCore(options: CoreOptions) {
   const { random, passwords, log } = options;
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
@@ -60,13 +64,22 @@ export function openCore(options: CoreOptions) {
   store.onCommit(mirror.keep);
   const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
-  const ports: Ports = { store, clock, random, passwords, headOffice: loop.headOffice, handles: makeCardHandles({ clock, random }), log };
+  const ports: Ports = {
+    store,
+    clock,
+    random,
+    passwords,
+    headOffice: loop.headOffice,
+    handles: makeCardHandles({ clock, random }),
+    log,
+    devices: options.devices ?? noDevices,
+  };
 
   const listeners = new Set<(event: StationEvent) => void>();
   const publish = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const status = makeStatus(ports, { line: loop.state, reader: () => readerStatus(options), mirror: mirror.status });
+  const status = makeStatus(ports, { line: loop.state, mirror: mirror.status });
   const publishStatus = (): void => publish({ type: "status", status: status() });
 
   store.onChange(({ memberIds, wroteOperations, movedStock }) => {
@@ -82,13 +95,7 @@ export function openCore(options: CoreOptions) {
     mirror.catchUp();
     publishStatus();
   });
-  options.reader?.onStatus(publishStatus);
-  const receiveSwipe = makeReceiveSwipe(ports);
-  options.reader?.onEvent((event) => {
-    // The loss of the port is told by the reader's status, and a stripe reader takes no commands.
-    if (event.type === "cardRead" || event.type === "cardReadFailed") publish(receiveSwipe(event));
-  });
-  options.reader?.start();
+  if (options.devices) runDevices(options.devices, ports, { publish, publishStatus, log, areClosed: options.leavesPortsClosed ?? false });
   if (store.read((view) => view.identity())) loop.start();
 
   return {
@@ -111,7 +118,7 @@ export function openCore(options: CoreOptions) {
       return () => listeners.delete(listener);
     },
     close: async (): Promise<void> => {
-      await options.reader?.close();
+      await options.devices?.close();
       await loop.stop();
       mirror.close();
       store.close();
@@ -122,8 +129,27 @@ export function openCore(options: CoreOptions) {
 const mirrorPlace = ({ mirror, dataKey, log }: CoreOptions, clock: Clock): MirrorPlace | undefined =>
   mirror && makeMirrorPlace({ volume: diskVolume, ...mirror, dataKey, wallMs: clock.wallMs, log });
 
-function readerStatus({ reader, readerPort }: CoreOptions): StationStatus["reader"] {
-  return reader
-    ? { state: reader.status.state, port: readerPort ?? null, hint: reader.status.hint }
-    : { state: "none", port: null, hint: null };
+type Surroundings = {
+  readonly publish: (event: StationEvent) => void;
+  readonly publishStatus: () => void;
+  readonly log: Logger;
+  readonly areClosed: boolean;
+};
+
+function runDevices(devices: DeviceManager, ports: Ports, { publish, publishStatus, log, areClosed }: Surroundings): void {
+  const receiveSwipe = makeReceiveSwipe(ports);
+  devices.onStatus(publishStatus);
+  devices.onChange(() => publish({ type: "devicesChanged" }));
+  devices.onCard((event) => {
+    try {
+      publish(receiveSwipe(event));
+    } catch (cause) {
+      // Nobody waits for the outcome of a swipe but the person at the counter, and it must not end the process.
+      const code = cause instanceof Fault ? cause.code : "INTERNAL";
+      log.error({ code }, "a card could not be looked up");
+      publish({ type: "cardRefused", readId: ports.random.uuid(), code: "READ_FAILED", cause: code, cardHandle: null, last4: null });
+    }
+  });
+  devices.setUp(ports.store.read((view) => view.devices.all()));
+  if (!areClosed) void devices.start();
 }

@@ -51,6 +51,14 @@ export const access: AccessOf<typeof stationContract> = {
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
   audit: { list: "audit.read" },
+  devices: {
+    list: "station.read",
+    add: "device.manage",
+    change: "device.manage",
+    remove: "device.manage",
+    test: "device.manage",
+    trace: "device.manage",
+  },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

@@ -190,6 +190,14 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },
+    devices: {
+      list: os.devices.list.handler(() => counter().listDevices()),
+      add: os.devices.add.handler(async ({ input, errors }) => answer(errors, await counter().addDevice(input))),
+      change: os.devices.change.handler(async ({ input, errors }) => answer(errors, await counter().changeDevice(input))),
+      remove: os.devices.remove.handler(({ input, errors }) => answer(errors, counter().removeDevice(input))),
+      test: os.devices.test.handler(async ({ input, errors, signal }) => answer(errors, await counter().testDevice(input, signal))),
+      trace: os.devices.trace.handler(({ input, errors }) => answer(errors, counter().traceDevice(input))),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

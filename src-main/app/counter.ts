@@ -11,6 +11,10 @@ import { makeActAtHeadOffice } from "./acts/act-at-head-office.ts";
 import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
 import { makeIssueCard } from "./cards/issue-card.ts";
+import { makeListDevices } from "./devices/list-devices.ts";
+import { makeAddDevice, makeChangeDevice, makeRemoveDevice } from "./devices/set-up-device.ts";
+import { makeTestDevice } from "./devices/test-device.ts";
+import { makeTraceDevice } from "./devices/trace-device.ts";
 import { makeCreateMember } from "./members/create-member.ts";
 import { makeFindAtHeadOffice } from "./members/find-at-head-office.ts";
 import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
@@ -85,6 +89,12 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   cardsBetween: makeCardsBetween(ports),
   receiveCards: makeReceiveCards(ports),
   discardCards: makeDiscardCards(ports),
+  listDevices: makeListDevices(ports),
+  addDevice: makeAddDevice(ports),
+  changeDevice: makeChangeDevice(ports),
+  removeDevice: makeRemoveDevice(ports),
+  testDevice: makeTestDevice(ports),
+  traceDevice: makeTraceDevice(ports),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

@@ -15,6 +15,7 @@ export const makeReading = ({
   receipts,
   signIns,
   stock,
+  devices,
   meta,
 }: Tables): Omit<Reading, "precious"> => ({
   identity: identity.get,
@@ -59,6 +60,7 @@ export const makeReading = ({
     },
   },
   signIns: { failures: signIns.failures },
+  devices: { find: devices.find, all: devices.all },
   exchange: {
     lastContactMs: () => meta.int("lastContactMs") || null,
     entries: operations.entries,

@@ -238,3 +238,14 @@ export const signInFailure = sqliteTable(
   { id: integer().primaryKey({ autoIncrement: true }), userName: text("user_name").notNull(), atMs: integer("at_ms").notNull() },
   (t) => [index("sign_in_failure_by_user").on(t.userName, t.atMs)],
 );
+
+/** The devices of this computer: readers and their ports. Local to it, so neither operations nor records. */
+export const device = sqliteTable("device", {
+  deviceId: text("device_id").primaryKey(),
+  name: text().notNull(),
+  path: text().notNull(),
+  /** What tells its port from others, as JSON; NULL for a port that was typed by hand. */
+  identity: text(),
+  /** Family, line and reader settings, as JSON. */
+  setup: text().notNull(),
+});

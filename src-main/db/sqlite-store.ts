@@ -14,7 +14,7 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
   const tables = makeTables(database);
   // What no migration can do, since SQL knows no pinyin.
   tables.members.fillKeys();
-  const { meta, signIns } = tables;
+  const { meta, signIns, devices } = tables;
   const listeners = new Set<(change: Change) => void>();
   const keepers = new Set<(written: Written) => void>();
   const touched: Touched = {
@@ -31,6 +31,8 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
     append: (intent) => appendOperation(tables, touched, ports, intent),
     rememberSignInFailure: signIns.remember,
     forgetSignInFailures: signIns.forget,
+    putDevice: devices.put,
+    removeDevice: devices.remove,
     takeSerial: () => {
       const serial = meta.int("memberSerial") + 1;
       meta.put("memberSerial", serial);

@@ -3,6 +3,7 @@ import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { StationDatabase } from "./open-database.ts";
 import { makeCards } from "./stores/cards.ts";
 import { makeCursors } from "./stores/cursors.ts";
+import { makeDevices } from "./stores/devices.ts";
 import { makeDirectory } from "./stores/directory.ts";
 import { makeIdentity } from "./stores/identity.ts";
 import { makeLedger } from "./stores/ledger.ts";
@@ -31,6 +32,7 @@ export function makeTables(database: StationDatabase) {
     cursors: makeCursors(database),
     signIns: makeSignIns(database),
     stock: makeStock(database),
+    devices: makeDevices(database),
     directory: makeDirectory(database, () => identity.get()?.directoryKey),
   };
 }

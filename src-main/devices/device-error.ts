@@ -1,6 +1,8 @@
 export type PortErrorCode =
   /** No such port: unplugged, or never there. */
   | "PORT_NOT_FOUND"
+  /** Several ports could be the one that is meant: alike adapters, of which none is in the socket it was in. */
+  | "PORT_UNCLEAR"
   /** Another program holds it. */
   | "PORT_BUSY"
   /** This user may not open it. */

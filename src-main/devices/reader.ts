@@ -1,3 +1,4 @@
+import type { DeviceState } from "#shared/contracts/devices.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { DeviceError, type DeviceErrorCode } from "./device-error.ts";
@@ -5,11 +6,8 @@ import type { DeviceEvent } from "./device-event.ts";
 import type { Driver, DriverPorts } from "./driver.ts";
 import type { Transport } from "./transport/transport.ts";
 
-/** `absent`: no such port, or not started. `busy`, `denied`: it is there and not ours to open. `backoff`: it failed otherwise. */
-export type ReaderState = "absent" | "opening" | "ready" | "backoff" | "denied" | "busy";
-
 export type ReaderStatus = {
-  readonly state: ReaderState;
+  readonly state: DeviceState;
   /** Why it is not ready; null while it is, or while that is being found out. */
   readonly reason: DeviceErrorCode | null;
   /** Several unreadable swipes in a row: more likely a wrong speed or parity than so many damaged cards. */
@@ -29,8 +27,9 @@ export type ReaderPorts = {
 const provenMs = 30_000;
 const failuresBeforeHint = 5;
 
-const stateByCode: Partial<Record<DeviceErrorCode, ReaderState>> = {
+const stateByCode: Partial<Record<DeviceErrorCode, DeviceState>> = {
   PORT_NOT_FOUND: "absent",
+  PORT_UNCLEAR: "unclear",
   PORT_BUSY: "busy",
   PORT_DENIED: "denied",
 };

@@ -45,7 +45,7 @@ export type SampleOptions = {
   readonly folder: SampleFolder;
   readonly size: SampleSize;
   readonly program: HeadOfficeProgram;
-  readonly core: Omit<CoreOptions, "file" | "makeClock" | "reader" | "readerPort">;
+  readonly core: Omit<CoreOptions, "file" | "makeClock" | "devices" | "practiceReader">;
   readonly nowMs: number;
   readonly onProgress: (progress: NonNullable<SetupState["progress"]>) => void;
   /** Lets the screen breathe between two pieces of work. */

@@ -14,6 +14,7 @@ export type OpenStation = (options: {
   readonly dataKey: Uint8Array;
   readonly reader?: { readonly path: string } | undefined;
   readonly journal?: string | undefined;
+  readonly leavesPortsClosed?: boolean | undefined;
   readonly log: Logger;
 }) => Promise<ServedStation>;
 
@@ -34,16 +35,25 @@ export async function openOwnedStation(options: {
   readonly reader?: string | undefined;
   /** A folder on another volume for the mirror journal. */
   readonly journal?: string | undefined;
+  /** For one command: no port is opened. */
+  readonly leavesPortsClosed?: boolean;
   readonly log: Logger;
   readonly open: OpenStation;
 }): Promise<OwnedStation> {
-  const { dataDir, keys, reader, journal, log, open } = options;
+  const { dataDir, keys, reader, journal, leavesPortsClosed, log, open } = options;
   const lock = own(dataDir);
   try {
     const risk = folderRisk(dataDir);
     if (risk) log.warn({ code: risk }, "the data folder lies where a database is at risk");
     const dataKey = await keys.open({ mayCreate: !holdsData(dataDir) });
-    const station = await open({ dataDir, dataKey, reader: reader === undefined ? undefined : { path: reader }, journal, log });
+    const station = await open({
+      dataDir,
+      dataKey,
+      reader: reader === undefined ? undefined : { path: reader },
+      journal,
+      leavesPortsClosed,
+      log,
+    });
     return {
       router: station.router,
       announce: lock.announce,

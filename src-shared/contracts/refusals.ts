@@ -82,6 +82,12 @@ export const refusalSentences = {
   HELD_BY_HEAD_OFFICE: "Head office holds the decision already.",
   HELD_BY_STATION: "A station holds the decision, and only there it is taken.",
   OUT_OF_SCOPE: "The proposal is of another branch.",
+  // Devices.
+  DEVICE_NOT_FOUND: "There is no such device here.",
+  DEVICE_FIXED: "The device was given at the start of the program, and is not changed here.",
+  DEVICE_NOT_READY: "The device is not open.",
+  PORT_TAKEN: "Another device is set up at this port.",
+  TEST_RUNNING: "The device is being tried out already.",
   // Practising.
   NOT_A_SAMPLE: "Practice cards exist in samples only.",
   CARD_NOT_FOUND: "The drawer has no such card.",

@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
 import { cards } from "./cards.ts";
+import { devices } from "./devices.ts";
 import { members } from "./members.ts";
 import { points } from "./points.ts";
 import { practice } from "./practice.ts";
@@ -23,6 +24,7 @@ export const stationContract = {
   redemption,
   stock,
   sync,
+  devices,
   practice,
   accounts,
   publications,

@@ -2,9 +2,8 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { atStation } from "./base.ts";
 import { date, instantMs, nothing } from "./common.ts";
+import { deviceHint, deviceState } from "./devices.ts";
 import { memberCard } from "./members.ts";
-
-const readerState = z.enum(["none", "absent", "opening", "ready", "backoff", "denied", "busy"]);
 
 /** What the permanent status strip shows. Offline is a calm state. */
 export const stationStatus = z.strictObject({
@@ -12,7 +11,18 @@ export const stationStatus = z.strictObject({
   stationNumber: z.int().nullable(),
   isSample: z.boolean(),
   businessDate: date,
-  reader: z.strictObject({ state: readerState, port: z.string().nullable(), hint: z.enum(["CHECK_SPEED"]).nullable() }),
+  /** All readers as one light: that of the reader which most needs somebody; `none` where there is no reader. */
+  reader: z.strictObject({ state: z.enum(["none", ...deviceState.options]), port: z.string().nullable(), hint: deviceHint.nullable() }),
+  /** Each reader by itself. */
+  readers: z.array(
+    z.strictObject({
+      deviceId: z.string(),
+      name: z.string().nullable(),
+      state: deviceState,
+      port: z.string(),
+      hint: deviceHint.nullable(),
+    }),
+  ),
   sync: z.strictObject({
     line: z.enum(["online", "offline", "exchanging"]),
     lastContactMs: instantMs.nullable(),
@@ -51,6 +61,8 @@ export const stationEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("journalChanged") }),
   /** Something was put on the branch's shelf or taken off it, here or at another counter. */
   z.strictObject({ type: z.literal("stockChanged") }),
+  /** A device, its trace or the ports of this computer changed. */
+  z.strictObject({ type: z.literal("devicesChanged") }),
 ]);
 export type StationEvent = z.infer<typeof stationEvent>;
 

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { uuidv7 } from "uuidv7";
+import { noDevices } from "#main/app/devices/no-devices.ts";
+import type { Devices } from "#main/app/ports/devices.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeCounter } from "#main/app/counter.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
@@ -186,14 +188,23 @@ class TestLine implements HeadOfficeLine {
 export type TestCounter = ReturnType<typeof openCounter>;
 
 /** The counter of branch A on a real encrypted database, with a clock and a line of the test's own. */
-export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords; log?: Logger } = {}) {
+export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords; log?: Logger; devices?: Devices } = {}) {
   const clock = options.clock ?? new TestClock();
   const line = new TestLine();
   const file = options.file ?? newStationFile();
   const database: StationDatabase = openDatabase(file, dataKey, migrationsFolder);
   const store = makeSqliteStore(database, { clock, random });
   const { passwords = plainPasswords, log = quietLog } = options;
-  const ports: Ports = { store, clock, random, passwords, headOffice: line, handles: makeCardHandles({ clock, random }), log };
+  const ports: Ports = {
+    store,
+    clock,
+    random,
+    passwords,
+    headOffice: line,
+    handles: makeCardHandles({ clock, random }),
+    log,
+    devices: options.devices ?? noDevices,
+  };
   if (!store.read((view) => view.identity())) enrolForTest(store, clock);
   const use = makeCounter(ports, undefined);
   let receipts = 0;

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { Devices } from "./devices.ts";
 import type { HeadOfficeLine } from "./head-office.ts";
 import type { Logger } from "./logger.ts";
 import type { Passwords } from "./passwords.ts";
@@ -15,4 +16,5 @@ export type Ports = {
   readonly headOffice: HeadOfficeLine;
   readonly handles: CardHandles;
   readonly log: Logger;
+  readonly devices: Devices;
 };

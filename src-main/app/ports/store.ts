@@ -11,6 +11,7 @@ import type { Operation, StoredOperation } from "#shared/domain/operations/opera
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
+import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import type { CardRange } from "#shared/domain/cards/card-range.ts";
 import type { Gift } from "#shared/domain/stock/gift.ts";
@@ -136,6 +137,11 @@ export type Reading = {
     /** Failed attempts since `sinceMs`, newest first. */
     readonly failures: (userName: string, sinceMs: number) => readonly number[];
   };
+  readonly devices: {
+    readonly find: (deviceId: string) => ConfiguredDevice | undefined;
+    /** By name. */
+    readonly all: () => readonly ConfiguredDevice[];
+  };
   readonly exchange: {
     readonly lastContactMs: () => number | null;
     /** How many operations are in each state. */
@@ -166,6 +172,9 @@ export type Writing = Reading & {
   readonly rememberSignInFailure: (userName: string, atMs: number) => void;
   readonly forgetSignInFailures: (userName: string) => void;
   readonly takeSerial: () => number;
+  /** Devices are of this computer alone: they are stored beside the log, not through it. */
+  readonly putDevice: (device: ConfiguredDevice) => void;
+  readonly removeDevice: (deviceId: string) => void;
 };
 
 export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean; readonly movedStock: boolean };

@@ -1,16 +1,16 @@
 import type { StationStatus } from "#shared/contracts/station.ts";
+import { readerLight } from "#main/app/devices/reader-light.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
-/** What lives outside the store: the line, the reader and the second copy. */
+/** What lives outside the store: the line and the second copy. */
 export type Surroundings = {
   readonly line: () => { readonly line: StationStatus["sync"]["line"]; readonly refusedBy: StationStatus["sync"]["refusedBy"] };
-  readonly reader: () => StationStatus["reader"];
   readonly mirror: () => StationStatus["mirror"];
 };
 
 /** The permanent status strip. */
 export const makeStatus =
-  ({ store, clock }: Pick<Ports, "store" | "clock">, surroundings: Surroundings) =>
+  ({ store, clock, devices }: Pick<Ports, "store" | "clock" | "devices">, surroundings: Surroundings) =>
   (): StationStatus =>
     store.read((view) => {
       const self = view.identity();
@@ -22,7 +22,8 @@ export const makeStatus =
         stationNumber: self?.replica ?? null,
         isSample: self?.isSample ?? false,
         businessDate: clock.businessDate(),
-        reader: surroundings.reader(),
+        reader: readerLight(devices.running()),
+        readers: devices.running().map(({ deviceId, name, state, path, hint }) => ({ deviceId, name, state, port: path, hint })),
         sync: {
           ...surroundings.line(),
           lastContactMs: view.exchange.lastContactMs(),

@@ -1,7 +1,7 @@
 import type { DeviceEvent } from "#main/devices/device-event.ts";
 import type { Command, Driver, DriverPorts } from "#main/devices/driver.ts";
 import { Em4100Framer, type TagOutcome } from "#main/devices/framing/em4100/framer.ts";
-import { em4100Settings } from "#main/devices/framing/em4100/settings.ts";
+import { em4100Settings } from "#shared/domain/devices/em4100-settings.ts";
 import { Silence } from "#main/devices/framing/silence.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { DeviceEvent } from "#main/devices/device-event.ts";
 import type { Command, Driver, DriverPorts } from "#main/devices/driver.ts";
 import type { CardOutcome } from "#main/devices/framing/msr-serial/card-reading.ts";
 import { MsrSerialFramer } from "#main/devices/framing/msr-serial/framer.ts";
-import { msrSerialSettings } from "#main/devices/framing/msr-serial/settings.ts";
+import { msrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 
 /** A magnetic stripe reader that only talks: it is ready when its port is open, and it takes no commands. */
 class MsrSerialDriver implements Driver {

@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "#main/devices/clock.ts";
 import type { DeviceEnd } from "#main/devices/transport/transport.ts";
+import { play } from "./play.ts";
 
 /** How the simulated reader is made. What is left out is as on an RDM6300. */
 type TagReaderSetup = {
@@ -41,17 +42,12 @@ export function makeEm4100Simulator(
       const whole = encodeTag(uid, withCrLf);
       const byte = flippedBit === undefined ? undefined : whole[flippedBit >> 3];
       if (flippedBit !== undefined && byte !== undefined) whole[flippedBit >> 3] = byte ^ (1 << (flippedBit & 7));
-      // All of it is planned beforehand, so that under a manual clock one advance plays a whole presentation.
-      let lastMs = 0;
-      for (let frame = 0; frame < frames; frame += 1) {
+      const planned = Array.from({ length: frames }, (_, frame) => {
         const bytes = frame === frames - 1 ? whole.slice(0, cutAtByte) : whole;
         const chunks = msPerCharacter === 0 ? [bytes] : Array.from(bytes, (each) => Uint8Array.of(each));
-        chunks.forEach((chunk, index) => {
-          lastMs = frame * repeatMs + index * msPerCharacter;
-          clock.after(lastMs, () => carrier.write(chunk));
-        });
-      }
-      return new Promise((resolve) => void clock.after(lastMs, resolve));
+        return chunks.map((chunk, index) => ({ atMs: frame * repeatMs + index * msPerCharacter, bytes: chunk }));
+      });
+      return play(clock, (bytes) => carrier.write(bytes), planned.flat());
     },
     unplug: () => carrier.unplug(),
   };

@@ -1,4 +1,4 @@
-import { msrSerialSettings, type MsrSerialSettings } from "#main/devices/framing/msr-serial/settings.ts";
+import { msrSerialSettings, type MsrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 
 /** A card as the head finds it. A track left out is not sent, `""` is blank, and `E` is one that could not be read. */
 export type SwipedCard = { readonly track1?: string; readonly track2?: string; readonly track3?: string };

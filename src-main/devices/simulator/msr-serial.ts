@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "#main/devices/clock.ts";
 import type { DeviceEnd } from "#main/devices/transport/transport.ts";
+import { play } from "./play.ts";
 import { encodeCard, type ReaderSetup, type SwipedCard } from "./encode-card.ts";
 
 /** How one swipe goes. What is left out goes well. */
@@ -29,18 +30,16 @@ export type MsrSimulator = {
 
 /** @param carrier a memory line or a pseudo terminal: the reader does not know which */
 export function makeMsrSimulator(carrier: DeviceEnd, setup: ReaderSetup = {}, clock: Clock = systemClock): MsrSimulator {
-  const swipeAfter = (startMs: number, card: SwipedCard, manner: SwipeManner): Promise<void> => {
+  const swipeAfter = async (startMs: number, card: SwipedCard, manner: SwipeManner): Promise<void> => {
     const bytes = spoil(encodeCard(card, setup, manner.withoutTerminator), manner);
     const pace = manner.msPerCharacter ?? 0;
     const chunks = pace === 0 ? [bytes] : Array.from(bytes, (byte) => Uint8Array.of(byte));
-    // All of it is planned beforehand, so that under a manual clock one advance plays a whole swipe.
-    chunks.forEach((chunk, index) => clock.after(startMs + index * pace, () => carrier.write(chunk)));
-    return new Promise((resolve) => {
-      clock.after(startMs + Math.max(0, chunks.length - 1) * pace, () => {
-        if (manner.unplugAtByte !== undefined) carrier.unplug();
-        resolve();
-      });
-    });
+    const planned = chunks.map((chunk, index) => ({ atMs: startMs + index * pace, bytes: chunk }));
+    const write = (chunk: Uint8Array): void => {
+      carrier.write(chunk);
+      if (manner.unplugAtByte !== undefined && chunk === planned.at(-1)?.bytes) carrier.unplug();
+    };
+    await play(clock, write, planned);
   };
   return {
     swipe: (card, manner = {}) => swipeAfter(0, card, manner),

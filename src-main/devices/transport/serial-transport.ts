@@ -1,9 +1,9 @@
 import { SerialPort } from "serialport";
+import { portSettings, type PortSettings } from "#shared/domain/devices/port-settings.ts";
 import type { Clock } from "#main/devices/clock.ts";
 import { DeviceError } from "#main/devices/device-error.ts";
 import { isPluggedIn } from "./device-node.ts";
 import { toPortError } from "./port-error.ts";
-import { portSettings, type PortSettings } from "./port-settings.ts";
 import type { Transport } from "./transport.ts";
 
 /** What is used of serialport's port. */

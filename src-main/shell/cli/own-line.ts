@@ -17,7 +17,13 @@ export async function openOwnLine(dataDir: string, procedures: readonly string[]
   const misspelt = procedures.find((name) => !known.includes(name));
   if (misspelt !== undefined) throw unknownProcedure(misspelt);
 
-  const { router, close } = await openOwnedStation({ dataDir, keys: keyInFile(dataDir), log: stderrLog("warn"), open: openStation });
+  const { router, close } = await openOwnedStation({
+    dataDir,
+    keys: keyInFile(dataDir),
+    leavesPortsClosed: true,
+    log: stderrLog("warn"),
+    open: openStation,
+  });
   const context = { connection: openConnection() };
   return {
     ask: async (procedure, input, signal) => {

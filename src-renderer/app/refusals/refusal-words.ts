@@ -102,6 +102,11 @@ export const wordsOf = {
   LAST_ADMINISTRATOR: silent("LAST_ADMINISTRATOR"),
   VERSION_EXISTS: silent("VERSION_EXISTS"),
   OPENS_IN_THE_PAST: silent("OPENS_IN_THE_PAST"),
+  DEVICE_NOT_FOUND: silent("DEVICE_NOT_FOUND"),
+  DEVICE_FIXED: silent("DEVICE_FIXED"),
+  DEVICE_NOT_READY: silent("DEVICE_NOT_READY"),
+  PORT_TAKEN: silent("PORT_TAKEN"),
+  TEST_RUNNING: silent("TEST_RUNNING"),
   NOT_A_SAMPLE: silent("NOT_A_SAMPLE"),
   CARD_NOT_FOUND: silent("CARD_NOT_FOUND"),
 } as const satisfies Record<Code | LocalCode | SwipeCode, Words>;

@@ -364,6 +364,20 @@ export const refusalTexts = {
     "Past days stay as they were. Choose another first day.",
   ],
 
+  "refusal.DEVICE_NOT_FOUND.title": ["这台设备已经不在了", "This device is no longer here"],
+  "refusal.DEVICE_NOT_FOUND.remedy": ["别人可能刚把它移除了，请看列表。", "Somebody may have removed it just now: look at the list."],
+  "refusal.DEVICE_FIXED.title": ["这台设备不能在这里修改", "This device is not changed here"],
+  "refusal.DEVICE_FIXED.remedy": [
+    "它是启动时指定的，或者是样例里的练习设备。要固定下来，请把同一个端口添加为设备。",
+    "It was given at the start, or is one to practise with. To keep it, add its port as a device.",
+  ],
+  "refusal.DEVICE_NOT_READY.title": ["设备没有连上，暂时不能试读", "The device is not open, so it cannot be tried out"],
+  "refusal.DEVICE_NOT_READY.remedy": ["先按设备旁边的提示接通它。", "First do what stands beside the device."],
+  "refusal.PORT_TAKEN.title": ["这个端口已经给了“{name}”", "This port belongs to “{name}” already"],
+  "refusal.PORT_TAKEN.remedy": ["选另一个端口，或先移除那台设备。", "Choose another port, or remove that device first."],
+  "refusal.TEST_RUNNING.title": ["这台设备正在试读", "This device is being tried out already"],
+  "refusal.TEST_RUNNING.remedy": ["刷一张卡，或等上次试读结束。", "Swipe a card, or wait until the other try is over."],
+
   "refusal.NOT_A_SAMPLE.title": ["只有样例里可以练习刷卡", "Practice cards exist in samples only"],
   "refusal.NOT_A_SAMPLE.remedy": ["请用真读卡器刷卡，或按 F2 查找。", "Swipe at the reader, or press F2."],
   "refusal.CARD_NOT_FOUND.title": ["抽屉里没有这张卡了", "This card is no longer in the drawer"],

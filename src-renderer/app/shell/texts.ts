@@ -19,6 +19,7 @@ export const shellTexts = {
 
   "shell.reader.none": ["未配读卡器", "No reader set up"],
   "shell.reader.absent": ["读卡器未插", "Reader unplugged"],
+  "shell.reader.unclear": ["读卡器有两个可能的端口", "Reader: two ports could be its own"],
   "shell.reader.opening": ["读卡器连接中", "Reader opening"],
   "shell.reader.ready": ["读卡器就绪", "Reader ready"],
   "shell.reader.backoff": ["读卡器重连中", "Reader reconnecting"],

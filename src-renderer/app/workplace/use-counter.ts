@@ -93,6 +93,9 @@ export function useCounter(): Counter {
         void client.invalidateQueries({ queryKey: queries.redemption.plans.key() });
         void client.invalidateQueries({ queryKey: queries.stock.key() });
         break;
+      case "devicesChanged":
+        void client.invalidateQueries({ queryKey: queries.devices.key() });
+        break;
     }
   });
 

@@ -15,6 +15,7 @@ export const permissions = [
   "stock.manage",
   "gift.hand_out_short",
   "sync.exchange",
+  "device.manage",
   "headOffice.read",
   "headOffice.manage",
   "account.manage",
@@ -55,6 +56,7 @@ export const roleRights: Readonly<
       "proposal.decide",
       "stock.manage",
       "gift.hand_out_short",
+      "device.manage",
     ],
     scope: "branch",
     offlineDays: 7,
@@ -81,7 +83,14 @@ export type LendablePermission = (typeof lendablePermissions)[number];
 
 type PermissionLoan = { readonly permission: LendablePermission; /** Staff id of the supervisor. */ readonly lentBy: string };
 
-const restrictedTo: readonly Permission[] = ["station.read", "member.read", "points.award", "points.redeem", "sync.exchange"];
+const restrictedTo: readonly Permission[] = [
+  "station.read",
+  "member.read",
+  "points.award",
+  "points.redeem",
+  "sync.exchange",
+  "device.manage",
+];
 
 /** What a person may do by their own standing. */
 export const permissionsOf = (operator: Pick<Operator, "role" | "isRestricted">): readonly Permission[] =>

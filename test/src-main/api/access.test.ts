@@ -61,6 +61,12 @@ const table = {
   "publications.publishRule": "rule.publish, headOffice",
   "publications.publishPlan": "rule.publish, headOffice",
   "audit.list": "audit.read, headOffice",
+  "devices.list": "station.read, station",
+  "devices.add": "device.manage, station",
+  "devices.change": "device.manage, station",
+  "devices.remove": "device.manage, station",
+  "devices.test": "device.manage, station",
+  "devices.trace": "device.manage, station",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
 };
@@ -102,7 +108,7 @@ describe("a caller without the permission", () => {
 
   it("is nobody who works at a counter, where the counter's daily bread is asked for", () => {
     const everybodys = permitted.filter(({ needs }) => without(needs).length === 0).map(({ needs }) => needs);
-    expect(new Set(everybodys)).toEqual(new Set(["member.read", "points.award", "points.redeem", "sync.exchange"]));
+    expect(new Set(everybodys)).toEqual(new Set(["station.read", "member.read", "points.award", "points.redeem", "sync.exchange"]));
   });
 
   it.each(permitted.filter(({ needs }) => without(needs).length > 0))(

@@ -17,7 +17,6 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
   const status = makeStatus(counter.ports, {
     line: () => ({ line: "offline", refusedBy: null }),
     mirror: () => ({ state: "none", trouble: null, sinceMs: null }),
-    reader: () => ({ state: "none", port: null, hint: null }),
   });
   const door: StationDoor = {
     counter: () => counter,

@@ -3,7 +3,7 @@ import type { Clock } from "#main/devices/clock.ts";
 import type { DeviceEvent } from "#main/devices/device-event.ts";
 import type { CardOutcome } from "#main/devices/framing/msr-serial/card-reading.ts";
 import { MsrSerialFramer } from "#main/devices/framing/msr-serial/framer.ts";
-import { msrSerialSettings } from "#main/devices/framing/msr-serial/settings.ts";
+import { msrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 import { card, eventsOf, failed, otherChunkings, portLost, recordingOf, type Line } from "./swipes.ts";
 
 type Case = { name: string; config?: Record<string, unknown>; line: Line; unplugged?: true; gives: readonly DeviceEvent[] };

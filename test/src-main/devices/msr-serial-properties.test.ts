@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { MsrSerialFramer } from "#main/devices/framing/msr-serial/framer.ts";
-import { msrSerialSettings } from "#main/devices/framing/msr-serial/settings.ts";
+import { msrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 import { ManualClock } from "#main/devices/manual-clock.ts";
 import { encodeCard } from "#main/devices/simulator/encode-card.ts";
 import { card, eventsOf, failed, recordingOf } from "./swipes.ts";

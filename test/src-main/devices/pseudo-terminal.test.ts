@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { DeviceState } from "#shared/contracts/devices.ts";
 import { systemClock } from "#main/devices/clock.ts";
 import { DeviceError } from "#main/devices/device-error.ts";
 import type { DeviceEvent } from "#main/devices/device-event.ts";
 import { drivers } from "#main/devices/drivers/index.ts";
-import { Reader, type ReaderState } from "#main/devices/reader.ts";
+import { Reader } from "#main/devices/reader.ts";
 import { makeEm4100Simulator } from "#main/devices/simulator/em4100.ts";
 import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
 import { openPseudoTerminal, type PseudoTerminal } from "#main/devices/simulator/pseudo-terminal.ts";
@@ -52,7 +53,7 @@ class Arrivals<T> {
 function makeCounter(family = "msr.serial") {
   const counter = { path: "" };
   const events = new Arrivals<DeviceEvent>();
-  const states = new Arrivals<ReaderState>();
+  const states = new Arrivals<DeviceState>();
   const bytes = new Arrivals<number>();
   const makeDriver = drivers.get(family);
   if (!makeDriver) throw new Error("no driver");

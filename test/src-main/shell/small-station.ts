@@ -12,6 +12,7 @@ const status: StationStatus = {
   isSample: false,
   businessDate: "2026-03-02",
   reader: { state: "none", port: null, hint: null },
+  readers: [],
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
   mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },

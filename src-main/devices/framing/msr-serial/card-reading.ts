@@ -1,6 +1,6 @@
 import type { CardReadFailureCode } from "#main/devices/device-error.ts";
 import type { TrackErrors, Tracks } from "#main/devices/device-event.ts";
-import type { MsrSerialSettings } from "./settings.ts";
+import type { MsrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 import { endSentinel, Track, tracksStartedBy, type TrackNumber, type TrackReading } from "./track.ts";
 
 /** What one swipe came to. */

@@ -1,7 +1,7 @@
 import type { Clock } from "#main/devices/clock.ts";
 import { Silence } from "#main/devices/framing/silence.ts";
 import { CardReading, type CardOutcome } from "./card-reading.ts";
-import type { MsrSerialSettings } from "./settings.ts";
+import type { MsrSerialSettings } from "#shared/domain/devices/msr-serial-settings.ts";
 
 const cr = 0x0d;
 const lf = 0x0a;

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export const em4100Settings = z.object({
   /** Silence inside a frame that ends it. Below 50 the delays of USB adapters look like silence. */
-  idleMs: z.int().positive().default(100),
+  idleMs: z.int().positive().max(60_000).default(100),
   /** How long after its last good frame a tag counts as gone: longer than the reader's repeat period, about 65 on an RDM6300. */
-  presenceMs: z.int().positive().default(300),
+  presenceMs: z.int().positive().max(60_000).default(300),
 });

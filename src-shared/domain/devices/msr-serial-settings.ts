@@ -18,11 +18,11 @@ export const msrSerialSettings = z.object({
     .default("+!#"),
   requiredTracks: z.array(z.union([z.literal(1), z.literal(2), z.literal(3)])).default([2]),
   /** Silence that ends an unfinished message. Below 50 the delays of USB adapters look like silence. */
-  idleMs: z.int().positive().default(200),
+  idleMs: z.int().positive().max(60_000).default(200),
   /** Silence that ends a card whose tracks come one to a line. */
-  groupMs: z.int().positive().default(150),
+  groupMs: z.int().positive().max(60_000).default(150),
   /** Longest message before its terminator. */
-  maxBytes: z.int().positive().default(512),
+  maxBytes: z.int().positive().max(4096).default(512),
 });
 
 export type MsrSerialSettings = z.infer<typeof msrSerialSettings>;

@@ -1,0 +1,125 @@
+import type { DeviceHint, DeviceState } from "#shared/contracts/devices.ts";
+import type { DeviceSetup } from "#shared/domain/devices/device-setup.ts";
+import { err, ok } from "#shared/std/result.ts";
+import type { SwipeEvent } from "#main/app/cards/receive-swipe.ts";
+import type { Devices } from "#main/app/ports/devices.ts";
+import type { Clock } from "#main/devices/clock.ts";
+import type { DeviceEvent } from "#main/devices/device-event.ts";
+import type { MakeDriver } from "#main/devices/driver.ts";
+import { Reader, type ReaderStatus } from "#main/devices/reader.ts";
+import type { Transport } from "#main/devices/transport/transport.ts";
+import type { DeviceHistory } from "./device-history.ts";
+import { observeDriver } from "./observe-driver.ts";
+
+export type RunningDevicePorts = {
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly makeTransport: () => Transport;
+  readonly makeDriver: MakeDriver;
+  readonly history: DeviceHistory;
+  /** A card for the counter. */
+  readonly onCard: (event: SwipeEvent) => void;
+  /** State or hint. */
+  readonly onStatus: () => void;
+  /** Anything that a list of devices shows. */
+  readonly onChange: () => void;
+};
+
+type NextRead = Awaited<ReturnType<Devices["nextRead"]>>;
+type Test = (read: SwipeEvent | null) => void;
+
+/** How long a person is given to draw a card through a device that is tried out. */
+const testMs = 20_000;
+
+/** One device with one setup, from its first open to the moment when it is taken away or set up otherwise. */
+export class RunningDevice {
+  readonly #ports: RunningDevicePorts;
+  readonly #reader: Reader;
+  #hasSevenBits = false;
+  #test: Test | undefined;
+
+  constructor(setup: DeviceSetup, ports: RunningDevicePorts) {
+    this.#ports = ports;
+    const { clock, random, makeTransport, makeDriver, history } = ports;
+    this.#reader = new Reader({
+      clock,
+      random,
+      makeTransport,
+      makeDriver: (driverPorts) =>
+        observeDriver(makeDriver, setup.reader, driverPorts, {
+          carried: (direction, bytes) => {
+            history.carried(direction, bytes);
+            ports.onChange();
+          },
+          sevenBits: (areSeen) => this.#setSevenBits(areSeen),
+        }),
+    });
+    this.#reader.onStatus((status) => this.#takeStatus(status));
+    this.#reader.onEvent((event) => this.#takeEvent(event));
+  }
+
+  get state(): DeviceState {
+    return this.#reader.status.state;
+  }
+
+  get hint(): DeviceHint | null {
+    return this.#hasSevenBits ? "SEVEN_BITS" : this.#reader.status.hint;
+  }
+
+  /** Opens it, or cuts the wait for the next try short. */
+  start(): void {
+    this.#reader.start();
+  }
+
+  async close(): Promise<void> {
+    this.#test?.(null);
+    await this.#reader.close();
+  }
+
+  /** @see Devices.nextRead */
+  async nextRead(signal: AbortSignal | undefined): Promise<NextRead> {
+    if (this.#test) return err({ code: "TEST_RUNNING" });
+    if (this.state !== "ready") return err({ code: "DEVICE_NOT_READY" });
+    const read = await new Promise<SwipeEvent | null>((resolve) => {
+      const stop = this.#ports.clock.after(testMs, () => this.#test?.(null));
+      const gone = (): void => this.#test?.(null);
+      signal?.addEventListener("abort", gone);
+      this.#test = (found) => {
+        this.#test = undefined;
+        stop();
+        signal?.removeEventListener("abort", gone);
+        resolve(found);
+      };
+    });
+    return ok(read);
+  }
+
+  #takeStatus(status: ReaderStatus): void {
+    const { history, onStatus, onChange } = this.#ports;
+    history.cameInto(status.state);
+    if (status.reason !== null) history.failed(status.reason);
+    // A port that is gone, or never was, reads no card for anybody.
+    if (status.state !== "ready") this.#test?.(null);
+    onStatus();
+    onChange();
+  }
+
+  #takeEvent(event: DeviceEvent): void {
+    // The loss of the port is told by the status; that a tag was taken away, nobody asks.
+    if (event.type !== "cardRead" && event.type !== "cardReadFailed") return;
+    const { history, onCard, onChange } = this.#ports;
+    if (event.type === "cardRead") history.wasRead();
+    else history.failed(event.code);
+    onChange();
+    if (this.#test) this.#test(event);
+    else onCard(event);
+  }
+
+  #setSevenBits(areSeen: boolean): void {
+    if (this.#hasSevenBits === areSeen) return;
+    this.#hasSevenBits = areSeen;
+    this.#ports.onStatus();
+    this.#ports.onChange();
+  }
+}

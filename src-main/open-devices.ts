@@ -1,0 +1,63 @@
+import { uuidv7 } from "uuidv7";
+import { defaultSetup } from "#shared/domain/devices/device-setup.ts";
+import type { PracticeReader } from "#main/app/practice/practice.ts";
+import { systemClock } from "#main/devices/clock.ts";
+import { DeviceManager, type DeviceWorld, type FixedDevice } from "#main/devices/manager/device-manager.ts";
+import { listPorts } from "#main/devices/ports/list-ports.ts";
+import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
+import { isPluggedIn } from "#main/devices/transport/device-node.ts";
+import { makeMemoryLine } from "#main/devices/transport/memory-line.ts";
+import { SerialTransport } from "#main/devices/transport/serial-transport.ts";
+
+/** What hangs on this computer, and in a sample what is simulated beside it. */
+export type StationDevices = { readonly devices: DeviceManager; readonly practiceReader: PracticeReader | undefined };
+
+/** @param readerPath serial port of a magnetic stripe reader for this run, with the settings that most have */
+export function openDevices({
+  readerPath,
+  isSample,
+  wallMs,
+}: {
+  readonly readerPath: string | undefined;
+  readonly isSample: boolean;
+  readonly wallMs: () => number;
+}): StationDevices {
+  const world: DeviceWorld = {
+    clock: systemClock,
+    wallMs,
+    random: Math.random,
+    listPorts,
+    isPluggedIn,
+    makeTransport: (path, settings) => new SerialTransport(path, settings, systemClock),
+  };
+  if (readerPath !== undefined) return { devices: new DeviceManager(world, [readerAt(readerPath)]), practiceReader: undefined };
+  if (!isSample) return { devices: new DeviceManager(world), practiceReader: undefined };
+  const { device, practiceReader } = simulatedReader();
+  return { devices: new DeviceManager(world, [device]), practiceReader };
+}
+
+const readerAt = (path: string): FixedDevice => ({
+  deviceId: uuidv7(),
+  origin: "commandLine",
+  name: null,
+  path,
+  setup: defaultSetup("msr.serial"),
+});
+
+/** A reader without hardware: the simulated device at the other end of a line in memory, behind the same driver as a real one. */
+function simulatedReader(): { readonly device: FixedDevice; readonly practiceReader: PracticeReader } {
+  const line = makeMemoryLine();
+  const simulator = makeMsrSimulator(line.device);
+  const damagedBit = 12;
+  return {
+    device: {
+      deviceId: uuidv7(),
+      origin: "practice",
+      name: null,
+      path: "",
+      setup: defaultSetup("msr.serial"),
+      makeTransport: () => line.transport,
+    },
+    practiceReader: { swipe: (track2, isDamaged) => void simulator.swipe({ track2 }, isDamaged ? { flippedBit: damagedBit } : {}) },
+  };
+}
