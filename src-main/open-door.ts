@@ -158,7 +158,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
 }
 
 const sampleAccounts = sampleStaff
-  .filter(({ branch }) => branch === ownBranch)
+  .filter(({ branch }) => branch === ownBranch || branch === null)
   .map(({ userName, role }) => ({ userName, role, password: samplePassword }));
 
 /** The strip of a counter that is nobody's yet. */

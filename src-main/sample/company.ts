@@ -11,10 +11,11 @@ export type SampleBranch = (typeof sampleBranches)[number]["code"];
 type SampleStaff = {
   readonly userName: string;
   readonly displayName: string;
-  readonly role: Extract<Role, "clerk" | "manager">;
-  readonly branch: SampleBranch;
+  readonly role: Role;
+  /** Null for head-office staff. */
+  readonly branch: SampleBranch | null;
 };
-/** A clerk and a manager at each branch. */
+/** A clerk and a manager at each branch, and one who looks after the company. */
 export const sampleStaff: readonly SampleStaff[] = [
   { userName: "chen", displayName: "陈雨桐", role: "clerk", branch: "A" },
   { userName: "zhao", displayName: "赵明远", role: "manager", branch: "A" },
@@ -22,6 +23,7 @@ export const sampleStaff: readonly SampleStaff[] = [
   { userName: "sun", displayName: "孙立", role: "manager", branch: "B" },
   { userName: "he", displayName: "何晴", role: "clerk", branch: "C" },
   { userName: "gao", displayName: "高志刚", role: "manager", branch: "C" },
+  { userName: "wu", displayName: "吴静", role: "administrator", branch: null },
 ];
 
 /** Shown on the sign-in screen of a sample, which nobody else can reach. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roles } from "#shared/domain/staff/roles.ts";
 import { atStation } from "./base.ts";
 import { nothing } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
@@ -14,7 +15,7 @@ const setupState = z.strictObject({
   /** The last attempt to make a sample failed and can be repeated; why stands in the log. */
   hasFailed: z.boolean(),
   /** Accounts that a sample opens with; empty outside a sample. The sample's people are invented. */
-  sampleAccounts: z.array(z.strictObject({ userName: z.string(), password: z.string(), role: z.enum(["clerk", "manager"]) })),
+  sampleAccounts: z.array(z.strictObject({ userName: z.string(), password: z.string(), role: z.enum(roles) })),
 });
 export type SetupState = z.infer<typeof setupState>;
 

@@ -1,7 +1,10 @@
 /** What one form holds before it is sent. The request id is the intent's: it stays through retries, so that a retry is never a second act. */
 type Draft = { readonly requestId: string; readonly fields: Readonly<Record<string, string>> };
 
-export type Act = "award" | "redeem" | "issue" | "block" | "void" | "newMember";
+type CounterAct = "award" | "redeem" | "issue" | "block" | "void" | "newMember";
+/** What is done from the screens beside the counter; the thing that is changed stands in the member's place. */
+type OfficeAct = "account" | "newAccount";
+export type Act = CounterAct | OfficeAct;
 
 export type Drafts = {
   /** The draft of this act for this member, begun with the given fields when there is none. */

@@ -1,3 +1,4 @@
+import { accountTexts } from "../../features/accounts/texts.ts";
 import { actTexts } from "../../features/acts/texts.ts";
 import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
@@ -32,6 +33,7 @@ export const texts = {
   ...proposalTexts,
   ...practiceTexts,
   ...syncTexts,
+  ...accountTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

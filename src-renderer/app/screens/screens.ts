@@ -17,6 +17,12 @@ const all = [
     permission: "sync.exchange",
     component: lazy(() => import("../../features/sync/sync-screen.tsx")),
   },
+  {
+    id: "accounts",
+    title: "accounts.title",
+    permission: "account.manage",
+    component: lazy(() => import("../../features/accounts/accounts-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

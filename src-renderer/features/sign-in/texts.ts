@@ -13,4 +13,5 @@ export const signInTexts = {
   "signIn.sample.fill": ["按数字键或点一下填入", "Press the digit or click to fill in"],
   "signIn.role.clerk": ["店员", "Clerk"],
   "signIn.role.manager": ["店长", "Manager"],
+  "signIn.role.administrator": ["管理员", "Administrator"],
 } as const satisfies TextPairs;

@@ -31,7 +31,7 @@ export function foundCompany(tag: string, nowMs: number): Company {
   const today = businessDateOf(nowMs);
   const codeOf = (branch: BranchName): string => branch + tag;
   const staff = sampleStaff.flatMap(({ branch, userName, ...person }) =>
-    branch === "C" ? [] : [{ ...person, userName: named(userName), branch: codeOf(branch), password: samplePassword }],
+    branch === "C" || branch === null ? [] : [{ ...person, userName: named(userName), branch: codeOf(branch), password: samplePassword }],
   );
   function named(name: string): string {
     return `${name}-${tag.toLowerCase()}`;

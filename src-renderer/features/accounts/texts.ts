@@ -1,0 +1,40 @@
+import type { TextPairs } from "../../app/intl/text-pairs.ts";
+
+export const accountTexts = {
+  "accounts.title": ["账号", "Accounts"],
+  "accounts.lead": [
+    "谁可以登录、能做什么。改动由总部记下，各门店下次交换时生效。",
+    "Who may sign in, and what they may do. Head office records it; branches know with the next exchange.",
+  ],
+  "accounts.list": ["账号名单", "Accounts"],
+  "accounts.new": ["新建账号", "New account"],
+  "accounts.userName": ["用户名", "User name"],
+  "accounts.userName.wrong": ["请填用户名", "Enter a user name"],
+  "accounts.displayName": ["姓名", "Name"],
+  "accounts.displayName.wrong": ["请填姓名", "Enter the person's name"],
+  "accounts.role": ["角色", "Role"],
+  "accounts.branch": ["门店", "Branch"],
+  "accounts.branch.all": ["总部（所有门店）", "Head office (all branches)"],
+  "accounts.create": ["建立账号", "Make the account"],
+  "accounts.save": ["保存修改", "Save changes"],
+  "accounts.switchOff": ["停用账号", "Switch off"],
+  "accounts.switchOn": ["恢复账号", "Switch on"],
+  "accounts.reset": ["重设密码", "Reset password"],
+  "accounts.unlock": ["解除锁定", "Unlock"],
+  "accounts.off": ["已停用", "Switched off"],
+  "accounts.you": ["你自己", "You"],
+  "accounts.own": [
+    "自己的角色、门店和停用由另一位管理员来改。",
+    "Another administrator changes your role and branch, or switches you off.",
+  ],
+  "accounts.saved": ["已保存：{name}", "Saved: {name}"],
+  "accounts.switchedOff": ["{name} 已停用，下一步操作起即不能再用", "{name} is switched off, from the next thing they try"],
+  "accounts.switchedOn": ["{name} 已恢复", "{name} may sign in again"],
+  "accounts.unlocked": ["{name} 已解除锁定", "{name} is unlocked"],
+  "accounts.password": ["{name} 的临时密码", "Temporary password of {name}"],
+  "accounts.password.once": ["只显示这一次，请现在抄给本人。", "It is shown this once: hand it over now."],
+  "accounts.password.lost": [
+    "{name} 的账号已办好，但临时密码的回答在路上丢了。请按“重设密码”再要一个。",
+    "The account of {name} is done, but the answer with the password was lost. Press Reset password for another one.",
+  ],
+} as const satisfies TextPairs;
