@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { AppearanceRoot } from "./appearance/appearance-root.tsx";
 import { queries, refusalOf } from "./client.ts";
 import { IntlRoot } from "./intl/intl-root.tsx";
 import "../ui/tokens.css";
@@ -26,9 +27,11 @@ if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <IntlRoot>
-        <App />
-      </IntlRoot>
+      <AppearanceRoot>
+        <IntlRoot>
+          <App />
+        </IntlRoot>
+      </AppearanceRoot>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -1,7 +1,11 @@
 import { theme, type ThemeConfig } from "antd";
 
-/** The look of antd's parts, from the same palette as `tokens.css`. Controls are 44 px high: they are touched as often as clicked. */
-export function themeFor(isDark: boolean): ThemeConfig {
+/**
+ * The look of antd's parts, from the same palette as `tokens.css`. Controls are 44 px high: they are touched as often as clicked.
+ *
+ * @param isWide on a screen so wide that `tokens.css` writes larger
+ */
+export function themeFor(isDark: boolean, isWide: boolean): ThemeConfig {
   const palette = isDark
     ? {
         accent: "#4fc9b8",
@@ -38,10 +42,10 @@ export function themeFor(isDark: boolean): ThemeConfig {
       colorBgElevated: palette.surface,
       colorBorder: palette.line,
       borderRadius: 7,
-      controlHeight: 44,
-      controlHeightLG: 52,
-      controlHeightSM: 32,
-      fontSize: 15,
+      controlHeight: isWide ? 50 : 44,
+      controlHeightLG: isWide ? 58 : 52,
+      controlHeightSM: 44,
+      fontSize: isWide ? 17 : 15,
       fontFamily: "var(--font)",
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.16s",

@@ -7,6 +7,7 @@ import { companyTimeZone } from "#shared/domain/time/business-date.ts";
 import { KeepStyles } from "../../ui/keep-styles.tsx";
 import { themeFor } from "../../ui/theme.ts";
 import { useMedia } from "../../ui/use-media.ts";
+import { useAppearance } from "../appearance/appearance-root.tsx";
 import { messagesIn } from "./catalogue.ts";
 import { rememberedLocale, rememberLocale, type Locale } from "./locale.ts";
 
@@ -15,12 +16,13 @@ const LocaleSwitch = createContext<(locale: Locale) => void>(() => undefined);
 /** Changes the language of everything shown, now and the next time this computer opens the counter. */
 export const useLocaleSwitch = (): ((locale: Locale) => void) => use(LocaleSwitch);
 
-/** Language and look for all below it. */
+/** Language for all below it, and antd's parts in it. */
 export function IntlRoot({ children }: { readonly children: ReactNode }) {
   const [locale, setLocale] = useState(() => rememberedLocale(window.localStorage));
-  const isDark = useMedia("(prefers-color-scheme: dark)");
+  const { isDark } = useAppearance();
+  const isWide = useMedia("(width >= 2560px)");
   const messages = useMemo(() => messagesIn(locale), [locale]);
-  const theme = useMemo(() => themeFor(isDark), [isDark]);
+  const theme = useMemo(() => themeFor(isDark, isWide), [isDark, isWide]);
 
   useEffect(() => {
     document.documentElement.lang = locale;

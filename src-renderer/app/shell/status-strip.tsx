@@ -14,6 +14,7 @@ import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useTexts } from "../intl/use-texts.ts";
+import { AppearanceButton } from "./appearance-button.tsx";
 import { LanguageButton } from "./language-button.tsx";
 import { spanWords } from "./span-words.ts";
 import styles from "./shell.module.css";
@@ -47,6 +48,7 @@ export function StatusStrip({ status, operator, isSample }: Props) {
           {operator.displayName} <span className={styles.faint}>{t(`shell.role.${operator.role}`)}</span>
         </Item>
       )}
+      <AppearanceButton />
       <LanguageButton />
     </header>
   );

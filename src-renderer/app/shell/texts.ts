@@ -9,6 +9,10 @@ export const shellTexts = {
   "shell.language": ["切换到英文（Alt+L）", "Switch to Chinese (Alt+L)"],
   "shell.language.other": ["English", "中文"],
 
+  "shell.appearance.system": ["外观：跟随系统", "Appearance: as the system"],
+  "shell.appearance.light": ["外观：浅色", "Appearance: light"],
+  "shell.appearance.dark": ["外观：深色", "Appearance: dark"],
+
   "shell.connecting.title": ["正在连接柜台程序…", "Connecting to the counter program…"],
   "shell.connecting.body": ["连上后自动继续，已填的内容都在。", "It goes on by itself, and what you typed is kept."],
   "shell.noAddress.title": ["请从柜台程序打开此页", "Open this page from the counter program"],

@@ -10,9 +10,9 @@ import { Journal } from "../../features/journal/journal.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
 import { PracticeDialog } from "../../features/practice/practice-dialog.tsx";
 import { queries, station } from "../client.ts";
-import { useLocaleSwitch } from "../intl/intl-root.tsx";
 import { useTexts } from "../intl/use-texts.ts";
 import { useCommands } from "../keys/use-commands.ts";
+import { useSettings } from "../palette/use-settings.ts";
 import { Palette } from "../palette/palette.tsx";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";
 import { interrupted, withoutScreen, withScreen } from "../screens/open-screens.ts";
@@ -37,9 +37,8 @@ type Props = { readonly operator: OperatorView; readonly status: StationStatus |
 
 /** The counter: the member on the left, what to do in the middle, what was done today on the right. */
 export function Workplace({ operator, status, onSignOut }: Props) {
-  const { t, locale } = useTexts();
-  const switchTo = useLocaleSwitch();
-  const switchLanguage = (): void => switchTo(locale === "zh-CN" ? "en-US" : "zh-CN");
+  const { t } = useTexts();
+  const settings = useSettings();
   const { state, change, member, leftBehind, bringUp, openMember, finish } = useCounter();
   const undo = useUndo();
   const exchange = useExchange(status);
@@ -197,7 +196,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
         <Palette
           screens={screens.map(({ id, title, shortcut }) => ({ id, title, cap: shortcut?.cap, run: () => openScreen(id) }))}
           acts={actKeys.map(({ command, words, cap, run }) => ({ id: command, title: words, cap, run }))}
-          settings={[{ id: "language", title: "palette.language", cap: "Alt L", run: switchLanguage }]}
+          settings={settings}
           recent={state.recent}
           onPick={bringUp}
           onClose={closeDialog}
