@@ -8,7 +8,7 @@ type AccessOf<Contract> = { readonly [Area in keyof Contract]: { readonly [Proce
 
 /** What each procedure asks for; one that is not listed does not compile. The middleware looks here and nowhere else. */
 export const access: AccessOf<typeof stationContract> = {
-  session: { signIn: "anybody", signOut: "anybody", current: "anybody", authorise: "signedIn" },
+  session: { signIn: "anybody", signOut: "anybody", current: "anybody", authorise: "signedIn", lock: "signedIn", heldSwipe: "signedIn" },
   setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
   station: { status: "anybody", watch: "anybody" },
   members: { find: "member.read", findAtHeadOffice: "member.read", get: "member.read", create: "member.create" },

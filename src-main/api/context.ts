@@ -1,4 +1,5 @@
 import type { Authorisation } from "#main/app/session/authorise.ts";
+import type { SwipeEvent } from "#shared/contracts/station.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 
 /**
@@ -9,9 +10,13 @@ export type Connection = {
   operator: Operator | undefined;
   /** The newest only: a supervisor stands beside one act at a time. */
   authorisation: Authorisation | undefined;
+  /** Somebody left the counter as it is and comes back; until then it does nothing for anybody. */
+  isLocked: boolean;
+  /** The newest card that was swiped meanwhile: its member still stands there. */
+  heldSwipe: SwipeEvent | undefined;
 };
 
 /** What every procedure receives beside its input. */
 export type ApiContext = { readonly connection: Connection };
 
-export const openConnection = (): Connection => ({ operator: undefined, authorisation: undefined });
+export const openConnection = (): Connection => ({ operator: undefined, authorisation: undefined, isLocked: false, heldSwipe: undefined });

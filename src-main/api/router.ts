@@ -1,6 +1,7 @@
 import { implement, ORPCError, ValidationError } from "@orpc/server";
 import { fieldIssues } from "#shared/contracts/field-issues.ts";
 import { stationContract } from "#shared/contracts/station-contract.ts";
+import type { StationEvent } from "#shared/contracts/station.ts";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import { may, permissionsOf, type Operator } from "#shared/domain/staff/roles.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -18,6 +19,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
   const becomes = (connection: Connection, operator: Operator | undefined): void => {
     connection.operator = operator;
     connection.authorisation = undefined;
+    connection.isLocked = false;
   };
 
   const counter = () => door.counter();
@@ -26,6 +28,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
   const operatorOf = (connection: Connection): Operator | undefined => {
     if (connection.operator) connection.operator = door.counter().sessionOperator(connection.operator.staffId);
     return connection.operator;
+  };
+
+  /** Before sign-in, and while it is locked, a screen sees the strip and nothing of any member. */
+  const mayHear = (connection: Connection, event: StationEvent): boolean => event.type === "status" || operatorOf(connection) !== undefined;
+  const hold = (connection: Connection, event: StationEvent): void => {
+    if (connection.isLocked && (event.type === "cardRead" || event.type === "cardRefused")) connection.heldSwipe = event;
   };
 
   /** The one place where a throw becomes a reply, and the only one that looks at permissions. */
@@ -73,8 +81,20 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         becomes(context.connection, operator);
         return viewOperator(operator);
       }),
+      lock: os.session.lock.handler(({ context: { connection } }) => {
+        becomes(connection, undefined);
+        connection.isLocked = true;
+        connection.heldSwipe = undefined;
+        return {};
+      }),
+      heldSwipe: os.session.heldSwipe.handler(({ context: { connection } }) => {
+        const held = connection.heldSwipe ?? null;
+        connection.heldSwipe = undefined;
+        return held;
+      }),
       signOut: os.session.signOut.handler(({ context }) => {
         becomes(context.connection, undefined);
+        context.connection.heldSwipe = undefined;
         return {};
       }),
       authorise: os.session.authorise.handler(async ({ input, context, errors }) => {
@@ -94,10 +114,8 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     station: {
       status: os.station.status.handler(() => door.status()),
       watch: os.station.watch.handler(({ context, signal }) =>
-        // Before sign-in a screen sees the strip and nothing of any member.
         eventStream(
-          (listener) =>
-            door.subscribe((event) => (event.type === "status" || operatorOf(context.connection) ? listener(event) : undefined)),
+          (listener) => door.subscribe((event) => (mayHear(context.connection, event) ? listener(event) : hold(context.connection, event))),
           signal,
         ),
       ),

@@ -1,14 +1,16 @@
 import { LinkOutlined } from "@ant-design/icons";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Spin } from "antd";
 import { useEffect, useSyncExternalStore } from "react";
 import type { SetupState } from "#shared/contracts/setup.ts";
-import { drafts } from "./acts/use-draft.ts";
 import { FirstRun } from "../features/first-run/first-run.tsx";
 import { SignIn } from "../features/sign-in/sign-in.tsx";
-import { connection, queries, station } from "./client.ts";
+import { connection, queries } from "./client.ts";
 import { useTexts } from "./intl/use-texts.ts";
 import { useKeyboard } from "./keys/use-commands.ts";
+import { DeskPlace } from "./session/desk-place.tsx";
+import { useIdleLock } from "./session/use-idle-lock.ts";
+import { useSession } from "./session/use-session.ts";
 import { CalmScreen } from "./shell/calm-screen.tsx";
 import { useStationEvents } from "./station/use-station-events.ts";
 import { StatusStrip } from "./shell/status-strip.tsx";
@@ -32,7 +34,8 @@ export function App() {
     }),
   );
   const isReady = setup.data?.state === "ready";
-  const operator = useQuery(queries.session.current.queryOptions({ enabled: isReady }));
+  const session = useSession(isReady);
+  const { operator } = session;
   const status = useQuery(queries.station.status.queryOptions({ enabled: isReady }));
 
   useStationEvents((event) => {
@@ -44,16 +47,7 @@ export function App() {
     if (state === "open") void client.invalidateQueries();
   }, [client, state]);
 
-  const signOut = useMutation({
-    mutationFn: () => station.session.signOut(),
-    onSettled: () => {
-      drafts.discardAll();
-      client.setQueryData(queries.session.current.queryKey(), null);
-      // Nothing of a member stays in the page for whoever comes next.
-      client.removeQueries({ queryKey: queries.members.key() });
-      client.removeQueries({ queryKey: queries.points.key() });
-    },
-  });
+  useIdleLock(session.lock);
 
   const screen = (): React.ReactNode => {
     if (state === "noAddress")
@@ -61,19 +55,28 @@ export function App() {
     if (!setup.data) return <CalmScreen icon={<Spin />} title={t("shell.connecting.title")} body={t("shell.connecting.body")} />;
     if (!isReady)
       return <FirstRun setup={setup.data} onChanged={(changed) => client.setQueryData(queries.setup.state.queryKey(), changed)} />;
-    if (operator.data) return <Workplace operator={operator.data} status={status.data} onSignOut={() => signOut.mutate()} />;
+    if (operator) return null;
     return (
       <SignIn
+        key={session.lockedBy?.staffId}
+        lockedBy={session.lockedBy}
         sampleAccounts={setup.data.sampleAccounts}
-        onSignedIn={(signedIn) => client.setQueryData(queries.session.current.queryKey(), signedIn)}
+        onSignedIn={session.signedIn}
       />
     );
   };
 
   return (
     <div className={styles.shell}>
-      <StatusStrip status={status.data} operator={operator.data ?? undefined} isSample={setup.data?.isSample ?? false} />
-      <div className={styles.body}>{screen()}</div>
+      <StatusStrip status={status.data} operator={operator} isSample={setup.data?.isSample ?? false} />
+      <div className={styles.body}>
+        {screen()}
+        {session.desks.map((desk) => (
+          <DeskPlace key={desk.operator.staffId} drafts={desk.drafts} isInUse={desk.operator.staffId === operator?.staffId}>
+            <Workplace operator={desk.operator} status={status.data} onLock={session.lock} onSignOut={session.signOut} />
+          </DeskPlace>
+        ))}
+      </div>
       {state === "lost" && setup.data && (
         <div className={styles.veil}>
           <CalmScreen icon={<Spin />} title={t("shell.connecting.title")} body={t("shell.connecting.body")} />

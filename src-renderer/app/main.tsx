@@ -7,7 +7,7 @@ import { queries, refusalOf } from "./client.ts";
 import { IntlRoot } from "./intl/intl-root.tsx";
 import "../ui/tokens.css";
 
-/** Whoever is answered "not signed in" sees the sign-in screen; what was typed stays in the drafts. */
+/** Whoever is answered "not signed in" sees the sign-in screen; what was typed stays on their desk. */
 const onError = (error: unknown): void => {
   if (refusalOf(error)?.code === "NOT_SIGNED_IN") client.setQueryData(queries.session.current.queryKey(), null);
 };

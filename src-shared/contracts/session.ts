@@ -3,6 +3,7 @@ import { atStation } from "./base.ts";
 import { lendablePermissions } from "#shared/domain/staff/roles.ts";
 import { instantMs, nothing, operatorView, requestId } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
+import { swipeEvent } from "./station.ts";
 
 const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
 export type SignInInput = z.infer<typeof signInInput>;
@@ -38,6 +39,13 @@ export const session = {
       ...refusals("OWN_SUPERVISOR"),
       ...refusalWith("NOT_A_SUPERVISOR", z.object({ permission: z.enum(lendablePermissions) })),
     }),
+  /**
+   * Leaves the counter without clearing it: from now on this connection may do nothing until somebody signs in, and remembers the newest
+   * card that was swiped meanwhile.
+   */
+  lock: atStation.input(nothing).output(z.strictObject({})),
+  /** The card that was swiped while the counter was locked; told once. */
+  heldSwipe: atStation.input(nothing).output(swipeEvent.nullable()),
   signOut: atStation.input(nothing).output(z.strictObject({})),
   current: atStation.input(nothing).output(operatorView.nullable()),
 };

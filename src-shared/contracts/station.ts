@@ -42,20 +42,27 @@ export const stationStatus = z.strictObject({
 });
 export type StationStatus = z.infer<typeof stationStatus>;
 
-/** What reaches an open screen without being asked for. A card read carries the member, never the card number. */
+const cardRead = z.strictObject({ type: z.literal("cardRead"), readId: z.string(), card: memberCard });
+const cardRefused = z.strictObject({
+  type: z.literal("cardRefused"),
+  readId: z.string(),
+  code: z.enum(["CARD_NOT_RECOGNISED", "CARD_UNKNOWN_HERE", "READ_FAILED"]),
+  /** For READ_FAILED: what the reader found, a device code such as `TRUNCATED`. */
+  cause: z.string().nullable(),
+  /** For CARD_UNKNOWN_HERE: a handle that stands for the card when it is issued; the number stays in main. */
+  cardHandle: z.string().nullable(),
+  last4: z.string().nullable(),
+});
+
+/** A member's card went through the reader. The event carries the member, never the card number. */
+export const swipeEvent = z.discriminatedUnion("type", [cardRead, cardRefused]);
+export type SwipeEvent = z.infer<typeof swipeEvent>;
+
+/** What reaches an open screen without being asked for. */
 export const stationEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("status"), status: stationStatus }),
-  z.strictObject({ type: z.literal("cardRead"), readId: z.string(), card: memberCard }),
-  z.strictObject({
-    type: z.literal("cardRefused"),
-    readId: z.string(),
-    code: z.enum(["CARD_NOT_RECOGNISED", "CARD_UNKNOWN_HERE", "READ_FAILED"]),
-    /** For READ_FAILED: what the reader found, a device code such as `TRUNCATED`. */
-    cause: z.string().nullable(),
-    /** For CARD_UNKNOWN_HERE: a handle that stands for the card when it is issued; the number stays in main. */
-    cardHandle: z.string().nullable(),
-    last4: z.string().nullable(),
-  }),
+  cardRead,
+  cardRefused,
   /** Something of this member changed here or arrived from head office. */
   z.strictObject({ type: z.literal("memberChanged"), memberId: z.string() }),
   z.strictObject({ type: z.literal("journalChanged") }),

@@ -65,4 +65,44 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     await screen.announces("outcome.block");
     await screen.page.getByRole("banner").getByText("陈雨桐").waitFor();
   });
+
+  it("locks with F10, keeps what was typed for its author alone, and brings up who swiped meanwhile", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 1);
+    const name = await screen.memberShown();
+    await screen.type("half a receipt");
+    await screen.press("F10");
+    await screen.sees("signIn.locked.title");
+    expect(await screen.inSight(name)).toBe(false);
+    expect(await screen.barriers()).toEqual([]);
+
+    await screen.press("Shift+Tab", "2", "Enter");
+    await screen.sees("workplace.empty.title");
+    expect(await screen.inSight(screen.t("member.balance"))).toBe(false);
+    await swipe(first + 2);
+    expect(await screen.field("award.receipt").inputValue()).toBe("");
+    await screen.press("F10");
+    await screen.sees("signIn.locked.title");
+    await reader.swipe(sampleCard(first + 1));
+
+    await screen.press("Shift+Tab", "1", "Enter");
+    await screen.sees("workplace.memberShown", { name });
+    await expect.poll(() => screen.field("award.receipt").inputValue()).toBe("half a receipt");
+    await screen.field("award.receipt").and(screen.page.locator(":focus")).waitFor();
+    await screen.press("Control+KeyA");
+    await screen.award(`XP-back-${first}`, "10");
+  });
+
+  it("locks itself when nobody has touched it for five minutes", async () => {
+    await screen.signIn("clerk");
+    await screen.page.clock.install();
+    await screen.page.clock.fastForward("04:50");
+    await screen.press("Shift");
+    await screen.page.clock.fastForward("04:50");
+    expect(await screen.inSight(screen.t("journal.title"))).toBe(true);
+    await screen.page.clock.fastForward("00:15");
+    await screen.sees("signIn.locked.title");
+    expect(await screen.inSight(screen.t("journal.title"))).toBe(false);
+    await screen.page.clock.resume();
+  });
 });

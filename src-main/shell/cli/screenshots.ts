@@ -84,7 +84,7 @@ async function photographDay(page: Page, language: Language): Promise<void> {
   await page.getByRole("option").first().waitFor();
   await shoot(page, "find", language);
   await keyboard.press("Escape");
-  await keyboard.press("F10");
+  await keyboard.press("Alt+KeyQ");
   await page.getByRole("navigation").waitFor({ state: "detached" });
   await signIn(page, "2");
   await keyboard.press("Alt+KeyP");

@@ -14,7 +14,6 @@ export type Drafts = {
   readonly renew: (act: Act, memberId: string | undefined) => string;
   /** Forgets it: the act is done, or the operator wants another one. */
   readonly discard: (act: Act, memberId: string | undefined) => void;
-  readonly discardAll: () => void;
   /** Whether anything was typed for this member that a swipe of another card would otherwise lose. */
   readonly hasUnfinished: (memberId: string) => boolean;
   readonly subscribe: (listener: () => void) => () => void;
@@ -55,10 +54,6 @@ export function makeDrafts(newRequestId: () => string): Drafts {
     },
     discard: (act, memberId) => {
       if (kept.delete(keyOf(act, memberId))) tell();
-    },
-    discardAll: () => {
-      kept.clear();
-      tell();
     },
     hasUnfinished: (memberId) => [...kept.values()].some((entry) => entry.memberId === memberId && entry.isTouched),
     subscribe: (listener) => {

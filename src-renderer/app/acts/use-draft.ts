@@ -1,9 +1,15 @@
-import { useSyncExternalStore } from "react";
-import { uuidv7 } from "uuidv7";
+import { createContext, use, useSyncExternalStore } from "react";
 import type { Trouble } from "../refusals/refusal-words.ts";
-import { makeDrafts, type Act } from "./drafts.ts";
+import type { Act, Drafts } from "./drafts.ts";
 
-export const drafts = makeDrafts(uuidv7);
+/** The drafts of the person who works here now: nobody finds what another one typed. */
+export const DraftsContext = createContext<Drafts | undefined>(undefined);
+
+export function useDrafts(): Drafts {
+  const drafts = use(DraftsContext);
+  if (!drafts) throw new Error("a form stands outside of anybody's desk");
+  return drafts;
+}
 
 type Fields<F extends string> = Readonly<Record<F, string>>;
 type OpenDraft<F extends string> = {
@@ -20,6 +26,7 @@ type OpenDraft<F extends string> = {
  * @param begin the fields of a new draft, a constant of the form
  */
 export function useDraft<F extends string>(act: Act, memberId: string | undefined, begin: Fields<F>): OpenDraft<F> {
+  const drafts = useDrafts();
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.open(act, memberId, begin));
   return {
     fields: draft.fields,

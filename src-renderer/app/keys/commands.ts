@@ -10,6 +10,7 @@ export type Command =
   | "block"
   | "void"
   | "lock"
+  | "signOut"
   | "proposals"
   | "lastScreen"
   | "practice"
@@ -42,6 +43,7 @@ const altKeys: Readonly<Record<string, Command>> = {
   KeyP: "proposals",
   KeyS: "practice",
   KeyL: "language",
+  KeyQ: "signOut",
 };
 
 /** @returns the command of a key press, or undefined for typing; while an input method composes, every key is its own */

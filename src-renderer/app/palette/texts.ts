@@ -9,5 +9,6 @@ export const paletteTexts = {
   "palette.count": ["{count} 项", "{count, plural, one {# entry} other {# entries}}"],
   "palette.none": ["没有找到。换个说法，或用手机号、会员号试试。", "Nothing found. Try other words, a phone or a member number."],
   "palette.needsMember": ["先刷卡或找到会员", "Swipe a card or find the member first"],
+  "palette.signOut": ["退出登录，清掉没办完的", "Sign out and clear what is unfinished"],
   "palette.language": ["切换到英文", "Switch to Chinese"],
 } as const satisfies TextPairs;

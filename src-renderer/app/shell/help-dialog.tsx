@@ -21,6 +21,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ["F7", t("shell.help.block")],
     ["F8", t("shell.help.void")],
     ["F10", t("shell.help.lock")],
+    ["Alt Q", t("shell.help.signOut")],
     ["Ctrl K", t("shell.help.palette")],
     ["Alt 1–5", t("shell.help.recent")],
     ["Alt 0", t("shell.help.lastScreen")],

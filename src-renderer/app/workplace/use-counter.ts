@@ -4,9 +4,10 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import type { StationEvent } from "#shared/contracts/station.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
-import { drafts } from "../acts/use-draft.ts";
+import { useDrafts } from "../acts/use-draft.ts";
 import { queries } from "../client.ts";
 import { useStationEvents } from "../station/use-station-events.ts";
+import { useHeldSwipe } from "../session/use-held-swipe.ts";
 import { firstActFor, nobody, withMember, withSwipeRefusal, type CounterState } from "./counter-state.ts";
 
 export type Counter = {
@@ -24,6 +25,7 @@ export type Counter = {
 /** Who is at the counter and what for; follows the swipes and changes that the station reports. */
 export function useCounter(): Counter {
   const client = useQueryClient();
+  const drafts = useDrafts();
   const [state, change] = useState<CounterState>(nobody);
   const [leftBehind, setLeftBehind] = useState<MemberCard>();
   const { memberId } = state;
@@ -69,7 +71,7 @@ export function useCounter(): Counter {
     }));
   };
 
-  useStationEvents((event: StationEvent) => {
+  const hear = (event: StationEvent): void => {
     switch (event.type) {
       case "status":
         // The strip stands above every screen, so the shell takes the status.
@@ -97,7 +99,9 @@ export function useCounter(): Counter {
         void client.invalidateQueries({ queryKey: queries.devices.key() });
         break;
     }
-  });
+  };
+  useStationEvents(hear);
+  useHeldSwipe(hear);
 
   return { state, change, member, leftBehind, bringUp: (arriving) => bringUp(arriving), openMember, finish };
 }

@@ -33,10 +33,15 @@ import { useExchange } from "./use-exchange.ts";
 import { useUndo } from "./use-undo.ts";
 import styles from "./workplace.module.css";
 
-type Props = { readonly operator: OperatorView; readonly status: StationStatus | undefined; readonly onSignOut: () => void };
+type Props = {
+  readonly operator: OperatorView;
+  readonly status: StationStatus | undefined;
+  readonly onLock: () => void;
+  readonly onSignOut: () => void;
+};
 
 /** The counter: the member on the left, what to do in the middle, what was done today on the right. */
-export function Workplace({ operator, status, onSignOut }: Props) {
+export function Workplace({ operator, status, onLock, onSignOut }: Props) {
   const { t } = useTexts();
   const settings = useSettings();
   const { state, change, member, leftBehind, bringUp, openMember, finish } = useCounter();
@@ -111,6 +116,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
     redeem: chooseFor("redeem"),
     block: chooseFor("block"),
     undo: may("points.void") ? undoOrChoose : undefined,
+    lock: onLock,
     signOut: onSignOut,
     screens: screens.flatMap(({ id, shortcut }) =>
       shortcut ? [{ ...shortcut, run: () => (inFront === id ? closeScreen() : openScreen(id)), count: waitingOn(id) }] : [],
@@ -196,7 +202,7 @@ export function Workplace({ operator, status, onSignOut }: Props) {
         <Palette
           screens={screens.map(({ id, title, shortcut }) => ({ id, title, cap: shortcut?.cap, run: () => openScreen(id) }))}
           acts={actKeys.map(({ command, words, cap, run }) => ({ id: command, title: words, cap, run }))}
-          settings={settings}
+          settings={[...settings, { id: "signOut", title: "palette.signOut", cap: "Alt Q", run: onSignOut }]}
           recent={state.recent}
           onPick={bringUp}
           onClose={closeDialog}

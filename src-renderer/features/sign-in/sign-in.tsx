@@ -14,12 +14,17 @@ import { LockCountdown } from "./lock-countdown.tsx";
 import styles from "./sign-in.module.css";
 
 type Account = SetupState["sampleAccounts"][number];
-type Props = { readonly sampleAccounts: readonly Account[]; readonly onSignedIn: (operator: OperatorView) => void };
+type Props = {
+  /** Who locked the counter: their name is filled in, and anybody else may sign in as well. */
+  readonly lockedBy: OperatorView | undefined;
+  readonly sampleAccounts: readonly Account[];
+  readonly onSignedIn: (operator: OperatorView) => void;
+};
 
 /** Who works here now. The station knows its staff, so the line does not matter. */
-export function SignIn({ sampleAccounts, onSignedIn }: Props) {
+export function SignIn({ lockedBy, sampleAccounts, onSignedIn }: Props) {
   const { t } = useTexts();
-  const [userName, setUserName] = useState("");
+  const [userName, setUserName] = useState(lockedBy?.userName ?? "");
   const [password, setPassword] = useState("");
   const [isChecked, setIsChecked] = useState(false);
   const userField = useRef<InputRef>(null);
@@ -53,8 +58,8 @@ export function SignIn({ sampleAccounts, onSignedIn }: Props) {
   return (
     <main className={styles.screen}>
       <form className={styles.card} onSubmit={onSubmit} noValidate>
-        <h1 className={styles.title}>{t("signIn.title")}</h1>
-        <p className={styles.lead}>{t("signIn.lead")}</p>
+        <h1 className={styles.title}>{t(lockedBy ? "signIn.locked.title" : "signIn.title")}</h1>
+        <p className={styles.lead}>{lockedBy ? t("signIn.locked.lead", { name: lockedBy.displayName }) : t("signIn.lead")}</p>
         {trouble && (
           <RefusalNotice trouble={trouble}>
             {trouble.code === "ACCOUNT_LOCKED" && <LockCountdown untilMs={trouble.data.untilMs} onOver={signIn.reset} />}
@@ -73,7 +78,7 @@ export function SignIn({ sampleAccounts, onSignedIn }: Props) {
           autoComplete="username"
           maxLength={64}
           inputRef={userField}
-          isFocusedFirst
+          isFocusedFirst={!lockedBy}
         />
         <TextField
           label={t("signIn.password")}
@@ -83,6 +88,7 @@ export function SignIn({ sampleAccounts, onSignedIn }: Props) {
           autoComplete="current-password"
           maxLength={256}
           inputRef={passwordField}
+          isFocusedFirst={lockedBy !== undefined}
           isSecret
         />
         <SubmitButton isBusy={signIn.isPending}>{t("signIn.submit")}</SubmitButton>

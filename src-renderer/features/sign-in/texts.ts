@@ -3,6 +3,11 @@ import type { TextPairs } from "../../app/intl/text-pairs.ts";
 export const signInTexts = {
   "signIn.title": ["登录柜台", "Sign in"],
   "signIn.lead": ["没有网络也可以登录。", "Works without the network."],
+  "signIn.locked.title": ["已锁屏", "Locked"],
+  "signIn.locked.lead": [
+    "{name} 没办完的都留着，本人登录后接着办；同事也可以先登录。",
+    "What {name} left is kept for them alone. A colleague may sign in meanwhile.",
+  ],
   "signIn.userName": ["用户名", "User name"],
   "signIn.userName.missing": ["请填用户名", "Enter your user name"],
   "signIn.password": ["密码", "Password"],

@@ -25,17 +25,24 @@ export type CounterPage = {
   readonly announces: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => Promise<void>;
   /** A figure of the member pane, as the screen shows it. */
   readonly figure: (key: "member.balance" | "member.spendable") => Promise<number>;
+  /** Name of the member on the screen. */
+  readonly memberShown: () => Promise<string>;
+  /** Whether these words can be read anywhere on the screen. */
+  readonly inSight: (words: string) => Promise<boolean>;
   readonly signIn: (account: "clerk" | "manager") => Promise<void>;
   /** Awards for a purchase to the member shown. */
   readonly award: (receipt: string, yuan: string) => Promise<void>;
   /** What an accessibility scan finds serious or critical, as `rule: element`. */
   readonly barriers: () => Promise<string[]>;
-  /** Leaves by F10, from wherever the screen is. */
+  /** Leaves for good, from wherever the screen is. */
   readonly signOut: () => Promise<void>;
   /** Throws what the page wrote as an error or a warning since this was last asked, breaches of its own policy among them. */
   readonly mustNotHaveComplained: () => void;
   readonly close: () => Promise<void>;
 };
+
+/** Not on the desk of somebody who has left the counter for a while. */
+const inSight = { visible: true } as const;
 
 /** More than any screen has controls, so that a walk with Tab has been all around it. */
 const tabsMax = 80;
@@ -66,8 +73,8 @@ export async function openCounterPage(
     for (const key of keys) await page.keyboard.press(key);
   };
   const type: CounterPage["type"] = (text) => page.keyboard.type(text);
-  const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true });
-  const sees: CounterPage["sees"] = (key, values) => page.getByText(t(key, values), { exact: true }).first().waitFor();
+  const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true }).filter(inSight);
+  const sees: CounterPage["sees"] = (key, values) => page.getByText(t(key, values), { exact: true }).filter(inSight).first().waitFor();
   const announces: CounterPage["announces"] = (key, values) =>
     page.getByRole("status").getByText(t(key, values), { exact: true }).waitFor();
   return {
@@ -96,13 +103,17 @@ export async function openCounterPage(
       const words = await page.getByRole("button", { name: t(key) }).textContent();
       return Number(/[\d,]+/.exec(words ?? "")?.[0].replaceAll(",", ""));
     },
+    memberShown: async () => (await page.getByRole("heading", { level: 2 }).filter(inSight).first().textContent()) ?? "",
+    inSight: async (words) => (await page.getByText(words).filter(inSight).count()) > 0,
     signIn: async (account) => {
       await field("signIn.userName").waitFor();
       await press(account === "clerk" ? "1" : "2", "Enter");
-      await page.getByText(t("journal.title")).waitFor();
+      await page.getByText(t("journal.title")).filter(inSight).waitFor();
     },
     signOut: async () => {
-      await press("F10");
+      // Somebody locked it: whoever did comes back to sign out.
+      if ((await page.getByText(t("signIn.locked.title"), { exact: true }).count()) > 0) await page.reload();
+      else await press("Alt+KeyQ");
       await field("signIn.userName").waitFor();
     },
     award: async (receipt, yuan) => {

@@ -13,6 +13,8 @@ const table = {
   "session.signOut": "anybody, station",
   "session.current": "anybody, station",
   "session.authorise": "signedIn, station",
+  "session.lock": "signedIn, station",
+  "session.heldSwipe": "signedIn, station",
   "setup.state": "anybody, station",
   "setup.tryIt": "anybody, station",
   "setup.enrol": "anybody, station",
