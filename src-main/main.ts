@@ -7,6 +7,7 @@ import { mirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openDoor } from "#main/open-door.ts";
 import { inChildProcess, type HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
+import { machineFingerprint } from "#main/system/machine.ts";
 import { systemRandom } from "#main/system/random.ts";
 
 /** An open station, as the shells serve it. */
@@ -70,6 +71,7 @@ export async function openStation({
       },
       leavesPortsClosed,
       log,
+      machine: machineFingerprint(),
       appVersion: readVersion(),
     },
   });

@@ -2,13 +2,11 @@ import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
-import { keepMirror } from "#main/app/durability/keep-mirror.ts";
 import { noDevices } from "#main/app/devices/no-devices.ts";
 import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
-import type { MirrorPlace } from "#main/app/ports/mirror.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -19,9 +17,8 @@ import { sha256 } from "#main/db/sha256.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
-import { makeMirrorPlace, type MirrorOptions } from "#main/mirror/open-mirror.ts";
-import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
+import { openDurability, type MirrorAt } from "#main/open-durability.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
@@ -39,12 +36,14 @@ export type CoreOptions = {
   readonly timers: LoopTimers;
   readonly log: Logger;
   readonly appVersion: string;
-  /** Where the mirror journal lies; none for a generator that begins again after a power cut. */
-  readonly mirror?: (Pick<MirrorOptions, "folder" | "mayMake"> & { readonly volume?: Volume }) | undefined;
+  /** None for a generator that begins again after a power cut. */
+  readonly mirror?: MirrorAt | undefined;
   /** What hangs on this computer; nothing when a program drives the station. */
   readonly devices?: DeviceManager | undefined;
   /** For one command: no port is opened, since opening one resets some devices. */
   readonly leavesPortsClosed?: boolean | undefined;
+  /** Fingerprint of this computer, where it has one. */
+  readonly machine?: string | null | undefined;
   /** In a sample: what swipes without hardware. */
   readonly practiceReader?: PracticeReader | undefined;
 };
@@ -59,10 +58,8 @@ export function openCore(options: CoreOptions) {
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random });
-  const mirror = keepMirror({ store, place: mirrorPlace(options, clock), clock, log });
-  mirror.catchUp();
-  store.onCommit(mirror.keep);
-  const exchange = makeExchange({ store, clock, signer, log, appVersion: options.appVersion });
+  const durability = openDurability({ ...options, store, clock });
+  const exchange = makeExchange({ store, clock, random, signer, log, appVersion: options.appVersion });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
   const ports: Ports = {
     store,
@@ -79,7 +76,7 @@ export function openCore(options: CoreOptions) {
   const publish = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const status = makeStatus(ports, { line: loop.state, mirror: mirror.status });
+  const status = makeStatus(ports, { line: loop.state, mirror: durability.mirrorStatus });
   const publishStatus = (): void => publish({ type: "status", status: status() });
 
   store.onChange(({ memberIds, wroteOperations, movedStock }) => {
@@ -92,7 +89,7 @@ export function openCore(options: CoreOptions) {
     publishStatus();
   });
   loop.onState(() => {
-    mirror.catchUp();
+    durability.afterConversation();
     publishStatus();
   });
   if (options.devices) runDevices(options.devices, ports, { publish, publishStatus, log, areClosed: options.leavesPortsClosed ?? false });
@@ -120,14 +117,11 @@ export function openCore(options: CoreOptions) {
     close: async (): Promise<void> => {
       await options.devices?.close();
       await loop.stop();
-      mirror.close();
+      durability.close();
       store.close();
     },
   };
 }
-
-const mirrorPlace = ({ mirror, dataKey, log }: CoreOptions, clock: Clock): MirrorPlace | undefined =>
-  mirror && makeMirrorPlace({ volume: diskVolume, ...mirror, dataKey, wallMs: clock.wallMs, log });
 
 type Surroundings = {
   readonly publish: (event: StationEvent) => void;

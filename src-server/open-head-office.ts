@@ -5,7 +5,7 @@ import type { Ports } from "#server/app/ports/ports.ts";
 import type { Store } from "#server/app/ports/store.ts";
 import { openStore } from "#server/db/open-store.ts";
 import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import { genesisHash } from "#shared/domain/operations/encode.ts";
+import { genesisOf } from "#server/app/genesis.ts";
 import { firstHlc } from "#shared/domain/operations/hlc.ts";
 import { ok } from "#shared/std/result.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
@@ -18,7 +18,6 @@ import { runAct } from "#server/app/acts/run-act.ts";
 import { newId } from "#server/app/ids.ts";
 import { makeKeyPair, signBytes } from "#server/app/keys.ts";
 import { makeNotifier } from "#server/app/notifier.ts";
-import { sha256 } from "#server/app/sha256.ts";
 import { makeAct } from "#server/app/sync/act.ts";
 import { makeDraw } from "#server/app/sync/draw.ts";
 import { makeEnrol } from "#server/app/sync/enrol.ts";
@@ -93,7 +92,7 @@ async function findOrMakeIdentity(store: Store, machine: Machine, isSample: bool
     const { identity, isNew } = await tx.access.identity(fresh);
     if (isNew) {
       const { incarnation } = identity;
-      const ackHash = genesisHash(sha256, headOfficeReplica, incarnation);
+      const ackHash = genesisOf({ replica: headOfficeReplica, incarnation, forkedFrom: null });
       await tx.stations.register(
         {
           replica: headOfficeReplica,
@@ -102,6 +101,7 @@ async function findOrMakeIdentity(store: Store, machine: Machine, isSample: bool
           ackSeq: 0,
           ackHash,
           lastHlc: firstHlc,
+          forkedFrom: null,
           claim: null,
           claimState: "agrees",
         },

@@ -2,13 +2,16 @@ import type { Clock } from "#main/app/ports/clock.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Intent, LoggedOperation } from "#main/app/ports/store.ts";
 import { balanceChangeOf, proposedChangeOf } from "#shared/domain/ledger/balance-change.ts";
+import { rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import type { OperationMeaning } from "#shared/domain/operations/declare.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { chainHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
-import type { Hlc, Operation } from "#shared/domain/operations/operation.ts";
+import type { Hlc, Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
 import { readBytes, writeBytes } from "#shared/domain/operations/read-bytes.ts";
 import { companyTimeZone } from "#shared/domain/time/business-date.ts";
 import { applyEffects } from "./apply-effects.ts";
+import { genesisOf, lifeNow } from "./lives.ts";
 import { sha256 } from "./sha256.ts";
 import type { Tables, Touched } from "./tables.ts";
 
@@ -23,11 +26,9 @@ export function appendOperation<D, P>(
   { clock, random }: LogPorts,
   intent: Intent<D, P>,
 ): LoggedOperation {
-  const { identity, operations, cursors } = tables;
+  const { identity, cursors } = tables;
   const self = identity.require();
-  const head = operations.head();
-  const seq = (head?.seq ?? 0) + 1;
-  const prev = head?.hash ?? genesisHash(sha256, self.replica, self.incarnation);
+  const { position, seq, prev } = nextOf(tables);
   const hlc = tickHlc(lastHlc(tables), clock.wallMs());
   const at = clock.nowMs();
   const personal = intent.personal && { salt: Buffer.from(random.bytes(16)).toString("base64"), ...intent.personal };
@@ -48,22 +49,42 @@ export function appendOperation<D, P>(
   const meaning = read.ok ? effectsOf(read.value) : read;
   if (!read.ok || !meaning.ok) throw new Error(`${intent.type.type} would not be readable: ${meaning.ok ? "" : meaning.error.field}`);
   const op: Operation = { ...read.value, entity: meaning.value.entity };
-  const eventDate = clock.businessDate();
   const hash = chainHash(sha256, prev, op, bytes.body, bytes.personal);
   const stored = { ...header, entity: op.entity, ...bytes, prev, hash };
-  operations.insert(stored, {
-    memberId: meaning.value.memberId,
-    businessDate: eventDate,
-    atMs: at,
-    balanceChange: balanceChangeOf(op, meaning.value.effects),
-    proposedChange: proposedChangeOf(op),
-  });
-  applyEffects(tables, op, eventDate, meaning.value.effects);
+  writeOperation(tables, stored, op, meaning.value, { position, eventDate: clock.businessDate(), own: rightOf(self.incarnation) });
   if (meaning.value.memberId) touched.memberIds.add(meaning.value.memberId);
   if (meaning.value.effects.some((effect) => effect.kind === "putRecord" && effect.record === "stockMove")) touched.movedStock = true;
   touched.wroteOperations = true;
   touched.operations.push(stored);
   return { ...op, state: "waiting", stateCode: null };
+}
+
+/** Place in the log, number and predecessor of the next operation of the present life. */
+export function nextOf({ identity, operations }: Tables): { readonly position: number; readonly seq: number; readonly prev: Uint8Array } {
+  const self = identity.require();
+  const life = lifeNow(self);
+  const head = operations.head();
+  const position = (head?.seq ?? 0) + 1;
+  const seq = position - life.before;
+  return { position, seq, prev: head && seq > 1 ? head.hash : genesisOf(self, life) };
+}
+
+/** Stores an operation at its place in the log, with all that follows from it. @param own the right whose account is kept, if any */
+export function writeOperation(
+  tables: Tables,
+  stored: StoredOperation,
+  op: Operation,
+  { memberId, effects }: OperationMeaning,
+  { position, eventDate, own }: { readonly position: number; readonly eventDate: string; readonly own: Holder | undefined },
+): void {
+  tables.operations.insert(stored, position, {
+    memberId,
+    businessDate: eventDate,
+    atMs: op.body.at,
+    balanceChange: balanceChangeOf(op, effects),
+    proposedChange: proposedChangeOf(op),
+  });
+  applyEffects(tables, op, own, eventDate, effects);
 }
 
 /** The latest reading of the hybrid clock: our last operation's, or head office's when that is ahead. */

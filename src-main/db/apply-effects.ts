@@ -2,14 +2,18 @@ import { eq } from "drizzle-orm";
 import { assertNever } from "#shared/std/assert-never.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import { rightOf } from "#shared/domain/ledger/lots.ts";
+import type { Holder } from "#shared/domain/ledger/lots.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { stockMove } from "#shared/domain/stock/stock-move.ts";
 import { purchase, undo } from "./schema.ts";
 import type { Tables } from "./tables.ts";
 
-/** Writes what an operation of this station does, inside the transaction that stores it. */
-export function applyEffects(to: Tables, op: Operation, eventDate: string, effects: readonly Effect[]): void {
+/**
+ * Writes what an operation of this station does, inside the transaction that stores it.
+ *
+ * @param own the right whose account is kept; none for what an earlier life did, whose rights are no longer ours
+ */
+export function applyEffects(to: Tables, op: Operation, own: Holder | undefined, eventDate: string, effects: readonly Effect[]): void {
   let line = 0;
   for (const effect of effects) {
     switch (effect.kind) {
@@ -17,7 +21,7 @@ export function applyEffects(to: Tables, op: Operation, eventDate: string, effec
         to.ledger.openLot(effect.lot);
         break;
       case "move":
-        to.ledger.move(rightOf(op.incarnation), { opId: op.opId, line, eventDate }, effect);
+        to.ledger.move(own, { opId: op.opId, line, eventDate }, effect);
         line += 2;
         break;
       case "undo":

@@ -1,19 +1,28 @@
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
-import { genesisHash } from "#shared/domain/operations/encode.ts";
 import { absorbHlc, firstHlc } from "#shared/domain/operations/hlc.ts";
-import { lastHlc } from "./append-operation.ts";
+import { lastHlc, nextOf } from "./append-operation.ts";
+import { makeBeginLife } from "./begin-life.ts";
 import { deleteRow, putRow } from "./feed-rows.ts";
+import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { sha256 } from "./sha256.ts";
 import type { Tables, Touched } from "./tables.ts";
 
 /** What the exchange with head office reads and writes, inside one transaction. */
 export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clock): ExchangeWriting {
   const { meta, identity, operations, ledger, cursors } = tables;
-  const genesis = (): Uint8Array => {
-    const { replica, incarnation } = identity.require();
-    return genesisHash(sha256, replica, incarnation);
+  const lifeOf = (incarnation: string | undefined): Life => {
+    const self = identity.require();
+    const life = livesOf(self).find((each) => each.incarnation === (incarnation ?? self.incarnation));
+    if (!life) throw new Error("a life that this file never had");
+    return life;
+  };
+  const hashIn = (life: Life, seq: number): Uint8Array =>
+    (seq === 0 ? undefined : operations.hashAt(life.before + seq)) ?? genesisOf(identity.require(), life);
+  const head = (): { readonly seq: number; readonly hash: Uint8Array } => {
+    const { seq, prev } = nextOf(tables);
+    return { seq: seq - 1, hash: prev };
   };
 
   const become = (self: StationIdentity): void => {
@@ -29,23 +38,34 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       become({ ...identity.require(), serverEpoch });
       cursors.forget();
     },
-    head: () => {
-      const head = operations.head();
-      return { seq: head?.seq ?? 0, hash: head?.hash ?? genesis() };
+    head,
+    forkedFrom: () => lifeNow(identity.require()).forkedFrom,
+    beginLife: makeBeginLife(tables, touched),
+    unfinishedLife: () => {
+      const self = identity.require();
+      const waiting = operations.firstWaiting(lifeNow(self).before);
+      if (waiting === undefined) return undefined;
+      const life = lifeAt(self, waiting);
+      const seq = life.operations ?? 0;
+      return { incarnation: life.incarnation, afterSeq: waiting - life.before - 1, head: { seq, hash: hashIn(life, seq) } };
     },
     lastHlc: () => lastHlc(tables),
     acknowledged: () => meta.int("ackSeq"),
     rightsClaim: () => {
       const rights = ledger.allRights();
-      return { count: rights.length, sum: rightsSum(sha256, rights), atSeq: operations.head()?.seq ?? 0, atGno: meta.int("appliedGno") };
+      return { count: rights.length, sum: rightsSum(sha256, rights), atSeq: head().seq, atGno: meta.int("appliedGno") };
     },
-    outbox: (afterSeq, limits) => ({
-      base: { seq: afterSeq, hash: operations.hashAt(afterSeq) ?? genesis() },
-      operations: operations.outbox(afterSeq, limits, identity.require()),
-    }),
-    settle: (ackSeq, results) => {
-      for (const result of results) operations.settle(result);
-      meta.put("ackSeq", ackSeq);
+    outbox: (afterSeq, limits, incarnation) => {
+      const life = lifeOf(incarnation);
+      return {
+        base: { seq: afterSeq, hash: hashIn(life, afterSeq) },
+        operations: operations.outbox(life.before + afterSeq, limits, identity.require().replica, life),
+      };
+    },
+    settle: (ackSeq, results, incarnation) => {
+      const life = lifeOf(incarnation);
+      for (const result of results) operations.settle(life.before + result.seq, result);
+      if (life.operations === undefined) meta.put("ackSeq", ackSeq);
       const at = cursors.all();
       for (const stream of new Set(results.flatMap(({ settle }) => (settle ? [settle.s] : []))))
         operations.settleUpTo(stream, at[stream] ?? 0);

@@ -1,4 +1,5 @@
 import type { Precious } from "#main/app/ports/store.ts";
+import { lifeAt, lifeNow, livesOf } from "./lives.ts";
 import type { Tables } from "./tables.ts";
 
 /** What cannot be asked of anybody else, once the file is gone. */
@@ -8,18 +9,24 @@ export const makePrecious = ({ identity, operations, ledger, meta }: Tables): Pr
     const deviceKey = meta.bytes("deviceKey");
     return self && deviceKey && { identity: self, deviceKey };
   },
-  end: () => {
-    const self = identity.get();
+  isGuarded: () => meta.int("isGuarded") === 1,
+  head: () => {
+    const { incarnation, before } = lifeNow(identity.require());
     const head = operations.head();
-    return (
-      self && { incarnation: self.incarnation, seq: head?.seq ?? 0, hash: head?.hash ?? new Uint8Array(32), gno: meta.int("appliedGno") }
-    );
+    const seq = (head?.seq ?? 0) - before;
+    return { incarnation, seq, hash: seq > 0 && head ? head.hash : new Uint8Array(32) };
   },
-  holds: ({ incarnation, seq, hash }) => {
-    if (incarnation !== identity.get()?.incarnation) return false;
-    const known = operations.hashAt(seq);
-    return seq === 0 || (known !== undefined && Buffer.compare(known, hash) === 0);
+  positionOf: ({ incarnation, seq, hash }) => {
+    if (seq === 0) return 0;
+    const life = livesOf(identity.require()).find((each) => each.incarnation === incarnation);
+    if (!life || (life.operations !== undefined && seq > life.operations)) return undefined;
+    const known = operations.hashAt(life.before + seq);
+    return known && Buffer.compare(known, hash) === 0 ? life.before + seq : undefined;
   },
   grantsAfter: ledger.appliedGrantsAfter,
-  operationsAfter: (seq, limit) => operations.outbox(seq, { maxOperations: limit, maxBytes: Number.MAX_SAFE_INTEGER }, identity.require()),
+  operationsAfter: (position, limit) => {
+    const self = identity.require();
+    const limits = { maxOperations: limit, maxBytes: Number.MAX_SAFE_INTEGER };
+    return operations.outbox(position, limits, self.replica, lifeAt(self, position + 1));
+  },
 });

@@ -9,6 +9,7 @@ export const meta = sqliteTable("meta", { key: text().primaryKey(), value: blob(
 export const operation = sqliteTable(
   "operation",
   {
+    /** Place in the log; the number within its life follows from it, see lives.ts. */
     seq: integer().primaryKey(),
     opId: text("op_id").notNull().unique(),
     hlc: text().notNull(),

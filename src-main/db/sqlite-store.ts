@@ -6,6 +6,7 @@ import { toStorageFault } from "./faults.ts";
 import type { StationDatabase } from "./open-database.ts";
 import { makePrecious } from "./precious.ts";
 import { makeReading } from "./reading.ts";
+import { makeRepairing } from "./repairing.ts";
 import { makeTables, type Touched } from "./tables.ts";
 
 /** The store port on one encrypted SQLite file. One connection writes; every write is one immediate transaction. */
@@ -41,6 +42,8 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
   };
 
   const exchanging = { ...writing, ...makeExchangeWriting(tables, touched, ports.clock) };
+
+  const repairing = makeRepairing(tables, touched);
 
   const begin = sqlite.prepare("BEGIN IMMEDIATE");
   const commit = sqlite.prepare("COMMIT");
@@ -78,7 +81,8 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
     const { operations, grants, changedFacts, wroteOperations, movedStock } = touched;
     if (operations.length > 0 || grants.length > 0 || changedFacts) {
       const facts = changedFacts ? reading.precious.facts() : undefined;
-      for (const keep of keepers) keep({ operations: [...operations], grants: [...grants], facts });
+      const written = { operations: [...operations], grants: [...grants], facts };
+      for (const keep of keepers) keep(written);
     }
     if (touched.memberIds.size === 0 && !wroteOperations && !movedStock) return value;
     const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations, movedStock };
@@ -100,6 +104,7 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
       }
     },
     exchange: (work) => inTransaction(() => ({ commit: true, value: work(exchanging) })),
+    repair: (work) => inTransaction(() => ({ commit: true, value: work(repairing) })),
     onCommit: (keep) => void keepers.add(keep),
     onChange: (listener) => {
       listeners.add(listener);

@@ -25,7 +25,7 @@ export type MirrorOptions = {
 
 /** At the start the last file is read, so it must not take long; a year at a busy counter is some twenty of them. */
 const defaultFileBytesMax = 4 * 1024 * 1024;
-const nothing: MirrorEnd = { incarnation: "", seq: 0, hash: new Uint8Array(32), gno: 0 };
+const nothing: MirrorEnd = { operation: { incarnation: "", seq: 0, hash: new Uint8Array(32) }, grant: { incarnation: "", gno: 0 } };
 
 /** The mirror journal in a folder: sealed files that only grow, each written through before the act it tells of is answered. */
 export const makeMirrorPlace = (options: MirrorOptions): MirrorPlace => ({
@@ -168,14 +168,13 @@ function endAfter(end: MirrorEnd, record: MirrorRecord): MirrorEnd {
   }
 }
 
-/** What begins another life begins to count anew. */
 function endOf(end: MirrorEnd, { operations, grants }: Written): MirrorEnd {
+  const operation = operations.at(-1);
   const grant = grants.at(-1);
-  const granted = grant ? { ...inLife(end, grant.incarnation), gno: grant.gno } : end;
-  const last = operations.at(-1);
-  return last ? { ...inLife(granted, last.incarnation), seq: last.seq, hash: last.hash } : granted;
+  return {
+    operation: operation ? { incarnation: operation.incarnation, seq: operation.seq, hash: operation.hash } : end.operation,
+    grant: grant ? { incarnation: grant.incarnation, gno: grant.gno } : end.grant,
+  };
 }
-
-const inLife = (end: MirrorEnd, incarnation: string): MirrorEnd => (end.incarnation === incarnation ? end : { ...nothing, incarnation });
 
 const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);

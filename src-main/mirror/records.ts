@@ -3,7 +3,7 @@ import { readHeaderBytes } from "#shared/domain/operations/read-header.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { StationIdentity } from "#main/app/ports/exchange-store.ts";
-import type { MirrorEnd, StationFacts, Written } from "#main/app/ports/mirror.ts";
+import type { MirrorEnd, OperationRef, StationFacts, Written } from "#main/app/ports/mirror.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 
 /** How each file begins. */
@@ -28,7 +28,7 @@ const hashBytes = 32;
 export function writeOpening(to: ByteWriter, { files, end, facts }: Opening): void {
   writeJson(to, kinds.opening, {
     files,
-    end: { ...end, hash: Buffer.from(end.hash).toString("hex") },
+    end: { ...end, operation: { ...end.operation, hash: Buffer.from(end.operation.hash).toString("hex") } },
     facts: facts && factsToJson(facts),
   });
 }
@@ -95,10 +95,11 @@ function readRecord(kind: number, content: Buffer): MirrorRecord | undefined {
 
 function readOpening(content: Buffer): Opening {
   const { files, end, facts } = readJson(content) as Omit<Opening, "end" | "facts"> & {
-    readonly end: Omit<MirrorEnd, "hash"> & { readonly hash: string };
+    readonly end: Omit<MirrorEnd, "operation"> & { readonly operation: Omit<OperationRef, "hash"> & { readonly hash: string } };
     readonly facts?: FactsJson;
   };
-  return { files, end: { ...end, hash: Buffer.from(end.hash, "hex") }, facts: facts && factsFromJson(facts) };
+  const operation = { ...end.operation, hash: Buffer.from(end.operation.hash, "hex") };
+  return { files, end: { ...end, operation }, facts: facts && factsFromJson(facts) };
 }
 
 function readOperation(content: Buffer): StoredOperation {

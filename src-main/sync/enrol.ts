@@ -58,6 +58,7 @@ export async function enrol(
       tx.enrolled({
         replica,
         incarnation: Buffer.from(random.bytes(8)).toString("hex"),
+        earlierLives: [],
         branchId: branch.branchId,
         serverId,
         serverEpoch,

@@ -1,23 +1,19 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
-import { helloBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import {
-  challengeReply,
-  helloReply,
-  pullFrame,
-  pushReply,
-  syncPath,
-  type HelloReply,
-  type PullFrame,
-  type PushResult,
-} from "#shared/contracts/sync/wire.ts";
+import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { pullFrame, pushReply, syncPath, type HelloReply, type PullFrame } from "#shared/contracts/sync/wire.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
+import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import type { Signer } from "./enrol.ts";
+import { greet, type Greeting } from "./greet.ts";
+import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type WireRefusal } from "./http-line.ts";
+import { toSettlement } from "./settlement.ts";
 
 /** Why head office will not exchange with this station; people have to look. */
 export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUSPENDED" | "UPGRADE" | "UNKNOWN_REPLICA";
@@ -25,6 +21,7 @@ export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUSPENDED" | 
 export type ExchangePorts = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: Random;
   readonly signer: Signer;
   readonly log: Logger;
   readonly appVersion: string;
@@ -42,7 +39,7 @@ const pullBytesMax = 2_097_152;
  *
  * @throws Fault `NO_LINE` from every call when the line is down
  */
-export function makeExchange({ store, clock, signer, log, appVersion }: ExchangePorts) {
+export function makeExchange({ store, clock, random, signer, log, appVersion }: ExchangePorts) {
   let session: HelloSession | undefined;
 
   const self = () => {
@@ -53,43 +50,41 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
   const hangUp = new AbortController();
   const line = () => makeHttpLine(self().headOfficeUrl, hangUp.signal);
 
-  async function hello(): Promise<Result<HelloSession, ExchangeRefusal>> {
-    const { replica, incarnation, serverId, serverEpoch: knownEpoch } = self();
-    const challenge = await line().post(syncPath.challenge, { replica }, challengeReply);
-    if (!challenge.ok) return err(exchangeRefusalOf(challenge.error));
-    const { head, rights, deviceKey, hlc } = store.exchange((tx) => ({
+  function greetAs(life: (tx: ExchangeWriting) => Pick<Greeting, "incarnation" | "forkedFrom" | "head" | "rights">) {
+    const greeting = store.exchange((tx) => ({ ...life(tx), hlc: tx.lastHlc(), deviceKey: tx.deviceKey() }));
+    const { deviceKey } = greeting;
+    if (!deviceKey) throw new Fault("NOT_ENROLLED");
+    return greet({ line: line(), signer, clock, appVersion }, { ...greeting, deviceKey, replica: self().replica });
+  }
+
+  /** @param isForked this life was begun by the hello before, and the next surprise is for people */
+  async function hello(isForked = false): Promise<Result<HelloSession, ExchangeRefusal>> {
+    const { serverId, serverEpoch: knownEpoch } = self();
+    const reply = await greetAs((tx) => ({
+      incarnation: self().incarnation,
+      forkedFrom: tx.forkedFrom(),
       head: tx.head(),
       rights: tx.rightsClaim(),
-      deviceKey: tx.deviceKey(),
-      hlc: tx.lastHlc(),
     }));
-    if (!deviceKey) throw new Fault("NOT_ENROLLED");
-    const signature = signer.signWith(deviceKey, helloBytes(Buffer.from(challenge.value.challenge, "base64"), incarnation));
-    const askedAtMs = clock.wallMs();
-    const reply = await line().post(
-      syncPath.hello,
-      {
-        replica,
-        incarnation,
-        headSeq: head.seq,
-        headHash: hex(head.hash),
-        proto: [1],
-        app: appVersion,
-        clock: { wallMs: askedAtMs, hlc },
-        rights,
-        challenge: challenge.value.challenge,
-        challengeSignature: Buffer.from(signature).toString("base64"),
-      },
-      helloReply,
-    );
     if (!reply.ok) return err(exchangeRefusalOf(reply.error));
+    const { verdict, serverTimeMs, serverHlc, roundTripMs } = reply.value;
     if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
-    clock.heard(reply.value.serverTimeMs, Math.max(0, clock.wallMs() - askedAtMs));
+    clock.heard(serverTimeMs, roundTripMs);
     store.exchange((tx) => {
-      tx.contact(reply.value.serverTimeMs, reply.value.serverHlc);
+      tx.contact(serverTimeMs, serverHlc);
       if (reply.value.serverEpoch !== knownEpoch) tx.restarted(reply.value.serverEpoch);
     });
-    if (reply.value.verdict !== "ok") return err(reply.value.verdict);
+    if (verdict === "ROLLED_BACK" && !isForked) {
+      // An older copy of this database was put back and nobody here noticed: it goes on under another name.
+      const incarnation = hex(random.bytes(8));
+      store.exchange((tx) => tx.beginLife(incarnation));
+      log.warn(
+        { code: "LIFE_BEGUN", because: verdict, incarnation },
+        "head office knows more of this database than it does itself; it begins another life",
+      );
+      return hello(true);
+    }
+    if (verdict !== "ok") return err(verdict);
     const { token, streams, serverEpoch, ackSeq, limits } = reply.value;
     session = { token, streams, serverEpoch, ackSeq, ...limits };
     return ok(session);
@@ -235,6 +230,15 @@ export function makeExchange({ store, clock, signer, log, appVersion }: Exchange
   }
 
   return {
+    /** Afterwards head office has what earlier lives of this database wrote, as far as it takes it. */
+    handOver: async (): Promise<void> => {
+      const welcome = async (life: Pick<Greeting, "incarnation" | "head">) => {
+        const rights = { count: 0, sum: "0".repeat(16), atSeq: life.head.seq, atGno: 0 };
+        const reply = await greetAs(() => ({ ...life, forkedFrom: undefined, rights }));
+        return reply.ok ? reply.value : undefined;
+      };
+      while (await handOverEarlierLife({ store, signer, log, line, welcome }));
+    },
     hello,
     push,
     pull,
@@ -267,8 +271,3 @@ function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
 
 const isFeedKind = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-
-function toSettlement({ seq, verdict, first, code, settle }: PushResult) {
-  const state = verdict === "duplicate" ? (first ?? "applied") : verdict;
-  return { seq, state, code: code ?? null, settle: settle[0] ?? null };
-}

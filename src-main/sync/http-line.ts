@@ -92,3 +92,5 @@ export function isSecureAddress(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
 }
+
+export type HttpLine = ReturnType<typeof makeHttpLine>;

@@ -87,6 +87,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       // Only now: a clock that head office has not set right in this run could give back points that are still good.
       if (greeted.ok) releaseLapsed();
       const pushed = greeted.ok ? await exchange.push() : greeted;
+      if (pushed.ok) await exchange.handOver();
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       // What head office did because of our operations (grants, for one) is read in the same round.
       failures = 0;

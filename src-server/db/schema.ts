@@ -67,6 +67,9 @@ export const replicaInc = pgTable(
     ackSeq: whole("ack_seq").notNull(),
     ackHash: bytea("ack_hash").notNull(),
     lastHlc: text("last_hlc").notNull(),
+    /** The life that it began from, and that one's last operation in it. */
+    forkedIncarnation: text("forked_incarnation"),
+    forkedSeq: whole("forked_seq"),
     /** What it said it holds, as of exactly which point; emptied when it was compared. */
     claimCount: whole("claim_count"),
     claimSum: text("claim_sum"),

@@ -81,7 +81,9 @@ const actAt = (n: number): Act =>
 const memberAt = (memberIds: readonly string[], n: number): string => memberIds[Math.floor(n / 2) % memberIds.length] ?? "";
 
 function measureCounter(file: string, memberIds: readonly string[]): readonly number[] {
-  const counter = openCounter({ file });
+  const counter = openCounter({ file, mirrorFolder: `${file}.mirror` });
+  // The journal has what the file was filled with before anything is measured.
+  counter.member();
   try {
     return timed((n) => actAt(n)(counter, memberAt(memberIds, n)));
   } finally {

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
@@ -14,6 +15,8 @@ export const purchaseRule = "purchase";
 export const openCrashStation = (file: string): StationCore =>
   openCore({
     file,
+    mirror: { folder: join(dirname(file), "mirror"), mayMake: true },
+    machine: "this computer",
     dataKey,
     migrationsFolder,
     makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),

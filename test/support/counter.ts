@@ -14,8 +14,11 @@ import type { Logger } from "#main/app/ports/logger.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Store } from "#main/app/ports/store.ts";
+import { keepMirror } from "#main/app/durability/keep-mirror.ts";
 import { openDatabase, type StationDatabase } from "#main/db/open-database.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
+import { makeMirrorPlace } from "#main/mirror/open-mirror.ts";
+import { diskVolume } from "#main/mirror/volume.ts";
 import { sampleCardKind } from "#main/sample/company.ts";
 import { makeDeviceKey } from "#main/security/device-key.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
@@ -111,7 +114,7 @@ export const newStationFile = (): string => join(mkdtempSync(join(tmpdir(), "cou
 
 /** A station of branch A, enrolled, with rules and plans as if head office had published them, and no line. */
 export function openTestStation(
-  options: { file?: string; clock?: TestClock; mirror?: CoreOptions["mirror"]; log?: Logger } = {},
+  options: { file?: string; clock?: TestClock; mirror?: CoreOptions["mirror"]; machine?: string; log?: Logger } = {},
 ): StationCore & { readonly clock: TestClock } {
   const clock = options.clock ?? new TestClock();
   const core = openCore({
@@ -128,6 +131,7 @@ export function openTestStation(
     log: options.log ?? quietLog,
     appVersion: "test",
     mirror: options.mirror,
+    machine: options.machine,
   });
   if (!core.isEnrolled()) enrolForTest(core.ports.store, clock);
   return Object.assign(core, { clock });
@@ -140,6 +144,7 @@ function enrolForTest(store: Store, clock: Clock): void {
     tx.enrolled({
       replica: 1,
       incarnation: ownIncarnation,
+      earlierLives: [],
       branchId: branchA.branchId,
       serverId: "server",
       serverEpoch: 1,
@@ -188,12 +193,21 @@ class TestLine implements HeadOfficeLine {
 export type TestCounter = ReturnType<typeof openCounter>;
 
 /** The counter of branch A on a real encrypted database, with a clock and a line of the test's own. */
-export function openCounter(options: { file?: string; clock?: TestClock; passwords?: Passwords; log?: Logger; devices?: Devices } = {}) {
+export function openCounter(
+  options: { file?: string; clock?: TestClock; passwords?: Passwords; log?: Logger; devices?: Devices; mirrorFolder?: string } = {},
+) {
   const clock = options.clock ?? new TestClock();
   const line = new TestLine();
   const file = options.file ?? newStationFile();
   const database: StationDatabase = openDatabase(file, dataKey, migrationsFolder);
   const store = makeSqliteStore(database, { clock, random });
+  const { mirrorFolder: folder } = options;
+  const place =
+    folder === undefined
+      ? undefined
+      : makeMirrorPlace({ volume: diskVolume, folder, mayMake: true, dataKey, wallMs: clock.wallMs, log: quietLog });
+  const mirror = keepMirror({ store, place, clock, log: quietLog });
+  store.onCommit(mirror.keep);
   const { passwords = plainPasswords, log = quietLog } = options;
   const ports: Ports = {
     store,
@@ -217,7 +231,10 @@ export function openCounter(options: { file?: string; clock?: TestClock; passwor
     clock,
     line,
     file,
-    close: store.close,
+    close: () => {
+      mirror.close();
+      store.close();
+    },
     /** A member of this branch, with a card unless told otherwise. */
     member: (person: { name?: string; phone?: string; card?: number | null } = {}): MemberCard => {
       const { name = "王小明", phone = `138${String(people++).padStart(8, "0")}`, card = cards++ } = person;

@@ -77,15 +77,14 @@ function catchUp(store: Store, mirror: Mirror): void {
   store.read(({ precious }) => {
     const facts = precious.facts();
     if (!facts) return;
-    const { incarnation } = facts.identity;
     // A journal of another history, or of a longer one than ours, stays as it is; ours is written beside it from its first operation on.
-    if (mirror.end().seq > 0 && !precious.holds(mirror.end())) mirror.startOver();
-    const grants = precious.grantsAfter(mirror.end().incarnation === incarnation ? mirror.end().gno : 0);
+    if (precious.positionOf(mirror.end().operation) === undefined) mirror.startOver();
+    const { grant } = mirror.end();
+    const grants = precious.grantsAfter(grant.incarnation === facts.identity.incarnation ? grant.gno : 0);
     const changed = mirror.holds(facts) ? undefined : facts;
     if (grants.length > 0 || changed) mirror.append({ operations: [], grants, facts: changed });
     for (;;) {
-      const end = mirror.end();
-      const operations = precious.operationsAfter(end.incarnation === incarnation ? end.seq : 0, operationsAtOnce);
+      const operations = precious.operationsAfter(precious.positionOf(mirror.end().operation) ?? 0, operationsAtOnce);
       if (operations.length === 0) return;
       mirror.append({ operations, grants: [], facts: undefined });
     }

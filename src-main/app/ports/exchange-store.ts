@@ -1,11 +1,15 @@
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 
 /** What the enrolment gave to this station. */
 export type StationIdentity = {
   readonly replica: number;
+  /** The present life of this database. */
   readonly incarnation: string;
+  /** Lives before it, oldest first, with how many operations of each the log has. A restored backup begins another one. */
+  readonly earlierLives: readonly { readonly incarnation: string; readonly operations: number }[];
   readonly branchId: string;
   readonly serverId: string;
   readonly serverEpoch: number;
@@ -19,6 +23,12 @@ export type StationIdentity = {
 /** `waiting`: not yet at head office. The others are its verdicts. */
 export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
 
+/**
+ * Begins another life of this database: its past may have gone on elsewhere, so its numbers are not used again and its rights are not
+ * spent until head office has spoken. What an earlier life wrote stays, and goes to head office under that life's name.
+ */
+export type BeginLife = (incarnation: string) => void;
+
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
   /** The station's private key; undefined before the first attempt to enrol. */
@@ -28,14 +38,29 @@ export type ExchangeWriting = {
   readonly enrolled: (identity: StationIdentity) => void;
   /** Head office came back from a backup and numbers its streams anew: all rows are read again, which does no harm since rows are state. */
   readonly restarted: (serverEpoch: number) => void;
+  /** The last operation of the present life, or what its first one will follow. */
   readonly head: () => { readonly seq: number; readonly hash: Uint8Array };
+  /** The life that the present one was forked from, as head office is told at its first hello. */
+  readonly forkedFrom: () => ForkedFrom | undefined;
+  /** @see BeginLife */
+  readonly beginLife: BeginLife;
+  /** An earlier life of which head office may lack something; undefined when there is none. */
+  readonly unfinishedLife: () =>
+    | {
+        readonly incarnation: string;
+        /** What comes behind it has no verdict here. */
+        readonly afterSeq: number;
+        readonly head: { readonly seq: number; readonly hash: Uint8Array };
+      }
+    | undefined;
   readonly lastHlc: () => string;
   readonly acknowledged: () => number;
   readonly rightsClaim: () => RightsClaim;
-  /** Operations after `afterSeq` in order, within the limits; `base` is the hash before the first. */
+  /** Operations of a life after `afterSeq` in order, within the limits; `base` is the hash before the first. */
   readonly outbox: (
     afterSeq: number,
     limits: { readonly maxOperations: number; readonly maxBytes: number },
+    incarnation?: string,
   ) => {
     readonly base: { readonly seq: number; readonly hash: Uint8Array };
     readonly operations: readonly StoredOperation[];
@@ -48,6 +73,7 @@ export type ExchangeWriting = {
       readonly code: string | null;
       readonly settle: { readonly s: string; readonly g: number } | null;
     }[],
+    incarnation?: string,
   ) => void;
   readonly cursors: () => Readonly<Record<string, number>>;
   readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;

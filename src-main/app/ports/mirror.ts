@@ -14,8 +14,11 @@ export type Written = {
   readonly facts: StationFacts | undefined;
 };
 
-/** Up to where a copy reaches: its last operation and the last grant of that life; `seq` 0 when it holds none. */
-export type MirrorEnd = { readonly incarnation: string; readonly seq: number; readonly hash: Uint8Array; readonly gno: number };
+/** An operation by its life, number and hash; `seq` 0 stands for none. */
+export type OperationRef = { readonly incarnation: string; readonly seq: number; readonly hash: Uint8Array };
+
+/** Up to where a copy reaches: its last operation, and the last grant that was applied. */
+export type MirrorEnd = { readonly operation: OperationRef; readonly grant: { readonly incarnation: string; readonly gno: number } };
 
 /** All that a mirror journal holds, in the order in which it was written; a part may be there more than once. */
 export type MirrorContents = {

@@ -1,6 +1,7 @@
 import type { Result } from "#shared/std/result.ts";
 import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
-import type { MirrorEnd, StationFacts, Written } from "./mirror.ts";
+import type { OperationRef, StationFacts, Written } from "./mirror.ts";
+import type { Repairing } from "./repairing.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
@@ -155,14 +156,16 @@ export type Reading = {
 export type Precious = {
   /** Undefined before the station has joined head office. */
   readonly facts: () => StationFacts | undefined;
-  /** The last operation and the last grant; undefined before the station has joined head office. */
-  readonly end: () => MirrorEnd | undefined;
-  /** Whether our history has this operation, by its hash. */
-  readonly holds: (end: MirrorEnd) => boolean;
+  /** Whether a guard record was ever written for this file. */
+  readonly isGuarded: () => boolean;
+  /** The last operation of the present life; `seq` 0 when it has none yet. */
+  readonly head: () => OperationRef;
+  /** Where in our log an operation stands, by its life, number and hash: 0 for "none yet", undefined for one that is not ours. */
+  readonly positionOf: (operation: OperationRef) => number | undefined;
   /** Grants of this life that were applied, in order. */
   readonly grantsAfter: (gno: number) => readonly GrantRecord[];
-  /** Operations in order, at most so many. */
-  readonly operationsAfter: (seq: number, limit: number) => readonly StoredOperation[];
+  /** Operations behind a position in order, at most so many, and of one life. */
+  readonly operationsAfter: (position: number, limit: number) => readonly StoredOperation[];
 };
 
 /** One immediate transaction: all of it is durable when `write` returns, or none of it happened. */
@@ -184,6 +187,7 @@ export type Store = {
   readonly write: <T, E>(work: (tx: Writing) => Result<T, E>) => Result<T, E>;
   readonly read: <T>(work: (view: Reading) => T) => T;
   readonly exchange: <T>(work: (tx: ExchangeWriting & Writing) => T) => T;
+  readonly repair: <T>(work: (tx: Repairing) => T) => T;
   /**
    * Called after each commit that wrote something precious, before it is answered or told to anybody. What it throws is thrown to whoever
    * wrote, although it was written: it had better not.

@@ -8,11 +8,13 @@ export function makeIdentity(meta: Meta) {
   const get = (): StationIdentity | undefined => {
     const text = known ? undefined : meta.text("identity");
     if (text) {
-      const stored = JSON.parse(text) as Omit<StationIdentity, "headOfficeKey" | "directoryKey"> & {
+      const stored = JSON.parse(text) as Omit<StationIdentity, "headOfficeKey" | "directoryKey" | "earlierLives"> & {
         headOfficeKey: string;
         directoryKey: string;
       };
       known = {
+        // A file of the first days names no earlier lives.
+        earlierLives: [],
         ...stored,
         headOfficeKey: Buffer.from(stored.headOfficeKey, "base64"),
         directoryKey: Buffer.from(stored.directoryKey, "base64"),

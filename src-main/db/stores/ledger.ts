@@ -71,7 +71,7 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
 
   /** Writes the two lines of a movement; the account of our own right follows, and its check refuses what is not held. */
   function move(
-    own: Holder,
+    own: Holder | undefined,
     at: { opId: string; line: number; eventDate: string },
     { lotId, memberId, from, to, points }: { lotId: string; memberId: string; from: Holder; to: Holder; points: number },
   ): void {
@@ -141,6 +141,12 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
         db.update(grantIn).set({ isApplied: true }).where(eq(grantIn.gno, gno)).run();
         meta.put("appliedGno", gno);
       }
+    },
+    /** Another life has begun: what was held was the earlier one's. The entries stay. */
+    forgetRights: (): void => {
+      db.delete(right).run();
+      db.delete(grantIn).run();
+      meta.put("appliedGno", 0);
     },
     appliedGrantsAfter: (gno: number): readonly GrantRecord[] =>
       db

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { StationDatabase } from "../open-database.ts";
 import { meta } from "../schema.ts";
 
-export type MetaKey = "identity" | "deviceKey" | "lastContactMs" | "serverHlc" | "memberSerial" | "ackSeq" | "appliedGno";
+export type MetaKey = "identity" | "deviceKey" | "lastContactMs" | "serverHlc" | "memberSerial" | "ackSeq" | "appliedGno" | "isGuarded";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

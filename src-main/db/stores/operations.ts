@@ -1,10 +1,11 @@
-import { and, count, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lte, ne, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { operation, operationState, undo } from "../schema.ts";
 
@@ -131,11 +132,12 @@ export function makeOperations({ db }: StationDatabase) {
     undoOf: (opId: string): string | undefined => undoOf.get({ opId })?.opId,
     insert: (
       op: StoredOperation,
+      position: number,
       shown: { memberId: string | null; businessDate: string; atMs: number; balanceChange: number; proposedChange: number },
     ): void => {
       const { memberId, businessDate, atMs, balanceChange, proposedChange } = shown;
       insert.run({
-        seq: op.seq,
+        seq: position,
         opId: op.opId,
         hlc: op.hlc,
         type: op.type,
@@ -150,7 +152,7 @@ export function makeOperations({ db }: StationDatabase) {
         businessDate,
         atMs,
       });
-      insertState.run({ seq: op.seq, memberId, balanceChange, proposedChange });
+      insertState.run({ seq: position, memberId, balanceChange, proposedChange });
     },
     inState: (state: OperationState, limit: number): readonly LoggedOperation[] =>
       db
@@ -207,16 +209,37 @@ export function makeOperations({ db }: StationDatabase) {
         .orderBy(operation.seq)
         .all()
         .map(({ row, state }) => toLogged(row, state)),
-    outbox: (afterSeq: number, limits: { maxOperations: number; maxBytes: number }, identity: { replica: number; incarnation: string }) => {
-      const rows = db.select().from(operation).where(gt(operation.seq, afterSeq)).orderBy(operation.seq).limit(limits.maxOperations).all();
+    /** Operations of one life, from behind a position on. */
+    outbox: (afterPosition: number, limits: { maxOperations: number; maxBytes: number }, replica: number, life: Life) => {
+      const rows = db
+        .select()
+        .from(operation)
+        .where(
+          and(
+            gt(operation.seq, afterPosition),
+            life.operations === undefined ? undefined : lte(operation.seq, life.before + life.operations),
+          ),
+        )
+        .orderBy(operation.seq)
+        .limit(limits.maxOperations)
+        .all();
       let bytes = 0;
       // One operation always goes, however long, or the queue would stand still behind it.
       const taken = rows.filter((row, i) => (bytes += row.body.length + (row.personal?.length ?? 0) + 400) <= limits.maxBytes || i === 0);
-      return taken.map((row) => toStored(row, identity));
+      return taken.map((row) => toStored(row, replica, life));
     },
-    hashAt: (seq: number): Uint8Array | undefined =>
-      db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, seq)).get()?.hash,
-    settle: (result: Parameters<ExchangeWriting["settle"]>[1][number]): void => {
+    hashAt: (position: number): Uint8Array | undefined =>
+      db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
+    /** The first position up to `position` that head office has given no verdict on. */
+    firstWaiting: (position: number): number | undefined =>
+      db
+        .select({ seq: operationState.seq })
+        .from(operationState)
+        .where(and(eq(operationState.state, "waiting"), lte(operationState.seq, position)))
+        .orderBy(operationState.seq)
+        .limit(1)
+        .get()?.seq,
+    settle: (position: number, result: Parameters<ExchangeWriting["settle"]>[1][number]): void => {
       db.update(operationState)
         .set({
           state: result.state,
@@ -225,7 +248,7 @@ export function makeOperations({ db }: StationDatabase) {
           settleGseq: result.settle?.g ?? null,
           ...(result.settle ? {} : { isSettled: true }),
         })
-        .where(eq(operationState.seq, result.seq))
+        .where(eq(operationState.seq, position))
         .run();
     },
     /** The cursor of a stream has moved: what it now contains is no longer added on top. */
@@ -242,13 +265,13 @@ export function makeOperations({ db }: StationDatabase) {
 
 const entityOf = (row: Row) => (row.entityKind !== null && row.entityId !== null ? { kind: row.entityKind, id: row.entityId } : undefined);
 
-function toStored(row: Row, { replica, incarnation }: { replica: number; incarnation: string }): StoredOperation {
-  const { opId, seq, hlc, type, version, body, personal, prev, hash } = row;
+function toStored(row: Row, replica: number, { incarnation, before }: Life): StoredOperation {
+  const { opId, hlc, type, version, body, personal, prev, hash } = row;
   return {
     opId,
     replica,
     incarnation,
-    seq,
+    seq: row.seq - before,
     hlc,
     type,
     version,

@@ -6,9 +6,10 @@ import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { genesisOf } from "#server/app/genesis.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { chainHash } from "#shared/domain/operations/encode.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { sameJson } from "#shared/std/json.ts";
 
@@ -29,7 +30,7 @@ export const makeVerify =
 async function verifyLife(tx: Transaction, life: Incarnation): Promise<readonly Damage[]> {
   const { replica, incarnation } = life;
   const damaged: Damage[] = [];
-  let prev = genesisHash(sha256, replica, incarnation);
+  let prev = genesisOf(life);
   let seq = 0;
   for (;;) {
     const page = await tx.inbox.range(replica, incarnation, seq + 1, seq + operationsAtOnce);

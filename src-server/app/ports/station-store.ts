@@ -1,4 +1,5 @@
 import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { Hlc } from "#shared/domain/operations/operation.ts";
 
 export type Station = {
@@ -20,6 +21,8 @@ export type Incarnation = {
   readonly ackSeq: number;
   readonly ackHash: Uint8Array;
   readonly lastHlc: Hlc;
+  /** The life that it began from; null for a station's first. */
+  readonly forkedFrom: ForkedFrom | null;
   /** What it said it may spend, until our books reach the point it spoke of and the two are compared. */
   readonly claim: RightsClaim | null;
   readonly claimState: ClaimState;

@@ -1,13 +1,12 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
+import { genesisOf } from "#server/app/genesis.ts";
 import { isSignedBy } from "#server/app/keys.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import { sha256 } from "#server/app/sha256.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { HelloReply, HelloRequest } from "#shared/contracts/sync/wire.ts";
-import { genesisHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { refuse } from "./refuse.ts";
@@ -76,7 +75,7 @@ export const makeHello =
     });
   };
 
-async function findOrRegister(tx: Transaction, { replica, incarnation }: HelloRequest, nowMs: number): Promise<Incarnation> {
+async function findOrRegister(tx: Transaction, { replica, incarnation, forkedFrom }: HelloRequest, nowMs: number): Promise<Incarnation> {
   const known = await tx.stations.lock(replica, incarnation);
   if (known) return known;
   const life: Incarnation = {
@@ -84,8 +83,9 @@ async function findOrRegister(tx: Transaction, { replica, incarnation }: HelloRe
     incarnation,
     state: "active",
     ackSeq: 0,
-    ackHash: genesisHash(sha256, replica, incarnation),
+    ackHash: genesisOf({ replica, incarnation, forkedFrom: forkedFrom ?? null }),
     lastHlc: firstHlc,
+    forkedFrom: forkedFrom ?? null,
     claim: null,
     claimState: "agrees",
   };
@@ -95,7 +95,8 @@ async function findOrRegister(tx: Transaction, { replica, incarnation }: HelloRe
 
 function verdictOn(life: Incarnation, { headSeq, headHash }: HelloRequest): HelloReply["verdict"] {
   if (life.state === "suspended") return "SUSPENDED";
-  if (headSeq < life.ackSeq) return "ROLLED_BACK";
+  // An earlier life is known to have ended, perhaps before its end: it hands over what it has.
+  if (headSeq < life.ackSeq) return life.state === "active" ? "ROLLED_BACK" : "FENCED";
   if (headSeq === life.ackSeq && headHash !== Buffer.from(life.ackHash).toString("hex")) return "FORK";
   return life.state === "active" ? "ok" : "FENCED";
 }

@@ -1,15 +1,14 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { isSignedBy } from "#server/app/keys.ts";
+import { genesisOf } from "#server/app/genesis.ts";
 import { receiveOperations } from "#server/app/operations/receive.ts";
 import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
 import type { Judgement, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
 import { StoreUnavailable, type Transaction } from "#server/app/ports/store.ts";
-import { sha256 } from "#server/app/sha256.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { PushReply, PushRequest, PushResult } from "#shared/contracts/sync/wire.ts";
-import { genesisHash } from "#shared/domain/operations/encode.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { readBatch } from "./read-batch.ts";
 import { refuse } from "./refuse.ts";
@@ -137,8 +136,7 @@ async function compareWithKnown(
   if (baseSeq > life.ackSeq) return refuse(409, "GAP", { ackSeq: life.ackSeq });
   const stored = await tx.inbox.range(replica, incarnation, Math.max(baseSeq, 1), Math.min(life.ackSeq, baseSeq + operations.length));
   const bySeq = new Map(stored.map((op) => [op.seq, op]));
-  const hashAt = (seq: number): string =>
-    Buffer.from(seq === 0 ? genesisHash(sha256, replica, incarnation) : (bySeq.get(seq)?.hash ?? [])).toString("hex");
+  const hashAt = (seq: number): string => Buffer.from(seq === 0 ? genesisOf(life) : (bySeq.get(seq)?.hash ?? [])).toString("hex");
   if (hashAt(baseSeq) !== baseHash) return refuse(409, "FORK", { seq: baseSeq, hashHere: hashAt(baseSeq) });
   const results: PushResult[] = [];
   for (const { seq, hash } of operations) {

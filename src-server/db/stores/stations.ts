@@ -9,11 +9,14 @@ import type {
 import type { Query } from "#server/db/query.ts";
 
 export const incarnationColumns = `replica, incarnation, state, ack_seq as "ackSeq", ack_hash as "ackHash", last_hlc as "lastHlc",
+  forked_incarnation as "forkedIncarnation", forked_seq as "forkedSeq",
   claim_count as "claimCount", claim_sum as "claimSum", claim_at_seq as "claimAtSeq", claim_at_gno as "claimAtGno",
   claim_state as "claimState"`;
 
 /** A row as it is read; the claim's four columns are filled together or not at all. */
-export type IncarnationRow = Omit<Incarnation, "claim" | "claimState"> & {
+export type IncarnationRow = Omit<Incarnation, "claim" | "claimState" | "forkedFrom"> & {
+  readonly forkedIncarnation: string | null;
+  readonly forkedSeq: number | null;
   readonly claimState: ClaimState;
   readonly claimCount: number | null;
   readonly claimSum: string | null;
@@ -21,9 +24,11 @@ export type IncarnationRow = Omit<Incarnation, "claim" | "claimState"> & {
   readonly claimAtGno: number | null;
 };
 
-export function toIncarnation({ claimCount, claimSum, claimAtSeq, claimAtGno, ...row }: IncarnationRow): Incarnation {
+export function toIncarnation(all: IncarnationRow): Incarnation {
+  const { claimCount, claimSum, claimAtSeq, claimAtGno, forkedIncarnation, forkedSeq, ...row } = all;
   const isWhole = claimCount !== null && claimSum !== null && claimAtSeq !== null && claimAtGno !== null;
-  return { ...row, claim: isWhole ? { count: claimCount, sum: claimSum, atSeq: claimAtSeq, atGno: claimAtGno } : null };
+  const forkedFrom = forkedIncarnation !== null && forkedSeq !== null ? { incarnation: forkedIncarnation, seq: forkedSeq } : null;
+  return { ...row, forkedFrom, claim: isWhole ? { count: claimCount, sum: claimSum, atSeq: claimAtSeq, atGno: claimAtGno } : null };
 }
 
 const claimValues = ({ claim, claimState }: Incarnation): unknown[] => [
@@ -65,9 +70,20 @@ export function makeStationStore(query: Query): StationStore {
       await query(`update replica_inc set state = 'superseded' where replica = $1 and state = 'active'`, [life.replica]);
       await query(
         `insert into replica_inc (replica, incarnation, state, ack_seq, ack_hash, last_hlc,
-           claim_count, claim_sum, claim_at_seq, claim_at_gno, claim_state, registered_at_ms)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-        [life.replica, life.incarnation, life.state, life.ackSeq, life.ackHash, life.lastHlc, ...claimValues(life), atMs],
+           claim_count, claim_sum, claim_at_seq, claim_at_gno, claim_state, registered_at_ms, forked_incarnation, forked_seq)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+        [
+          life.replica,
+          life.incarnation,
+          life.state,
+          life.ackSeq,
+          life.ackHash,
+          life.lastHlc,
+          ...claimValues(life),
+          atMs,
+          life.forkedFrom?.incarnation ?? null,
+          life.forkedFrom?.seq ?? null,
+        ],
       );
     },
     async save(life) {

@@ -69,6 +69,8 @@ export type RightsClaim = z.infer<typeof rightsClaim>;
 export const helloRequest = z.strictObject({
   replica,
   incarnation,
+  /** The life that this one began from, and that one's last operation here; left out by a station's first life. */
+  forkedFrom: z.strictObject({ incarnation, seq }).optional(),
   headSeq: seq,
   headHash: hex(32),
   proto: z.array(z.int()),

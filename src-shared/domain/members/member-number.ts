@@ -2,6 +2,9 @@ import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
 
 const serialMax = 99_999;
 
+/** The n of a number that `memberNumberOf` made. */
+export const serialOf = (memberNumber: string): number => Number(memberNumber.slice(5, 10));
+
 /**
  * Number of the n-th member that a station enters. The station's own number is part of it, so two stations never make the same one
  * without asking anybody; the check digit catches a slip of the keyboard.

@@ -56,7 +56,7 @@ const onlyFile = (volume: MemoryVolume): [path: string, bytes: Buffer] => [...vo
 /** As at a start of the station: what the journal lacks is appended. */
 function catchUp(volume: MemoryVolume): Mirror {
   const mirror = place(volume).open();
-  const missing = chain.filter(({ seq }) => seq > mirror.end().seq);
+  const missing = chain.filter(({ seq }) => seq > mirror.end().operation.seq);
   if (missing.length > 0) mirror.append(written(...missing));
   return mirror;
 }
@@ -84,7 +84,7 @@ describe("a mirror journal", () => {
       makeMirrorPlace({ volume: diskVolume, folder: join(base, "mirror"), mayMake: true, dataKey, wallMs: () => june, log: quietLog });
     for (const operation of chain) {
       const mirror = onDisk().open();
-      expect(mirror.end().seq).toBe(operation.seq - 1);
+      expect(mirror.end().operation.seq).toBe(operation.seq - 1);
       mirror.append(written(operation));
       mirror.close();
     }
@@ -100,7 +100,7 @@ describe("a mirror journal", () => {
     expect(names.length).toBeGreaterThan(2);
     expect(names.slice(1).every((name) => name.includes("-2026-07"))).toBe(true);
     expect(place(volume).read()).toMatchObject({ operations: chain, damaged: [] });
-    expect(place(volume).open().end()).toMatchObject({ incarnation, seq: chain.length });
+    expect(place(volume).open().end()).toMatchObject({ operation: { incarnation, seq: chain.length } });
   });
 
   it("loses no whole frame when it is cut off at any byte, and catches up", () => {
@@ -147,17 +147,17 @@ describe("a mirror journal", () => {
     volume.files.delete(`${folder}/000003-2026-06.mirror`);
     expect(place(volume).read().damaged).toContain("000003-2026-06.mirror");
     const opened = place(volume).open();
-    expect(opened.end().seq).toBe(0);
+    expect(opened.end().operation.seq).toBe(0);
     opened.append(written(...chain));
     expect(new Set(seqs(place(volume).read().operations))).toEqual(new Set(seqs(chain)));
-    expect(place(volume).open().end().seq).toBe(chain.length);
+    expect(place(volume).open().end().operation.seq).toBe(chain.length);
   });
 
   it("opens with the key it was sealed with and with no other", () => {
     const volume = filled(new MemoryVolume());
     const other = place(volume, { key: Buffer.alloc(32, 9) });
     expect(other.read()).toMatchObject({ operations: [], damaged: ["000001-2026-06.mirror"] });
-    expect(other.open().end().seq).toBe(0);
+    expect(other.open().end().operation.seq).toBe(0);
     // The other station's file is as it was.
     expect(place(volume).read().operations).toEqual(chain);
   });

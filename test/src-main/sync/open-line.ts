@@ -15,7 +15,7 @@ export async function openLine() {
   const counter = openCounter();
   const { store, clock, ports } = counter;
   value(await enrol({ store, random: ports.random, signer, appVersion: "test" }, { url: office.url, code: office.code }));
-  const exchange = makeExchange({ store, clock, signer, log: quietLog, appVersion: "test" });
+  const exchange = makeExchange({ store, clock, random: ports.random, signer, log: quietLog, appVersion: "test" });
   /** One whole conversation, as the loop has it. */
   const round = async () => {
     const pushed = await exchange.push();

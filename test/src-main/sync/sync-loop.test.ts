@@ -48,6 +48,7 @@ function scriptedExchange() {
       throw new Error("nobody asks here");
     },
     forgetSession: () => undefined,
+    handOver: () => Promise.resolve(),
     hangUp: () => undefined,
     push: async () => {
       asked.push("push");

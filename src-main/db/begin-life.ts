@@ -1,0 +1,20 @@
+import type { BeginLife } from "#main/app/ports/exchange-store.ts";
+import { nextOf } from "./append-operation.ts";
+import type { Tables, Touched } from "./tables.ts";
+
+/** More members than a station enters between a backup and its loss: their numbers may be taken, and nobody here knows which. */
+const serialsPassedOver = 500;
+
+/** @see BeginLife */
+export const makeBeginLife =
+  (tables: Tables, touched: Touched): BeginLife =>
+  (incarnation) => {
+    const { identity, ledger, meta } = tables;
+    const self = identity.require();
+    const operations = nextOf(tables).seq - 1;
+    identity.put({ ...self, incarnation, earlierLives: [...self.earlierLives, { incarnation: self.incarnation, operations }] });
+    ledger.forgetRights();
+    meta.put("ackSeq", 0);
+    meta.put("memberSerial", meta.int("memberSerial") + serialsPassedOver);
+    touched.changedFacts = true;
+  };

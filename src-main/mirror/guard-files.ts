@@ -1,0 +1,71 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Guard, GuardRecord } from "#main/app/ports/guard.ts";
+
+const name = "station.guard";
+const stored = z.strictObject({
+  /** Counts the writes: of two records the one that was written later is the newer, whatever it says. */
+  n: z.int(),
+  replica: z.int(),
+  incarnation: z.string(),
+  seq: z.int(),
+  hash: z.string(),
+  machine: z.string().nullable(),
+  file: z.string().nullable(),
+  mirrorIsWhole: z.boolean(),
+});
+
+/**
+ * The guard record in several folders. It holds no secret: numbers, a hash, and the names of a computer and a file.
+ *
+ * @param folders one that is not there is passed over, since a volume may be gone
+ */
+export function guardFiles(folders: readonly string[]): Guard {
+  const files = folders.map((folder) => join(folder, name));
+  const newest = (): z.infer<typeof stored> | undefined =>
+    files
+      .map(readRecord)
+      .filter((record) => record !== undefined)
+      .toSorted((a, b) => b.n - a.n)[0];
+  let n = newest()?.n ?? 0;
+
+  return {
+    read: () => {
+      const found = newest();
+      if (!found) return undefined;
+      const { n: _, ...record } = found;
+      return record;
+    },
+    write: (record: GuardRecord) => {
+      n += 1;
+      const text = JSON.stringify({ n, ...record } satisfies z.infer<typeof stored>);
+      for (const file of files) writeWhole(file, text);
+    },
+  };
+}
+
+/** @returns undefined for what is not there or is no such record */
+function readRecord(file: string): z.infer<typeof stored> | undefined {
+  try {
+    return stored.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** On the disk before it takes the old one's name. */
+function writeWhole(file: string, text: string): void {
+  try {
+    const opened = openSync(`${file}.new`, "w", 0o600);
+    try {
+      writeSync(opened, text);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+    renameSync(`${file}.new`, file);
+  } catch {
+    // The volume is gone or full, which the mirror journal tells; the other record is written all the same.
+  }
+}
