@@ -6,6 +6,7 @@ import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
+import { ruleTexts } from "../../features/rules/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
@@ -33,6 +34,7 @@ export const texts = {
   ...proposalTexts,
   ...practiceTexts,
   ...syncTexts,
+  ...ruleTexts,
   ...accountTexts,
 } as const;
 

@@ -18,6 +18,12 @@ const all = [
     component: lazy(() => import("../../features/sync/sync-screen.tsx")),
   },
   {
+    id: "rules",
+    title: "rules.title",
+    permission: "rule.publish",
+    component: lazy(() => import("../../features/rules/rules-screen.tsx")),
+  },
+  {
     id: "accounts",
     title: "accounts.title",
     permission: "account.manage",

@@ -26,7 +26,7 @@ export const listAudit: ActHandler<typeof listAuditAct> = async ({ ports, tx }, 
   const lines: AuditLine[] = [];
   for (const operation of operations) {
     const { seq, opId, type, body } = operation;
-    const by = names.get(body.by) ?? body.by;
+    const by = names.get(body.by) ?? null;
     lines.push({ seq, opId, atMs: body.at, type, by, about: await subjectOf(tx, operation), facts: factsOf(body.d) });
   }
   return ok({ lines, hasMore: found.length > linesMax });

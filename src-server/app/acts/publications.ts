@@ -19,7 +19,7 @@ export const listPublications: ActHandler<typeof listPublicationsAct> = async ({
     tx,
     read.map(({ body }) => body.by),
   );
-  const published = ({ by, at }: { by: string; at: number }) => ({ publishedAtMs: at, publishedBy: names.get(by) ?? by });
+  const published = ({ by, at }: { by: string; at: number }) => ({ publishedAtMs: at, publishedBy: names.get(by) ?? null });
   return ok({
     rules: read.flatMap((op) => withFacts(dataOf(op, rulePublish), published(op.body))),
     plans: read.flatMap((op) => withFacts(dataOf(op, planPublish), published(op.body))),

@@ -10,7 +10,8 @@ const auditLine = z.strictObject({
   atMs: instantMs,
   /** The operation's type. */
   type: z.string(),
-  by: z.string(),
+  /** Null for whoever works at head office's own computer, without an account. */
+  by: z.string().nullable(),
   /** What it was about, by the name that it has for people; null where only its id is known. */
   about: z.union([z.string(), localName]).nullable(),
   /** What changed: the operation's own fields, without personal data. */

@@ -12,7 +12,8 @@ const words = z
   .pipe(z.string().min(1).max(60));
 /** Both languages: what a rule or a gift is called stands on every counter. */
 const publishedName = z.strictObject({ "zh-CN": words, "en-US": words });
-const published = { publishedAtMs: instantMs, publishedBy: z.string() };
+/** Null for whoever works at head office's own computer, without an account. */
+const published = { publishedAtMs: instantMs, publishedBy: z.string().nullable() };
 
 const publishedRule = earningRule.extend(published);
 const publishedPlan = redemptionPlan.extend(published);

@@ -1,0 +1,99 @@
+import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { parseAmount, plainFigures } from "../../app/acts/amount.ts";
+import { parseDate } from "../../app/acts/typed-date.ts";
+
+/** The approval of a rule, in the order in which a form offers it. */
+export const approvals = ["none", "station", "headOffice"] as const satisfies readonly EarningRule["approval"][];
+
+export type RuleFields = Readonly<
+  Record<"nameZh" | "nameEn" | "points" | "perYuan" | "approval" | "validMonths" | "opensOn" | "closesOn" | "basedOn", string>
+>;
+export type PlanFields = Readonly<Record<"nameZh" | "nameEn" | "costPoints" | "opensOn" | "closesOn" | "basedOn", string>>;
+/** What is published of a version; the gift behind a plan is looked after with the stock, and stays as it was. */
+type Terms<Version> = Omit<Version, "version" | "ruleId" | "planId" | "giftId">;
+
+/** What a form says: the terms, or the fields that say nothing. */
+export type Read<Version, Field extends string> =
+  | { readonly ok: true; readonly terms: Terms<Version> }
+  | { readonly ok: false; readonly wrong: ReadonlySet<Field> };
+
+const wholeMax = 100_000_000;
+const monthsMax = 600;
+
+export function readRule(fields: RuleFields, today: string): Read<EarningRule, keyof RuleFields> {
+  const name = nameOf(fields);
+  const points = whole(fields.points, wholeMax);
+  const per = parseAmount(fields.perYuan);
+  const validMonths = optional(fields.validMonths, (text) => whole(text, monthsMax));
+  const closesOn = optional(fields.closesOn, parseDate);
+  const dates = datesOf(fields.opensOn, closesOn, today);
+  const wrong = new Set<keyof RuleFields>([
+    ...name.wrong,
+    ...dates.wrong,
+    ...(points === undefined ? (["points"] as const) : []),
+    ...(per.ok ? [] : (["perYuan"] as const)),
+    ...(validMonths === undefined ? (["validMonths"] as const) : []),
+  ]);
+  const approval = approvals.find((known) => known === fields.approval) ?? "none";
+  if (points === undefined || !per.ok || validMonths === undefined || closesOn === undefined || wrong.size > 0) return { ok: false, wrong };
+  return { ok: true, terms: { name: name.name, points, perFen: per.amountFen, approval, validMonths, opensOn: dates.opensOn, closesOn } };
+}
+
+export function readPlan(fields: PlanFields, today: string): Read<RedemptionPlan, keyof PlanFields> {
+  const name = nameOf(fields);
+  const costPoints = whole(fields.costPoints, wholeMax);
+  const closesOn = parseDate(fields.closesOn);
+  const dates = datesOf(fields.opensOn, closesOn, today);
+  const wrong = new Set<keyof PlanFields>([...name.wrong, ...dates.wrong, ...(costPoints === undefined ? (["costPoints"] as const) : [])]);
+  if (costPoints === undefined || closesOn === undefined || wrong.size > 0) return { ok: false, wrong };
+  return { ok: true, terms: { name: name.name, costPoints, opensOn: dates.opensOn, closesOn } };
+}
+
+function nameOf({ nameZh, nameEn }: Pick<RuleFields, "nameZh" | "nameEn">) {
+  const name = { "zh-CN": nameZh.trim(), "en-US": nameEn.trim() };
+  const wrong: ("nameZh" | "nameEn")[] = [];
+  if (name["zh-CN"] === "") wrong.push("nameZh");
+  if (name["en-US"] === "") wrong.push("nameEn");
+  return { name, wrong };
+}
+
+/** A version opens today at the earliest, and closes on its first day or later. */
+function datesOf(opens: string, closesOn: string | null | undefined, today: string) {
+  const opensOn = parseDate(opens) ?? "";
+  const wrong: ("opensOn" | "closesOn")[] = [];
+  if (opensOn < today) wrong.push("opensOn");
+  if (closesOn === undefined || (closesOn !== null && closesOn < opensOn)) wrong.push("closesOn");
+  return { opensOn, wrong };
+}
+
+const optional = <T>(text: string, read: (text: string) => T | undefined): T | null | undefined => (text.trim() === "" ? null : read(text));
+
+/** @returns a whole number from 1 on, full-width figures included; undefined for anything else */
+function whole(text: string, max: number): number | undefined {
+  const typed = plainFigures(text).replaceAll(",", "");
+  const value = /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
+  return value >= 1 && value <= max ? value : undefined;
+}
+
+/** The form of a next version: a copy of the newest, from today on. */
+export const fieldsOfRule = (newest: EarningRule | undefined, today: string): RuleFields => ({
+  nameZh: newest?.name["zh-CN"] ?? "",
+  nameEn: newest?.name["en-US"] ?? "",
+  points: String(newest?.points ?? 1),
+  perYuan: String((newest?.perFen ?? 1_000) / 100),
+  approval: newest?.approval ?? "none",
+  validMonths: newest?.validMonths === undefined || newest.validMonths === null ? "" : String(newest.validMonths),
+  opensOn: today,
+  closesOn: newest?.closesOn ?? "",
+  basedOn: String(newest?.version ?? 0),
+});
+
+export const fieldsOfPlan = (newest: RedemptionPlan | undefined, today: string): PlanFields => ({
+  nameZh: newest?.name["zh-CN"] ?? "",
+  nameEn: newest?.name["en-US"] ?? "",
+  costPoints: newest === undefined ? "" : String(newest.costPoints),
+  opensOn: today,
+  closesOn: newest?.closesOn ?? "",
+  basedOn: String(newest?.version ?? 0),
+});

@@ -1,0 +1,22 @@
+import type { PublishedPlan, PublishedRule } from "#shared/contracts/acts/publications.ts";
+import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
+import type { Texts } from "../../app/intl/use-texts.ts";
+
+type Version = PublishedRule | PublishedPlan;
+
+/** What a version promises, in one line. */
+export const termsOf = (version: Version, { t, money, number }: Texts): string =>
+  "perFen" in version
+    ? t("rules.terms", { per: money(version.perFen), points: version.points })
+    : t("rules.cost", { points: number(version.costPoints) });
+
+export const periodOf = ({ opensOn, closesOn }: Version, { t, date }: Texts): string =>
+  closesOn === null ? t("rules.from", { from: date(opensOn) }) : t("rules.fromTo", { from: date(opensOn), to: date(closesOn) });
+
+/** How a rule or plan stands today, by the version that counts. */
+export function stateOf(versions: readonly Version[], today: string, { t, date }: Texts): string {
+  const current = inForce(versions, today);
+  if (current && isOpenOn(current, today)) return t("rules.state.open");
+  const [first] = versions.filter(({ opensOn }) => opensOn > today).toSorted((a, b) => (a.opensOn < b.opensOn ? -1 : 1));
+  return first ? t("rules.state.coming", { date: date(first.opensOn) }) : t("rules.state.closed");
+}
