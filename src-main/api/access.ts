@@ -41,6 +41,7 @@ export const access: AccessOf<typeof stationContract> = {
     receiveCards: "stock.manage",
     discardCards: "stock.manage",
   },
+  slips: { last: "member.read" },
   sync: { exchange: "sync.exchange", overview: "sync.exchange", entries: "sync.exchange" },
   accounts: {
     list: "account.manage",

@@ -172,6 +172,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, counter().discardCards(input, by(context))),
       ),
     },
+    slips: { last: os.slips.last.handler(({ context }) => counter().lastSlip(by(context))) },
     sync: {
       exchange: os.sync.exchange.handler(() => door.exchangeNow()),
       overview: os.sync.overview.handler(() => counter().exchangeOverview()),

@@ -24,6 +24,7 @@ import { makeDraw } from "./points/draw.ts";
 import { makeExplain } from "./points/explain.ts";
 import { makeJournal } from "./points/journal.ts";
 import { makeDecideProposal, makeHandOverProposal, makeListProposals } from "./points/proposals.ts";
+import { makeLastSlip } from "./points/last-slip.ts";
 import { makeListRules } from "./points/rules.ts";
 import { makeVoid } from "./points/void-movement.ts";
 import { makeExchangeEntries, makeExchangeOverview } from "./exchange/overview.ts";
@@ -60,6 +61,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   balances: makeBalances(ports),
   explain: makeExplain(ports),
   journal: makeJournal(ports),
+  lastSlip: makeLastSlip(ports),
   listProposals: makeListProposals(ports),
   decideProposal: makeDecideProposal(ports),
   handOverProposal: makeHandOverProposal(ports),

@@ -71,7 +71,7 @@ export const proposalView = z.strictObject({
 });
 export type ProposalView = z.infer<typeof proposalView>;
 
-const journalLine = z.strictObject({
+export const journalLine = z.strictObject({
   opId: z.string(),
   atMs: instantMs,
   kind: z.enum(["award", "proposal", "approved", "rejected", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),

@@ -9,6 +9,7 @@ import { practice } from "./practice.ts";
 import { redemption } from "./redemption.ts";
 import { session } from "./session.ts";
 import { setup } from "./setup.ts";
+import { slips } from "./slips.ts";
 import { station } from "./station.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
@@ -23,6 +24,7 @@ export const stationContract = {
   points,
   redemption,
   stock,
+  slips,
   sync,
   devices,
   practice,

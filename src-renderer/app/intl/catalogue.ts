@@ -9,6 +9,7 @@ import { proposalTexts } from "../../features/proposals/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
+import { slipTexts } from "../../features/slip/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
 import { screenTexts } from "../screens/texts.ts";
@@ -33,6 +34,7 @@ export const texts = {
   ...findTexts,
   ...proposalTexts,
   ...practiceTexts,
+  ...slipTexts,
   ...syncTexts,
   ...ruleTexts,
   ...accountTexts,

@@ -10,7 +10,7 @@ const blockReasons: Readonly<Record<string, MessageKey>> = {
 };
 
 /** @returns what a line of the journal was about, or undefined when its kind says it all */
-export function journalDetail(line: JournalLine, { t, name }: Texts): string | undefined {
+export function journalDetail(line: Pick<JournalLine, "kind" | "detail" | "planName">, { t, name }: Texts): string | undefined {
   if (line.planName) return name(line.planName);
   const reason = line.kind === "cardBlocked" && line.detail !== null ? blockReasons[line.detail] : undefined;
   return reason ? t(reason) : (line.detail ?? undefined);

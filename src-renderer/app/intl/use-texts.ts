@@ -20,6 +20,8 @@ export type Texts = {
   readonly time: (instantMs: number) => string;
   /** The time alone for today, with the day otherwise. */
   readonly instant: (instantMs: number, nowMs?: number) => string;
+  /** With the year, for paper. */
+  readonly fullInstant: (instantMs: number) => string;
   readonly name: (name: LocalName) => string;
 };
 
@@ -46,6 +48,7 @@ export function useTexts(): Texts {
         const isToday = intl.formatDate(instantMs) === intl.formatDate(nowMs);
         return isToday ? time(instantMs) : `${intl.formatDate(instantMs, { month: "short", day: "numeric" })} ${time(instantMs)}`;
       },
+      fullInstant: (instantMs) => `${intl.formatDate(instantMs, { year: "numeric", month: "short", day: "numeric" })} ${time(instantMs)}`,
       name: (name) => name[locale],
     };
   }, [intl]);

@@ -9,6 +9,7 @@ export type Command =
   | "redeem"
   | "block"
   | "void"
+  | "print"
   | "lock"
   | "signOut"
   | "proposals"
@@ -29,6 +30,7 @@ const functionKeys: Readonly<Record<string, Command>> = {
   F6: "redeem",
   F7: "block",
   F8: "void",
+  F9: "print",
   F10: "lock",
 };
 

@@ -20,6 +20,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ["F6", t("shell.help.redeem")],
     ["F7", t("shell.help.block")],
     ["F8", t("shell.help.void")],
+    ["F9", t("shell.help.print")],
     ["F10", t("shell.help.lock")],
     ["Alt Q", t("shell.help.signOut")],
     ["Ctrl K", t("shell.help.palette")],

@@ -79,6 +79,7 @@ export const shellTexts = {
   "shell.key.redeem": ["兑换", "Redeem"],
   "shell.key.block": ["挂失", "Block"],
   "shell.key.void": ["撤销", "Undo"],
+  "shell.key.print": ["再打一张", "Print again"],
   "shell.key.lock": ["锁屏", "Lock"],
   "shell.key.proposals": ["审批", "Review"],
   "shell.key.practice": ["练习刷卡", "Practise"],
@@ -105,6 +106,7 @@ export const shellTexts = {
   "shell.help.redeem": ["用积分兑换", "Redeem points"],
   "shell.help.block": ["挂失", "Block a lost card"],
   "shell.help.void": ["撤销刚才那一笔；之后从今日流水里选", "Undo the last act; later, choose from today's journal"],
+  "shell.help.print": ["把最近一笔再打一张凭条", "Print the slip of the last act again"],
   "shell.help.lock": [
     "锁屏或换人：没填完的都留着，只有本人回来才看得到",
     "Lock, or let a colleague work: what is half filled is kept, for you alone",

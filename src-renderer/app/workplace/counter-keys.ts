@@ -14,6 +14,7 @@ export type CounterActions = {
   readonly redeem: Run;
   readonly block: Run;
   readonly undo: Run;
+  readonly print: () => void;
   readonly lock: () => void;
   readonly signOut: () => void;
   /** The screens of this person that have a key of their own. */
@@ -39,6 +40,7 @@ export function actKeysOf(actions: CounterActions, hasMember: boolean): readonly
     { cap: "F6", command: "redeem", words: "shell.key.redeem", run: actions.redeem },
     { cap: "F7", command: "block", words: "shell.key.block", run: actions.block },
     { cap: "F8", command: "void", words: "shell.key.void", run: actions.undo },
+    { cap: "F9", command: "print", words: "shell.key.print", run: actions.print },
     { cap: "F10", command: "lock", words: "shell.key.lock", run: actions.lock },
     ...(practise === null ? [] : [{ cap: "Alt S", command: "practice", words: "shell.key.practice", run: practise } as const]),
   ];
@@ -77,6 +79,7 @@ export const handlersOf = (actions: CounterActions): Handlers => ({
   redeem: actions.redeem ?? nothing,
   block: actions.block ?? nothing,
   void: actions.undo ?? nothing,
+  print: actions.print,
   lock: actions.lock,
   signOut: actions.signOut,
   ...Object.fromEntries(actions.screens.map(({ command, run }) => [command, run])),

@@ -9,6 +9,7 @@ import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
 import { PracticeDialog } from "../../features/practice/practice-dialog.tsx";
+import { SlipDialog } from "../../features/slip/slip-dialog.tsx";
 import { queries, station } from "../client.ts";
 import { useTexts } from "../intl/use-texts.ts";
 import { useCommands } from "../keys/use-commands.ts";
@@ -116,6 +117,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     redeem: chooseFor("redeem"),
     block: chooseFor("block"),
     undo: may("points.void") ? undoOrChoose : undefined,
+    print: () => show("print"),
     lock: onLock,
     signOut: onSignOut,
     screens: screens.flatMap(({ id, shortcut }) =>
@@ -209,6 +211,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
         />
       )}
       {state.dialog === "practice" && <PracticeDialog onClose={closeDialog} />}
+      {state.dialog === "print" && <SlipDialog onClose={closeDialog} />}
       {state.dialog === "help" && <HelpDialog onClose={closeDialog} />}
       {typeof state.dialog === "object" && member && <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />}
     </>

@@ -27,6 +27,7 @@ const texts: Texts = {
   date: (date) => `day ${date}`,
   time: String,
   instant: () => "10:32",
+  fullInstant: () => "10:32",
   name: (name) => name["en-US"],
 };
 
