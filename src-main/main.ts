@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeRouter, type StationRouter } from "#main/api/router.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import { mirrorFolder } from "#main/mirror/mirror-folder.ts";
+import type { UpdateDriver } from "#main/app/ports/updates.ts";
+import { noUpdates } from "#main/app/updates/no-updates.ts";
 import { openDoor } from "#main/open-door.ts";
 import { inChildProcess, type HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
@@ -28,6 +30,8 @@ export type StationOptions = {
   readonly headOfficeProgram?: HeadOfficeProgram | undefined;
   /** For one command: no port is opened. */
   readonly leavesPortsClosed?: boolean | undefined;
+  /** How this shell comes to new versions; without one, it does not. */
+  readonly updateDriver?: UpdateDriver | undefined;
   readonly log: Logger;
 };
 
@@ -52,12 +56,14 @@ export async function openStation({
   journal,
   leavesPortsClosed,
   headOfficeProgram,
+  updateDriver = noUpdates,
   log,
 }: StationOptions): Promise<Station> {
   const door = openDoor({
     dataDir,
     readerPath: reader?.path,
     mirror: mirrorFolder({ dataDir, dataKey, given: journal }),
+    updateDriver,
     headOfficeProgram: headOfficeProgram ?? inChildProcess(fromRoot("src-server/main.ts")),
     core: {
       dataKey,

@@ -7,6 +7,9 @@ import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
+import type { UpdateDriver, UpdateFeedPlace } from "#main/app/ports/updates.ts";
+import { keepLooking } from "#main/app/updates/keep-looking.ts";
+import { makeUpdates } from "#main/app/updates/updates.ts";
 import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openDevices } from "#main/open-devices.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
@@ -24,6 +27,7 @@ export type DoorOptions = {
   /** Where the mirror journal of a station of one's own lies; a sample's lies beside its database. */
   readonly mirror: MirrorFolder;
   readonly headOfficeProgram: HeadOfficeProgram;
+  readonly updateDriver: UpdateDriver;
   /** Serial path of a magnetic stripe reader. */
   readonly readerPath: string | undefined;
 };
@@ -87,6 +91,22 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     sampleAccounts: isReady() && core?.isSample() ? sampleAccounts : [],
   });
 
+  const feedPlace = (): UpdateFeedPlace | undefined => {
+    const url = core?.headOfficeUrl();
+    const branch = core?.status().branch?.code;
+    return url !== undefined && branch !== undefined ? { url, branch } : undefined;
+  };
+  const updates = makeUpdates({
+    driver: options.updateDriver,
+    version: options.core.appVersion,
+    place: feedPlace,
+    nowMs: machineClocks.wallMs,
+    onChange: () => publish({ type: "updatesChanged" }),
+    log,
+  });
+  const looking = new AbortController();
+  if (!options.updateDriver.offReason) void keepLooking(updates, options.core.timers, looking.signal);
+
   async function fillSample(): Promise<void> {
     try {
       // An enrolment that was tried before has left an empty station behind.
@@ -140,6 +160,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
       return ok(setupState());
     },
     status,
+    updates,
     exchangeNow: async () => {
       if (!core) throw new Fault("NOT_ENROLLED");
       return core.exchangeNow();
@@ -150,6 +171,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     },
     close: async () => {
       isClosing = true;
+      looking.abort();
       await filling;
       await core?.close();
       await (await headOffice)?.stop();

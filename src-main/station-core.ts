@@ -100,6 +100,8 @@ export function openCore(options: CoreOptions) {
     counter: makeCounter(ports, options.practiceReader),
     status,
     isEnrolled: (): boolean => store.read((view) => view.identity()) !== undefined,
+    /** Undefined for a station that is not enrolled. */
+    headOfficeUrl: (): string | undefined => store.read((view) => view.identity())?.headOfficeUrl,
     isSample: (): boolean => store.read((view) => view.identity())?.isSample ?? false,
     enrol: async (request: { readonly url: string; readonly code: string }) => {
       const enrolled = await enrol({ store, random, signer, appVersion: options.appVersion }, request);

@@ -40,16 +40,16 @@ export async function openAtPlace({ dataDir, databaseUrl, isSample = false, prog
   }
 }
 
-export type StartOptions = Place & Partial<Pick<ServeOptions, "host" | "port" | "tls">>;
+export type StartOptions = Place & Partial<Pick<ServeOptions, "host" | "port" | "tls" | "releases">>;
 
 export type StartedHeadOffice = { readonly url: string; readonly headOffice: HeadOffice; readonly close: () => Promise<void> };
 
 /** Opens head office and serves the exchange with stations, by default on a free port of this computer alone. */
-export async function startHeadOffice({ host = "127.0.0.1", port = 0, tls, ...place }: StartOptions): Promise<StartedHeadOffice> {
+export async function startHeadOffice({ host = "127.0.0.1", port = 0, tls, releases, ...place }: StartOptions): Promise<StartedHeadOffice> {
   const { programLog = openProgramLog() } = place;
   const headOffice = await openAtPlace({ ...place, programLog });
   try {
-    const serving = await serveHeadOffice({ headOffice, host, port, tls, reportIncident: programLog.reportIncident });
+    const serving = await serveHeadOffice({ headOffice, host, port, tls, releases, reportIncident: programLog.reportIncident });
     const close = async (): Promise<void> => {
       await serving.close();
       await headOffice.close();

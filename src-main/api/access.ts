@@ -60,6 +60,7 @@ export const access: AccessOf<typeof stationContract> = {
     test: "device.manage",
     trace: "device.manage",
   },
+  updates: { state: "signedIn", check: "station.update", install: "station.update" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

@@ -217,6 +217,11 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       test: os.devices.test.handler(async ({ input, errors, signal }) => answer(errors, await counter().testDevice(input, signal))),
       trace: os.devices.trace.handler(({ input, errors }) => answer(errors, counter().traceDevice(input))),
     },
+    updates: {
+      state: os.updates.state.handler(() => door.updates.state()),
+      check: os.updates.check.handler(async ({ errors }) => answer(errors, await door.updates.check())),
+      install: os.updates.install.handler(({ errors }) => answer(errors, door.updates.install())),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

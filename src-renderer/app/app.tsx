@@ -40,6 +40,7 @@ export function App() {
 
   useStationEvents((event) => {
     if (event.type === "status") client.setQueryData(queries.station.status.queryKey(), event.status);
+    if (event.type === "updatesChanged") void client.invalidateQueries({ queryKey: queries.updates.key() });
   });
 
   // The session belongs to the connection: a new one knows nobody, and everything may have moved on meanwhile.

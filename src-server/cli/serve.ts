@@ -1,19 +1,22 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { startHeadOffice } from "#server/start-head-office.ts";
+import { openReleases } from "#server/releases/release-folder.ts";
 import { command, flag, optional, type Program } from "./command.ts";
 import { CommandFailure, exitCode, wrongCommand } from "./failure.ts";
+import { updatesFolder } from "./updates.ts";
 
 const defaultPort = "8730";
 
 export const serve = command({
   usage:
-    "hq serve [--data DIR] [--port N] [--host H] [--tls-cert FILE --tls-key FILE] [--sample] [--exit-with-parent] [--json]   (another database in COUNTERFOIL_DATABASE_URL)",
+    "hq serve [--data DIR] [--port N] [--host H] [--tls-cert FILE --tls-key FILE] [--updates DIR] [--sample] [--exit-with-parent] [--json]   (another database in COUNTERFOIL_DATABASE_URL)",
   options: {
     port: optional,
     host: optional,
     "tls-cert": optional,
     "tls-key": optional,
+    updates: optional,
     sample: flag,
     "exit-with-parent": flag,
   },
@@ -31,6 +34,7 @@ export const serve = command({
         port: portFrom(port),
         tls: await readTls(options["tls-cert"], options["tls-key"]),
         isSample: sample,
+        releases: openReleases(updatesFolder(dataDir, options.updates)),
         programLog: { log, reportIncident },
       });
       const firstAdministratorCode = await headOffice.firstAdministratorCode();

@@ -5,9 +5,11 @@ import { createServer as createTlsServer } from "node:https";
 import { BlockList, type AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { HeadOffice } from "#server/app/head-office.ts";
+import type { Releases } from "#server/app/ports/releases.ts";
 import type { ReportIncident } from "#server/app/report-incident.ts";
 import { ListenFault } from "./listen-fault.ts";
 import { makeSyncApp, type RequestLimits } from "./sync-app.ts";
+import { makeUpdateFeed, updatesPath } from "./update-feed.ts";
 
 export type ServeOptions = {
   readonly headOffice: Pick<HeadOffice, "sync">;
@@ -17,6 +19,8 @@ export type ServeOptions = {
   readonly port: number;
   /** Certificate chain and private key, both PEM. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
+  /** The updates of the counter; without them the feed is empty. */
+  readonly releases?: Releases | undefined;
   readonly reportIncident: ReportIncident;
   readonly limits?: RequestLimits;
   /** How long a caller may take to send a whole request, in milliseconds; the answer may take longer. */
@@ -41,7 +45,7 @@ const headersBytesMax = 8192;
  * @throws ListenFault
  */
 export async function serveHeadOffice(options: ServeOptions): Promise<Serving> {
-  const { headOffice, host, port, tls, reportIncident, limits } = options;
+  const { headOffice, host, port, tls, releases, reportIncident, limits } = options;
   const address = await addressOf(host);
   if (!tls && !isLoopback(address)) {
     throw new ListenFault(
@@ -59,7 +63,11 @@ export async function serveHeadOffice(options: ServeOptions): Promise<Serving> {
   const server = makeServer(tls, options.requestTimeoutMs ?? 30_000);
   server.setTimeout(idleTimeoutMs);
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
+  const feed = releases && makeUpdateFeed(releases, { reportIncident, nowMs: () => performance.now() });
+  server.on("request", (incoming, outgoing) => {
+    if (feed && incoming.url?.startsWith(updatesPath)) feed(incoming, outgoing);
+    else void answer(incoming, outgoing);
+  });
   await listen(server, address, port);
   const bound = (server.address() as AddressInfo).port;
   let closed: Promise<void> | undefined;

@@ -88,6 +88,9 @@ export const refusalSentences = {
   DEVICE_NOT_READY: "The device is not open.",
   PORT_TAKEN: "Another device is set up at this port.",
   TEST_RUNNING: "The device is being tried out already.",
+  // Updates.
+  NO_UPDATES_HERE: "This counter does not update itself.",
+  NO_UPDATE_READY: "No update is ready to be installed.",
   // Practising.
   NOT_A_SAMPLE: "Practice cards exist in samples only.",
   CARD_NOT_FOUND: "The drawer has no such card.",

@@ -13,6 +13,7 @@ import { slips } from "./slips.ts";
 import { station } from "./station.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
+import { updates } from "./updates.ts";
 
 /** All that a screen, a script or a test may ask of a station. Served unchanged over MessagePort, WebSocket and the command line. */
 export const stationContract = {
@@ -27,6 +28,7 @@ export const stationContract = {
   slips,
   sync,
   devices,
+  updates,
   practice,
   accounts,
   publications,

@@ -70,6 +70,8 @@ export const stationEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("stockChanged") }),
   /** A device, its trace or the ports of this computer changed. */
   z.strictObject({ type: z.literal("devicesChanged") }),
+  /** A new version was found, came closer, or is ready. */
+  z.strictObject({ type: z.literal("updatesChanged") }),
 ]);
 export type StationEvent = z.infer<typeof stationEvent>;
 

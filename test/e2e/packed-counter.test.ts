@@ -89,7 +89,7 @@ describe("the package for Linux", () => {
   it("opens its window, serves its screens, and makes a sample with the head office that it brings", async () => {
     const data = join(folder, "data");
     const program = spawn(process.execPath, ["--import", double, join(app, "out/main/index.js"), "--data", data], {
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     afterAll(() => void program.kill("SIGKILL"));
     const [report] = (await Promise.race([once(program, "message"), once(program, "exit")])) as unknown[];

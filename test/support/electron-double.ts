@@ -127,6 +127,7 @@ class BrowserWindowDouble extends EventEmitter {
 
 class AppDouble extends EventEmitter {
   readonly isPackaged = true;
+  getVersion = (): string => "1.0.0";
   isSandboxed = false;
   isReady = false;
   #isFirst: boolean;

@@ -2,6 +2,7 @@ import type { EnrolInput, SetupState } from "#shared/contracts/setup.ts";
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { Counter } from "#main/app/counter.ts";
+import type { Updates } from "#main/app/updates/updates.ts";
 import type { EnrolRefusal } from "./enrolment.ts";
 
 /** The station as a caller finds it: empty, being set up, or open. */
@@ -13,5 +14,6 @@ export type StationDoor = {
   readonly enrol: (input: EnrolInput) => Promise<Result<SetupState, EnrolRefusal | { code: "ALREADY_SET_UP" }>>;
   readonly status: () => StationStatus;
   readonly exchangeNow: () => Promise<StationStatus>;
+  readonly updates: Updates;
   readonly subscribe: (listener: (event: StationEvent) => void) => () => void;
 };

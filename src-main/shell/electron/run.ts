@@ -24,6 +24,8 @@ type Counter = {
   readonly preload: string;
   readonly log: Logger;
   readonly open: OpenStation;
+  /** What is left to do when the station is closed, behind everything else: a new version takes its place. */
+  readonly finish: () => Promise<void>;
 };
 
 /** Runs the counter in a window of its own. What must precede Electron's readiness happens before the first wait. */
@@ -40,11 +42,14 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
     app.on("second-instance", () => focusWindow(window));
     app.once("will-quit", (event) => {
       event.preventDefault();
-      void close().finally(() => app.exit(0));
+      void close()
+        .then(counter.finish)
+        .catch((cause: unknown) => counter.log.error({ code: codeOf(cause) }, "the counter did not close in good order"))
+        .finally(() => app.exit(0));
     });
     await window.loadURL(pageUrl);
   } catch (error) {
-    const code = error instanceof Fault ? error.code : "INTERNAL";
+    const code = codeOf(error);
     counter.log.error({ code }, "the counter did not open");
     const words = startWords(error);
     const said = words ? `${words.zh}\n\n${words.en}` : error instanceof Error ? error.message : String(error);
@@ -52,6 +57,8 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
     app.exit(1);
   }
 }
+
+const codeOf = (cause: unknown): string => (cause instanceof Fault ? cause.code : "INTERNAL");
 
 async function openCounter(
   electron: ElectronParts,

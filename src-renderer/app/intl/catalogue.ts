@@ -8,6 +8,7 @@ import { practiceTexts } from "../../features/practice/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
+import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
@@ -38,6 +39,7 @@ export const texts = {
   ...syncTexts,
   ...ruleTexts,
   ...accountTexts,
+  ...updateTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

@@ -107,6 +107,8 @@ export const wordsOf = {
   DEVICE_NOT_READY: silent("DEVICE_NOT_READY"),
   PORT_TAKEN: silent("PORT_TAKEN"),
   TEST_RUNNING: silent("TEST_RUNNING"),
+  NO_UPDATES_HERE: silent("NO_UPDATES_HERE"),
+  NO_UPDATE_READY: silent("NO_UPDATE_READY"),
   NOT_A_SAMPLE: silent("NOT_A_SAMPLE"),
   CARD_NOT_FOUND: silent("CARD_NOT_FOUND"),
 } as const satisfies Record<Code | LocalCode | SwipeCode, Words>;

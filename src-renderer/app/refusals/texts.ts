@@ -378,6 +378,10 @@ export const refusalTexts = {
   "refusal.TEST_RUNNING.title": ["这台设备正在试读", "This device is being tried out already"],
   "refusal.TEST_RUNNING.remedy": ["刷一张卡，或等上次试读结束。", "Swipe a card, or wait until the other try is over."],
 
+  "refusal.NO_UPDATES_HERE.title": ["这个柜台不会自己更新", "This counter does not update itself"],
+  "refusal.NO_UPDATES_HERE.remedy": ["请管理员安装新版本。", "Ask the administrator to install the new version."],
+  "refusal.NO_UPDATE_READY.title": ["还没有可安装的新版本", "No new version is ready yet"],
+  "refusal.NO_UPDATE_READY.remedy": ["请先查询更新，等下载完成。", "Look for updates and wait for the download."],
   "refusal.NOT_A_SAMPLE.title": ["只有样例里可以练习刷卡", "Practice cards exist in samples only"],
   "refusal.NOT_A_SAMPLE.remedy": ["请用真读卡器刷卡，或按 F2 查找。", "Swipe at the reader, or press F2."],
   "refusal.CARD_NOT_FOUND.title": ["抽屉里没有这张卡了", "This card is no longer in the drawer"],

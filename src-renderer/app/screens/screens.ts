@@ -29,6 +29,12 @@ const all = [
     permission: "account.manage",
     component: lazy(() => import("../../features/accounts/accounts-screen.tsx")),
   },
+  {
+    id: "updates",
+    title: "updates.title",
+    permission: "station.update",
+    component: lazy(() => import("../../features/updates/updates-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from "react";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
+import { UpdateMark } from "../../features/updates/update-mark.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useTexts } from "../intl/use-texts.ts";
 import { AppearanceButton } from "./appearance-button.tsx";
@@ -42,6 +43,7 @@ export function StatusStrip({ status, operator, isSample }: Props) {
       {status && <Reader reader={status.reader} />}
       {status && <Line sync={status.sync} />}
       {status?.mirror.state === "behind" && <SecondCopy mirror={status.mirror} />}
+      {operator && <UpdateMark />}
       {status && <Clock status={status} />}
       {operator && (
         <Item icon={<UserOutlined />} tone="plain">

@@ -74,7 +74,8 @@ export function useCounter(): Counter {
   const hear = (event: StationEvent): void => {
     switch (event.type) {
       case "status":
-        // The strip stands above every screen, so the shell takes the status.
+      case "updatesChanged":
+        // The strip stands above every screen, so the shell takes these.
         break;
       case "cardRead":
         bringUp(event.card);

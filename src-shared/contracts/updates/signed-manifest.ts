@@ -14,3 +14,10 @@ export const signatureName = (manifest: string): string => `${manifest}.sig`;
  */
 export const manifestBytes = (name: string, contents: Uint8Array): Uint8Array =>
   concatBytes(utf8.encode(`counterfoil-update\n${name}\n`), contents);
+
+/** The keys in `resources/release-keys.txt`: the base64 of 32 raw bytes a line, and lines that begin with `#`. */
+export const readReleaseKeys = (text: string): readonly string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));

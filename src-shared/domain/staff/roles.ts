@@ -1,6 +1,7 @@
 /** What one may do. A procedure names the permission it needs; main checks it, the screens only draw by it (U-06). */
 export const permissions = [
   "station.read",
+  "station.update",
   "member.read",
   "member.create",
   "card.issue",
@@ -57,6 +58,7 @@ export const roleRights: Readonly<
       "stock.manage",
       "gift.hand_out_short",
       "device.manage",
+      "station.update",
     ],
     scope: "branch",
     offlineDays: 7,

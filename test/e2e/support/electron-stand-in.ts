@@ -8,12 +8,15 @@ import electronPackage from "electron/package.json" with { type: "json" };
 /** By these bytes the fuses are found in Electron's program; their version and number follow, then one character a fuse. */
 const fuseWire = Buffer.concat([Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"), Buffer.from([1, 9]), Buffer.from("101000011")]);
 
-/** A folder as Electron's download unpacks to, with a script in the place of the program: it says which version of the app it is part of. */
+/**
+ * A folder as Electron's download unpacks to, with a script in the place of the program: it says which version of the app it
+ * is part of, also to the file that `STARTED_VERSIONS` names.
+ */
 export async function linuxStandIn(): Promise<string> {
   const folder = await emptyStandIn();
   const script = `#!/bin/sh
-if [ -n "$APPIMAGE_EXIT_AFTER_INSTALL" ]; then exit 0; fi
-grep --text --only-matching '"version": *"[^"]*"' "$(dirname "$(readlink -f "$0")")/resources/app.asar" | tail -1
+archive="$(dirname "$(readlink -f "$0")")/resources/app.asar"
+grep --text --only-matching '"version": *"[^"]*"' "$archive" | tail -1 | tee -a "\${STARTED_VERSIONS:-/dev/null}"
 exit
 `;
   await writeFile(join(folder, "electron"), Buffer.concat([Buffer.from(script), fuseWire]), { mode: 0o755 });

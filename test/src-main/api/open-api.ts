@@ -3,6 +3,8 @@ import { makeRouter } from "#main/api/router.ts";
 import { openConnection, type Connection } from "#main/api/context.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
+import { noUpdates } from "#main/app/updates/no-updates.ts";
+import { makeUpdates } from "#main/app/updates/updates.ts";
 import { makeStatus } from "#main/app/session/status.ts";
 import type { SetupState } from "#shared/contracts/setup.ts";
 import type { StationEvent } from "#shared/contracts/station.ts";
@@ -25,6 +27,14 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
     enrol: async () => ({ ok: false, error: { code: "ALREADY_SET_UP" } }),
     status,
     exchangeNow: async () => status(),
+    updates: makeUpdates({
+      driver: noUpdates,
+      version: "1.0.0",
+      place: () => undefined,
+      nowMs: () => 0,
+      onChange: () => undefined,
+      log: quietLog,
+    }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

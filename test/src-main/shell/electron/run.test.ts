@@ -42,7 +42,14 @@ afterEach(async () => {
 const log: Logger = { info: () => undefined, warn: (facts) => warnings.push(facts), error: (facts) => warnings.push(facts) };
 
 const run = (open: () => Promise<SmallStation> = async () => station): Promise<void> =>
-  runElectronShell(electron.parts, { dataDir, rendererDir: join(folder, "renderer"), preload: "/out/preload/preload.cjs", log, open });
+  runElectronShell(electron.parts, {
+    dataDir,
+    rendererDir: join(folder, "renderer"),
+    preload: "/out/preload/preload.cjs",
+    log,
+    open,
+    finish: async () => undefined,
+  });
 
 async function openCounter() {
   await run();
