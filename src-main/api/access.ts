@@ -26,6 +26,13 @@ export const access: AccessOf<typeof stationContract> = {
     handOverProposal: "proposal.decide",
     draw: "points.redeem",
   },
+  requests: {
+    list: "points.void",
+    refund: "points.void",
+    void: "points.void",
+    accept: "points.void_others",
+    decline: "points.void_others",
+  },
   redemption: { plans: "signedIn", redeem: "points.redeem" },
   stock: {
     list: "stock.read",

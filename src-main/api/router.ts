@@ -150,6 +150,13 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       ),
       draw: os.points.draw.handler(async ({ input, errors }) => answer(errors, await counter().draw(input))),
     },
+    requests: {
+      list: os.requests.list.handler(() => counter().listRequests()),
+      refund: os.requests.refund.handler(({ input, context, errors }) => answer(errors, counter().askRefund(input, by(context)))),
+      void: os.requests.void.handler(({ input, context, errors }) => answer(errors, counter().askVoid(input, by(context)))),
+      accept: os.requests.accept.handler(({ input, context, errors }) => answer(errors, counter().acceptRequest(input, by(context)))),
+      decline: os.requests.decline.handler(({ input, context, errors }) => answer(errors, counter().declineRequest(input, by(context)))),
+    },
     redemption: {
       plans: os.redemption.plans.handler(() => counter().listPlans()),
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),

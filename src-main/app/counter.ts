@@ -30,6 +30,9 @@ import { makeVoid } from "./points/void-movement.ts";
 import { makeExchangeEntries, makeExchangeOverview } from "./exchange/overview.ts";
 import type { Ports } from "./ports/ports.ts";
 import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
+import { makeAcceptRequest, makeDeclineRequest } from "./requests/answer.ts";
+import { makeAskRefund, makeAskVoid } from "./requests/ask.ts";
+import { makeListRequests } from "./requests/list-requests.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
@@ -74,6 +77,11 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   publishRule: makeActAtHeadOffice(ports, publishRuleAct),
   publishPlan: makeActAtHeadOffice(ports, publishPlanAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),
+  listRequests: makeListRequests(ports),
+  askRefund: makeAskRefund(ports),
+  askVoid: makeAskVoid(ports),
+  acceptRequest: makeAcceptRequest(ports),
+  declineRequest: makeDeclineRequest(ports),
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),

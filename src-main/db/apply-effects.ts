@@ -81,6 +81,8 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
     case "stockMove":
       to.stock.put(stockMove.parse(fields));
       break;
+    case "refund":
+      throw new Error("only head office takes points back for goods");
     default:
       to.records.patch(record, id, fields);
   }

@@ -40,6 +40,7 @@ export const makeReading = ({
     findByUserName: (userName) => records.all("staff").find((staff) => staff.userName === userName),
   },
   proposals: { find: (proposalId) => records.find("proposal", proposalId)?.doc, all: () => records.all("proposal") },
+  requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
   receipts,
   balances: {

@@ -320,6 +320,9 @@ export const record = pgTable(
     index("record_proposal_by_member")
       .on(sql`(${t.doc} ->> 'memberId')`)
       .where(sql`${t.kind} = 'proposal'`),
+    index("record_open_request")
+      .on(sql`(${t.doc} ->> 'reference')`)
+      .where(sql`${t.kind} = 'request' and ${t.doc} ->> 'state' = 'open'`),
     index("record_member_phones")
       .using("gin", sql`(${t.doc} -> 'phones')`)
       .where(sql`${t.kind} = 'member'`),

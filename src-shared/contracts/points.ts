@@ -20,7 +20,7 @@ const earningRuleView = z.strictObject({
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
 
-const receiptNumber = z
+export const receiptNumber = z
   .string()
   .transform((text) => text.normalize("NFKC").trim())
   .pipe(z.string().min(1).max(40));
@@ -38,6 +38,8 @@ export type AwardInput = z.infer<typeof awardInput>;
 
 export const movementOutput = z.strictObject({
   opId: z.string(),
+  /** The number on its slip, by which another counter can ask about it. */
+  slip: z.string(),
   /** Points of this act: positive in, negative out; for a proposal, what was proposed. */
   points: z.int(),
   isProposal: z.boolean(),

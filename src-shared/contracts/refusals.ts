@@ -74,6 +74,11 @@ export const refusalSentences = {
   NOT_THE_AUTHOR: "Somebody else made the entry.",
   VOID_WINDOW_CLOSED: "The entry is of an earlier business day.",
   CLOCK_IN_DOUBT: "The clock of this computer is in doubt, and with it the business day.",
+  // Asking another place.
+  SLIP_MALFORMED: "This is not of the form of a slip's number.",
+  OWN_SLIP: "This station wrote the entry itself and undoes it itself.",
+  REQUEST_NOT_FOUND: "Nobody asks this station for that.",
+  REQUEST_ANSWERED: "The request was answered already.",
   // Review.
   PROPOSAL_NOT_FOUND: "There is no such proposal.",
   ALREADY_DECIDED: "Somebody has decided the proposal already.",

@@ -7,6 +7,7 @@ import { members } from "./members.ts";
 import { points } from "./points.ts";
 import { practice } from "./practice.ts";
 import { redemption } from "./redemption.ts";
+import { requests } from "./requests.ts";
 import { session } from "./session.ts";
 import { setup } from "./setup.ts";
 import { slips } from "./slips.ts";
@@ -26,6 +27,7 @@ export const stationContract = {
   redemption,
   stock,
   slips,
+  requests,
   sync,
   devices,
   updates,

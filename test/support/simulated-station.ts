@@ -250,14 +250,21 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
 
     redeemLines,
 
-    voidRedeem(memberId: string, redeemed: { opId: string; lines: readonly LotLine[] }): string {
+    /** @param said who does it, and the request of another counter that it answers */
+    voidRedeem(
+      memberId: string,
+      redeemed: { opId: string; lines: readonly LotLine[] },
+      { by, answers }: { readonly by?: string; readonly answers?: string } = {},
+    ): string {
       for (const { lotId, points } of redeemed.lines) {
         const lot = rights.get(memberId)?.get(lotId);
         if (lot) changeRight(memberId, lot, points);
       }
       return say({
         type: "points.void_redeem",
+        ...(by !== undefined && { by }),
         d: {
+          ...(answers !== undefined && { answers }),
           undoes: redeemed.opId,
           memberId,
           points: redeemed.lines.reduce((sum, { points }) => sum + points, 0),

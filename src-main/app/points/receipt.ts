@@ -1,9 +1,17 @@
 import type { MovementOutput } from "#shared/contracts/points.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
+import { slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { mustView } from "#main/app/members/must-view.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
 /** What the counter is told after a movement, the same each time the request comes. */
 export function receiptOf(view: Reading, op: LoggedOperation, today: string): MovementOutput {
-  return { opId: op.opId, points: signedPoints(op) ?? 0, isProposal: isProposal(op), member: mustView(view, op, today) };
+  const replica = view.identity()?.replica ?? 0;
+  return {
+    opId: op.opId,
+    slip: writeSlip(slipOf({ replica, seq: op.seq, opId: op.opId })),
+    points: signedPoints(op) ?? 0,
+    isProposal: isProposal(op),
+    member: mustView(view, op, today),
+  };
 }

@@ -1,7 +1,7 @@
 import type { MovementOutput, VoidInput } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
-import { decideVoid, type Voidable, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
+import { decideVoid, type Voidable, type VoidDecision, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
@@ -9,7 +9,7 @@ import { may, secondFor, type Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
-import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
+import type { LoggedOperation, Reading, Writing } from "#main/app/ports/store.ts";
 import { receiptOf } from "./receipt.ts";
 
 type Refusal = LocalRefusal | { code: "OPERATION_NOT_FOUND" } | { code: "REQUEST_ID_REUSED" };
@@ -36,22 +36,37 @@ export const makeVoid =
       if (!decision.ok) return err(withAuthorsName(tx, decision.error));
       const isOthers = original.body.by !== by.staffId;
       const second = isOthers ? secondFor(by, "points.void_others") : undefined;
-      const intent = { opId: requestId, by: by.staffId, second, personal: { reason } };
-      const { points, memberId } = decision.value;
-      const op =
-        decision.value.kind === "award"
-          ? tx.append({
-              ...intent,
-              type: pointsVoidAward,
-              d: { undoes, memberId, points, fromRight: decision.value.fromRight, rest: decision.value.rest },
-            })
-          : tx.append({
-              ...intent,
-              type: pointsVoidRedeem,
-              d: { undoes, memberId, points, lines: [...decision.value.lines], ...giftBack(original) },
-            });
+      const op = appendVoid(tx, original, decision.value, { opId: requestId, by: by.staffId, second, reason });
       return ok(receiptOf(tx, op, today));
     });
+
+type Undoing = {
+  readonly opId: string;
+  readonly by: string;
+  readonly second?: string | undefined;
+  readonly reason: string;
+  /** The request of another counter that it answers. */
+  readonly answers?: string;
+};
+
+/** Writes the undoing of a movement. */
+export function appendVoid(
+  tx: Writing,
+  original: LoggedOperation,
+  decision: VoidDecision,
+  { reason, answers, ...intent }: Undoing,
+): LoggedOperation {
+  const { points, memberId } = decision;
+  const d = { undoes: original.opId, memberId, points, ...(answers !== undefined && { answers }) };
+  return decision.kind === "award"
+    ? tx.append({ ...intent, personal: { reason }, type: pointsVoidAward, d: { ...d, fromRight: decision.fromRight, rest: decision.rest } })
+    : tx.append({
+        ...intent,
+        personal: { reason },
+        type: pointsVoidRedeem,
+        d: { ...d, lines: [...decision.lines], ...giftBack(original) },
+      });
+}
 
 /** What went over the counter with the points comes back over it. */
 function giftBack(original: LoggedOperation) {
@@ -79,7 +94,7 @@ export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation
   };
 }
 
-function voidableOf(view: Reading, op: LoggedOperation): Voidable | undefined {
+export function voidableOf(view: Reading, op: LoggedOperation): Voidable | undefined {
   const award = dataOf(op, pointsAward);
   // A proposal is head office's from the moment it is made.
   if (award?.outcome.kind === "lot")

@@ -10,6 +10,7 @@ import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
 import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import type { RequestRecord } from "#shared/domain/requests/request.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
@@ -109,6 +110,8 @@ export type Reading = {
     readonly findByUserName: (userName: string) => StaffRecord | undefined;
   };
   readonly proposals: { readonly find: (proposalId: string) => ProposalRecord | undefined; readonly all: () => readonly ProposalRecord[] };
+  /** What this station asked of others, and what others ask of it. */
+  readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
   readonly rights: {
     /** All lots of the member that this station holds something of, lapsed ones too. */
     readonly of: (memberId: string) => readonly HeldLot[];

@@ -5,6 +5,7 @@ import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
+import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
@@ -34,6 +35,7 @@ export const texts = {
   ...journalTexts,
   ...findTexts,
   ...proposalTexts,
+  ...requestTexts,
   ...practiceTexts,
   ...slipTexts,
   ...syncTexts,

@@ -12,6 +12,12 @@ const all = [
     shortcut: { cap: "Alt P", command: "proposals", words: "shell.key.proposals" },
   },
   {
+    id: "requests",
+    title: "requests.title",
+    permission: "points.void",
+    component: lazy(() => import("../../features/requests/requests-screen.tsx")),
+  },
+  {
     id: "sync",
     title: "sync.title",
     permission: "sync.exchange",

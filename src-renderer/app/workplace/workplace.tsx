@@ -100,7 +100,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     finish(outcome);
   };
   const undoing = useAct(station.points.void, (movement) =>
-    done({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null }),
+    done({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null, slip: movement.slip }),
   );
   const undoOrChoose = (): void => {
     if (!undo.offer) return choose("void");

@@ -48,6 +48,7 @@ export function AwardForm({ member, onDone }: Props) {
       member: movement.member,
       points: movement.points,
       undoableOpId: movement.opId,
+      slip: movement.slip,
     });
   });
   const { trouble } = award;

@@ -8,4 +8,6 @@ export type Outcome = {
   readonly points: number | null;
   /** The operation that an undo would name; null where there is nothing to undo. */
   readonly undoableOpId: string | null;
+  /** The number by which another counter can ask about it; left out where no points move. */
+  readonly slip?: string;
 };

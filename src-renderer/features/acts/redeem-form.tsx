@@ -36,7 +36,7 @@ export function RedeemForm({ member, onDone }: Props) {
   const redeem = useAct(station.redemption.redeem, (movement) => {
     draft.discard();
     setIsChecked(false);
-    onDone({ kind: "redeem", member: movement.member, points: movement.points, undoableOpId: movement.opId });
+    onDone({ kind: "redeem", member: movement.member, points: movement.points, undoableOpId: movement.opId, slip: movement.slip });
   });
   const { trouble } = redeem;
   const changedPlan = trouble?.code === "PLAN_CHANGED" ? trouble.data : undefined;

@@ -101,6 +101,7 @@ export const actTexts = {
   "outcome.newMember": ["会员已建立", "Member created"],
   "outcome.balance": ["余额 {points} 分", "Balance {points}"],
   "outcome.spendable": ["此处可用 {points} 分", "{points} usable here"],
+  "outcome.slip": ["凭条号 {slip}", "Slip {slip}"],
   "outcome.done": ["好了，下一位", "Done, next customer"],
   "outcome.again": ["再积一笔", "Award again"],
   "outcome.redeemNext": ["兑换", "Redeem"],

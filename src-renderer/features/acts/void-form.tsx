@@ -85,7 +85,7 @@ function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
   const reason = reasons.find((known) => known === draft.fields.reason) ?? "amount";
   const undo = useAct(station.points.void, (movement) => {
     draft.discard();
-    onDone({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null });
+    onDone({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null, slip: movement.slip });
   });
 
   const onSubmit = (event: FormEvent): void => {

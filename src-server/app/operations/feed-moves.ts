@@ -2,6 +2,7 @@ import type { FeedMove } from "#server/app/ports/feed-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
+import { requestRecord } from "#shared/domain/requests/request.ts";
 import type { RecordShelf } from "./record-shelf.ts";
 import { findMember, type Work } from "./work.ts";
 
@@ -32,13 +33,21 @@ export function makeMoves(records: RecordShelf): Moves {
 
 const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gift", "cardKind", "cardRange"]);
 
-/** Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies. */
+/**
+ * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests
+ * to the station that asked and the one that is asked.
+ */
 export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
   const changed = books.records.changed();
   for (const record of changed) {
     if (configKinds.has(record.kind)) moves.add(streams.config, record);
     if (record.kind === "directory") moves.add(streams.directory, record);
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
+  }
+  for (const { kind, id, doc } of changed) {
+    if (kind !== "request") continue;
+    const { replica, origin } = requestRecord.parse(doc);
+    for (const station of [replica, ...(origin === null ? [] : [origin])]) moves.add(streams.me(station), { kind, id });
   }
   const staff = changed.filter(({ kind }) => kind === "staff");
   const branchIds = staff.length > 0 ? (await tx.records.ofKind("branch")).map(({ id }) => id) : [];

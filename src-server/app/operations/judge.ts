@@ -12,6 +12,8 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
+import { refundRequest, requestDecline, voidRequest } from "#shared/domain/requests/ops.ts";
+import { requestRecord } from "#shared/domain/requests/request.ts";
 import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
@@ -52,6 +54,9 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "proposal.hand_over": "proposal.decide",
   "stock.move": "stock.manage",
   "stock.count": "stock.manage",
+  "void.request": "points.void",
+  "refund.request": "points.void",
+  "request.decline": "points.void_others",
 };
 
 /**
@@ -85,16 +90,36 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   }
   const moved = dataOf(operation, stockMoved) ?? dataOf(operation, stockCounted);
   if (moved) return moved.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
+  const isAboutRequest = requestTypes.has(operation.type);
+  if (isAboutRequest) return isTheirRequest(operation, facts) ? undefined : "NOT_THE_HOLDER";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   const voidingAward = dataOf(operation, pointsVoidAward);
   if (voidingAward && !isOwnAwardInFull(operation, voidingAward, facts)) return "NOT_VOIDABLE";
+  if (voidingAward?.answers !== undefined && !isAskedOf(operation, voidingAward.answers, facts)) return "NOT_THE_HOLDER";
   const voidingRedeem = dataOf(operation, pointsVoidRedeem);
   if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
+  if (voidingRedeem?.answers !== undefined && !isAskedOf(operation, voidingRedeem.answers, facts)) return "NOT_THE_HOLDER";
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";
   return isNotTheirsToDecide(operation, facts) ? "NOT_THE_HOLDER" : undefined;
+}
+
+const requestTypes: ReadonlySet<string> = new Set([voidRequest.type, refundRequest.type, requestDecline.type]);
+
+/** A new request carries its operation's own id; what it answers was asked of this very station. */
+function isTheirRequest(operation: Operation, facts: JudgeFacts): boolean {
+  const asked = dataOf(operation, voidRequest) ?? dataOf(operation, refundRequest);
+  if (asked) return asked.requestId === operation.opId;
+  const declined = dataOf(operation, requestDecline);
+  return declined !== undefined && isAskedOf(operation, declined.requestId, facts);
+}
+
+function isAskedOf({ replica }: Operation, requestId: string, { books }: JudgeFacts): boolean {
+  const record = books.records.find("request", requestId);
+  const request = record && requestRecord.parse(record.doc);
+  return request?.state === "sent" && request.origin === replica;
 }
 
 /** Who decides about an award: nobody, when it is a lot already. */

@@ -20,6 +20,7 @@ import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
+import { gatherRequests, settleRequests, type RequestFacts } from "./requests.ts";
 import { readOperation, type ReadOperation } from "./read-operation.ts";
 import { openWork, type Subjects, type Work } from "./work.ts";
 
@@ -36,7 +37,8 @@ export async function receiveOperations(
 ): Promise<readonly JudgedOperation[]> {
   const read = operations.map(readOperation);
   const firstHeard = await tx.inbox.find(operations.map(({ opId }) => opId));
-  const subjects = subjectsOf(read);
+  const requests = await gatherRequests(tx, station.replica, read);
+  const subjects = subjectsOf(read, requests);
   const work = await openWork(tx, machine, identity, subjects);
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
   const facts = await gatherFacts(work, station, read, earlier);
@@ -44,6 +46,7 @@ export async function receiveOperations(
   const waits = await tx.inbox.waits(incarnation);
   const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
   await tx.inbox.addWaits(incarnation, newWaits);
+  await settleRequests(work, requests, read, facts.earlier);
 
   const { placeOf } = await finishWork(work, authorOf(station, judged));
   const stream = streams.profile(station.branchId);
@@ -61,17 +64,18 @@ const recordOf = (effect: Effect): readonly RecordKey[] => (effect.kind === "put
 
 type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullable<Subjects[K]> extends Iterable<infer T> ? T : never)[] };
 
-function subjectsOf(read: readonly ReadOperation[]): GatheredSubjects {
+function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): GatheredSubjects {
   const understood = read.flatMap(({ content }) => (content.ok ? content.value : []));
   const effects = understood.flatMap(({ meaning }) => meaning.effects);
   const awards = understood.flatMap(({ operation }) => dataOf(operation, pointsAward) ?? []);
   const newMembers = understood.flatMap(({ operation }) => dataOf(operation, memberCreate) ?? []);
   return {
-    memberIds: read.flatMap(({ memberId }) => memberId ?? []),
-    lotIds: read.flatMap(({ lotIds }) => lotIds),
+    memberIds: [...read.flatMap(({ memberId }) => memberId ?? []), ...requests.memberIds],
+    lotIds: [...read.flatMap(({ lotIds }) => lotIds), ...requests.entries],
     cardNumbers: read.flatMap(({ cardNumbers }) => cardNumbers),
-    undone: effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])),
+    undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],
     records: [
+      ...requests.records,
       ...effects.flatMap(recordOf),
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])

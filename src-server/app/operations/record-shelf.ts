@@ -20,6 +20,12 @@ export type RecordShelf = {
   readonly latestClock: () => string;
 };
 
+/**
+ * What moves from state to state in the order in which head office hears of it: each step was judged against the state before, and a clock
+ * that was behind when somebody answered must not undo the answer.
+ */
+const stateMachines: ReadonlySet<string> = new Set(["request", "proposal"]);
+
 const keyOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;
 const hlcLength = 16;
 const later = (a: string, b: string): string => (b > a ? b : a);
@@ -49,7 +55,8 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     ofKind: (kind) => [...records.values()].filter((record) => record.kind === kind),
     merge(key, fields, edit) {
       const before = records.get(keyOf(key));
-      const clock = clockText(edit);
+      const written = clockText(edit);
+      const clock = stateMachines.has(key.kind) ? Object.values(before?.fieldClock ?? {}).reduce(later, written) : written;
       latest = later(latest, clock);
       const newer = Object.entries(fields).filter(([field]) => clock >= (before?.fieldClock[field] ?? ""));
       put(

@@ -35,6 +35,8 @@ export type Inbox = {
   readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
   /** By operation id, as first heard. */
   readonly find: (opIds: readonly string[]) => Promise<readonly JudgedOperation[]>;
+  /** Under these numbers of these stations, of whichever life. */
+  readonly numbered: (slips: readonly { readonly replica: number; readonly seq: number }[]) => Promise<readonly JudgedOperation[]>;
   /** What was received from one life, both ends included. */
   readonly range: (replica: number, incarnation: string, fromSeq: number, toSeq: number) => Promise<readonly JudgedOperation[]>;
   readonly waits: (incarnation: string) => Promise<readonly Wait[]>;

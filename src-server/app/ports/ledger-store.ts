@@ -71,6 +71,8 @@ export type LedgerStore = {
   readonly cards: (of: { memberIds: readonly string[]; cardNumbers: readonly string[] }) => Promise<readonly Card[]>;
   /** Notes the receipts that were never seen, or whose award was undone. @returns the award that each belongs to */
   readonly claimReceipts: (awards: readonly (FirstAward & { receiptNumber: string })[]) => Promise<ReadonlyMap<string, FirstAward>>;
+  /** The award that each of these receipts belongs to, as far as it was heard of. */
+  readonly awardsOf: (receiptNumbers: readonly string[]) => Promise<ReadonlyMap<string, FirstAward>>;
   /** Books entries into accounts. @throws when a constraint of the database refuses */
   readonly save: (changes: LedgerChanges) => Promise<void>;
   /** Number of the last grant to each incarnation, 0 when there was none; call only while holding head office's own incarnation. */

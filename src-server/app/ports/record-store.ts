@@ -26,6 +26,11 @@ export type RecordStore = {
   readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Of every gift at every branch the last count, and all movements from it on. */
   readonly giftMovesSinceCount: () => Promise<readonly StoredRecord[]>;
+  /** Requests that wait for their entry: refunds of these receipts, and voids of what this station wrote. */
+  readonly openRequests: (about: {
+    readonly receiptNumbers: readonly string[];
+    readonly replica: number;
+  }) => Promise<readonly StoredRecord[]>;
   /** Open ones first, then the newest; as many as a person would look through. */
   readonly latestProposals: () => Promise<readonly StoredRecord[]>;
   /** Balance by member number, of the members named or of all. */

@@ -98,6 +98,13 @@ export function makeInbox(query: Query): Inbox {
       );
       return rows.map(toOperation);
     },
+    async numbered(slips) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o where (replica, seq) in (select * from unnest($1::int[], $2::bigint[]))`,
+        columns(slips, "replica", "seq"),
+      );
+      return rows.map(toOperation);
+    },
     async range(replica, incarnation, fromSeq, toSeq) {
       const rows = await query<InboxRow>(
         `select ${inboxColumns} from op_inbox o where replica = $1 and incarnation = $2 and seq between $3 and $4 order by seq`,

@@ -5,6 +5,15 @@ import { columns, type Query } from "#server/db/query.ts";
 const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`;
 
 export function makeLedgerStore(query: Query): LedgerStore {
+  async function awardsOf(receiptNumbers: readonly string[]): Promise<ReadonlyMap<string, FirstAward>> {
+    if (receiptNumbers.length === 0) return new Map();
+    const rows = await query<FirstAward & { receiptNumber: string }>(
+      `select receipt_number as "receiptNumber", op_id as "opId", replica from receipt where receipt_number = any ($1)`,
+      [receiptNumbers],
+    );
+    return new Map(rows.map(({ receiptNumber, ...first }) => [receiptNumber, first]));
+  }
+
   return {
     async lock(memberIds) {
       if (memberIds.length === 0) return new Map();
@@ -53,12 +62,9 @@ export function makeLedgerStore(query: Query): LedgerStore {
            where exists (select 1 from undo where undone = receipt.op_id)`,
         columns(awards, "receiptNumber", "opId", "replica"),
       );
-      const rows = await query<FirstAward & { receiptNumber: string }>(
-        `select receipt_number as "receiptNumber", op_id as "opId", replica from receipt where receipt_number = any ($1)`,
-        [awards.map(({ receiptNumber }) => receiptNumber)],
-      );
-      return new Map(rows.map(({ receiptNumber, ...first }) => [receiptNumber, first]));
+      return awardsOf(awards.map(({ receiptNumber }) => receiptNumber));
     },
+    awardsOf,
     async save({ lots, entries, undos, newCards, blockedCards, grants }) {
       await query(
         `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on)

@@ -54,6 +54,13 @@ export function makeRecordStore(query: Query): RecordStore {
          order by doc ->> 'branchId', doc ->> 'itemId'`,
         [],
       ),
+    openRequests: ({ receiptNumbers, replica }) =>
+      query<StoredRecord>(
+        `select ${recordColumns} from record
+         where kind = 'request' and doc ->> 'state' = 'open'
+           and ((doc ->> 'kind' = 'refund' and doc ->> 'reference' = any ($1)) or (doc ->> 'kind' = 'void' and doc ->> 'reference' like $2))`,
+        [receiptNumbers, `${replica}-%`],
+      ),
     latestProposals: () =>
       query<StoredRecord>(
         `select ${recordColumns} from record where kind = 'proposal'

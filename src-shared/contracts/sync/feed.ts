@@ -5,6 +5,7 @@ import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
+import { requestRecord } from "#shared/domain/requests/request.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { gift } from "#shared/domain/stock/gift.ts";
@@ -90,6 +91,7 @@ export const feedRecords = {
   stockMove,
   directory: directoryRecord,
   grant: grantRecord,
+  request: requestRecord,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
@@ -102,6 +104,6 @@ export const streams = {
   directory: "dir",
   /** The working set of a branch: members, cards, balances, proposals; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
-  /** What is meant for one station alone: grants. */
+  /** What is meant for one station alone: grants, and requests that it made or is asked to answer. */
   me: (replica: number): string => `me/${replica}`,
 } as const;

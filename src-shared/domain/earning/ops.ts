@@ -3,6 +3,7 @@ import type { Effect } from "#shared/domain/operations/effect.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
+import { answered } from "#shared/domain/requests/answered.ts";
 import { earningRule } from "./rule.ts";
 
 const points = z.int().positive();
@@ -140,7 +141,15 @@ export const pointsProposeDifference = declareOperation({
   },
 });
 
-const voidAwardData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, fromRight: share, rest: share });
+const voidAwardData = z.strictObject({
+  undoes: z.uuid(),
+  memberId: z.uuid(),
+  points,
+  fromRight: share,
+  rest: share,
+  /** The request of another counter that it answers. */
+  answers: z.uuid().optional(),
+});
 export type VoidAwardData = z.infer<typeof voidAwardData>;
 
 /** The origin takes back what it still holds of the lot; `rest` is head office's to find, since it alone knows the pool. */
@@ -156,6 +165,7 @@ export const pointsVoidAward = declareOperation({
   effects: ({ incarnation, body: { d } }) => [
     { kind: "undo", undoes: d.undoes },
     { kind: "move", lotId: d.undoes, memberId: d.memberId, from: rightOf(incarnation), to: "REVERSED", points: d.fromRight },
+    ...answered(d.answers, -d.points),
   ],
 });
 

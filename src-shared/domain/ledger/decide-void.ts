@@ -51,8 +51,13 @@ export function decideVoid(facts: VoidFacts): Result<VoidDecision, VoidRefusal> 
   // The window is a date, and a clock in doubt does not know the date.
   if (facts.clockIsInDoubt) return err({ code: "CLOCK_IN_DOUBT" });
   if (facts.madeOn !== facts.today) return err({ code: "VOID_WINDOW_CLOSED", businessDate: facts.madeOn });
+  return ok(undoingOf(original));
+}
+
+/** What undoing a movement moves, whoever may do it. */
+export function undoingOf(original: Voidable): VoidDecision {
   const { points, memberId } = original;
-  if (original.kind === "redemption") return ok({ kind: "redemption", points, memberId, lines: original.lines });
+  if (original.kind === "redemption") return { kind: "redemption", points, memberId, lines: original.lines };
   const fromRight = Math.min(points, original.heldHere);
-  return ok({ kind: "award", points, memberId, fromRight, rest: points - fromRight });
+  return { kind: "award", points, memberId, fromRight, rest: points - fromRight };
 }

@@ -13,7 +13,9 @@ export type RecordKind =
   | "gift"
   | "stockMove"
   | "proposal"
-  | "purchase";
+  | "purchase"
+  | "request"
+  | "refund";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

@@ -13,6 +13,7 @@ import { proposalDecide, proposalDecideHere, proposalHandOver } from "#shared/do
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
@@ -33,6 +34,12 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   proposalHandOver,
   pointsRedeem,
   pointsVoidRedeem,
+  voidRequest,
+  refundRequest,
+  requestDecline,
+  requestRoute,
+  requestRefuse,
+  pointsRefund,
   rightsGrant,
   rightsRelease,
   rulePublish,

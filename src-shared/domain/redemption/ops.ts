@@ -4,6 +4,7 @@ import type { Effect } from "#shared/domain/operations/effect.ts";
 import { rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { moveRow } from "#shared/domain/stock/move-row.ts";
+import { answered } from "#shared/domain/requests/answered.ts";
 import { redemptionPlan } from "./plan.ts";
 
 const points = z.int().positive();
@@ -48,7 +49,15 @@ export const pointsRedeem = declareOperation({
   },
 });
 
-const voidRedeemData = z.strictObject({ undoes: z.uuid(), memberId: z.uuid(), points, lines, gift: gift.optional() });
+const voidRedeemData = z.strictObject({
+  undoes: z.uuid(),
+  memberId: z.uuid(),
+  points,
+  lines,
+  gift: gift.optional(),
+  /** The request of another counter that it answers. */
+  answers: z.uuid().optional(),
+});
 export type VoidRedeemData = z.infer<typeof voidRedeemData>;
 
 /** Written by the incarnation that redeemed, and by no other: points go back to the lots they came from. */
@@ -63,7 +72,11 @@ export const pointsVoidRedeem = declareOperation({
   memberId: (d) => d.memberId,
   effects: (op) => {
     const { d } = op.body;
-    const undone: readonly Effect[] = [{ kind: "undo", undoes: d.undoes }, ...movesOf(d, "REDEEMED", rightOf(op.incarnation))];
+    const undone: readonly Effect[] = [
+      { kind: "undo", undoes: d.undoes },
+      ...movesOf(d, "REDEEMED", rightOf(op.incarnation)),
+      ...answered(d.answers, d.points),
+    ];
     if (!d.gift) return undone;
     const { giftId, branchId, pieces } = d.gift;
     const item = { kind: "gift", id: giftId } as const;

@@ -26,6 +26,14 @@ describe("edits of one record from several places", () => {
     expect(ends).toEqual([{ name: "station 2" }, { name: "station 2" }]);
   });
 
+  it("takes the steps of a request as they arrive, also from a counter whose clock is behind", () => {
+    const shelf = makeRecordShelf([], makeJournal());
+    const request = { kind: "request", id: "r" } as const;
+    shelf.merge(request, { state: "sent" }, at("9", 0));
+    shelf.merge(request, { state: "done" }, at("2", 1));
+    expect(shelf.find("request", "r")?.doc).toEqual({ state: "done" });
+  });
+
   it("grows by one version, however often a transaction touches it, and not at all when nothing changed", () => {
     const stored = { ...key, doc: { name: "a" }, fieldClock: { name: "" }, ver: 7 };
     const shelf = makeRecordShelf([stored], makeJournal());

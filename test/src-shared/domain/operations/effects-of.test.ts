@@ -33,7 +33,15 @@ const lines = [
 const reason = { salt: "AA==", reason: "typed twice" };
 
 /** One of each type that a station writes: what it moves, and what head office's balance lacks until it has it. */
-const samples: { type: string; d: Record<string, unknown>; personal?: unknown; moves: string[]; change: number; wrong: string }[] = [
+const samples: {
+  type: string;
+  d: Record<string, unknown>;
+  personal?: unknown;
+  moves: string[];
+  change: number;
+  wrong: string;
+  isAboutNobody?: boolean;
+}[] = [
   {
     type: "member.create",
     d: { memberId, memberNumber: "00001000017", homeBranch: "a" },
@@ -95,6 +103,7 @@ const samples: { type: string; d: Record<string, unknown>; personal?: unknown; m
     moves: [],
     change: 0,
     wrong: "move",
+    isAboutNobody: true,
   },
   {
     type: "stock.count",
@@ -102,7 +111,27 @@ const samples: { type: string; d: Record<string, unknown>; personal?: unknown; m
     moves: [],
     change: 0,
     wrong: "counted",
+    isAboutNobody: true,
   },
+  {
+    type: "void.request",
+    d: { requestId: lotId, slip: { replica: 3, seq: 142, tail: "9f0c" }, memberId },
+    personal: reason,
+    moves: [],
+    change: 0,
+    wrong: "slip",
+    isAboutNobody: true,
+  },
+  {
+    type: "refund.request",
+    d: { requestId: lotId, receiptNumber: "R-1", refundFen: 100 },
+    personal: reason,
+    moves: [],
+    change: 0,
+    wrong: "receiptNumber",
+    isAboutNobody: true,
+  },
+  { type: "request.decline", d: { requestId: lotId }, personal: reason, moves: [], change: 0, wrong: "requestId", isAboutNobody: true },
   {
     type: "rights.release",
     d: { memberId, why: "lapsed", lines },
@@ -141,10 +170,10 @@ describe("what an operation does", () => {
     expect(effectsOf(operation(type, rest, personal))).toEqual({ ok: false, error: { code: "BAD_DATA", field: `d.${wrong}` } });
   });
 
-  it("names the member whom it is about; stock is about none", () => {
-    for (const { type, d, personal } of samples) {
+  it("names the member whom it is about, or nobody", () => {
+    for (const { type, d, personal, isAboutNobody = false } of samples) {
       const meaning = effectsOf(operation(type, d, personal));
-      expect(meaning).toMatchObject({ ok: true, value: { memberId: type.startsWith("stock.") ? null : memberId } });
+      expect(meaning).toMatchObject({ ok: true, value: { memberId: isAboutNobody ? null : memberId } });
     }
   });
 

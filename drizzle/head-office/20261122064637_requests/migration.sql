@@ -1,0 +1,1 @@
+CREATE INDEX "record_open_request" ON "record" (("doc" ->> 'reference')) WHERE "kind" = 'request' and "doc" ->> 'state' = 'open';

@@ -1,0 +1,152 @@
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import { pointsAward, type AwardData } from "#shared/domain/earning/ops.ts";
+import { spendEarliestExpiryFirst, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { readSlip, slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
+import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
+import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
+import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
+import type { Outcome } from "#server/app/ports/inbox.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import type { ReadOperation } from "./read-operation.ts";
+import type { Work } from "./work.ts";
+
+/** What a batch needs to know of requests: the ones in it, the ones that wait for what is in it, and the entries that they are about. */
+export type RequestFacts = {
+  readonly records: readonly RecordKey[];
+  readonly memberIds: readonly string[];
+  /** The entries that requests are about, as far as they were received before. */
+  readonly entries: readonly string[];
+  readonly entryOf: ReadonlyMap<string, string>;
+};
+
+/** Looks for what requests are about, before anything is locked: the members of old entries have to be held with the others. */
+export async function gatherRequests(tx: Transaction, replica: number, read: readonly ReadOperation[]): Promise<RequestFacts> {
+  const operations = read.flatMap(({ content }) => (content.ok ? content.value.operation : []));
+  const awards = operations.flatMap((op) => dataOf(op, pointsAward) ?? []);
+  const hasEntries = operations.some((op) => op.type === pointsAward.type || op.type === pointsRedeem.type);
+  const waiting = hasEntries
+    ? await tx.records.openRequests({ receiptNumbers: awards.map(({ purchase }) => purchase.receiptNumber), replica })
+    : [];
+  const asked = waiting.map(({ doc }) => requestRecord.parse(doc));
+  const receiptNumbers = [
+    ...operations.flatMap((op) => dataOf(op, refundRequest)?.receiptNumber ?? []),
+    ...asked.flatMap(({ kind, reference }) => (kind === "refund" ? reference : [])),
+  ];
+  const slips = [
+    ...operations.flatMap((op) => dataOf(op, voidRequest)?.slip ?? []),
+    ...asked.flatMap(({ kind, reference }) => (kind === "void" ? (readSlip(reference) ?? []) : [])),
+  ];
+  if (receiptNumbers.length === 0 && slips.length === 0) return { records: [], memberIds: [], entries: [], entryOf: new Map() };
+
+  const byReceipt = await tx.ledger.awardsOf(receiptNumbers);
+  const numbered = await tx.inbox.numbered(slips);
+  const awardIds = [...byReceipt.values()].map(({ opId }) => opId);
+  const heard = [...numbered, ...(await tx.inbox.find(awardIds))];
+  return {
+    records: [
+      ...asked.map(({ requestId }): RecordKey => ({ kind: "request", id: requestId })),
+      ...awardIds.map((id): RecordKey => ({ kind: "refund", id })),
+    ],
+    memberIds: heard.flatMap((stored) => {
+      const op = readBytes(stored, stored);
+      return op.ok ? (memberIdOf(op.value) ?? []) : [];
+    }),
+    entries: heard.map(({ opId }) => opId),
+    entryOf: new Map([
+      ...[...byReceipt].map(([receiptNumber, { opId }]) => [receiptNumber, opId] as const),
+      ...numbered.map((op) => [writeSlip(slipOf(op)), op.opId] as const),
+    ]),
+  };
+}
+
+type Earlier = (opId: string) => { readonly operation: Operation; readonly outcome: Outcome } | undefined;
+
+/** Does what can be done about every request that waits for its entry; one whose entry is not here yet goes on waiting. */
+export async function settleRequests(
+  work: Work,
+  { entryOf }: RequestFacts,
+  read: readonly ReadOperation[],
+  earlier: Earlier,
+): Promise<void> {
+  const inBatch = new Map(
+    read.flatMap(({ received, content }) => {
+      if (!content.ok) return [];
+      const award = dataOf(content.value.operation, pointsAward);
+      const names = [writeSlip(slipOf(received)), ...(award ? [award.purchase.receiptNumber] : [])];
+      return names.map((name) => [name, received.opId] as const);
+    }),
+  );
+  for (const { doc } of work.books.records.ofKind("request")) {
+    const request = requestRecord.parse(doc);
+    if (request.state !== "open") continue;
+    const opId = entryOf.get(request.reference) ?? inBatch.get(request.reference);
+    const entry = opId === undefined ? undefined : earlier(opId);
+    if (!entry || entry.outcome === "quarantined") continue;
+    if (request.kind === "void") await routeVoid(work, request, entry.operation);
+    else await refund(work, request, entry.operation);
+  }
+}
+
+const refuse = async ({ own }: Work, { requestId }: RequestRecord, code: RequestCode): Promise<void> =>
+  void (await own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } }));
+
+/** One undo: only the counter that wrote an entry undoes it, so it is asked. */
+async function routeVoid(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
+  const memberId = memberIdOf(entry);
+  const isVoidable = dataOf(entry, pointsRedeem) !== undefined || dataOf(entry, pointsAward)?.outcome.kind === "lot";
+  const isMeant = request.memberId === null || request.memberId === memberId;
+  if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, "NOT_VOIDABLE");
+  if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");
+  const { requestId } = request;
+  await work.own.write(requestRoute, { by: headOfficeItself, d: { requestId, opId: entry.opId, origin: entry.replica, memberId } });
+}
+
+async function refund(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
+  const award = dataOf(entry, pointsAward);
+  const { refundFen, requestId } = request;
+  if (!award || refundFen === null) return;
+  const { books, own, today } = work;
+  const before = books.records.find("refund", entry.opId)?.doc;
+  const refundedBefore = Number(before?.["refundedFen"] ?? 0);
+  const reversedBefore = Number(before?.["reversedPoints"] ?? 0);
+  const refundedFen = refundedBefore + refundFen;
+  const code = refundRefusal(work, entry.opId, award, refundedFen);
+  if (code) return refuse(work, request, code);
+
+  const points = pointsToReverse({ points: award.points, amountFen: award.purchase.amountFen }, refundedBefore, reversedBefore, refundFen);
+  const { memberId } = award;
+  const fromOwnLot = Math.min(points, books.amount(entry.opId, "POOL"));
+  const others = books.held(memberId, "POOL").filter(({ lotId }) => lotId !== entry.opId);
+  const lines = [
+    ...(fromOwnLot > 0 ? [{ lotId: entry.opId, points: fromOwnLot }] : []),
+    ...spendEarliestExpiryFirst(others, points - fromOwnLot, today).lines,
+  ];
+  await own.write(pointsRefund, {
+    by: headOfficeItself,
+    d: {
+      requestId,
+      awardId: entry.opId,
+      memberId,
+      refundedFen,
+      reversedPoints: reversedBefore + points,
+      points,
+      lines: [...lines],
+      asDebt: points - sumPoints(lines),
+    },
+  });
+}
+
+/** Never more than was paid, and never beside another undoing of the same purchase. */
+function refundRefusal({ books }: Work, awardId: string, award: AwardData, refundedFen: number): RequestCode | undefined {
+  if (books.isUndone(awardId)) return "ALREADY_VOIDED";
+  if (refundedFen > award.purchase.amountFen) return "REFUNDED_TWICE";
+  if (award.outcome.kind === "lot") return undefined;
+  const state = books.records.find("proposal", awardId)?.doc["state"];
+  if (state === "open") return "PROPOSAL_OPEN";
+  return state === "approved" ? undefined : "NOTHING_EARNED";
+}
