@@ -6,7 +6,12 @@ import { runTimePackages } from "./src-main/shell/cli/packing/run-time-packages.
 const loadedAtRunTime = ["electron", ...runTimePackages];
 
 const bundles = {
-  main: { input: { index: "src-main/shell/electron/index.ts" }, format: "es", outDir: "out/main", entryFileNames: "[name].js" },
+  main: {
+    input: { index: "src-main/shell/electron/index.ts", "upkeep-worker": "src-main/db/upkeep/worker.ts" },
+    format: "es",
+    outDir: "out/main",
+    entryFileNames: "[name].js",
+  },
   // A sandboxed preload script must be CommonJS.
   preload: { input: { preload: "src-main/shell/electron/preload.ts" }, format: "cjs", outDir: "out/preload", entryFileNames: "[name].cjs" },
   // Head office for the sample of a packed counter, where there is no Node to run its sources with.

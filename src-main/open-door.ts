@@ -16,6 +16,7 @@ import { samplePassword, sampleStaff } from "#main/sample/company.ts";
 import { startHeadOfficeProcess, type HeadOfficeProcess } from "#main/sample/head-office-process.ts";
 import type { HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { makeSample, sampleFolder, sampleSize } from "#main/sample/make-sample.ts";
+import { backupFolder } from "#main/db/upkeep/backup-shelf.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
 
@@ -57,6 +58,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     const opened = openCore({
       ...options.core,
       file,
+      backups: { folder: backupFolder(file), isPlanned: !isSample },
       mirror: isSample ? { folder: join(dirname(file), "mirror"), mayMake: true } : options.mirror,
       makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
       ...openDevices({ readerPath, isSample, wallMs: machineClocks.wallMs }),
@@ -141,6 +143,10 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     counter: () => {
       if (!core || !isReady()) throw new Fault("NOT_ENROLLED");
       return core.counter;
+    },
+    upkeep: () => {
+      if (!core || !isReady()) throw new Fault("NOT_ENROLLED");
+      return core.upkeep;
     },
     setupState,
     tryIt: () => {

@@ -11,9 +11,12 @@ import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Random } from "#main/app/ports/random.ts";
+import { usualPlan } from "#main/app/upkeep/keep-backups.ts";
+import { makeUpkeep, type Upkeep } from "#main/app/upkeep/upkeep.ts";
 import { makeStatus } from "#main/app/session/status.ts";
 import { openDatabase, type WrittenThrough } from "#main/db/open-database.ts";
 import { sha256 } from "#main/db/sha256.ts";
+import { backupFolder, makeBackupShelf } from "#main/db/upkeep/backup-shelf.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
@@ -38,6 +41,8 @@ export type CoreOptions = {
   readonly appVersion: string;
   /** None for a generator that begins again after a power cut. */
   readonly mirror?: MirrorAt | undefined;
+  /** Where copies of the database lie; a sample, which can be made again, has no plan of them. */
+  readonly backups?: { readonly folder: string; readonly isPlanned: boolean } | undefined;
   /** What hangs on this computer; nothing when a program drives the station. */
   readonly devices?: DeviceManager | undefined;
   /** For one command: no port is opened, since opening one resets some devices. */
@@ -94,6 +99,7 @@ export function openCore(options: CoreOptions) {
   });
   if (options.devices) runDevices(options.devices, ports, { publish, publishStatus, log, areClosed: options.leavesPortsClosed ?? false });
   if (store.read((view) => view.identity())) loop.start();
+  const upkeep = openUpkeep(options, clock);
 
   return {
     ports,
@@ -116,13 +122,23 @@ export function openCore(options: CoreOptions) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    upkeep,
     close: async (): Promise<void> => {
+      await upkeep.stop();
       await options.devices?.close();
       await loop.stop();
       durability.close();
       store.close();
     },
   };
+}
+
+function openUpkeep({ file, dataKey, migrationsFolder, backups, timers, log }: CoreOptions, clock: Clock): Upkeep {
+  const { folder, isPlanned } = backups ?? { folder: backupFolder(file), isPlanned: false };
+  const shelf = makeBackupShelf({ file, key: dataKey, folder, migrationsFolder });
+  const upkeep = makeUpkeep({ shelf, plan: usualPlan, wallMs: clock.wallMs, sleep: timers.sleep, log });
+  if (isPlanned) upkeep.start();
+  return upkeep;
 }
 
 type Surroundings = {

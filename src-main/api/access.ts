@@ -68,6 +68,7 @@ export const access: AccessOf<typeof stationContract> = {
     trace: "device.manage",
   },
   updates: { state: "signedIn", check: "station.update", install: "station.update" },
+  upkeep: { verify: "station.read", backUp: "station.read" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

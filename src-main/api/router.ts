@@ -229,6 +229,13 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       check: os.updates.check.handler(async ({ errors }) => answer(errors, await door.updates.check())),
       install: os.updates.install.handler(({ errors }) => answer(errors, door.updates.install())),
     },
+    upkeep: {
+      verify: os.upkeep.verify.handler(async () => {
+        const { ok, damaged } = await door.upkeep().verify();
+        return { ok, damaged: [...damaged] };
+      }),
+      backUp: os.upkeep.backUp.handler(() => door.upkeep().backUp()),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

@@ -7,9 +7,10 @@ import { flushFile, moveWhole } from "#main/system/durable-file.ts";
  * that a damaged file yields no copy.
  *
  * @param to the copy's name; it appears when the copy lies whole on the disk, and replaces an earlier one in that moment
- * @throws what SQLite or the disk says; nothing is left behind then
+ * @param look is shown the copy before it gets its name; what it throws is the end of it
+ * @throws what SQLite, the disk or `look` says; nothing is left behind then
  */
-export function copyDatabase(sqlite: Database.Database, to: string): void {
+export function copyDatabase(sqlite: Database.Database, to: string, look?: (draft: string) => void): void {
   const draft = `${to}.new`;
   try {
     // SQLite fills an empty file; made here, so that nobody else may read what it fills it with.
@@ -17,6 +18,7 @@ export function copyDatabase(sqlite: Database.Database, to: string): void {
     closeSync(openSync(draft, "wx", 0o600));
     sqlite.prepare("VACUUM INTO ?").run(draft);
     flushFile(draft);
+    look?.(draft);
     moveWhole(draft, to);
   } catch (cause) {
     rmSync(draft, { force: true });

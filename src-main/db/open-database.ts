@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { Fault } from "#main/app/ports/fault.ts";
 import { copyDatabase } from "./copy-database.ts";
 import { toStorageFault } from "./faults.ts";
 import { applyMigrations, pendingMigrations } from "./migrations.ts";
@@ -32,6 +34,7 @@ export function openDatabase(file: string, key: Uint8Array, migrationsFolder: st
   const { writtenThrough = "atEveryCommit", appVersion } = options;
   let sqlite: Database.Database | undefined;
   try {
+    refuseHalfRestored(file);
     sqlite = new Database(file);
     unlock(sqlite, key);
     sqlite.pragma("journal_mode = WAL");
@@ -47,6 +50,14 @@ export function openDatabase(file: string, key: Uint8Array, migrationsFolder: st
     sqlite?.close();
     throw toStorageFault(cause);
   }
+}
+
+/** While this lies beside a database, a copy is taking its place, and what stands there may lack its last operations. */
+export const unfinishedRestore = (file: string): string => `${file}.restoring`;
+
+function refuseHalfRestored(file: string): void {
+  if (!existsSync(unfinishedRestore(file))) return;
+  throw new Fault("STORAGE_RESTORING", { message: "A copy was being restored and it was broken off: run `station restore` again." });
 }
 
 /** SQLite opens what it may only read, and would say so at the first award. */

@@ -40,6 +40,19 @@ const wordsOf: Readonly<Record<string, Pair>> = {
     "数据是由更新的程序版本（{writtenBy}）写的，这个版本不认识，也没有改动任何内容。请安装那个版本或更新的版本。",
     "The data were written by a later version of the program ({writtenBy}), which this one does not know. Nothing was changed. Install that version or a later one.",
   ],
+  STORAGE_RESTORING: [
+    "上一次恢复备份中途断了。请再运行一次 station restore，然后打开柜台。",
+    "A backup was being restored, and it was broken off. Run station restore once more, then open the counter.",
+  ],
+  STORAGE_OLDER: [
+    "数据是旧版本程序写的。请先打开一次柜台，让它更新数据。",
+    "The data are of an earlier version of the program. Open the counter once, so that it brings them up to date.",
+  ],
+  BACKUP_NOT_FOUND: ["找不到备份。请用 --backup 指定备份文件。", "There is no copy to restore. Name one with --backup."],
+  NO_DATA: [
+    "这个文件夹里没有柜台数据。请用 --data 指定数据文件夹。",
+    "There is no station in this folder. Name the data folder with --data.",
+  ],
   STORAGE_FAILING: [
     "磁盘读写出错：可能损坏、超出配额或已断开。请先把数据文件夹复制到别的磁盘，再检查磁盘和连线。",
     "The disk fails to read or write: it may be failing, over its quota, or unplugged. Copy the data folder to another disk first, then check disk and cable.",

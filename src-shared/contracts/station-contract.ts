@@ -15,6 +15,7 @@ import { station } from "./station.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
 import { updates } from "./updates.ts";
+import { upkeep } from "./upkeep.ts";
 
 /** All that a screen, a script or a test may ask of a station. Served unchanged over MessagePort, WebSocket and the command line. */
 export const stationContract = {
@@ -32,6 +33,7 @@ export const stationContract = {
   devices,
   updates,
   practice,
+  upkeep,
   accounts,
   publications,
   audit,

@@ -1,8 +1,9 @@
 import { dataFolder } from "#main/shell/data-folder.ts";
 import { printJson } from "./answer.ts";
+import { credentialsOf } from "./credentials.ts";
 import { exitCodes } from "./command-failure.ts";
 import { readInput } from "./input.ts";
-import { readOptions, usage } from "./options.ts";
+import { readOptions } from "./options.ts";
 import { isStream, openLine, type StationLine } from "./station-line.ts";
 
 /** `station call PROCEDURE`: asks a station one thing, as whoever `--user` names. */
@@ -27,14 +28,6 @@ export async function call(args: readonly string[]): Promise<number> {
 
 /** What a station answers before anybody has signed in. */
 const isAskedByNobody = (procedure: string): boolean => /^(session|setup)\.|^station\.status$/.test(procedure);
-
-/** The password comes by the environment, where other users of this computer do not see it, as they do see arguments. */
-function credentialsOf(userName: string | undefined): { readonly userName: string; readonly password: string } | undefined {
-  if (userName === undefined) return undefined;
-  const password = process.env.COUNTERFOIL_PASSWORD;
-  if (!password) throw usage(`The password of ${userName} is missing: set COUNTERFOIL_PASSWORD.`);
-  return { userName, password };
-}
 
 async function ask(line: StationLine, procedure: string, input: unknown, isForScript: boolean): Promise<void> {
   const interrupt = new AbortController();

@@ -12,6 +12,12 @@ station call PROCEDURE [--input JSON or -] [--user NAME] [--data DIR] [--json]
     A stream such as station.watch prints a line an event until it is interrupted.
 station enrol --hq URL --code CODE [--data DIR] [--json]
     Joins the station to head office.
+station verify [--data DIR] [--user NAME] [--json]
+    Re-reads all books, also of a counter that is open; exits with 1 and names what does not hold.
+station backup [--data DIR] [--user NAME] [--json]
+    Copies the data now, encrypted as they are, into DIR/backups; an open counter does so by itself once a day.
+station restore [--backup FILE] [--data DIR] [--json]
+    Puts the newest copy, or FILE, in the place of the data of a closed counter. What was there is set aside and never deleted.
 station version [--json]
 
 DIR is where the station's data lie; COUNTERFOIL_DATA names it too. Without either it is this person's data folder.
@@ -23,6 +29,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   serve: async (args) => (await import("./serve.ts")).serve(args),
   call: async (args) => (await import("./call.ts")).call(args),
   enrol: async (args) => (await import("./enrol.ts")).enrol(args),
+  verify: async (args) => (await import("./verify.ts")).verify(args),
+  backup: async (args) => (await import("./backup.ts")).backup(args),
+  restore: async (args) => (await import("./restore.ts")).restore(args),
   version: async (args) => (await import("./version.ts")).version(args),
 };
 

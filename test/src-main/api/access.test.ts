@@ -79,6 +79,8 @@ const table = {
   "devices.remove": "device.manage, station",
   "devices.test": "device.manage, station",
   "devices.trace": "device.manage, station",
+  "upkeep.verify": "station.read, station",
+  "upkeep.backUp": "station.read, station",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
 };

@@ -22,6 +22,10 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
   });
   const door: StationDoor = {
     counter: () => counter,
+    upkeep: () => ({
+      verify: async () => ({ ok: true, damaged: [] }),
+      backUp: async () => ({ name: "2026-05-12T02.00.00Z.db", atMs: Date.UTC(2026, 4, 12, 2), bytes: 1 }),
+    }),
     setupState: () => setupState,
     tryIt: async () => ({ ok: false, error: { code: "ALREADY_SET_UP" } }),
     enrol: async () => ({ ok: false, error: { code: "ALREADY_SET_UP" } }),

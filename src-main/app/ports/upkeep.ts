@@ -1,0 +1,25 @@
+/** Something in the books that does not hold; `table` and `id` say where somebody who repairs it has to look. */
+export type Damage = { readonly table: string; readonly id: string };
+export type Verified = { readonly ok: boolean; readonly damaged: readonly Damage[] };
+
+/** A copy of the database, encrypted with its key. */
+export type Backup = {
+  /** Name of the file, which begins with the instant, so that names sort by age. */
+  readonly name: string;
+  readonly atMs: number;
+  readonly bytes: number;
+};
+
+/** The place where copies lie. Both kinds of work are long and are done beside the counter, not in its way. */
+export type BackupShelf = {
+  readonly list: () => readonly Backup[];
+  /**
+   * Copies the database as it is at this moment, and reads the copy back before it counts.
+   *
+   * @throws Fault `STORAGE_…`; the copies that were there before are all still there
+   */
+  readonly add: (atMs: number) => Promise<Backup>;
+  readonly remove: (name: string) => void;
+  /** Re-reads the books from their bytes. */
+  readonly verify: () => Promise<Verified>;
+};

@@ -1,0 +1,57 @@
+import { statSync } from "node:fs";
+import Database from "better-sqlite3";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { Verified } from "#main/app/ports/upkeep.ts";
+import { copyDatabase } from "../copy-database.ts";
+import { toStorageFault } from "../faults.ts";
+import { unlock } from "../unlock.ts";
+import { verifyFile } from "../verify/verify.ts";
+
+/** What is read of a whole file, on a connection of its own. */
+export type UpkeepTask =
+  | { readonly name: "verify"; readonly file: string; readonly key: Uint8Array; readonly migrationsFolder: string }
+  | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string };
+
+export type UpkeepAnswer = { readonly verify: Verified; readonly copy: { readonly bytes: number } };
+
+/** Copies the file as it is at this moment, while others write it, and reads the copy back. @throws Fault `STORAGE_…` */
+export function copyFile(file: string, key: Uint8Array, to: string): UpkeepAnswer["copy"] {
+  const sqlite = openToRead(file, key);
+  try {
+    copyDatabase(sqlite, to, (draft) => refuseDamagedCopy(draft, key));
+  } catch (cause) {
+    throw toStorageFault(cause);
+  } finally {
+    sqlite.close();
+  }
+  return { bytes: statSync(to).size };
+}
+
+/** @throws Fault `STORAGE_…` unless the copy opens with the key and every page of it can be read */
+export function refuseDamagedCopy(copy: string, key: Uint8Array): void {
+  const sqlite = openToRead(copy, key);
+  try {
+    const [said] = sqlite.pragma("quick_check") as { quick_check: string }[];
+    if (said?.quick_check !== "ok") throw new Fault("STORAGE_DAMAGED", { message: "The copy is damaged." });
+  } catch (cause) {
+    throw toStorageFault(cause);
+  } finally {
+    sqlite.close();
+  }
+}
+
+function openToRead(file: string, key: Uint8Array): Database.Database {
+  let sqlite: Database.Database | undefined;
+  try {
+    sqlite = new Database(file, { readonly: true, fileMustExist: true });
+    unlock(sqlite, key);
+    sqlite.prepare("SELECT count(*) FROM sqlite_master").get();
+    return sqlite;
+  } catch (cause) {
+    sqlite?.close();
+    throw toStorageFault(cause);
+  }
+}
+
+export const runTask = (task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] =>
+  task.name === "verify" ? verifyFile(task.file, task.key, task.migrationsFolder) : copyFile(task.file, task.key, task.to);

@@ -1,0 +1,11 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { Fault } from "#main/app/ports/fault.ts";
+import { runTask, type UpkeepTask } from "./tasks.ts";
+
+/** One task in a thread of its own, with the key in the message that started it. An error keeps only its message on the way between threads. */
+try {
+  parentPort?.postMessage({ ok: true, value: runTask(workerData as UpkeepTask) }, []);
+} catch (cause) {
+  const { code, message } = cause instanceof Fault ? cause : { code: "INTERNAL", message: cause instanceof Error ? cause.message : "" };
+  parentPort?.postMessage({ ok: false, error: { code, message } }, []);
+}

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { atStation } from "./base.ts";
+import { instantMs, nothing } from "./common.ts";
+
+/** What keeps the station's own data: reading them whole, and copies of them. Both take a while and stop nobody at the counter. */
+export const upkeep = {
+  /** Re-reads the books from the bytes of their operations. */
+  verify: atStation
+    .input(nothing)
+    .output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
+  /** Makes a copy now, beside those of the plan. */
+  backUp: atStation.input(nothing).output(z.strictObject({ name: z.string(), atMs: instantMs, bytes: z.int() })),
+};
