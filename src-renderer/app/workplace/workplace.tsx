@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import type { StationStatus } from "#shared/contracts/station.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
@@ -107,6 +108,12 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     undoing.run({ requestId: undo.offer.requestId, undoes: undo.offer.opId, reason: t("workplace.undo.reason") });
   };
 
+  const counter = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What had the focus may have gone with what was done: the keyboard goes on from the counter and not from the top of the page.
+    if (document.activeElement === document.body) counter.current?.focus();
+  });
+
   const actions: CounterActions = {
     help: () => show("help"),
     find,
@@ -149,7 +156,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
   const isMemberPaneShown = inFront === undefined ? !isIdle : member !== undefined || state.swipeRefusal !== undefined;
   return (
     <>
-      <main className={styles.counter} tabIndex={-1}>
+      <main ref={counter} className={styles.counter} tabIndex={-1}>
         {isMemberPaneShown && (
           <MemberColumn member={member} swipedCardState={state.swipedCardState} onExplain={(explains) => show({ explains })}>
             {inFront !== undefined && swipeNotice}

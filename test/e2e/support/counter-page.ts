@@ -128,7 +128,7 @@ export async function openCounterPage(
     barriers: async () => {
       // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
       await page.evaluate(`typeof axe === "object" || (() => { ${axe.source} })()`);
-      const result = await page.evaluate<axe.AxeResults>("axe.run()");
+      const result = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
       return result.violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
