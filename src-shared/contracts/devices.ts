@@ -103,6 +103,8 @@ export const devices = {
       devices: z.array(deviceView),
       /** Null when the system has no list of its ports. */
       ports: z.array(foundPort).nullable(),
+      /** What a new device of each family begins with. */
+      defaults: z.array(deviceSetup),
     }),
   ),
   add: atStation

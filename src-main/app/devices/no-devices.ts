@@ -5,6 +5,7 @@ import type { Devices } from "#main/app/ports/devices.ts";
 export const noDevices: Devices = {
   setUp: () => {},
   running: () => [],
+  tried: () => Promise.resolve(),
   plugged: () => Promise.resolve(null),
   trace: () => undefined,
   nextRead: () => Promise.resolve(err({ code: "DEVICE_NOT_READY" })),

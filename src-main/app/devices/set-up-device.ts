@@ -21,7 +21,7 @@ export const makeAddDevice =
       tx.putDevice(device);
       return ok(null);
     });
-    return stored.ok ? ok(run({ store, devices }, device.deviceId)) : stored;
+    return stored.ok ? ok(await run({ store, devices }, device.deviceId)) : stored;
   };
 
 /** Changes a device: its name alone without disturbing it, anything else by opening its port anew. */
@@ -39,7 +39,7 @@ export const makeChangeDevice =
       tx.putDevice(device.identity === null && device.path === earlier.path ? { ...device, identity: earlier.identity } : device);
       return ok(null);
     });
-    return stored.ok ? ok(run({ store, devices }, device.deviceId)) : stored;
+    return stored.ok ? ok(await run({ store, devices }, device.deviceId)) : stored;
   };
 
 export const makeRemoveDevice =
@@ -72,8 +72,10 @@ const holderOf = ({ deviceId, path }: ConfiguredDevice, devices: Ports["devices"
 const isSame = (one: ConfiguredDevice, other: ConfiguredDevice): boolean =>
   one.name === other.name && one.path === other.path && JSON.stringify(one.setup) === JSON.stringify(other.setup);
 
-function run({ store, devices }: Needs, deviceId: string): DeviceView {
+/** Who has set a device up wants to know at once whether its port opens. */
+async function run({ store, devices }: Needs, deviceId: string): Promise<DeviceView> {
   devices.setUp(store.read((view) => view.devices.all()));
+  await devices.tried(deviceId);
   const view = devices.running().find((device) => device.deviceId === deviceId);
   if (!view) throw new Error(`the device ${deviceId} was stored and does not run`);
   return view;

@@ -12,6 +12,8 @@ export type Devices = {
   /** From now on these, beside those that were given at the start. One that did not change goes on undisturbed. */
   readonly setUp: (devices: readonly ConfiguredDevice[]) => void;
   readonly running: () => readonly DeviceView[];
+  /** Resolves when the first try to open a device that was set up has come to something, or after a while. */
+  readonly tried: (deviceId: string) => Promise<void>;
   /** Looks anew. @returns null when the system has no list of its ports */
   readonly plugged: () => Promise<readonly PluggedPort[] | null>;
   /** @returns what came lately, masked, oldest first; undefined for a device that is not there */

@@ -42,6 +42,8 @@ const absentPollMs = 1000;
 const restPollMs = 2000;
 /** Somebody who looks at the list of ports asks again within this time. */
 const viewedMs = 10_000;
+/** Longer than a port takes that opens at all. */
+const triedMs = 2000;
 /** Changes within this time are told as one: a swipe comes in crumbs. */
 const tellMs = 100;
 
@@ -141,9 +143,20 @@ export class DeviceManager implements Devices {
     });
   }
 
+  async tried(deviceId: string): Promise<void> {
+    const entry = this.#isRunning ? this.#entries.get(deviceId) : undefined;
+    if (!entry) return;
+    let stop = (): void => {};
+    const longEnough = new Promise<void>((resolve) => {
+      stop = this.#world.clock.after(triedMs, resolve);
+    });
+    await Promise.race([entry.running.tried, longEnough]);
+    stop();
+  }
+
   async plugged(): Promise<readonly PluggedPort[] | null> {
     this.#viewedAtMs = this.#world.clock.now();
-    const ports = await this.#watch.look();
+    const ports = await this.#watch.lookUnlessFresh();
     this.#poll();
     return ports;
   }

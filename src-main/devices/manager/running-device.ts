@@ -36,11 +36,17 @@ const testMs = 20_000;
 export class RunningDevice {
   readonly #ports: RunningDevicePorts;
   readonly #reader: Reader;
+  /** Resolves when the first try to open it has come to something. */
+  readonly tried: Promise<void>;
+  #wasTried = (): void => {};
   #hasSevenBits = false;
   #test: Test | undefined;
 
   constructor(setup: DeviceSetup, ports: RunningDevicePorts) {
     this.#ports = ports;
+    this.tried = new Promise((resolve) => {
+      this.#wasTried = resolve;
+    });
     const { clock, random, makeTransport, makeDriver, history } = ports;
     this.#reader = new Reader({
       clock,
@@ -98,6 +104,7 @@ export class RunningDevice {
   #takeStatus(status: ReaderStatus): void {
     const { history, onStatus, onChange } = this.#ports;
     history.cameInto(status.state);
+    if (status.state !== "opening") this.#wasTried();
     if (status.reason !== null) history.failed(status.reason);
     // A port that is gone, or never was, reads no card for anybody.
     if (status.state !== "ready") this.#test?.(null);

@@ -3,6 +3,8 @@ import type { Clock } from "#main/devices/clock.ts";
 
 /** Drivers of the system settle first; a port that is opened at once may be gone again. */
 export const settleMs = 300;
+/** Nobody plugs something in and looks for it within a second. */
+const freshMs = 1000;
 /** Longer than any list ever took; one that never comes must not end the looking. */
 const patienceMs = 5000;
 
@@ -14,6 +16,7 @@ export class PortWatch {
   readonly #settling = new Set<string>();
   #ports: readonly PluggedPort[] | null = null;
   #hasLooked = false;
+  #lookedAtMs = 0;
   #looking: Promise<void> | undefined;
 
   /** @param list rejects where the system has no list */
@@ -26,6 +29,12 @@ export class PortWatch {
   /** The ports that have been there long enough to be opened; null when the system has no list. */
   get settled(): readonly PluggedPort[] | null {
     return this.#ports?.filter(({ path }) => !this.#settling.has(path)) ?? null;
+  }
+
+  /** A list that shows a swipe as it comes in asks many times a second, and on Linux each look starts a program. */
+  async lookUnlessFresh(): Promise<readonly PluggedPort[] | null> {
+    const isFresh = this.#hasLooked && this.#clock.now() - this.#lookedAtMs < freshMs;
+    return isFresh ? this.#ports : this.look();
   }
 
   /** Several who ask at once are answered by one look. */
@@ -45,6 +54,7 @@ export class PortWatch {
       for (const { path } of ports ?? []) if (!before?.some((port) => port.path === path)) this.#settle(path);
     }
     this.#hasLooked = true;
+    this.#lookedAtMs = this.#clock.now();
     this.#ports = ports;
     if (pathsOf(before) !== pathsOf(ports)) this.#onChange();
   }

@@ -1,5 +1,6 @@
 import { accountTexts } from "../../features/accounts/texts.ts";
 import { actTexts } from "../../features/acts/texts.ts";
+import { deviceTexts } from "../../features/devices/texts.ts";
 import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
@@ -42,6 +43,7 @@ export const texts = {
   ...ruleTexts,
   ...accountTexts,
   ...updateTexts,
+  ...deviceTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

@@ -41,6 +41,12 @@ const all = [
     permission: "station.update",
     component: lazy(() => import("../../features/updates/updates-screen.tsx")),
   },
+  {
+    id: "devices",
+    title: "devices.title",
+    permission: "device.manage",
+    component: lazy(() => import("../../features/devices/devices-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

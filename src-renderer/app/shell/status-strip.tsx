@@ -40,7 +40,7 @@ export function StatusStrip({ status, operator, isSample }: Props) {
         </span>
       )}
       <span className={styles.spring} />
-      {status && <Reader reader={status.reader} />}
+      {status && <Readers status={status} />}
       {status && <Line sync={status.sync} />}
       {status?.mirror.state === "behind" && <SecondCopy mirror={status.mirror} />}
       {operator && <UpdateMark />}
@@ -77,7 +77,8 @@ const Item = ({ icon, tone, title, children }: ItemProps) => (
   </span>
 );
 
-function Reader({ reader }: { readonly reader: StationStatus["reader"] }) {
+/** All readers in one place: what most needs somebody by its name, or that all is well. */
+function Readers({ status: { reader, readers } }: { readonly status: StationStatus }) {
   const { t } = useTexts();
   const isWell = reader.state === "ready" || reader.state === "opening" || reader.state === "none";
   const icon =
@@ -88,9 +89,17 @@ function Reader({ reader }: { readonly reader: StationStatus["reader"] }) {
     ) : (
       <ApiOutlined />
     );
+  const wordsOf = ({ state, hint }: Pick<StationStatus["reader"], "state" | "hint">): string =>
+    hint === null || state !== "ready" ? t(`shell.reader.${state}`) : t(`shell.reader.hint.${hint}`);
+  const meant = readers.find(({ state, port, hint }) => state === reader.state && port === reader.port && hint === reader.hint);
+  const needsSomebody = !isWell || reader.hint !== null;
+  const each = readers.map((one) => [one.name, one.port, wordsOf(one)].filter((word) => word !== null && word !== "").join(" · "));
   return (
-    <Item icon={icon} tone={isWell && reader.hint === null ? "plain" : "warn"} title={reader.port ?? ""}>
-      {reader.hint === null ? t(`shell.reader.${reader.state}`) : t("shell.reader.checkSpeed")}
+    <Item icon={icon} tone={needsSomebody ? "warn" : "plain"} title={each.join("\n")}>
+      {readers.length > 1 && !needsSomebody && reader.state === "ready"
+        ? t("shell.readers.ready", { count: readers.length })
+        : wordsOf(reader)}
+      {readers.length > 1 && needsSomebody && meant && <span className={styles.faint}> {meant.name ?? meant.port}</span>}
     </Item>
   );
 }

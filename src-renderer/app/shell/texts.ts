@@ -29,10 +29,12 @@ export const shellTexts = {
   "shell.reader.backoff": ["读卡器重连中", "Reader reconnecting"],
   "shell.reader.denied": ["读卡器无权限", "Reader: no permission"],
   "shell.reader.busy": ["读卡器被占用", "Reader in use elsewhere"],
-  "shell.reader.checkSpeed": [
+  "shell.reader.hint.CHECK_SPEED": [
     "读卡器有信号但读不懂，请检查波特率设置",
     "The reader sends what cannot be understood: check its speed setting",
   ],
+  "shell.reader.hint.SEVEN_BITS": ["读卡器要改成 7 个数据位", "The reader needs 7 data bits: change its settings"],
+  "shell.readers.ready": ["{count} 台读卡器就绪", "{count} readers ready"],
 
   "shell.sync.online": ["在线", "Online"],
   "shell.sync.offline": ["离线营业", "Working offline"],

@@ -12,7 +12,9 @@ export const deviceSetup = z.discriminatedUnion("family", [
   z.strictObject({ family: z.literal("rfid.em4100"), port: portSettings.strict(), reader: em4100Settings.strict() }),
 ]);
 export type DeviceSetup = z.infer<typeof deviceSetup>;
-export type DeviceFamily = DeviceSetup["family"];
+type DeviceFamily = DeviceSetup["family"];
+
+export const deviceFamilies = ["msr.serial", "rfid.em4100"] as const satisfies readonly DeviceFamily[];
 
 /** A setup with every default. */
 export const defaultSetup = (family: DeviceFamily): DeviceSetup => deviceSetup.parse({ family, port: {}, reader: {} });

@@ -25,9 +25,12 @@ describe("setting a reader up", () => {
     const { bench, counter } = await openDesk();
     bench.plugIn("/dev/ttyUSB0", usb("A1"));
     const device = input();
-    expect(value(await counter.addDevice(device))).toMatchObject({ name: "front desk", origin: "station", path: "/dev/ttyUSB0" });
-    await settle();
-    expect(bench.view(device.deviceId).state).toBe("ready");
+    expect(value(await counter.addDevice(device))).toMatchObject({
+      name: "front desk",
+      origin: "station",
+      path: "/dev/ttyUSB0",
+      state: "ready",
+    });
     counter.close();
 
     const later = openCounter({ file: counter.file });
@@ -55,6 +58,13 @@ describe("setting a reader up", () => {
     value(await counter.addDevice(input({ path: "/dev/given" })));
     expect(bench.manager.running().map(({ origin, path }) => [origin, path])).toEqual([["station", "/dev/given"]]);
   });
+});
+
+it("says at once why the port of a new reader does not open", async () => {
+  const { bench, counter } = await openDesk();
+  bench.plugIn("/dev/ttyUSB0");
+  bench.refusing.set("/dev/ttyUSB0", "PORT_DENIED");
+  expect(value(await counter.addDevice(input()))).toMatchObject({ state: "denied", faults: [{ code: "PORT_DENIED", times: 1 }] });
 });
 
 describe("changing a reader", () => {

@@ -248,6 +248,14 @@ describe("looking for ports", () => {
     expect(bench.looks).toBe(looks);
   });
 
+  it("looks once for all who ask within a second", async () => {
+    const bench = makeBench();
+    await bench.manager.start();
+    await Promise.all([bench.manager.plugged(), bench.manager.plugged()]);
+    await bench.manager.plugged();
+    expect(bench.looks).toBe(1);
+  });
+
   it("goes on without a list", async () => {
     const bench = makeBench();
     bench.hasList = false;
@@ -268,6 +276,7 @@ describe("looking for ports", () => {
     await bench.after(5_000);
     expect(await asked).toBeNull();
     bench.isListSilent = false;
+    await bench.after(1_000);
     expect(await bench.manager.plugged()).toEqual([]);
   });
 });
