@@ -15,6 +15,8 @@ import { systemRandom } from "#main/system/random.ts";
 /** An open station, as the shells serve it. */
 export type Station = {
   readonly router: StationRouter;
+  readonly waitingOperations: () => number;
+  readonly wake: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -81,5 +83,10 @@ export async function openStation({
       appVersion: readVersion(),
     },
   });
-  return { router: makeRouter(door, { log, random: systemRandom }), close: door.close };
+  return {
+    router: makeRouter(door, { log, random: systemRandom }),
+    waitingOperations: () => door.status().sync.waitingOperations,
+    wake: door.wake,
+    close: door.close,
+  };
 }

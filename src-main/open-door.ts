@@ -37,7 +37,7 @@ export type DoorOptions = {
 const ownBranch = "A";
 
 /** Opens what the data folder holds: a station, a sample, or nothing yet, and leads from the last to one of the others. */
-export function openDoor(options: DoorOptions): StationDoor & { readonly close: () => Promise<void> } {
+export function openDoor(options: DoorOptions): StationDoor & { readonly wake: () => void; readonly close: () => Promise<void> } {
   const { dataDir, readerPath, headOfficeProgram } = options;
   const { log } = options.core;
   const folder = sampleFolder(dataDir);
@@ -174,6 +174,9 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly close: 
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    wake: () => {
+      if (isReady()) void core?.exchangeNow();
     },
     close: async () => {
       isClosing = true;

@@ -56,6 +56,8 @@ export async function openOwnedStation(options: {
     });
     return {
       router: station.router,
+      waitingOperations: station.waitingOperations,
+      wake: station.wake,
       announce: lock.announce,
       risk,
       close: async () => {

@@ -4,7 +4,19 @@ import { electronDouble } from "./electron-double.ts";
 const double = electronDouble();
 
 /** @public What a program imports from `electron`. */
-export const { app, BrowserWindow, dialog, Menu, MessageChannelMain, protocol, safeStorage, session, utilityProcess } = double.parts;
+export const {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  utilityProcess,
+} = double.parts;
 
 /** What the parent is told when the window is open, or when there will be none. */
 export type Report =

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { BrowserWindowConstructorOptions } from "electron";
+import type { BrowserWindowConstructorOptions, Rectangle } from "electron";
 import type { ElectronParts } from "#main/shell/electron/parts.ts";
 import type { PageDouble } from "./electron-double-page.ts";
 import { forkUtilityProcess } from "./electron-double-utility.ts";
@@ -68,6 +68,21 @@ class WebContentsDouble extends EventEmitter {
     return !event.isPrevented;
   };
 
+  #zoomLevel = 0;
+  getZoomLevel = (): number => this.#zoomLevel;
+  setZoomLevel = (level: number): void => {
+    this.#zoomLevel = level;
+  };
+  /** A key is pressed. @returns whether the page gets it */
+  presses = (key: string, { control = false, alt = false } = {}): boolean => {
+    const event = new PreventableEvent();
+    this.emit("before-input-event", event, { type: "keyDown", key, control, alt });
+    return !event.isPrevented;
+  };
+  forcefullyCrashRenderer = (): void => this.dies("killed");
+  /** The page's process ends. */
+  dies = (reason: string): void => void this.emit("render-process-gone", {}, { reason, exitCode: 5 });
+
   /** Says hello from a frame of the test's choosing, as a page that got hold of the channel would. */
   helloFrom = (senderFrame: Frame | null): void => {
     this.ipc.emit("counterfoil:hello", { sender: this, senderFrame, ports: [] }, null);
@@ -113,6 +128,19 @@ class BrowserWindowDouble extends EventEmitter {
     this.webContents.page = page;
     return page;
   };
+  isMaximized = (): boolean => this.seen.includes("maximize");
+  maximize = (): number => this.seen.push("maximize");
+  /** As it was opened: nobody drags it about here. */
+  getNormalBounds = (): Rectangle => {
+    const { x = 0, y = 0, width = 800, height = 600 } = this.options;
+    return { x, y, width, height };
+  };
+  /** Somebody closes it, or the program does. */
+  close = (): void => {
+    const event = new PreventableEvent();
+    this.emit("close", event);
+    if (!event.isPrevented) this.emit("closed");
+  };
   minimize = (): void => {
     this.#isMinimized = true;
   };
@@ -128,6 +156,7 @@ class BrowserWindowDouble extends EventEmitter {
 class AppDouble extends EventEmitter {
   readonly isPackaged = true;
   getVersion = (): string => "1.0.0";
+  getLocale = (): string => "zh-CN";
   isSandboxed = false;
   isReady = false;
   #isFirst: boolean;
@@ -202,6 +231,10 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
   const privileged: unknown[] = [];
   const errors: string[] = [];
   const warnings: string[] = [];
+  const menus: unknown[] = [];
+  const powerMonitor = new EventEmitter();
+  /** Which button is pressed in the dialogs to come; the first one when nothing is said. */
+  const answers: number[] = [];
   const parts = {
     app,
     utilityProcess: { fork: forkUtilityProcess },
@@ -211,16 +244,30 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
       constructor(options: BrowserWindowConstructorOptions) {
         super(options, loadPage);
         windows.push(this);
+        this.once("closed", () => app.emit("window-all-closed"));
         app.emit("web-contents-created", {}, this.webContents);
         opened.emit("window");
       }
     },
-    Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
+    Menu: {
+      buildFromTemplate: (template: unknown) => template,
+      setApplicationMenu: (menu: unknown) => {
+        menus.push(menu);
+      },
+    },
+    powerMonitor,
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
     dialog: {
       showErrorBox: (title: string, content: string) => errors.push(`${title}\n${content}`),
-      showMessageBox: async ({ message, detail = "" }: { message: string; detail?: string }) => {
+      // The window that it belongs to may come first.
+      showMessageBox: async (...given: readonly unknown[]) => {
+        const { message, detail = "" } = given.at(-1) as { readonly message: string; readonly detail?: string };
         warnings.push(`${message}\n${detail}`);
-        return { response: 0, checkboxChecked: false };
+        return { response: answers.shift() ?? 0, checkboxChecked: false };
+      },
+      showMessageBoxSync: (_window: unknown, { message, detail }: { message: string; detail: string }) => {
+        warnings.push(`${message}\n${detail}`);
+        return answers.shift() ?? 0;
       },
     },
     protocol: {
@@ -248,6 +295,19 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
     privileged,
     errors,
     warnings,
+    menus,
+    answers,
+    /** The computer wakes up. */
+    resume: () => powerMonitor.emit("resume"),
+    /** A server shows a certificate that cannot be trusted. @returns whether it is trusted all the same */
+    trustsCertificate: (): boolean => {
+      const event = new PreventableEvent();
+      let isTrusted = false;
+      app.emit("certificate-error", event, {}, "https://shop.example", "net::ERR_CERT_AUTHORITY_INVALID", {}, (answer: boolean) => {
+        isTrusted = answer;
+      });
+      return isTrusted || !event.isPrevented;
+    },
     /** What a page gets for an address of a registered scheme. */
     fetch: (url: string, init?: RequestInit): Response | undefined =>
       schemes.get(new URL(url).protocol.slice(0, -1))?.(new Request(url, init)),
@@ -260,6 +320,6 @@ export function electronDouble({ isFirst = true, hasKeychain = true, loadPage }:
     },
     /** Another start of the program while this one runs. */
     startAgain: () => app.emit("second-instance", {}, [], "/"),
-    closeWindow: () => app.emit("window-all-closed"),
+    closeWindow: () => windows[0]?.close(),
   };
 }

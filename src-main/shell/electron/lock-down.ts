@@ -1,4 +1,4 @@
-import type { Session, WebContents } from "electron";
+import type { App, Session, WebContents } from "electron";
 import { pageUrl } from "./page-address.ts";
 
 /** Keeps a page where it is: it opens no other windows and goes nowhere, and a reload brings it back to itself. */
@@ -9,6 +9,14 @@ export function lockDown(contents: WebContents): void {
   });
   contents.on("will-redirect", (event) => event.preventDefault());
   contents.on("will-attach-webview", (event) => event.preventDefault());
+}
+
+/** The page comes from within and reaches nothing over TLS; whatever asks all the same gets no exception for its certificate. */
+export function refuseCertificates(app: App): void {
+  app.on("certificate-error", (event, _contents, _url, _error, _certificate, answer) => {
+    event.preventDefault();
+    answer(false);
+  });
 }
 
 /** Camera, microphone, location, notifications, serial ports of the browser's: the counter uses none of them. */

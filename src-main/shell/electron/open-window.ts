@@ -1,13 +1,17 @@
 import type { BrowserWindow } from "electron";
 import type { ElectronParts } from "./parts.ts";
+import { rememberedPlace, rememberPlace } from "./window-place.ts";
 
-/** The counter's window, with a page that is nothing but a page: no Node, no Electron, and a preload in a world of its own. */
-export function openWindow({ app, BrowserWindow: Window }: Pick<ElectronParts, "app" | "BrowserWindow">, preload: string): BrowserWindow {
+type WindowParts = Pick<ElectronParts, "app" | "BrowserWindow" | "screen">;
+
+/** The counter's window, where it was the last time, with a page that is nothing but a page: no Node, no Electron, and a preload in a world of its own. */
+export function openWindow({ app, BrowserWindow: Window, screen }: WindowParts, preload: string, dataDir: string): BrowserWindow {
+  const place = rememberedPlace(dataDir, screen);
   const window = new Window({
     title: "Counterfoil",
     width: 1366,
     height: 768,
-    autoHideMenuBar: true,
+    ...place?.bounds,
     // Shown when there is something to see.
     show: false,
     webPreferences: {
@@ -23,7 +27,9 @@ export function openWindow({ app, BrowserWindow: Window }: Pick<ElectronParts, "
       spellcheck: false,
     },
   });
+  if (place?.isMaximized) window.maximize();
   window.once("ready-to-show", () => window.show());
+  rememberPlace(window, dataDir);
   return window;
 }
 

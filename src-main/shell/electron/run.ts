@@ -5,10 +5,12 @@ import { serveLocal } from "#main/shell/local/serve-local.ts";
 import { openOwnedStation, type OpenStation } from "#main/shell/open-owned-station.ts";
 import { riskWords, startWords } from "#main/shell/start-words.ts";
 import { readRendererFiles } from "#main/shell/web/renderer-files.ts";
+import { askBeforeClosing } from "./ask-before-closing.ts";
 import { dataKeysOf } from "./data-keys.ts";
 import { handOverPorts } from "./hand-over-ports.ts";
-import { denyPermissions, lockDown } from "./lock-down.ts";
-import { setMenu } from "./menu.ts";
+import { keepPageAlive } from "./keep-page-alive.ts";
+import { denyPermissions, lockDown, refuseCertificates } from "./lock-down.ts";
+import { setMenu, zoomByKeys } from "./menu.ts";
 import { focusWindow, openWindow } from "./open-window.ts";
 import { pageUrl } from "./page-address.ts";
 import type { ElectronParts } from "./parts.ts";
@@ -35,6 +37,7 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
   app.enableSandbox();
   if (!app.requestSingleInstanceLock()) return app.quit();
   app.on("web-contents-created", (_event, contents) => lockDown(contents));
+  refuseCertificates(app);
   app.on("window-all-closed", () => app.quit());
   await app.whenReady();
   try {
@@ -66,7 +69,7 @@ async function openCounter(
 ): Promise<{ readonly window: BrowserWindow; readonly close: () => Promise<void> }> {
   denyPermissions(electron.session.defaultSession);
   servePage(electron.protocol, await readRendererFiles(rendererDir));
-  setMenu(electron.Menu);
+  setMenu(electron, process.platform);
   const keys = await dataKeysOf(electron.safeStorage, dataDir);
   if (keys.keptIn === "keyFile")
     log.warn({ code: "KEY_IN_FILE" }, "this system has no safe storage; the key of the data lies in a file beside it");
@@ -78,7 +81,11 @@ async function openCounter(
     // Not waited for: the counter opens behind it.
     void electron.dialog.showMessageBox({ type: "warning", title: "Counterfoil", message: zh, detail: en });
   }
-  const window = openWindow(electron, preload);
+  const window = openWindow(electron, preload, dataDir);
+  zoomByKeys(window.webContents, process.platform);
+  askBeforeClosing(window, { dialog: electron.dialog, waitingOperations: station.waitingOperations });
+  keepPageAlive(window, { dialog: electron.dialog, log, nowMs: () => performance.now() });
+  electron.powerMonitor.on("resume", station.wake);
   handOverPorts(electron, { contents: window.webContents, station, log });
   return {
     window,

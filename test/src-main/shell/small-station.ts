@@ -29,6 +29,9 @@ export type SmallStation = ServedStation & {
   /** Resolves when as many callers watch. */
   readonly watchedBy: (count: number) => Promise<void>;
   readonly isClosed: () => boolean;
+  /** As many operations have not reached head office. */
+  readonly waits: (operations: number) => void;
+  readonly wakes: () => number;
 };
 
 /** A station of the size that a shell needs to be tried: who am I, how are you, and a stream. The password is `right`. */
@@ -37,6 +40,8 @@ export function openSmallStation(): SmallStation {
   const watching = new EventEmitter();
   let watchers = 0;
   let isClosed = false;
+  let waiting = 0;
+  let wakes = 0;
   const count = (by: 1 | -1): void => {
     watchers += by;
     watching.emit("changed");
@@ -74,6 +79,10 @@ export function openSmallStation(): SmallStation {
   });
   return {
     router,
+    waitingOperations: () => waiting,
+    wake: () => {
+      wakes += 1;
+    },
     close: async () => {
       isClosed = true;
     },
@@ -84,5 +93,9 @@ export function openSmallStation(): SmallStation {
       for await (const _ of on(watching, "changed")) if (watchers === wanted) return;
     },
     isClosed: () => isClosed,
+    waits: (operations) => {
+      waiting = operations;
+    },
+    wakes: () => wakes,
   };
 }

@@ -5,6 +5,7 @@ import { createORPCClient } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Logger } from "#main/app/ports/logger.ts";
+import { setMenu } from "#main/shell/electron/menu.ts";
 import { runElectronShell } from "#main/shell/electron/run.ts";
 import { reachOwner } from "#main/shell/local/reach-owner.ts";
 import { takeOwnership } from "#main/shell/owner-lock.ts";
@@ -206,6 +207,11 @@ describe("attacks", () => {
     expect(contents.navigates("will-frame-navigate", { url: "app://counterfoil/index.html" })).toBe(true);
   });
 
+  it("a server with a certificate that nobody vouches for", async () => {
+    await openCounter();
+    expect(electron.trustsCertificate()).toBe(false);
+  });
+
   it("the page opens another window", async () => {
     const { contents } = await openCounter();
     expect(contents.opensWindow("https://shop.example/")).toBe(false);
@@ -230,6 +236,104 @@ describe("attacks", () => {
     ];
     for (const url of urls) expect(electron.fetch(url)?.status).toBe(404);
     expect(electron.fetch("app://counterfoil/index.html", { method: "POST" })?.status).toBe(404);
+  });
+});
+
+describe("a window of its own", () => {
+  it("opens where it was closed, and in the middle when that screen is gone", async () => {
+    await mkdir(dataDir);
+    const remember = (bounds: object) => writeFile(join(dataDir, "window.json"), JSON.stringify({ bounds, isMaximized: true }));
+    await remember({ x: 200, y: 100, width: 1280, height: 800 });
+    const { window } = await openCounter();
+    expect(window.options).toMatchObject({ x: 200, y: 100, width: 1280, height: 800 });
+    expect(window.seen).toContain("maximize");
+    electron.closeWindow();
+    await electron.app.exited;
+
+    electron = electronDouble({ loadPage });
+    expect((await openCounter()).window.options).toMatchObject({ x: 200, y: 100 });
+    electron.closeWindow();
+    await electron.app.exited;
+
+    for (const gone of [{ x: 4000, y: 100, width: 1280, height: 800 }, { x: 0, y: 0, width: 1, height: 1 }, "nonsense"]) {
+      electron = electronDouble({ loadPage });
+      await remember(gone as object);
+      expect((await openCounter()).window.options).not.toHaveProperty("x");
+      electron.closeWindow();
+      await electron.app.exited;
+    }
+  });
+
+  it("has no menu that would take Alt and F10 from the counter, and zooms by the usual keys", async () => {
+    const { contents } = await openCounter();
+    expect(electron.menus).toEqual([null]);
+    for (const key of ["F1", "F4", "F6", "F10", "F11", "p"]) expect(contents.presses(key, { alt: key === "p" })).toBe(true);
+    for (const key of ["=", "+", "+"]) expect(contents.presses(key, { control: true })).toBe(false);
+    expect(contents.getZoomLevel()).toBe(3);
+    for (let i = 0; i < 10; i++) contents.presses("-", { control: true });
+    expect(contents.getZoomLevel()).toBe(-3);
+    contents.presses("0", { control: true });
+    expect(contents.getZoomLevel()).toBe(0);
+    expect(contents.presses("=", { control: true, alt: true })).toBe(true);
+  });
+
+  it.each([
+    ["zh-CN", "编辑"],
+    ["en-GB", "Edit"],
+  ])("has a menu on macOS, where the clipboard comes from it, in the system's language: %s", (locale, edit) => {
+    electron.app.getLocale = () => locale;
+    setMenu(electron.parts, "darwin");
+    expect(electron.menus).toEqual([expect.arrayContaining([expect.objectContaining({ label: edit })])]);
+    expect(JSON.stringify(electron.menus)).not.toContain("accelerator");
+    electron.app.quit();
+  });
+
+  it("asks before it closes on entries that head office has not got, and closes for whoever says so", async () => {
+    await openCounter();
+    station.waits(3);
+    electron.closeWindow();
+    expect(electron.warnings).toEqual([expect.stringMatching(/还有 3 条记录没有传到总部[^]*3 entries have not reached head office/)]);
+    expect(station.isClosed()).toBe(false);
+
+    electron.answers.push(1);
+    electron.closeWindow();
+    expect(await electron.app.exited).toBe(0);
+    expect(station.isClosed()).toBe(true);
+    expect(electron.warnings).toHaveLength(2);
+  });
+
+  it("exchanges as soon as the computer wakes up", async () => {
+    await openCounter();
+    electron.resume();
+    expect(station.wakes()).toBe(1);
+  });
+});
+
+describe("a page in trouble", () => {
+  it("is loaded again when its process dies, and the station knows nothing of it", async () => {
+    const { window, contents } = await openCounter();
+    contents.dies("crashed");
+    expect(window.seen.filter((what) => what.startsWith("load"))).toHaveLength(2);
+    expect(warnings).toEqual([{ code: "PAGE_GONE", reason: "crashed", exitCode: 5 }]);
+    expect(station.isClosed()).toBe(false);
+    expect(electron.errors).toEqual([]);
+  });
+
+  it("that dies again and again is left alone, with words", async () => {
+    const { window, contents } = await openCounter();
+    for (let i = 0; i < 4; i++) contents.dies("oom");
+    expect(window.seen.filter((what) => what.startsWith("load"))).toHaveLength(4);
+    expect(electron.errors).toEqual([expect.stringMatching(/画面反复出错[^]*keeps failing/)]);
+  });
+
+  it("that hangs is waited for or loaded again, as the person likes", async () => {
+    const { window } = await openCounter();
+    window.emit("unresponsive");
+    await vi.waitFor(() => expect(electron.warnings).toEqual([expect.stringMatching(/没有响应[^]*does not respond/)]));
+    expect(window.seen.filter((what) => what.startsWith("load"))).toHaveLength(1);
+    electron.answers.push(1);
+    window.emit("unresponsive");
+    await vi.waitFor(() => expect(window.seen.filter((what) => what.startsWith("load"))).toHaveLength(2));
   });
 });
 
