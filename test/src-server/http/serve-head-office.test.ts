@@ -54,6 +54,16 @@ describe("where head office listens", () => {
   });
 });
 
+describe("the update feed", () => {
+  it("stands beside the exchange, which goes on taking nothing but POST", async () => {
+    const { url } = await serve(headOfficeDouble(), { releases: { find: async () => undefined } });
+    expect((await fetch(`${url}/updates/stable/A/latest.yml`)).status).toBe(404);
+    expect((await fetch(`${url}/updates/stable/A/latest.yml`, { method: "POST" })).status).toBe(405);
+    expect((await fetch(`${url}${syncPath.identity}`)).status).toBe(405);
+    expect((await post(url, syncPath.identity, { nonce: "" })).status).toBe(200);
+  });
+});
+
 describe("closing", () => {
   it("ends a waiting pull with an answer, and only then is closed", async () => {
     const waiting = Promise.withResolvers<void>();

@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Arch, build, Platform, type Configuration } from "electron-builder";
 import type { Target } from "./lockfile.ts";
 import { layOutNatives, type FetchPackage } from "./natives.ts";
+import { newestChanges } from "./release-notes.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const platforms = { darwin: Platform.MAC, linux: Platform.LINUX, win32: Platform.WINDOWS };
@@ -23,7 +25,7 @@ export async function pack({ target, kinds = [], fetch, changes = {} }: PackOpti
   return build({
     projectDir: root,
     targets: platforms[platform].createTarget([...kinds], Arch[arch]),
-    config: changes,
+    config: { releaseInfo: { releaseNotes: newestChanges(await readFile(join(root, "CHANGELOG.md"), "utf8")) }, ...changes },
     publish: "never",
   });
 }

@@ -7,6 +7,7 @@ import { isSignedBy } from "#main/security/device-key.ts";
 import { icnsOf, icoOf } from "#main/shell/cli/icons/containers.ts";
 import { packagesFor } from "#main/shell/cli/packing/lockfile.ts";
 import { makeReleaseKey, signManifests } from "#main/shell/cli/packing/release-key.ts";
+import { newestChanges } from "#main/shell/cli/packing/release-notes.ts";
 import { runTimePackages } from "#main/shell/cli/packing/run-time-packages.ts";
 import { manifestBytes } from "#shared/contracts/updates/signed-manifest.ts";
 
@@ -62,6 +63,15 @@ describe("a release key", () => {
     expect(await readFile(file, "utf8")).toBe("the only copy");
     await expect(signManifests(folder, [], file)).rejects.toMatchObject({ code: "KEY_EXPOSED" });
     await expect(signManifests(folder, [], join(folder, "nowhere"))).rejects.toMatchObject({ code: "KEY_UNREADABLE" });
+  });
+});
+
+describe("the notes of a release", () => {
+  it("are the newest part of the changelog, a line for each change", () => {
+    const changelog =
+      "# Changelog\n\nFor the counter.\n\n## 1.1.0\n\n- Gifts are counted\n  anew.\n- One swipe\n  is one\n  swipe.\n\n## 1.0.0\n\n- Old.\n";
+    expect(newestChanges(changelog)).toBe("- Gifts are counted anew.\n- One swipe is one swipe.");
+    expect(newestChanges("# Changelog\n")).toBe("");
   });
 });
 
