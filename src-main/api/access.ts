@@ -58,6 +58,7 @@ export const access: AccessOf<typeof stationContract> = {
     unlock: "account.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  dictionaries: { entries: "signedIn", set: "dictionary.manage" },
   audit: { list: "audit.read" },
   devices: {
     list: "station.read",

@@ -213,6 +213,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().publishPlan(input, by(context))),
       ),
     },
+    dictionaries: {
+      entries: os.dictionaries.entries.handler(() => counter().listEntries()),
+      set: os.dictionaries.set.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().setDictionary(input, by(context))),
+      ),
+    },
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },

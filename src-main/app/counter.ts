@@ -7,6 +7,8 @@ import {
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
+import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
+import { makeListEntries } from "./dictionaries/list-entries.ts";
 import { makeActAtHeadOffice } from "./acts/act-at-head-office.ts";
 import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
@@ -76,6 +78,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listPublications: makeActAtHeadOffice(ports, listPublicationsAct),
   publishRule: makeActAtHeadOffice(ports, publishRuleAct),
   publishPlan: makeActAtHeadOffice(ports, publishPlanAct),
+  listEntries: makeListEntries(ports),
+  setDictionary: makeActAtHeadOffice(ports, setDictionaryAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),
   listRequests: makeListRequests(ports),
   askRefund: makeAskRefund(ports),

@@ -34,6 +34,7 @@ export const makeReading = ({
   stock,
   rules: { all: () => records.all("rule") },
   plans: { all: () => records.all("plan") },
+  dictionaries: { all: () => records.all("dictionaryEntry") },
   branches: { all: () => records.all("branch") },
   staff: {
     find: (staffId) => records.find("staff", staffId)?.doc,

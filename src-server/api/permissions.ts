@@ -20,6 +20,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     unlock: "account.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  dictionaries: { set: "dictionary.manage" },
   audit: { list: "audit.read" },
   rules: { publish: "headOffice.manage" },
   plans: { publish: "headOffice.manage" },

@@ -5,6 +5,7 @@ import {
   resetPasswordAct,
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
+import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
@@ -55,6 +56,11 @@ export const router = guarded.router({
     ),
     publishPlan: guarded.publications.publishPlan.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, publishPlanAct, input), errors),
+    ),
+  },
+  dictionaries: {
+    set: guarded.dictionaries.set.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, setDictionaryAct, input), errors),
     ),
   },
   audit: {

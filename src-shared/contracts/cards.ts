@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { blockReasons } from "#shared/domain/cards/ops.ts";
 import { atStation } from "./base.ts";
 import { requestId } from "./common.ts";
 import { memberCard } from "./members.ts";
@@ -15,7 +14,12 @@ export type CardRef = z.infer<typeof cardRef>;
 const issueCardInput = z.strictObject({ requestId, memberId: z.string(), card: cardRef });
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 
-const blockCardInput = z.strictObject({ requestId, memberId: z.string(), reason: z.enum(blockReasons) });
+const blockCardInput = z.strictObject({
+  requestId,
+  memberId: z.string(),
+  /** A code of the dictionary of reasons. */
+  reason: z.string().min(1).max(64),
+});
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 
 export const cards = {
@@ -43,5 +47,5 @@ export const cards = {
   block: atStation
     .input(blockCardInput)
     .output(memberCard)
-    .errors(refusals("MEMBER_NOT_FOUND", "NO_CARD", "CARD_BLOCKED", "REQUEST_ID_REUSED")),
+    .errors(refusals("MEMBER_NOT_FOUND", "NO_CARD", "CARD_BLOCKED", "REASON_UNKNOWN", "REQUEST_ID_REUSED")),
 };

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
 import { ledger, points, quarantine, stations } from "./head-office/books.ts";
@@ -16,6 +17,7 @@ export const headOfficeContract = {
   accounts,
   publications,
   audit,
+  dictionaries,
   rules,
   plans,
   cardKinds,

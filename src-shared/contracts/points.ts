@@ -85,6 +85,8 @@ export const journalLine = z.strictObject({
   detail: z.string().nullable(),
   /** What the points bought. */
   planName: localName.nullable(),
+  /** What the reason in `detail` is called. */
+  reasonName: localName.nullable(),
   operator: z.string(),
   state: z.enum(["waiting", "confirmed", "flagged", "quarantined"]),
   stateCode: z.string().nullable(),

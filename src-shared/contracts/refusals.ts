@@ -99,6 +99,7 @@ export const refusalSentences = {
   // Practising.
   NOT_A_SAMPLE: "Practice cards exist in samples only.",
   CARD_NOT_FOUND: "The drawer has no such card.",
+  REASON_UNKNOWN: "The list of reasons has no such choice.",
   // Head office.
   BRANCH_NOT_FOUND: "There is no branch with this code.",
   BRANCH_CODE_TAKEN: "Another branch has this code.",
@@ -109,6 +110,9 @@ export const refusalSentences = {
   OPENS_IN_THE_PAST: "A version opens today at the earliest.",
   CARD_KIND_NOT_FOUND: "There is no such kind of card.",
   RANGE_OVERLAPS: "Some of these numbers are a branch's already.",
+  ENTRY_NOT_FOUND: "The list has no such choice.",
+  ENTRY_NAME_TAKEN: "Another choice of the list has this name.",
+  LAST_ENTRY: "This is the last choice of its list.",
   VERSION_EXISTS: "This version is published already; a change needs the next version number.",
 } as const;
 type Code = keyof typeof refusalSentences;

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { dictionaries } from "./dictionaries.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
 import { cards } from "./cards.ts";
@@ -37,4 +38,5 @@ export const stationContract = {
   accounts,
   publications,
   audit,
+  dictionaries,
 };

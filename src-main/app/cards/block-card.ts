@@ -1,13 +1,14 @@
 import type { BlockCardInput } from "#shared/contracts/cards.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
+import { entriesOf } from "#shared/domain/dictionaries/kinds.ts";
 import { cardBlock } from "#shared/domain/cards/ops.ts";
 import { secondFor, type Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
-type Refusal = { code: "MEMBER_NOT_FOUND" } | { code: "NO_CARD" } | { code: "CARD_BLOCKED" } | { code: "REQUEST_ID_REUSED" };
+type Refusal = { code: "MEMBER_NOT_FOUND" | "NO_CARD" | "CARD_BLOCKED" | "REASON_UNKNOWN" | "REQUEST_ID_REUSED" };
 
 /** Blocks the member's main card: here at once, everywhere with the next exchange, and for good. */
 export const makeBlockCard =
@@ -21,6 +22,8 @@ export const makeBlockCard =
         return isSameIntent(earlier, cardBlock, { memberId, reason })
           ? ok(mustView(tx, earlier, today))
           : err({ code: "REQUEST_ID_REUSED" });
+      const known = entriesOf("cardBlockReason", tx.dictionaries.all()).find(({ code }) => code === reason);
+      if (!known?.isActive) return err({ code: "REASON_UNKNOWN" });
       if (!tx.members.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
       const card = tx.cards.ofMember(memberId)[0];
       if (!card) return err({ code: "NO_CARD" });

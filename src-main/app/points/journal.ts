@@ -1,4 +1,5 @@
 import type { JournalLine } from "#shared/contracts/points.ts";
+import { entriesOf } from "#shared/domain/dictionaries/kinds.ts";
 import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
@@ -68,7 +69,10 @@ export const makeJournal =
 const nameOfPlan = (view: Reading, { planId, planVersion }: { readonly planId: string; readonly planVersion: number }) =>
   view.plans.all().find((plan) => plan.planId === planId && plan.version === planVersion)?.name ?? null;
 
-type Detail = Pick<JournalLine, "detail" | "planName">;
+const nameOfReason = (view: Reading, reason: string) =>
+  entriesOf("cardBlockReason", view.dictionaries.all()).find(({ code }) => code === reason)?.name ?? null;
+
+type Detail = Pick<JournalLine, "detail" | "planName" | "reasonName">;
 
 /** What a line was about; a void says it of what it undid. */
 function detailOf(view: Reading, op: LoggedOperation): Detail {
@@ -76,6 +80,8 @@ function detailOf(view: Reading, op: LoggedOperation): Detail {
   const undone = undoes === undefined ? undefined : view.operations.find(undoes);
   if (undone) return detailOf(view, undone);
   const redeemed = dataOf(op, pointsRedeem);
-  if (redeemed) return { detail: null, planName: nameOfPlan(view, redeemed) };
-  return { detail: dataOf(op, pointsAward)?.purchase.receiptNumber ?? dataOf(op, cardBlock)?.reason ?? null, planName: null };
+  if (redeemed) return { detail: null, planName: nameOfPlan(view, redeemed), reasonName: null };
+  const blocked = dataOf(op, cardBlock);
+  const detail = dataOf(op, pointsAward)?.purchase.receiptNumber ?? blocked?.reason ?? null;
+  return { detail, planName: null, reasonName: blocked ? nameOfReason(view, blocked.reason) : null };
 }

@@ -11,6 +11,7 @@ import type { OperationType } from "#shared/domain/operations/declare.ts";
 import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { RequestRecord } from "#shared/domain/requests/request.ts";
+import type { DictionaryEntry } from "#shared/domain/dictionaries/kinds.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
@@ -104,6 +105,8 @@ export type Reading = {
   readonly rules: { readonly all: () => readonly EarningRule[] };
   /** All versions of all plans. */
   readonly plans: { readonly all: () => readonly RedemptionPlan[] };
+  /** What head office has set; `entriesOf` puts it over what every company begins with. */
+  readonly dictionaries: { readonly all: () => readonly DictionaryEntry[] };
   readonly branches: { readonly all: () => readonly BranchRecord[] };
   readonly staff: {
     readonly find: (staffId: string) => StaffRecord | undefined;

@@ -361,6 +361,15 @@ export const refusalTexts = {
   "refusal.LAST_ADMINISTRATOR.title": ["这是最后一位能登录的管理员", "This is the last administrator who can sign in"],
   "refusal.LAST_ADMINISTRATOR.remedy": ["请先让另一个人成为管理员。", "Make somebody else an administrator first."],
 
+  "refusal.REASON_UNKNOWN.title": ["这个原因刚被停用", "This reason is offered no more"],
+  "refusal.REASON_UNKNOWN.remedy": ["请从列表里另选一个。", "Choose another one from the list."],
+  "refusal.REASON_UNKNOWN.say": ["请稍等，我重新选一下。", "One moment, let me choose that again."],
+  "refusal.ENTRY_NOT_FOUND.title": ["总部没有这一项", "Head office has no such entry"],
+  "refusal.ENTRY_NOT_FOUND.remedy": ["按 F5 交换一次再看。", "Press F5 to exchange, then look again."],
+  "refusal.ENTRY_NAME_TAKEN.title": ["已有一项叫这个名字", "Another entry has this name"],
+  "refusal.ENTRY_NAME_TAKEN.remedy": ["请换一个名称，中文英文都不要重复。", "Choose another name, in either language."],
+  "refusal.LAST_ENTRY.title": ["这是这张表里最后一项", "This is the last entry of its list"],
+  "refusal.LAST_ENTRY.remedy": ["柜台总要有得选；请先加一项。", "A counter needs something to choose from: add another one first."],
   "refusal.VERSION_EXISTS.title": ["别人刚刚发布了更新的版本", "Somebody has just published a newer version"],
   "refusal.VERSION_EXISTS.remedy": [
     "没有发布。请先看新版本，再从它改起。",

@@ -1,8 +1,8 @@
 import { Button } from "antd";
 import { useState, type FormEvent } from "react";
-import type { BlockCardInput } from "#shared/contracts/cards.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { station } from "../../app/client.ts";
+import { useEntries } from "../../app/dictionaries/use-entries.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
@@ -15,20 +15,19 @@ import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
-type Reason = BlockCardInput["reason"];
-const reasons: readonly Reason[] = ["lost", "stolen", "damaged", "misused"];
-const blank = { reason: "lost" };
+const blank = { reason: "" };
 
 type Props = { readonly member: MemberCard; readonly last4: string; readonly onDone: (outcome: Outcome) => void };
 
 /** Blocks the member's card. It cannot be undone, so this is the one act that asks before it is done. */
 export function BlockForm({ member, last4, onDone }: Props) {
-  const { t } = useTexts();
+  const { t, name } = useTexts();
+  const reasons = useEntries("cardBlockReason");
   const draft = useDraft("block", member.memberId, blank);
   const [asked, setAsked] = useState<"notYet" | "now" | "declined">("notYet");
   const isAsking = asked === "now";
   const decline = (): void => setAsked("declined");
-  const reason = reasons.find((known) => known === draft.fields.reason) ?? "lost";
+  const reason = (reasons.find(({ code }) => code === draft.fields.reason) ?? reasons[0])?.code;
   const block = useAct(station.cards.block, (blocked) => {
     draft.discard();
     onDone({ kind: "block", member: blocked, points: null, undoableOpId: null });
@@ -37,10 +36,11 @@ export function BlockForm({ member, last4, onDone }: Props) {
 
   const onSubmit = (event?: FormEvent): void => {
     event?.preventDefault();
-    setAsked("now");
+    if (reason !== undefined) setAsked("now");
   };
   const doIt = (): void => {
     setAsked("notYet");
+    if (reason === undefined) return;
     block.run({ requestId: draft.requestIdAfter(block.trouble), memberId: member.memberId, reason });
   };
 
@@ -53,7 +53,7 @@ export function BlockForm({ member, last4, onDone }: Props) {
           <span className={styles.legend}>{t("block.reason")}</span>
           <OptionList
             label={t("block.reason")}
-            options={reasons.map((option) => ({ id: option, content: t(`block.reason.${option}`) }))}
+            options={reasons.map((option) => ({ id: option.code, content: name(option.name) }))}
             selectedId={reason}
             onSelect={(chosen) => draft.change({ reason: chosen })}
             onCommit={() => onSubmit()}

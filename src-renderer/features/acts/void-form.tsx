@@ -3,6 +3,7 @@ import { useRef, useState, type FormEvent, type Ref } from "react";
 import type { JournalLine } from "#shared/contracts/points.ts";
 import { queries, station } from "../../app/client.ts";
 import { journalDetail } from "../../app/intl/journal-detail.ts";
+import { useEntries } from "../../app/dictionaries/use-entries.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Supervised } from "../../app/session/supervised.tsx";
@@ -14,8 +15,7 @@ import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
-const reasons = ["amount", "member", "customer"] as const;
-const blank = { reason: "amount" };
+const blank = { reason: "" };
 
 /** Undoes one entry of today: choose the line, choose why. */
 export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => void }) {
@@ -80,9 +80,10 @@ type VoidReasonProps = {
 
 /** Keyed by its line, so that each line's undoing is an intent of its own. */
 function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
-  const { t } = useTexts();
+  const { t, name } = useTexts();
+  const reasons = useEntries("undoReason");
   const draft = useDraft("void", line.opId, blank);
-  const reason = reasons.find((known) => known === draft.fields.reason) ?? "amount";
+  const reason = reasons.find(({ code }) => code === draft.fields.reason) ?? reasons[0];
   const undo = useAct(station.points.void, (movement) => {
     draft.discard();
     onDone({ kind: "void", member: movement.member, points: movement.points, undoableOpId: null, slip: movement.slip });
@@ -90,7 +91,7 @@ function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    undo.run({ requestId: draft.requestIdAfter(undo.trouble), undoes: line.opId, reason: t(`void.reason.${reason}`) });
+    if (reason) undo.run({ requestId: draft.requestIdAfter(undo.trouble), undoes: line.opId, reason: name(reason.name) });
   };
 
   return (
@@ -100,9 +101,14 @@ function VoidReason({ line, choiceRef, onDone }: VoidReasonProps) {
         <fieldset ref={choiceRef} className={styles.group}>
           <legend className={styles.legend}>{t("void.reason")}</legend>
           {reasons.map((option) => (
-            <label key={option} className={styles.choice}>
-              <input type="radio" name="reason" checked={option === reason} onChange={() => draft.change({ reason: option })} />
-              <span className={styles.choiceText}>{t(`void.reason.${option}`)}</span>
+            <label key={option.code} className={styles.choice}>
+              <input
+                type="radio"
+                name="reason"
+                checked={option.code === reason?.code}
+                onChange={() => draft.change({ reason: option.code })}
+              />
+              <span className={styles.choiceText}>{name(option.name)}</span>
             </label>
           ))}
         </fieldset>

@@ -4,6 +4,7 @@ import type { ActHandler } from "./act-handler.ts";
 import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
 import { assignCardRange } from "./assign-card-range.ts";
 import { decideProposal } from "./decide-proposal.ts";
+import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
 import { setGift } from "./set-gift.ts";
@@ -14,6 +15,7 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "publication.list": listPublications,
   "rule.publish": publishRule,
   "plan.publish": publishPlan,
+  "dictionary.set": setDictionary,
   "audit.list": listAudit,
   "account.list": listAccounts,
   "account.create": createAccount,

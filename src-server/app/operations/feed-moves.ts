@@ -31,7 +31,7 @@ export function makeMoves(records: RecordShelf): Moves {
   };
 }
 
-const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gift", "cardKind", "cardRange"]);
+const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gift", "cardKind", "cardRange", "dictionaryEntry"]);
 
 /**
  * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests

@@ -1,5 +1,6 @@
 import type { ActType } from "./act-type.ts";
 import { changeAccountAct, createAccountAct, listAccountsAct, resetPasswordAct, unlockAccountAct } from "./accounts.ts";
+import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
@@ -11,6 +12,7 @@ const all = [
   publishRuleAct,
   publishPlanAct,
   listAuditAct,
+  setDictionaryAct,
   listAccountsAct,
   createAccountAct,
   changeAccountAct,

@@ -3,6 +3,7 @@ import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { cardKind } from "#shared/domain/cards/card-kind.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
+import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
@@ -81,6 +82,7 @@ export const feedRecords = {
   rule: earningRule,
   plan: redemptionPlan,
   cardKind,
+  dictionaryEntry,
   cardRange,
   gift,
   staff: staffRecord,

@@ -3,9 +3,6 @@ import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { cardKind } from "./card-kind.ts";
 import { cardRange } from "./card-range.ts";
 
-/** Why a card is blocked; the screens have the words. */
-export const blockReasons = ["lost", "stolen", "damaged", "misused"] as const;
-
 export const cardIssue = declareOperation({
   type: "card.issue",
   version: 1,
@@ -22,7 +19,11 @@ export const cardBlock = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z.strictObject({ cardNumber: z.string(), memberId: z.uuid(), reason: z.enum(blockReasons) }),
+  data: z.strictObject({
+    cardNumber: z.string(),
+    memberId: z.uuid(),
+    /** A code of the dictionary of reasons. */ reason: z.string().min(1).max(64),
+  }),
   entity: (d) => ({ kind: "card", id: d.cardNumber }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => [{ kind: "blockCard", cardNumber: d.cardNumber, reason: d.reason }],

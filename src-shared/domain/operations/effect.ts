@@ -9,6 +9,7 @@ export type RecordKind =
   | "rule"
   | "plan"
   | "cardKind"
+  | "dictionaryEntry"
   | "cardRange"
   | "gift"
   | "stockMove"

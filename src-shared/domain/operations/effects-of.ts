@@ -14,6 +14,7 @@ import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
+import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
@@ -52,6 +53,7 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   stockCounted,
   staffSet,
   staffPatch,
+  dictionarySet,
 ];
 
 const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));

@@ -72,6 +72,8 @@ const table = {
   "publications.list": "rule.publish, headOffice",
   "publications.publishRule": "rule.publish, headOffice",
   "publications.publishPlan": "rule.publish, headOffice",
+  "dictionaries.entries": "signedIn, station",
+  "dictionaries.set": "dictionary.manage, headOffice",
   "audit.list": "audit.read, headOffice",
   "devices.list": "station.read, station",
   "devices.add": "device.manage, station",

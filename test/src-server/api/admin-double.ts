@@ -21,6 +21,13 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "publication.list": { rules: [], plans: [] },
   "rule.publish": { ruleId: "base", version: 1 },
   "plan.publish": { planId: "mug", version: 2 },
+  "dictionary.set": {
+    kind: "cardBlockReason",
+    code: "c",
+    name: { "zh-CN": "消磁", "en-US": "Demagnetised" },
+    position: 50,
+    isActive: true,
+  },
   "audit.list": { lines: [], hasMore: false },
   "account.list": { accounts: [], branches: [] },
   "account.create": { staffId: "s1", temporaryPassword: "a" },

@@ -38,6 +38,14 @@ const acceptable: Readonly<Record<string, unknown>> = {
     opensOn: "2026-01-01",
     closesOn: "2026-12-31",
   },
+  "dictionaries.set": {
+    requestId,
+    kind: "cardBlockReason",
+    code: null,
+    name: { "zh-CN": "消磁", "en-US": "Demagnetised" },
+    position: 50,
+    isActive: true,
+  },
   "audit.list": {},
   "rules.publish": {
     ruleId: "base",
@@ -106,6 +114,7 @@ describe("the permission gate", () => {
       { name: "publications.publishRule", where: "headOffice", permission: "rule.publish" },
       { name: "publications.publishPlan", where: "headOffice", permission: "rule.publish" },
       { name: "audit.list", where: "headOffice", permission: "audit.read" },
+      { name: "dictionaries.set", where: "headOffice", permission: "dictionary.manage" },
       { name: "rules.publish", where: "headOffice", permission: "headOffice.manage" },
       { name: "plans.publish", where: "headOffice", permission: "headOffice.manage" },
       { name: "cardKinds.set", where: "headOffice", permission: "headOffice.manage" },

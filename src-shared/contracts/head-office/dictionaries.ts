@@ -1,0 +1,4 @@
+import { procedureOf } from "../acts/act-type.ts";
+import { setDictionaryAct } from "../acts/dictionaries.ts";
+
+export const dictionaries = { set: procedureOf(setDictionaryAct) };
