@@ -5,8 +5,17 @@ import { journalLine } from "./points.ts";
 
 /** What is printed of an act for the customer: enough to find it again by, and of the person only what a stranger may read. */
 const slip = z.strictObject({
-  ...journalLine.pick({ opId: true, atMs: true, kind: true, points: true, detail: true, planName: true, isVoided: true, operator: true })
-    .shape,
+  ...journalLine.pick({
+    opId: true,
+    atMs: true,
+    kind: true,
+    points: true,
+    detail: true,
+    planName: true,
+    reasonName: true,
+    isVoided: true,
+    operator: true,
+  }).shape,
   memberNumber: z.string(),
   nameMasked: z.string(),
   cardLast4: z.string().nullable(),

@@ -11,7 +11,7 @@ export function makeLastSlip(ports: Ports) {
   return (by: Operator): Slip | null => {
     const line = journal(by).find(({ memberId }) => memberId !== null);
     if (!line || line.memberId === null) return null;
-    const { memberId, opId, atMs, kind, points, detail, planName, isVoided, operator } = line;
+    const { memberId, opId, atMs, kind, points, detail, planName, reasonName, isVoided, operator } = line;
     return ports.store.read((view) => {
       const self = view.identity();
       const member = viewMember(view, memberId, { today: ports.clock.businessDate() });
@@ -24,6 +24,7 @@ export function makeLastSlip(ports: Ports) {
         points,
         detail,
         planName,
+        reasonName,
         isVoided,
         operator,
         memberNumber,

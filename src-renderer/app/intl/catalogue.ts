@@ -8,6 +8,8 @@ import { memberTexts } from "../../features/member/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
+import { auditTexts } from "../../features/audit/texts.ts";
+import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { updateTexts } from "../../features/updates/texts.ts";
@@ -41,6 +43,8 @@ export const texts = {
   ...slipTexts,
   ...syncTexts,
   ...ruleTexts,
+  ...dictionaryTexts,
+  ...auditTexts,
   ...accountTexts,
   ...updateTexts,
   ...deviceTexts,

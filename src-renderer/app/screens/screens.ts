@@ -30,6 +30,18 @@ const all = [
     component: lazy(() => import("../../features/rules/rules-screen.tsx")),
   },
   {
+    id: "dictionaries",
+    title: "dictionaries.title",
+    permission: "dictionary.manage",
+    component: lazy(() => import("../../features/dictionaries/dictionaries-screen.tsx")),
+  },
+  {
+    id: "audit",
+    title: "audit.title",
+    permission: "audit.read",
+    component: lazy(() => import("../../features/audit/audit-screen.tsx")),
+  },
+  {
     id: "accounts",
     title: "accounts.title",
     permission: "account.manage",

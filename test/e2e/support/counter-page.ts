@@ -29,7 +29,7 @@ export type CounterPage = {
   readonly memberShown: () => Promise<string>;
   /** Whether these words can be read anywhere on the screen. */
   readonly inSight: (words: string) => Promise<boolean>;
-  readonly signIn: (account: "clerk" | "manager") => Promise<void>;
+  readonly signIn: (account: "clerk" | "manager" | "administrator") => Promise<void>;
   /** Awards for a purchase to the member shown. */
   readonly award: (receipt: string, yuan: string) => Promise<void>;
   /** What an accessibility scan finds serious or critical, as `rule: element`. */
@@ -107,7 +107,7 @@ export async function openCounterPage(
     inSight: async (words) => (await page.getByText(words).filter(inSight).count()) > 0,
     signIn: async (account) => {
       await field("signIn.userName").waitFor();
-      await press(account === "clerk" ? "1" : "2", "Enter");
+      await press(String(["clerk", "manager", "administrator"].indexOf(account) + 1), "Enter");
       await page.getByText(t("journal.title")).filter(inSight).waitFor();
     },
     signOut: async () => {
