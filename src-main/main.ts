@@ -9,6 +9,7 @@ import { noUpdates } from "#main/app/updates/no-updates.ts";
 import { openDoor } from "#main/open-door.ts";
 import { inChildProcess, type HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
+import type { CoreOptions } from "#main/station-core.ts";
 import { machineFingerprint } from "#main/system/machine.ts";
 import { systemRandom } from "#main/system/random.ts";
 
@@ -46,6 +47,25 @@ function readVersion(): string {
   return version;
 }
 
+/** What every core of this program is opened with: this machine's randomness, timers and name, and the tables of this version. */
+export const machineCore = ({
+  dataKey,
+  log,
+}: Pick<StationOptions, "dataKey" | "log">): Omit<CoreOptions, "file" | "makeClock" | "mirror"> => ({
+  dataKey,
+  migrationsFolder: fromRoot("drizzle/branch"),
+  random: systemRandom,
+  passwords: argon2Passwords,
+  timers: {
+    // Ends early when the signal aborts, which is no error here.
+    sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    random: Math.random,
+  },
+  log,
+  machine: machineFingerprint(),
+  appVersion: readVersion(),
+});
+
 /**
  * Opens the station of a data folder, whatever it holds, and hands out what the shells serve.
  *
@@ -67,21 +87,7 @@ export async function openStation({
     mirror: mirrorFolder({ dataDir, dataKey, given: journal }),
     updateDriver,
     headOfficeProgram: headOfficeProgram ?? inChildProcess(fromRoot("src-server/main.ts")),
-    core: {
-      dataKey,
-      migrationsFolder: fromRoot("drizzle/branch"),
-      random: systemRandom,
-      passwords: argon2Passwords,
-      timers: {
-        // Ends early when the signal aborts, which is no error here.
-        sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
-        random: Math.random,
-      },
-      leavesPortsClosed,
-      log,
-      machine: machineFingerprint(),
-      appVersion: readVersion(),
-    },
+    core: { ...machineCore({ dataKey, log }), leavesPortsClosed },
   });
   return {
     router: makeRouter(door, { log, random: systemRandom }),

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Guard, GuardRecord } from "#main/app/ports/guard.ts";
+import { writeWhole } from "#main/system/durable-file.ts";
 
 const name = "station.guard";
 const stored = z.strictObject({
@@ -40,7 +41,7 @@ export function guardFiles(folders: readonly string[]): Guard {
     write: (record: GuardRecord) => {
       n += 1;
       const text = JSON.stringify({ n, ...record } satisfies z.infer<typeof stored>);
-      for (const file of files) writeWhole(file, text);
+      for (const file of files) writeIfPossible(file, text);
     },
   };
 }
@@ -54,18 +55,11 @@ function readRecord(file: string): z.infer<typeof stored> | undefined {
   }
 }
 
-/** On the disk before it takes the old one's name. */
-function writeWhole(file: string, text: string): void {
+/** The volume may be gone or full, which the mirror journal tells; the other record is written all the same. */
+function writeIfPossible(file: string, text: string): void {
   try {
-    const opened = openSync(`${file}.new`, "w", 0o600);
-    try {
-      writeSync(opened, text);
-      fsyncSync(opened);
-    } finally {
-      closeSync(opened);
-    }
-    renameSync(`${file}.new`, file);
+    writeWhole(file, Buffer.from(text, "utf8"));
   } catch {
-    // The volume is gone or full, which the mirror journal tells; the other record is written all the same.
+    return;
   }
 }

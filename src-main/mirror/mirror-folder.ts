@@ -45,3 +45,10 @@ function writeNote(dataDir: string, base: string): void {
   writeFileSync(`${file}.new`, `${base}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
+
+/** A folder in which somebody says that this station's journal lies: the one with its files, or the one above. */
+export function existingMirrorFolder(given: string | undefined, dataKey: Uint8Array): string | undefined {
+  if (given === undefined) return undefined;
+  const ownFolder = join(resolve(given), `counterfoil-${nameOf(dataKey)}`);
+  return existsSync(ownFolder) ? ownFolder : resolve(given);
+}

@@ -18,6 +18,10 @@ station backup [--data DIR] [--user NAME] [--json]
     Copies the data now, encrypted as they are, into DIR/backups; an open counter does so by itself once a day.
 station restore [--backup FILE] [--data DIR] [--json]
     Puts the newest copy, or FILE, in the place of the data of a closed counter. What was there is set aside and never deleted.
+station rebuild [--data DIR] [--from-journal DIR] [--journal DIR] [--json]
+    Makes a database that is missing or damaged anew, from the mirror journal and head office; the old one is set aside.
+station rebuild --drill [--json]
+    Proves on a company of its own that nothing is lost by it.
 station version [--json]
 
 DIR is where the station's data lie; COUNTERFOIL_DATA names it too. Without either it is this person's data folder.
@@ -32,6 +36,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   verify: async (args) => (await import("./verify.ts")).verify(args),
   backup: async (args) => (await import("./backup.ts")).backup(args),
   restore: async (args) => (await import("./restore.ts")).restore(args),
+  rebuild: async (args) => (await import("./rebuild.ts")).rebuild(args),
   version: async (args) => (await import("./version.ts")).version(args),
 };
 
