@@ -7,6 +7,7 @@ import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import type { Probe } from "#main/app/ports/probe.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -47,6 +48,8 @@ export type CoreOptions = {
   readonly devices?: DeviceManager | undefined;
   /** For one command: no port is opened, since opening one resets some devices. */
   readonly leavesPortsClosed?: boolean | undefined;
+  /** For the tool that kills stations. */
+  readonly probe?: Probe | undefined;
   /** Fingerprint of this computer, where it has one. */
   readonly machine?: string | null | undefined;
   /** In a sample: what swipes without hardware. */
@@ -62,9 +65,9 @@ export function openCore(options: CoreOptions) {
   const { random, passwords, log } = options;
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
-  const store = makeSqliteStore(database, { clock, random });
+  const store = makeSqliteStore(database, { clock, random, probe: options.probe });
   const durability = openDurability({ ...options, store, clock });
-  const exchange = makeExchange({ store, clock, random, signer, log, appVersion: options.appVersion });
+  const exchange = makeExchange({ store, clock, random, signer, log, appVersion: options.appVersion, probe: options.probe });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
   const ports: Ports = {
     store,

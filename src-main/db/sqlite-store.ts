@@ -1,4 +1,5 @@
 import type { Written } from "#main/app/ports/mirror.ts";
+import { noProbe, type Probe } from "#main/app/ports/probe.ts";
 import type { Change, Reading, Store, Writing } from "#main/app/ports/store.ts";
 import { appendOperation, type LogPorts } from "./append-operation.ts";
 import { makeExchangeWriting } from "./exchange-writing.ts";
@@ -10,7 +11,10 @@ import { makeRepairing } from "./repairing.ts";
 import { makeTables, type Touched } from "./tables.ts";
 
 /** The store port on one encrypted SQLite file. One connection writes; every write is one immediate transaction. */
-export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Store {
+export function makeSqliteStore(
+  database: StationDatabase,
+  { probe = noProbe, ...ports }: LogPorts & { readonly probe?: Probe | undefined },
+): Store {
   const { sqlite } = database;
   const tables = makeTables(database);
   // What no migration can do, since SQL knows no pinyin.
@@ -72,20 +76,26 @@ export function makeSqliteStore(database: StationDatabase, ports: LogPorts): Sto
         rollBack();
         return value;
       }
+      probe("beforeCommit");
       commit.run();
     } catch (cause) {
       if (sqlite.inTransaction) rollBack();
       throw toStorageFault(cause);
     }
-    // Memory and screens change after the commit, never before.
-    const { operations, grants, changedFacts, wroteOperations, movedStock } = touched;
-    if (operations.length > 0 || grants.length > 0 || changedFacts) {
-      const facts = changedFacts ? reading.precious.facts() : undefined;
-      const written = { operations: [...operations], grants: [...grants], facts };
-      for (const keep of keepers) keep(written);
-    }
-    if (touched.memberIds.size === 0 && !wroteOperations && !movedStock) return value;
+    // Memory and screens change after the commit, never before. What was touched is kept: whoever hears of it may write.
+    const { wroteOperations, movedStock } = touched;
     const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations, movedStock };
+    const written: Written = {
+      operations: [...touched.operations],
+      grants: [...touched.grants],
+      facts: touched.changedFacts ? reading.precious.facts() : undefined,
+    };
+    if (written.operations.length > 0 || written.grants.length > 0 || written.facts) {
+      probe("afterCommit");
+      for (const keep of keepers) keep(written);
+      probe("afterJournal");
+    }
+    if (change.memberIds.size === 0 && !wroteOperations && !movedStock) return value;
     for (const listener of listeners) listener(change);
     return value;
   }

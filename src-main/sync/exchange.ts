@@ -7,6 +7,7 @@ import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
+import { noProbe, type Probe } from "#main/app/ports/probe.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import type { Signer } from "./enrol.ts";
@@ -25,6 +26,7 @@ export type ExchangePorts = {
   readonly signer: Signer;
   readonly log: Logger;
   readonly appVersion: string;
+  readonly probe?: Probe | undefined;
 };
 
 type HelloSession = Pick<HelloReply, "token" | "streams" | "serverEpoch" | "ackSeq"> & { maxOperations: number; maxBytes: number };
@@ -39,7 +41,7 @@ const pullBytesMax = 2_097_152;
  *
  * @throws Fault `NO_LINE` from every call when the line is down
  */
-export function makeExchange({ store, clock, random, signer, log, appVersion }: ExchangePorts) {
+export function makeExchange({ store, clock, random, signer, log, appVersion, probe = noProbe }: ExchangePorts) {
   let session: HelloSession | undefined;
 
   const self = () => {
@@ -137,6 +139,7 @@ export function makeExchange({ store, clock, random, signer, log, appVersion }: 
           { token: open.token },
         );
         if (!reply.ok) return reply;
+        probe("afterSend");
         store.exchange((tx) => tx.settle(head.seq, reply.value.results.map(toSettlement)));
         after = head.seq;
         session = { ...open, ackSeq: reply.value.ackSeq };
@@ -225,6 +228,7 @@ export function makeExchange({ store, clock, random, signer, log, appVersion }: 
         if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
         else if (row.k === "del") tx.deleteRow(row.e, row.id);
         else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
+        probe("midPage");
       }
     });
   }

@@ -1,17 +1,27 @@
 import { writeSync } from "node:fs";
-import { setImmediate as otherWork } from "node:timers/promises";
+import { setImmediate as otherWork, setTimeout as sleep } from "node:timers/promises";
 import { clerkOf, openCrashStation, purchaseRule } from "./crash-station.ts";
+import { deaths, dyingAt } from "./dying.ts";
 
 /**
- * Awards without end, in a process that somebody will kill: `award-stream.ts FILE`.
+ * Awards without end, in a process that somebody will kill, or that kills itself: `award-stream.ts FILE [DEATH PASS]`.
  *
  * Each award's id goes to the standard output when the award was answered and not before. The write is synchronous, so an id that has
  * left this process is of an award that it would have printed a receipt for.
  */
-const [, , file = ""] = process.argv;
-const station = openCrashStation(file);
+const [, , file = "", death, pass = "1"] = process.argv;
+const station = openCrashStation(
+  file,
+  dyingAt(
+    deaths.find((each) => each === death),
+    Number(pass),
+  ),
+);
 const by = clerkOf(station);
 const memberIds = station.ports.store.read((view) => view.members.all()).map(({ memberId }) => memberId);
+
+/** Longer than a push and the pull behind it take on a busy computer. */
+const pauseMs = 300;
 
 for (let n = 0; ; n += 1) {
   const requestId = station.ports.random.uuid();
@@ -28,6 +38,6 @@ for (let n = 0; ; n += 1) {
   );
   if (!answered.ok) throw new Error(`an award was refused: ${answered.error.code}`);
   writeSync(1, `${answered.value.opId}\n`);
-  // Lets the exchange have its turn, so that a kill may also come in the middle of a push.
-  await otherWork();
+  // Lets the exchange have its turn, so that a kill may also come in the middle of a push; and to its end, where a page is waited for.
+  await (death === "midPage" ? sleep(pauseMs) : otherWork());
 }

@@ -1,8 +1,13 @@
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import type { MirrorContents } from "#main/app/ports/mirror.ts";
+import type { Probe } from "#main/app/ports/probe.ts";
+import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
+import { makeMirrorPlace } from "#main/mirror/open-mirror.ts";
+import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
-import { openCore, type StationCore } from "#main/station-core.ts";
+import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { systemRandom } from "#main/system/random.ts";
 import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
 import { migrationsFolder, quietLog } from "#test/support/counter.ts";
@@ -11,24 +16,36 @@ export const dataKey = Buffer.alloc(32, 7);
 export const clerkName = "chen";
 export const purchaseRule = "purchase";
 
+/** What the program itself gives to a station, with a key that tests know. */
+export const crashCore: Omit<CoreOptions, "file" | "makeClock" | "mirror"> = {
+  machine: "this computer",
+  dataKey,
+  migrationsFolder,
+  random: systemRandom,
+  passwords: argon2Passwords,
+  timers: {
+    sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    random: Math.random,
+  },
+  log: quietLog,
+  appVersion: "test",
+};
+
+export const mirrorOf = (file: string): MirrorFolder => ({ folder: join(dirname(file), "mirror"), mayMake: true });
+
 /** The station of a file as the program itself opens it: encrypted, on the machine's clocks, exchanging whenever it can. */
-export const openCrashStation = (file: string): StationCore =>
+export const openCrashStation = (file: string, { volume = diskVolume, probe }: { volume?: Volume; probe?: Probe } = {}): StationCore =>
   openCore({
+    ...crashCore,
     file,
-    mirror: { folder: join(dirname(file), "mirror"), mayMake: true },
-    machine: "this computer",
-    dataKey,
-    migrationsFolder,
+    mirror: { ...mirrorOf(file), volume },
     makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
-    random: systemRandom,
-    passwords: argon2Passwords,
-    timers: {
-      sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
-      random: Math.random,
-    },
-    log: quietLog,
-    appVersion: "test",
+    probe,
   });
+
+/** The second copy as it lies on the disk. */
+export const readMirrorOf = (file: string): MirrorContents =>
+  makeMirrorPlace({ volume: diskVolume, ...mirrorOf(file), dataKey, wallMs: machineClocks.wallMs, log: quietLog }).read();
 
 export function clerkOf({ ports }: StationCore): Operator {
   const record = ports.store.read((view) => view.staff.findByUserName(clerkName));

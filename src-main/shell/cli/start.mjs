@@ -14,6 +14,7 @@ const programs = {
   station: "src-main/shell/cli/station.ts",
   replay: "src-main/shell/cli/replay.ts",
   hq: "src-server/main.ts",
+  crash: "test/crash/crash.ts",
   icons: "src-main/shell/cli/icons.ts",
 };
 
