@@ -24,6 +24,7 @@ import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { openDurability, type MirrorAt } from "#main/open-durability.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
+import { makeSoon } from "#main/system/soon.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 
@@ -85,7 +86,9 @@ export function openCore(options: CoreOptions) {
     for (const listener of listeners) listener(event);
   };
   const status = makeStatus(ports, { line: loop.state, mirror: durability.mirrorStatus });
-  const publishStatus = (): void => publish({ type: "status", status: status() });
+  // Once for all that happens in one go, and after the answer: nobody at the counter waits for the strip.
+  const statusSoon = makeSoon(() => publish({ type: "status", status: status() }));
+  const publishStatus = statusSoon.ask;
 
   store.onChange(({ memberIds, wroteOperations, movedStock }) => {
     for (const memberId of memberIds) publish({ type: "memberChanged", memberId });
@@ -127,6 +130,7 @@ export function openCore(options: CoreOptions) {
     },
     upkeep,
     close: async (): Promise<void> => {
+      statusSoon.stop();
       await upkeep.stop();
       await options.devices?.close();
       await loop.stop();

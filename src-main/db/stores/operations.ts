@@ -84,6 +84,17 @@ export function makeOperations({ db }: StationDatabase) {
     )
     .prepare();
 
+  const openStates = db
+    .select({ state: operationState.state, n: count(), first: sql<number>`min(${operationState.seq})` })
+    .from(operationState)
+    .where(sql`${operationState.state} IN ('waiting', 'quarantined')`)
+    .groupBy(operationState.state)
+    .prepare();
+  const atOf = db
+    .select({ atMs: operation.atMs })
+    .from(operation)
+    .where(eq(operation.seq, sql.placeholder("seq")))
+    .prepare();
   const visits = db
     .select({ atMs: operation.atMs, type: operation.type, change: operationState.balanceChange, proposed: operationState.proposedChange })
     .from(operation)
@@ -171,14 +182,9 @@ export function makeOperations({ db }: StationDatabase) {
       return counts;
     },
     waiting: () => {
-      const open = db
-        .select({ state: operationState.state, n: count(), first: sql<number>`min(${operationState.seq})` })
-        .from(operationState)
-        .where(inArray(operationState.state, ["waiting", "quarantined"]))
-        .groupBy(operationState.state)
-        .all();
+      const open = openStates.all();
       const waiting = open.find((line) => line.state === "waiting");
-      const oldest = waiting && db.select({ atMs: operation.atMs }).from(operation).where(eq(operation.seq, waiting.first)).get();
+      const oldest = waiting && atOf.get({ seq: waiting.first });
       return {
         operations: waiting?.n ?? 0,
         oldestMs: oldest?.atMs ?? null,
