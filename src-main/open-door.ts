@@ -198,6 +198,7 @@ const emptyStatus = (): StationStatus => ({
   stationNumber: null,
   isSample: false,
   businessDate: businessDateOf(machineClocks.wallMs()),
+  shiftSinceMs: null,
   reader: { state: "none", port: null, hint: null },
   readers: [],
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },

@@ -70,6 +70,7 @@ export const access: AccessOf<typeof stationContract> = {
   },
   updates: { state: "signedIn", check: "station.update", install: "station.update" },
   upkeep: { verify: "station.read", backUp: "station.read" },
+  shift: { current: "station.read", lines: "station.read", close: "shift.close" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

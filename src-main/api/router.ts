@@ -242,6 +242,11 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       }),
       backUp: os.upkeep.backUp.handler(() => door.upkeep().backUp()),
     },
+    shift: {
+      current: os.shift.current.handler(() => counter().currentShift()),
+      lines: os.shift.lines.handler(({ input, context }) => counter().shiftLines(input, by(context))),
+      close: os.shift.close.handler(({ input, context, errors }) => answer(errors, counter().closeShift(input, by(context)))),
+    },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

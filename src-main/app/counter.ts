@@ -36,6 +36,8 @@ import { makeAcceptRequest, makeDeclineRequest } from "./requests/answer.ts";
 import { makeAskRefund, makeAskVoid } from "./requests/ask.ts";
 import { makeListRequests } from "./requests/list-requests.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
+import { makeCloseShift } from "./shift/close-shift.ts";
+import { makeCurrentShift, makeShiftLines } from "./shift/current-shift.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
 
@@ -109,6 +111,9 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   removeDevice: makeRemoveDevice(ports),
   testDevice: makeTestDevice(ports),
   traceDevice: makeTraceDevice(ports),
+  currentShift: makeCurrentShift(ports),
+  shiftLines: makeShiftLines(ports),
+  closeShift: makeCloseShift(ports),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

@@ -78,6 +78,9 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       to.database.db.insert(purchase).values({ opId: id, memberId, receiptNumber, amountFen, earnedOn, isVoided: false }).run();
       break;
     }
+    case "shift":
+      to.shifts.closed(id);
+      break;
     case "stockMove":
       to.stock.put(stockMove.parse(fields));
       break;

@@ -16,6 +16,7 @@ export const makeReading = ({
   signIns,
   stock,
   devices,
+  shifts,
   meta,
 }: Tables): Omit<Reading, "precious"> => ({
   identity: identity.get,
@@ -27,6 +28,7 @@ export const makeReading = ({
     inState: operations.inState,
     undoOf: operations.undoOf,
   },
+  shift: shifts,
   members,
   directory,
   cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind"), ranges: () => records.all("cardRange") },

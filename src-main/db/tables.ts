@@ -12,6 +12,7 @@ import { makeMeta } from "./stores/meta.ts";
 import { makeOperations } from "./stores/operations.ts";
 import { makeReceipts } from "./stores/receipts.ts";
 import { makeRecords } from "./stores/records.ts";
+import { makeShifts } from "./stores/shifts.ts";
 import { makeSignIns } from "./stores/sign-ins.ts";
 import { makeStock } from "./stores/stock.ts";
 
@@ -19,11 +20,12 @@ import { makeStock } from "./stores/stock.ts";
 export function makeTables(database: StationDatabase) {
   const meta = makeMeta(database);
   const identity = makeIdentity(meta);
+  const operations = makeOperations(database);
   return {
     database,
     meta,
     identity,
-    operations: makeOperations(database),
+    operations,
     ledger: makeLedger(database, meta),
     members: makeMembers(database),
     cards: makeCards(database),
@@ -31,6 +33,7 @@ export function makeTables(database: StationDatabase) {
     receipts: makeReceipts(database),
     cursors: makeCursors(database),
     signIns: makeSignIns(database),
+    shifts: makeShifts(meta, operations),
     stock: makeStock(database),
     devices: makeDevices(database),
     directory: makeDirectory(database, () => identity.get()?.directoryKey),

@@ -63,6 +63,13 @@ export function makeVisit(station: SampleStation, member: SampleMember, draw: Dr
   );
 }
 
+/** The shift of the evening before: what is on the page of a sample is of its own day. */
+export function endShift({ counter, clerk, uuid, setClock }: SampleStation, atMs: number): void {
+  setClock(atMs);
+  const { upTo } = counter.currentShift();
+  if (upTo !== null) must(counter.closeShift({ requestId: uuid(), upTo }, clerk));
+}
+
 /** Some minute between nine and seven in Shanghai, from midnight UTC. */
 export const openingTime = (draw: Draw): number => (1 + draw.below(10)) * 60 * 60 * 1000 + draw.below(60 * 60 * 1000);
 

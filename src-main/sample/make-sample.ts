@@ -7,7 +7,7 @@ import { openCore, type CoreOptions, type StationCore } from "#main/station-core
 import { companyCalls, sampleBranches, sampleStaff, type SampleBranch } from "./company.ts";
 import { applyCalls, startHeadOfficeProcess, type HeadOfficeProcess } from "./head-office-process.ts";
 import type { HeadOfficeProgram } from "./head-office-program.ts";
-import { enterMembers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
+import { endShift, enterMembers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
 import { makeDraw, type Draw } from "./people.ts";
 import { makeSampleClock } from "./sample-clock.ts";
 
@@ -37,6 +37,8 @@ export type SampleSize = { readonly members: number; readonly visits: number };
 export const sampleSize: SampleSize = { members: 200, visits: 900 };
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** Before the first visit of the sample's own morning, and after all of its past. */
+const eveningBeforeMs = 14 * 60 * 60 * 1000;
 /** The first 60 days are taken by the members who join, the rest by their visits. */
 const historyDays = 300;
 const seed = 20_260;
@@ -113,6 +115,7 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
         await breathe();
       }
     }
+    for (const station of stations) endShift(station, nowMs - eveningBeforeMs);
     openToday(stations, members, draw, options);
     onProgress({ step: "exchange", done: 0 });
     await exchangeAll();

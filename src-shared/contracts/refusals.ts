@@ -79,6 +79,9 @@ export const refusalSentences = {
   OWN_SLIP: "This station wrote the entry itself and undoes it itself.",
   REQUEST_NOT_FOUND: "Nobody asks this station for that.",
   REQUEST_ANSWERED: "The request was answered already.",
+  // Shift.
+  SHIFT_EMPTY: "There is nothing to close.",
+  SHIFT_CLOSED: "The shift was closed before.",
   // Review.
   PROPOSAL_NOT_FOUND: "There is no such proposal.",
   ALREADY_DECIDED: "Somebody has decided the proposal already.",

@@ -12,6 +12,7 @@ import { requests } from "./requests.ts";
 import { session } from "./session.ts";
 import { setup } from "./setup.ts";
 import { slips } from "./slips.ts";
+import { shift } from "./shift.ts";
 import { station } from "./station.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
@@ -30,6 +31,7 @@ export const stationContract = {
   stock,
   slips,
   requests,
+  shift,
   sync,
   devices,
   updates,

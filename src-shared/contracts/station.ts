@@ -11,6 +11,8 @@ export const stationStatus = z.strictObject({
   stationNumber: z.int().nullable(),
   isSample: z.boolean(),
   businessDate: date,
+  /** When the open shift got its first entry; null while it has none. */
+  shiftSinceMs: instantMs.nullable(),
   /** All readers as one light: that of the reader which most needs somebody; `none` where there is no reader. */
   reader: z.strictObject({ state: z.enum(["none", ...deviceState.options]), port: z.string().nullable(), hint: deviceHint.nullable() }),
   /** Each reader by itself. */

@@ -105,4 +105,31 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     expect(await screen.inSight(screen.t("journal.title"))).toBe(false);
     await screen.page.clock.resume();
   });
+
+  it("adds the shift up, opens a figure, and closes it whatever waits for the line", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 3);
+    await screen.award(`XP-shift-${first}`, "70");
+    await screen.press("Control+KeyK");
+    await screen.type(screen.t("shift.title"));
+    await screen.press("Enter");
+    const screenOfShift = screen.page
+      .getByRole("main")
+      .getByRole("region", { name: screen.t("shift.title") })
+      .last();
+    const row = screenOfShift.getByRole("row", { name: screen.t("shift.figure.awarded") });
+    await row.getByRole("button").last().click();
+    await screen.page.getByRole("dialog").getByText(`XP-shift-${first}`).waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+    await screen.tabTo(screenOfShift.getByRole("button", { name: screen.t("shift.close") }));
+    await screen.press("Enter");
+    await screen.page
+      .getByRole("status")
+      .filter({ hasText: screen.t("shift.closed.late") })
+      .waitFor();
+    await screen.press("Enter");
+    await screen.page.getByText(screen.t("shift.lead.empty", { date: "" }).slice(-8)).waitFor();
+    expect(await row.getByRole("button").count()).toBe(0);
+  });
 });

@@ -41,6 +41,8 @@ export type OperationFilter = {
   readonly businessDate?: string;
   readonly memberId?: string;
   readonly types?: readonly string[];
+  /** Places in this station's log: later than the one, not later than the other. */
+  readonly between?: { readonly after: number; readonly until: number };
   readonly limit: number;
 };
 
@@ -60,6 +62,12 @@ export type Reading = {
     readonly inState: (state: OperationState, limit: number) => readonly LoggedOperation[];
     /** Which operation undid this one, if any. */
     readonly undoOf: (opId: string) => string | undefined;
+  };
+  readonly shift: {
+    /** The last close at this station. */
+    readonly last: () => LoggedOperation | undefined;
+    /** When the first entry of these types was written after that; null while there is none. */
+    readonly sinceMs: (types: readonly string[]) => number | null;
   };
   readonly members: {
     readonly find: (memberId: string) => MemberRecord | undefined;

@@ -1,5 +1,6 @@
 import type { StationStatus } from "#shared/contracts/station.ts";
 import { readerLight } from "#main/app/devices/reader-light.ts";
+import { journalTypes } from "#main/app/points/journal-line.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 
 /** What lives outside the store: the line and the second copy. */
@@ -22,6 +23,7 @@ export const makeStatus =
         stationNumber: self?.replica ?? null,
         isSample: self?.isSample ?? false,
         businessDate: clock.businessDate(),
+        shiftSinceMs: view.shift.sinceMs(journalTypes),
         reader: readerLight(devices.running()),
         readers: devices.running().map(({ deviceId, name, state, path, hint }) => ({ deviceId, name, state, port: path, hint })),
         sync: {

@@ -2,7 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import type { StationDatabase } from "../open-database.ts";
 import { meta } from "../schema.ts";
 
-export type MetaKey = "identity" | "deviceKey" | "lastContactMs" | "serverHlc" | "memberSerial" | "ackSeq" | "appliedGno" | "isGuarded";
+export type MetaKey =
+  | "identity"
+  | "deviceKey"
+  | "lastContactMs"
+  | "serverHlc"
+  | "memberSerial"
+  | "ackSeq"
+  | "appliedGno"
+  | "isGuarded"
+  | "lastShift";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

@@ -104,7 +104,16 @@ export function makeOperations({ db }: StationDatabase) {
     .limit(sql.placeholder("limit"))
     .prepare();
 
-  const prepareList = ({ businessDate, memberId, types }: OperationFilter) =>
+  const isOfTypes = sql`${operation.type} IN (SELECT value FROM json_each(${sql.placeholder("types")}))`;
+  const firstAfter = db
+    .select({ atMs: operation.atMs })
+    .from(operation)
+    .where(and(gt(operation.seq, sql.placeholder("after")), isOfTypes))
+    .orderBy(operation.seq)
+    .limit(1)
+    .prepare();
+
+  const prepareList = ({ businessDate, memberId, types, between }: OperationFilter) =>
     db
       .select(withState)
       .from(operation)
@@ -113,7 +122,10 @@ export function makeOperations({ db }: StationDatabase) {
         and(
           businessDate === undefined ? undefined : eq(operation.businessDate, sql.placeholder("businessDate")),
           memberId === undefined ? undefined : eq(operation.memberId, sql.placeholder("memberId")),
-          types === undefined ? undefined : sql`${operation.type} IN (SELECT value FROM json_each(${sql.placeholder("types")}))`,
+          types === undefined ? undefined : isOfTypes,
+          between === undefined
+            ? undefined
+            : and(gt(operation.seq, sql.placeholder("after")), lte(operation.seq, sql.placeholder("until"))),
         ),
       )
       .orderBy(desc(operation.seq))
@@ -122,7 +134,7 @@ export function makeOperations({ db }: StationDatabase) {
   const lists = new Map<string, ReturnType<typeof prepareList>>();
   /** One statement for each set of conditions: every swipe lists visits, and preparing takes longer than running. */
   const listed = (filter: OperationFilter): ReturnType<typeof prepareList> => {
-    const shape = [filter.businessDate, filter.memberId, filter.types].map((condition) => condition !== undefined).join();
+    const shape = [filter.businessDate, filter.memberId, filter.types, filter.between].map((condition) => condition !== undefined).join();
     const known = lists.get(shape) ?? prepareList(filter);
     lists.set(shape, known);
     return known;
@@ -136,10 +148,13 @@ export function makeOperations({ db }: StationDatabase) {
     },
     list: (filter: OperationFilter): readonly LoggedOperation[] =>
       listed(filter)
-        .all({ ...filter, types: filter.types && JSON.stringify(filter.types) })
+        .all({ ...filter, ...filter.between, types: filter.types && JSON.stringify(filter.types) })
         .map(({ row, state }) => toLogged(row, state)),
     visits: (memberId: string, limit: number) => visits.all({ memberId, limit }),
     count: (): number => db.select({ n: count() }).from(operation).get()?.n ?? 0,
+    /** When the first operation of these types was written after a place in the log. */
+    firstAfter: (after: number, types: readonly string[]): number | undefined =>
+      firstAfter.get({ after, types: JSON.stringify(types) })?.atMs,
     undoOf: (opId: string): string | undefined => undoOf.get({ opId })?.opId,
     insert: (
       op: StoredOperation,

@@ -11,6 +11,7 @@ import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
 import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
+import { shiftTexts } from "../../features/shift/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
 import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
@@ -33,6 +34,7 @@ export const texts = {
   ...refusalTexts,
   ...firstRunTexts,
   ...signInTexts,
+  ...shiftTexts,
   ...memberTexts,
   ...actTexts,
   ...journalTexts,

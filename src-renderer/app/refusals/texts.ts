@@ -318,6 +318,10 @@ export const refusalTexts = {
   "refusal.CLOCK_IN_DOUBT.remedy": ["校准时钟，或按 F5 与总部交换一次。", "Set the clock right, or press F5 to exchange with head office."],
   "refusal.CLOCK_IN_DOUBT.say": ["请稍等，我先校准一下系统。", "One moment please, I have to set the system right first."],
 
+  "refusal.SHIFT_EMPTY.title": ["这一班还没有记录", "This shift has no entries yet"],
+  "refusal.SHIFT_EMPTY.remedy": ["没有可以交的班。", "There is nothing to close."],
+  "refusal.SHIFT_CLOSED.title": ["这一班已经有人交了", "Somebody has closed this shift"],
+  "refusal.SHIFT_CLOSED.remedy": ["数字已换成新的一班。", "The figures are those of the next one now."],
   "refusal.PROPOSAL_NOT_FOUND.title": ["总部没有这条申请", "Head office does not have this proposal"],
   "refusal.PROPOSAL_NOT_FOUND.remedy": ["按 F5 交换一次再看。", "Press F5 to exchange, then look again."],
   "refusal.ALREADY_DECIDED.title": [

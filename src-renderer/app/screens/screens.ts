@@ -18,6 +18,12 @@ const all = [
     component: lazy(() => import("../../features/requests/requests-screen.tsx")),
   },
   {
+    id: "shift",
+    title: "shift.title",
+    permission: "shift.close",
+    component: lazy(() => import("../../features/shift/shift-screen.tsx")),
+  },
+  {
     id: "sync",
     title: "sync.title",
     permission: "sync.exchange",

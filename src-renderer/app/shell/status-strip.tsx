@@ -6,6 +6,7 @@ import {
   CloudSyncOutlined,
   DisconnectOutlined,
   ExclamationCircleFilled,
+  ProfileOutlined,
   UserOutlined,
   WarningFilled,
 } from "@ant-design/icons";
@@ -24,7 +25,7 @@ type Props = { readonly status: StationStatus | undefined; readonly operator: Op
 
 /** Always in sight: where this is, who works, whether the reader and the line are there, and what time it is. */
 export function StatusStrip({ status, operator, isSample }: Props) {
-  const { t } = useTexts();
+  const { t, instant } = useTexts();
   return (
     <header className={styles.strip} aria-label={t("shell.strip")}>
       <Logo />
@@ -45,6 +46,11 @@ export function StatusStrip({ status, operator, isSample }: Props) {
       {status?.mirror.state === "behind" && <SecondCopy mirror={status.mirror} />}
       {operator && <UpdateMark />}
       {status && <Clock status={status} />}
+      {operator && status && status.shiftSinceMs !== null && (
+        <Item icon={<ProfileOutlined />} tone="plain">
+          {t("shell.shiftSince", { time: instant(status.shiftSinceMs) })}
+        </Item>
+      )}
       {operator && (
         <Item icon={<UserOutlined />} tone="plain">
           {operator.displayName} <span className={styles.faint}>{t(`shell.role.${operator.role}`)}</span>

@@ -83,6 +83,7 @@ export const shellTexts = {
   "shell.key.void": ["撤销", "Undo"],
   "shell.key.print": ["再打一张", "Print again"],
   "shell.key.lock": ["锁屏", "Lock"],
+  "shell.shiftSince": ["本班自 {time}", "Shift since {time}"],
   "shell.key.proposals": ["审批", "Review"],
   "shell.key.practice": ["练习刷卡", "Practise"],
   "shell.key.palette": ["功能", "Menu"],

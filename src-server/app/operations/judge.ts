@@ -14,6 +14,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
 import { refundRequest, requestDecline, voidRequest } from "#shared/domain/requests/ops.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
+import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
@@ -52,6 +53,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "points.void_redeem": "points.void",
   "proposal.decide_here": "proposal.decide",
   "proposal.hand_over": "proposal.decide",
+  "shift.close": "shift.close",
   "stock.move": "stock.manage",
   "stock.count": "stock.manage",
   "void.request": "points.void",
@@ -92,6 +94,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (moved) return moved.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
   const isAboutRequest = requestTypes.has(operation.type);
   if (isAboutRequest) return isTheirRequest(operation, facts) ? undefined : "NOT_THE_HOLDER";
+  const closed = dataOf(operation, shiftClose);
+  if (closed) return closed.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   const voidingAward = dataOf(operation, pointsVoidAward);

@@ -11,6 +11,7 @@ export type RecordKind =
   | "cardKind"
   | "dictionaryEntry"
   | "cardRange"
+  | "shift"
   | "gift"
   | "stockMove"
   | "proposal"

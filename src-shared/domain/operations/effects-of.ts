@@ -15,6 +15,7 @@ import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
+import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
@@ -54,6 +55,7 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   staffSet,
   staffPatch,
   dictionarySet,
+  shiftClose,
 ];
 
 const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));

@@ -15,6 +15,7 @@ export const permissions = [
   "stock.read",
   "stock.manage",
   "gift.hand_out_short",
+  "shift.close",
   "sync.exchange",
   "device.manage",
   "headOffice.read",
@@ -41,6 +42,7 @@ const counter: readonly Permission[] = [
   "points.redeem",
   "points.void",
   "stock.read",
+  "shift.close",
   "sync.exchange",
 ];
 

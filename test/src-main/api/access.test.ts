@@ -83,6 +83,9 @@ const table = {
   "devices.trace": "device.manage, station",
   "upkeep.verify": "station.read, station",
   "upkeep.backUp": "station.read, station",
+  "shift.current": "station.read, station",
+  "shift.lines": "station.read, station",
+  "shift.close": "shift.close, station",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
 };

@@ -11,6 +11,7 @@ const status: StationStatus = {
   stationNumber: 1,
   isSample: false,
   businessDate: "2026-03-02",
+  shiftSinceMs: null,
   reader: { state: "none", port: null, hint: null },
   readers: [],
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },

@@ -1,3 +1,4 @@
+import { figuresOf } from "#shared/domain/shift/figures.ts";
 import { describe, expect, it } from "vitest";
 import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
 import { rightOf } from "#shared/domain/ledger/lots.ts";
@@ -132,6 +133,24 @@ const samples: {
     isAboutNobody: true,
   },
   { type: "request.decline", d: { requestId: lotId }, personal: reason, moves: [], change: 0, wrong: "requestId", isAboutNobody: true },
+  {
+    type: "shift.close",
+    d: {
+      shiftId: memberId,
+      branchId: "a",
+      businessDate: "2026-05-12",
+      sinceMs: 1,
+      after: null,
+      upTo: lotId,
+      people: [{ staffId: "chen", figures: figuresOf([]) }],
+      gifts: [],
+      unsent: { waiting: 0, quarantined: 0 },
+    },
+    moves: [],
+    change: 0,
+    wrong: "upTo",
+    isAboutNobody: true,
+  },
   {
     type: "rights.release",
     d: { memberId, why: "lapsed", lines },
