@@ -35,8 +35,7 @@ export const makeChangeDevice =
       if (!earlier) return err({ code: "DEVICE_NOT_FOUND" });
       const holder = holderOf(device, devices);
       if (holder) return err({ code: "PORT_TAKEN", name: holder.name ?? holder.path });
-      // An adapter that is unplugged while its settings are changed keeps what is known of it.
-      tx.putDevice(device.identity === null && device.path === earlier.path ? { ...device, identity: earlier.identity } : device);
+      tx.putDevice(keepsItsPort(devices, device) ? { ...device, identity: earlier.identity } : device);
       return ok(null);
     });
     return stored.ok ? ok(await run({ store, devices }, device.deviceId)) : stored;
@@ -59,6 +58,13 @@ async function placed(devices: Ports["devices"], input: DeviceInput): Promise<Co
   const plugged = await devices.plugged();
   return { ...input, identity: plugged?.find(({ path }) => path === input.path)?.identity ?? null };
 }
+
+/**
+ * Whether the port was left as it is. Then what is known of it stays: while it is unplugged, another may have its name. Only where
+ * several could be it, the same name is a choice too.
+ */
+const keepsItsPort = (devices: Ports["devices"], { deviceId, path }: ConfiguredDevice): boolean =>
+  devices.running().some((shown) => shown.deviceId === deviceId && shown.path === path && shown.state !== "unclear");
 
 const isFixed = (devices: Ports["devices"], deviceId: string): boolean =>
   devices.running().some((device) => device.deviceId === deviceId && device.origin !== "station");

@@ -9,6 +9,7 @@ import type { Clock } from "#main/devices/clock.ts";
 import { DeviceError } from "#main/devices/device-error.ts";
 import { drivers } from "#main/devices/drivers/index.ts";
 import { PortWatch, settleMs } from "#main/devices/ports/port-watch.ts";
+import { FoundTransport } from "#main/devices/transport/found-transport.ts";
 import type { Transport } from "#main/devices/transport/transport.ts";
 import { DeviceHistory } from "./device-history.ts";
 import { RunningDevice } from "./running-device.ts";
@@ -203,9 +204,15 @@ export class DeviceManager implements Devices {
 
   #transportOf(device: Entry["device"]): Transport {
     if ("makeTransport" in device && device.makeTransport) return device.makeTransport();
-    const placement = this.#placements.get(device.deviceId);
-    if (placement?.kind === "at") return this.#world.makeTransport(placement.path, device.setup.port);
-    return noPort(placement?.kind === "unclear" ? "PORT_UNCLEAR" : "PORT_NOT_FOUND", device.path);
+    return new FoundTransport(async () => {
+      if (isFoundByList(device)) {
+        await this.#watch.look();
+        this.#place();
+      }
+      const placement = this.#placements.get(device.deviceId);
+      if (placement?.kind === "at") return this.#world.makeTransport(placement.path, device.setup.port);
+      throw new DeviceError(placement?.kind === "unclear" ? "PORT_UNCLEAR" : "PORT_NOT_FOUND", "port", device.path);
+    });
   }
 
   #historyOf(deviceId: string): DeviceHistory {
@@ -231,9 +238,8 @@ export class DeviceManager implements Devices {
     this.#changed();
   }
 
-  /** Devices that are found by what they are. One that was typed by hand is where its path is. */
   #needsList(): boolean {
-    return [...this.#entries.values()].some(({ device }) => "identity" in device && device.identity !== null);
+    return [...this.#entries.values()].some(({ device }) => isFoundByList(device));
   }
 
   #awaited(): readonly Entry[] {
@@ -255,8 +261,7 @@ export class DeviceManager implements Devices {
 
   async #lookRound(isViewed: boolean): Promise<void> {
     const looks: Promise<unknown>[] = this.#awaited().map(async ({ device, running }) => {
-      const isTyped = !("identity" in device) || device.identity === null;
-      if (!isTyped || !(await this.#world.isPluggedIn(device.path))) return;
+      if (isFoundByList(device) || !(await this.#world.isPluggedIn(device.path))) return;
       this.#world.clock.after(settleMs, () => {
         if (this.#entries.get(device.deviceId)?.running === running) running.start();
       });
@@ -281,6 +286,9 @@ export class DeviceManager implements Devices {
   }
 }
 
+/** Such a device is found by what it is. One that was typed by hand is where its path is. */
+const isFoundByList = (device: Entry["device"]): boolean => "identity" in device && device.identity !== null;
+
 const pathOf = (placements: ReadonlyMap<string, Placement>, deviceId: string): string | undefined => {
   const placement = placements.get(deviceId);
   return placement?.kind === "at" ? placement.path : placement?.kind;
@@ -292,12 +300,3 @@ function isSameLine(one: Entry["device"], other: Entry["device"]): boolean {
     JSON.stringify([device.path, "identity" in device ? device.identity : null, device.setup]);
   return lineOf(one) === lineOf(other);
 }
-
-/** In the place of a port that is not there: it opens never, and says why. */
-const noPort = (code: "PORT_NOT_FOUND" | "PORT_UNCLEAR", path: string): Transport => ({
-  open: () => Promise.reject(new DeviceError(code, "port", path)),
-  close: () => Promise.resolve(),
-  write: () => Promise.reject(new DeviceError("PORT_LOST", "port", path)),
-  onData: () => {},
-  onLost: () => {},
-});

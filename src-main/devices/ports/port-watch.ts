@@ -51,12 +51,13 @@ export class PortWatch {
     const ports = await this.#listInTime();
     // What was there at the first look has been there for longer.
     if (this.#hasLooked) {
-      for (const { path } of ports ?? []) if (!before?.some((port) => port.path === path)) this.#settle(path);
+      const known = new Set(before?.map(lookOf));
+      for (const port of ports ?? []) if (!known.has(lookOf(port))) this.#settle(port.path);
     }
     this.#hasLooked = true;
     this.#lookedAtMs = this.#clock.now();
     this.#ports = ports;
-    if (pathsOf(before) !== pathsOf(ports)) this.#onChange();
+    if (before?.map(lookOf).join() !== ports?.map(lookOf).join()) this.#onChange();
   }
 
   async #listInTime(): Promise<readonly PluggedPort[] | null> {
@@ -78,4 +79,5 @@ export class PortWatch {
   }
 }
 
-const pathsOf = (ports: readonly PluggedPort[] | null): string | undefined => ports?.map(({ path }) => path).join("\n");
+/** Two devices that were swapped between two looks may bear the same name. */
+const lookOf = ({ path, identity }: PluggedPort): string => JSON.stringify([path, identity]);

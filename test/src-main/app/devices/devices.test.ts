@@ -81,6 +81,32 @@ describe("changing a reader", () => {
     expect(bench.view(device.deviceId)).toMatchObject({ name: "moved", state: "ready", path: "/dev/ttyUSB5" });
   });
 
+  it("while it is unplugged does not make it another that has the name of its port by now", async () => {
+    const { bench, counter } = await openDesk();
+    bench.plugIn("/dev/ttyUSB0", usb("A1"));
+    const device = input();
+    value(await counter.addDevice(device));
+    bench.unplug("/dev/ttyUSB0");
+    bench.plugIn("/dev/ttyUSB0", usb("B2"));
+    await bench.after(3_000);
+    value(await counter.changeDevice({ ...device, name: "moved" }));
+    await bench.after(3_000);
+    expect(bench.view(device.deviceId)).toMatchObject({ name: "moved", state: "absent" });
+  });
+
+  it("by choosing its port among alike ones is what tells them apart from then on", async () => {
+    const { bench, counter } = await openDesk();
+    bench.plugIn("COM3", usb(null, "1-1"));
+    const device = input({ path: "COM3" });
+    value(await counter.addDevice(device));
+    bench.unplug("COM3");
+    bench.plugIn("COM3", usb(null, "2-1"));
+    bench.plugIn("COM4", usb(null, "2-2"));
+    await bench.after(3_000);
+    expect(bench.view(device.deviceId).state).toBe("unclear");
+    expect(value(await counter.changeDevice(device))).toMatchObject({ state: "ready", path: "COM3" });
+  });
+
   it("is refused for one that is not there, and for one that was given at the start", async () => {
     const { counter } = await openDesk();
     expect(refusal(await counter.changeDevice(input()))).toEqual({ code: "DEVICE_NOT_FOUND" });

@@ -81,6 +81,20 @@ describe("a reader that is unplugged", () => {
     expect(bench.opened.map(({ atMs }) => atMs - seenAtMs)).toEqual([300]);
   });
 
+  it("never opens what was plugged in under its name in the same breath", async () => {
+    const bench = makeBench();
+    const reader = configured("/dev/ttyUSB0", { identity: usb("A1") });
+    bench.plugIn("/dev/ttyUSB0", usb("A1"));
+    bench.manager.setUp([reader]);
+    await bench.manager.start();
+    await settle();
+    bench.unplug("/dev/ttyUSB0");
+    bench.plugIn("/dev/ttyUSB0", usb("B2"));
+    await bench.after(20_000);
+    expect(bench.opened).toHaveLength(1);
+    expect(bench.view(reader.deviceId).state).toBe("absent");
+  });
+
   it("comes back at a path that no list shows, long before its next try was due", async () => {
     const bench = makeBench();
     const reader = configured("/dev/pts/7");
