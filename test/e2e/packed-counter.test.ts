@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -89,10 +90,12 @@ describe("the package for Linux", () => {
   it("opens its window, serves its screens, and makes a sample with the head office that it brings", async () => {
     const data = join(folder, "data");
     const program = spawn(process.execPath, ["--import", double, join(app, "out/main/index.js"), "--data", data], {
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     afterAll(() => void program.kill("SIGKILL"));
-    const [report] = (await Promise.race([once(program, "message"), once(program, "exit")])) as unknown[];
+    if (!program.stderr) throw new Error("a piped output is there from the start");
+    const lastWords = text(program.stderr).then((said) => [said]);
+    const [report] = (await Promise.race([once(program, "message"), lastWords])) as unknown[];
     expect(report).toEqual({
       type: "window",
       preload: join(app, "out/preload/preload.cjs"),

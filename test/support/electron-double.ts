@@ -174,6 +174,10 @@ class AppDouble extends EventEmitter {
   enableSandbox = (): void => {
     this.isSandboxed = true;
   };
+  hasLock = true;
+  releaseSingleInstanceLock = (): void => {
+    this.hasLock = false;
+  };
   requestSingleInstanceLock = (): boolean => this.#isFirst;
   whenReady = async (): Promise<void> => {
     await Promise.resolve();

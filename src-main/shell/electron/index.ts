@@ -38,5 +38,5 @@ void runElectronShell(electron, {
   preload: join(out, "preload", "preload.cjs"),
   log: stderrLog("info"),
   open: (options) => openStation({ ...options, headOfficeProgram, updateDriver }),
-  finish: updateDriver.finish,
+  updates: updateDriver,
 });

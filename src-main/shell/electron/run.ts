@@ -15,6 +15,7 @@ import { focusWindow, openWindow } from "./open-window.ts";
 import { pageUrl } from "./page-address.ts";
 import type { ElectronParts } from "./parts.ts";
 import { registerPageScheme, servePage } from "./serve-page.ts";
+import type { ShellUpdateDriver } from "./updates/update-driver.ts";
 
 type Counter = {
   readonly dataDir: string;
@@ -26,8 +27,7 @@ type Counter = {
   readonly preload: string;
   readonly log: Logger;
   readonly open: OpenStation;
-  /** What is left to do when the station is closed, behind everything else: a new version takes its place. */
-  readonly finish: () => Promise<void>;
+  readonly updates: Pick<ShellUpdateDriver, "finish" | "isRestarting">;
 };
 
 /** Runs the counter in a window of its own. What must precede Electron's readiness happens before the first wait. */
@@ -46,7 +46,9 @@ export async function runElectronShell(electron: ElectronParts, counter: Counter
     app.once("will-quit", (event) => {
       event.preventDefault();
       void close()
-        .then(counter.finish)
+        // A new version that starts behind this one would otherwise take itself for the second.
+        .then(() => app.releaseSingleInstanceLock())
+        .then(counter.updates.finish)
         .catch((cause: unknown) => counter.log.error({ code: codeOf(cause) }, "the counter did not close in good order"))
         .finally(() => app.exit(0));
     });
@@ -65,7 +67,7 @@ const codeOf = (cause: unknown): string => (cause instanceof Fault ? cause.code 
 
 async function openCounter(
   electron: ElectronParts,
-  { dataDir, reader, journal, rendererDir, preload, log, open }: Counter,
+  { dataDir, reader, journal, rendererDir, preload, log, open, updates }: Counter,
 ): Promise<{ readonly window: BrowserWindow; readonly close: () => Promise<void> }> {
   denyPermissions(electron.session.defaultSession);
   servePage(electron.protocol, await readRendererFiles(rendererDir));
@@ -83,7 +85,9 @@ async function openCounter(
   }
   const window = openWindow(electron, preload, dataDir);
   zoomByKeys(window.webContents, process.platform);
-  askBeforeClosing(window, { dialog: electron.dialog, waitingOperations: station.waitingOperations });
+  // A counter that comes back in a minute keeps nobody waiting.
+  const waitingOperations = (): number => (updates.isRestarting() ? 0 : station.waitingOperations());
+  askBeforeClosing(window, { dialog: electron.dialog, waitingOperations });
   keepPageAlive(window, { dialog: electron.dialog, log, nowMs: () => performance.now() });
   electron.powerMonitor.on("resume", station.wake);
   handOverPorts(electron, { contents: window.webContents, station, log });

@@ -24,6 +24,8 @@ export type UpdateDriverOptions = {
 };
 
 export type ShellUpdateDriver = UpdateDriver & {
+  /** Somebody said so: the program ends in order to come back. */
+  readonly isRestarting: () => boolean;
   /**
    * The last thing before the program ends: puts what was fetched into place. After a fault the old version is there as before, and the
    * next look brings the new one again.
@@ -38,7 +40,7 @@ type Fetched = { readonly file: string; readonly sha512: string };
 /** Updates by electron-updater, which is given neither a say in when nor in whom to believe. */
 export function makeUpdateDriver(options: UpdateDriverOptions): ShellUpdateDriver {
   const offReason = offReasonOf(options);
-  if (offReason) return { ...noUpdates, offReason, finish: async () => undefined };
+  if (offReason) return { ...noUpdates, offReason, isRestarting: () => false, finish: async () => undefined };
   const updater = makeUpdater(options);
   let found: UpdateInfo | undefined;
   let fetched: Fetched | undefined;
@@ -71,6 +73,7 @@ export function makeUpdateDriver(options: UpdateDriverOptions): ShellUpdateDrive
       isRestarting = true;
       options.quit();
     },
+    isRestarting: () => isRestarting,
     finish: async () => {
       if (!fetched) return;
       // A day may have passed since it was fetched.

@@ -20,6 +20,9 @@ let dataDir: string;
 let station: SmallStation;
 let electron: ElectronDouble;
 let warnings: unknown[];
+/** What stood when a new version was to take the place of this one. */
+let atTheEnd: unknown[];
+let isRestarting: boolean;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "electron-shell-"));
@@ -30,6 +33,8 @@ beforeEach(async () => {
   station = openSmallStation();
   electron = electronDouble({ loadPage });
   warnings = [];
+  atTheEnd = [];
+  isRestarting = false;
 });
 
 afterEach(async () => {
@@ -49,7 +54,12 @@ const run = (open: () => Promise<SmallStation> = async () => station): Promise<v
     preload: "/out/preload/preload.cjs",
     log,
     open,
-    finish: async () => undefined,
+    updates: {
+      isRestarting: () => isRestarting,
+      finish: async () => {
+        atTheEnd.push({ stationIsClosed: station.isClosed(), hasLock: electron.app.hasLock });
+      },
+    },
   });
 
 async function openCounter() {
@@ -300,6 +310,16 @@ describe("a window of its own", () => {
     expect(await electron.app.exited).toBe(0);
     expect(station.isClosed()).toBe(true);
     expect(electron.warnings).toHaveLength(2);
+  });
+
+  it("does not ask when it closes to come back with a new version, which finds everything closed and the place free", async () => {
+    await openCounter();
+    station.waits(3);
+    isRestarting = true;
+    electron.closeWindow();
+    expect(await electron.app.exited).toBe(0);
+    expect(electron.warnings).toEqual([]);
+    expect(atTheEnd).toEqual([{ stationIsClosed: true, hasLock: false }]);
   });
 
   it("exchanges as soon as the computer wakes up", async () => {
