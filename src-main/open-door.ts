@@ -10,6 +10,7 @@ import type { StationDoor } from "#main/app/ports/station-door.ts";
 import type { UpdateDriver, UpdateFeedPlace } from "#main/app/ports/updates.ts";
 import { keepLooking } from "#main/app/updates/keep-looking.ts";
 import { makeUpdates } from "#main/app/updates/updates.ts";
+import { guardFiles } from "#main/mirror/guard-files.ts";
 import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { openDevices } from "#main/open-devices.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
@@ -77,6 +78,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly wake: (
     core = open(folder.stationFile(ownBranch), true);
     void exchangeOnce(headOffice);
   } else if (existsSync(ownFile)) core = open(ownFile, false);
+  else refuseLostDatabase(dataDir);
 
   /** The loop has tried already, and would wait a while before it tries again. */
   async function exchangeOnce(isUp: Promise<HeadOfficeProcess | undefined>): Promise<void> {
@@ -191,6 +193,12 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly wake: (
 const sampleAccounts = sampleStaff
   .filter(({ branch }) => branch === ownBranch || branch === null)
   .map(({ userName, role }) => ({ userName, role, password: samplePassword }));
+
+/** A folder that was a station's is not offered to somebody who would enrol it anew: what it wrote can be put back. */
+function refuseLostDatabase(dataDir: string): void {
+  if (guardFiles([dataDir]).read())
+    throw new Fault("STORAGE_MISSING", { message: `${dataDir} was a station's, and its station.db is gone: run station rebuild.` });
+}
 
 /** The strip of a counter that is nobody's yet. */
 const emptyStatus = (): StationStatus => ({

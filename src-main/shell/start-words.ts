@@ -25,8 +25,12 @@ const wordsOf: Readonly<Record<string, Pair>> = {
     "station.db cannot be opened: the folder is not there, or this user may not read it. Check the folder and its rights.",
   ],
   STORAGE_DAMAGED: [
-    "station.db 损坏了。请先把整个数据文件夹复制一份，再用最近的备份恢复（station restore），或联系技术支持。",
-    "station.db is damaged. Copy the whole data folder first, then restore the latest backup (station restore), or call support.",
+    "station.db 损坏了。请先把整个数据文件夹复制一份，再重建数据（station rebuild，不会丢积分），或联系技术支持。",
+    "station.db is damaged. Copy the whole data folder first, then rebuild the data (station rebuild, which loses no points), or call support.",
+  ],
+  STORAGE_MISSING: [
+    "这个文件夹原是一个柜台的，station.db 却不见了。请运行 station rebuild 重建数据，不会丢积分；不要重新加入总部。",
+    "This folder was a counter's, and its station.db is gone. Run station rebuild, which loses no points; do not enrol anew.",
   ],
   STORAGE_KEY_OR_FILE_WRONG: [
     "station.db 用这把密钥打不开，或者文件开头已损坏。请找回配套的密钥或文件；文件损坏时用备份恢复（station restore）。",
