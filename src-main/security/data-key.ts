@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "#main/app/ports/fault.ts";
-import { writeWhole } from "#main/system/durable-file.ts";
+import { moveWhole, writeWhole } from "#main/system/durable-file.ts";
 
 /** Where the key of `station.db` is kept. */
 export type DataKeys = {
@@ -26,12 +26,17 @@ const keyBytes = 32;
 const plainFile = (folder: string): string => join(folder, "station.key");
 const sealedFile = (folder: string): string => join(folder, "station.key.sealed");
 
+/** The key that is about to take the place of the other. While it lies there some files have the one and some the other. */
+const nextFile = (folder: string): string => join(folder, "station.key.next");
+
 /** The key in a file of its own that only its owner can read, for the shells without a keychain. */
 export function keyInFile(folder: string): DataKeys {
   return {
     keptIn: "keyFile",
     open: async ({ mayCreate }) => {
       const file = plainFile(folder);
+      if (existsSync(nextFile(folder)))
+        throw new Fault("KEY_CHANGE_UNFINISHED", { message: "A change of the key was broken off: run `station change-key` again." });
       if (existsSync(file)) return readPlainKey(file);
       if (existsSync(sealedFile(folder))) {
         throw new Fault("KEY_IN_SAFE_STORAGE", {
@@ -70,6 +75,31 @@ export function keyInSafeStorage(folder: string, storage: SafeStorage): DataKeys
     },
   };
 }
+
+/** A change of the key in its file, from the first moment to the last. */
+export type KeyChange = {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  /** Everything has the new key: the old one goes. */
+  readonly finish: () => void;
+};
+
+/**
+ * Begins a change of the key, or goes on with one that was broken off. Both keys lie beside each other until it is finished.
+ *
+ * @throws Fault `KEY_MISSING`, `KEY_EXPOSED`, `KEY_DAMAGED`, `KEY_IN_SAFE_STORAGE`
+ */
+export async function changeKeyInFile(folder: string): Promise<KeyChange> {
+  const next = nextFile(folder);
+  const file = plainFile(folder);
+  const from = existsSync(next) ? readPlainKey(file) : await keyInFile(folder).open({ mayCreate: false });
+  if (!existsSync(next)) writeWhole(next, Buffer.from(`${toHex(randomBytes(keyBytes))}\n`), `${next}.new`);
+  const to = readPlainKey(next);
+  return { from, to, finish: () => moveWhole(next, file) };
+}
+
+/** Puts a key in its place in a folder that has lost it. */
+export const putKeyInFile = (folder: string, key: Uint8Array): void => writeWhole(plainFile(folder), Buffer.from(`${toHex(key)}\n`));
 
 function readPlainKey(file: string): Uint8Array {
   // Windows has no such bits; there the folder lies in the person's profile, which others cannot read.

@@ -62,8 +62,8 @@ const wordsOf: Readonly<Record<string, Pair>> = {
     "The disk fails to read or write: it may be failing, over its quota, or unplugged. Copy the data folder to another disk first, then check disk and cable.",
   ],
   KEY_MISSING: [
-    "数据在，但密钥 station.key 不在。请从保存的地方放回来；找不到时请总部找回密钥（station recover-key）。",
-    "The data are there, but the key station.key is not. Put it back from where it was kept; if it is lost, head office can bring it back (station recover-key).",
+    "数据在，但密钥 station.key 不在。请从保存的地方放回来；找不到时，用打印的恢复密钥找回（station recover-key）。",
+    "The data are there, but the key station.key is not. Put it back from where it was kept; if it is lost, the printed recovery key brings it back (station recover-key).",
   ],
   KEY_EXPOSED: [
     "这台电脑的其他用户也能读 station.key。如果没人复制过，请把它改成只有本人可读（chmod 600），再打开柜台。",
@@ -72,6 +72,14 @@ const wordsOf: Readonly<Record<string, Pair>> = {
   KEY_DAMAGED: [
     "密钥文件不完整，或者系统的安全存储打不开它。请用当初安装柜台的用户登录电脑，或者恢复密钥（station recover-key）。",
     "The key file is not whole, or the system's safe storage does not open it. Sign in to the computer as the person who set the counter up, or recover the key (station recover-key).",
+  ],
+  KEY_CHANGE_UNFINISHED: [
+    "上一次更换密钥中途断了，数据没有丢失。请再运行一次 station change-key，然后打开柜台。",
+    "The key was being changed, and it was broken off; no data are lost. Run station change-key once more, then open the counter.",
+  ],
+  RECOVERY_KEY_WRONG: [
+    "这不是这份数据的恢复密钥，或者抄错了一个字符。请对照打印的那张纸再输一次。",
+    "This is not the recovery key of these data, or a character is wrong. Compare it with the printed sheet and enter it again.",
   ],
   KEY_IN_SAFE_STORAGE: [
     "这个文件夹的密钥在系统的安全存储里。请打开柜台自己的窗口。",

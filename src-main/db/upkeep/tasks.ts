@@ -40,6 +40,17 @@ export function refuseDamagedCopy(copy: string, key: Uint8Array): void {
   }
 }
 
+/** Whether a file is a database that opens with this key. @throws Fault `STORAGE_…` for what is wrong with it beside the key */
+export function opensWith(file: string, key: Uint8Array): boolean {
+  try {
+    openToRead(file, key).close();
+    return true;
+  } catch (cause) {
+    if (cause instanceof Fault && cause.code === "STORAGE_KEY_OR_FILE_WRONG") return false;
+    throw cause;
+  }
+}
+
 function openToRead(file: string, key: Uint8Array): Database.Database {
   let sqlite: Database.Database | undefined;
   try {

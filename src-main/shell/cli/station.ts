@@ -22,6 +22,12 @@ station rebuild [--data DIR] [--from-journal DIR] [--journal DIR] [--json]
     Makes a database that is missing or damaged anew, from the mirror journal and head office; the old one is set aside.
 station rebuild --drill [--json]
     Proves on a company of its own that nothing is lost by it.
+station recovery-kit [--data DIR] [--json]
+    The key of the data in letters, to be printed and locked away.
+station recover-key [--data DIR] [--json]
+    Brings back a key that was lost, from COUNTERFOIL_RECOVERY_KEY. The data are as they were.
+station change-key [--data DIR] [--json]
+    Another key for all data of a closed counter, copies too. Broken off anywhere, it goes on when it is given again.
 station version [--json]
 
 DIR is where the station's data lie; COUNTERFOIL_DATA names it too. Without either it is this person's data folder.
@@ -37,6 +43,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   backup: async (args) => (await import("./backup.ts")).backup(args),
   restore: async (args) => (await import("./restore.ts")).restore(args),
   rebuild: async (args) => (await import("./rebuild.ts")).rebuild(args),
+  "recovery-kit": async (args) => (await import("./recovery-kit.ts")).recoveryKit(args),
+  "recover-key": async (args) => (await import("./recover-key.ts")).recoverKey(args),
+  "change-key": async (args) => (await import("./change-key.ts")).changeKey(args),
   version: async (args) => (await import("./version.ts")).version(args),
 };
 

@@ -120,7 +120,10 @@ describe("a command line that is wrong", () => {
     { args: ["serve", "--port", "65536"], says: "--port is a number" },
     { args: ["enrol", "--code", "X"], says: "--hq is missing" },
     { args: ["enrol", "--hq", "http://127.0.0.1:1"], says: "--code is missing" },
-    { args: ["celebrate"], says: "Known: serve, call, enrol, verify, backup, restore, rebuild, version" },
+    {
+      args: ["celebrate"],
+      says: "Known: serve, call, enrol, verify, backup, restore, rebuild, recovery-kit, recover-key, change-key, version",
+    },
     { args: ["constructor"], says: 'no command "constructor"' },
   ])("$args: $says", async ({ args, says }) => {
     const { code, stdout } = await runStation([...args, "--json"]);

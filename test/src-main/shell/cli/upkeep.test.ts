@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -61,6 +61,20 @@ describe("on the command line", () => {
       setAside: expect.arrayContaining([expect.stringContaining("replaced")]),
     });
     expect((await runStation(["verify", "--data", data, "--json"])).code).toBe(0);
+  });
+
+  it("a key that was lost comes back from the printed one, and not from another", async () => {
+    const data = dataFolder();
+    const { recoveryKey } = JSON.parse((await runStation(["recovery-kit", "--data", data, "--json"])).stdout) as { recoveryKey: string };
+    rmSync(join(data, "station.key"));
+    expect((await runStation(["verify", "--data", data, "--json"])).stdout).toContain("KEY_MISSING");
+    const wrong = { env: { COUNTERFOIL_RECOVERY_KEY: recoveryKey.replace(/^..../, "0000") } };
+    expect((await runStation(["recover-key", "--data", data, "--json"], wrong)).stdout).toContain("RECOVERY_KEY_WRONG");
+    const right = { env: { COUNTERFOIL_RECOVERY_KEY: recoveryKey.toLowerCase() } };
+    expect((await runStation(["recover-key", "--data", data, "--json"], right)).code).toBe(0);
+    expect((await runStation(["verify", "--data", data, "--json"])).code).toBe(0);
+    expect((await runStation(["change-key", "--data", data, "--json"])).code).toBe(0);
+    expect((await runStation(["recover-key", "--data", data, "--json"], right)).stdout).toContain("RECOVERY_KEY_WRONG");
   });
 
   it("says in both languages why it could not, to a person; to a script it prints the code", async () => {
