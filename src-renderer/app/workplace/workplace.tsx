@@ -54,6 +54,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
   // Asked for before anybody is served, so that the forms open with their lists.
   useQuery(queries.points.rules.queryOptions());
   useQuery(queries.redemption.plans.queryOptions());
+  useQuery(queries.dictionaries.entries.queryOptions());
 
   const show = (dialog: CounterState["dialog"]): void => change((now) => ({ ...now, dialog }));
   const closeDialog = (): void => show(undefined);

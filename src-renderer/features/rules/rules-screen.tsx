@@ -107,9 +107,10 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
   );
 }
 
-/** The versions of each, newest first, as the list that head office gave has them. */
+/** The versions of each, newest first. Each keeps the place of its first version, so that publishing moves nothing in the list. */
 function groupsOf<Kind extends "rule" | "plan", Version>(kind: Kind, all: readonly Version[], idOf: (version: Version) => string) {
-  return [...Map.groupBy(all, idOf)].flatMap(([id, versions]) => {
+  return [...Map.groupBy(all.toReversed(), idOf)].flatMap(([id, oldestFirst]) => {
+    const versions = oldestFirst.toReversed();
     const [newest] = versions;
     return newest ? [{ key: `${kind}/${id}`, kind, versions, newest }] : [];
   });

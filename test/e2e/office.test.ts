@@ -1,0 +1,122 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "#main/shell/cli/chromium.ts";
+import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
+import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
+import { takeSample } from "./support/sample-folder.ts";
+import { serveCounter, type ServedCounter } from "./support/served-counter.ts";
+
+let browser: Browser;
+let counter: ServedCounter;
+
+beforeAll(async () => {
+  const data = await takeSample();
+  [browser, counter] = await Promise.all([launchChromium(), serveCounter(data)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await counter.close();
+});
+
+const small: Screen = { locale: "zh-CN", width: 1366, height: 768 };
+const large: Screen = { locale: "en-US", width: 1920, height: 1080 };
+
+/** Brings a screen up as a hand without a mouse does. */
+async function openScreen(screen: CounterPage, title: MessageKey): Promise<void> {
+  await screen.press("Control+KeyK");
+  await screen.page.getByRole("dialog").getByRole("combobox").waitFor();
+  await screen.type(screen.t(title));
+  await screen.page
+    .getByRole("dialog")
+    .getByRole("option", { name: screen.t(title) })
+    .first()
+    .waitFor();
+  await screen.press("Enter");
+  await screen.page.getByRole("heading", { name: screen.t(title) }).waitFor();
+}
+
+async function signedIn(size: Screen): Promise<CounterPage> {
+  const screen = await openCounterPage(browser, counter.url, size);
+  await screen.signIn("administrator");
+  return screen;
+}
+
+describe.each([small, large])("an administrator at a counter, in $locale", (size) => {
+  let screen: CounterPage;
+  beforeAll(async () => {
+    screen = await signedIn(size);
+  });
+  afterAll(() => screen.close());
+
+  it("makes an account, and is shown its temporary password once (U-05)", async () => {
+    await openScreen(screen, "accounts.title");
+    await screen.atList("accounts.list");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Shift+Tab", "Enter");
+    await screen.field("accounts.userName").and(screen.page.locator(":focus")).waitFor();
+    await screen.type(`new-${size.locale}`);
+    await screen.press("Tab");
+    await screen.type("新人");
+    await screen.press("Enter");
+    await screen.announces("accounts.password", { name: "新人" });
+    await screen.page.getByRole("option", { name: `new-${size.locale}` }).waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+  });
+
+  it("publishes the next version of a rule, tried out before (P-08)", async () => {
+    await openScreen(screen, "rules.title");
+    await screen.atList("rules.list");
+    const name = size.locale === "zh-CN" ? "门店消费" : "Shop purchase";
+    const purchase = screen.page.getByRole("option", { name });
+    await screen.page.getByRole("option").nth(1).waitFor();
+    await screen.press("ArrowDown", "ArrowUp");
+    await purchase.and(screen.page.locator("[aria-selected=true]")).waitFor();
+    const points = screen.field("rules.points");
+    await screen.tabTo(points);
+    await screen.press("ControlOrMeta+KeyA");
+    await screen.type("2");
+    // 128.50 yuan at two points for every ten.
+    await screen.page.getByText(screen.t("rules.preview.points", { points: 25 }), { exact: false }).waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Enter");
+    await screen.announces("rules.published", { name, version: size === small ? 2 : 3 });
+    await screen.press("Escape");
+  });
+
+  it("finds who did it in the log of acts", async () => {
+    await openScreen(screen, "audit.title");
+    await screen.page
+      .getByRole("cell", { name: screen.t("audit.type.rule.publish") })
+      .first()
+      .waitFor();
+    expect(await screen.page.getByRole("cell", { name: "吴静" }).count()).toBeGreaterThanOrEqual(2);
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+    screen.mustNotHaveComplained();
+  });
+});
+
+describe("without the line", () => {
+  it("an act says that it needs head office, and what was typed is there when somebody comes back", async () => {
+    const screen = await signedIn(small);
+    await counter.cutLine();
+    await openScreen(screen, "dictionaries.title");
+    await screen.atList("dictionaries.entries");
+    await screen.press("Shift+Tab", "Enter");
+    await screen.field("dictionaries.nameZh").and(screen.page.locator(":focus")).waitFor();
+    await screen.type("消磁");
+    await screen.press("Tab");
+    await screen.type("Demagnetised");
+    await screen.press("Enter");
+    await screen.sees("refusal.NEEDS_HEAD_OFFICE.title");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+    await screen.page.getByText(screen.t("journal.title")).waitFor();
+    await openScreen(screen, "dictionaries.title");
+    expect(await screen.field("dictionaries.nameZh").inputValue()).toBe("消磁");
+    expect(await screen.field("dictionaries.nameEn").inputValue()).toBe("Demagnetised");
+    screen.mustNotHaveComplained();
+    await screen.close();
+  });
+});
