@@ -170,7 +170,7 @@ const mainRules: OxlintOverride[] = [
 
 // ── src-server ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const serverLayers = ["app", "api", "cli", "db", "http"] as const;
+const serverLayers = ["app", "api", "cli", "db", "http", "releases"] as const;
 const fromStation = [
   otherProgram("Head office and a station share src-shared: what both need belongs there.", "main", "renderer"),
   packages(
@@ -198,6 +198,7 @@ const serverRules: OxlintOverride[] = [
   side("db", notNeighbours, orpcInApi, honoInHttp),
   side("http", notNeighbours, orpcInApi, postgresInDb),
   side("api", notNeighbours, honoInHttp, postgresInDb),
+  side("releases", notNeighbours, orpcInApi, honoInHttp, postgresInDb),
   imports(["src-server/cli/**"], ...fromStation),
 ];
 
