@@ -1,12 +1,14 @@
 import { uuidv7 } from "uuidv7";
-import { defaultSetup } from "#shared/domain/devices/device-setup.ts";
+import { defaultSetup, type DeviceSetup } from "#shared/domain/devices/device-setup.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
 import { systemClock } from "#main/devices/clock.ts";
 import { DeviceManager, type DeviceWorld, type FixedDevice } from "#main/devices/manager/device-manager.ts";
 import { listPorts } from "#main/devices/ports/list-ports.ts";
+import { makeEm4100Simulator } from "#main/devices/simulator/em4100.ts";
 import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
 import { isPluggedIn } from "#main/devices/transport/device-node.ts";
 import { makeMemoryLine } from "#main/devices/transport/memory-line.ts";
+import type { DeviceEnd, Transport } from "#main/devices/transport/transport.ts";
 import { SerialTransport } from "#main/devices/transport/serial-transport.ts";
 
 /** What hangs on this computer, and in a sample what is simulated beside it. */
@@ -32,8 +34,9 @@ export function openDevices({
   };
   if (readerPath !== undefined) return { devices: new DeviceManager(world, [readerAt(readerPath)]), practiceReader: undefined };
   if (!isSample) return { devices: new DeviceManager(world), practiceReader: undefined };
-  const { device, practiceReader } = simulatedReader();
-  return { devices: new DeviceManager(world, [device]), practiceReader };
+  const [stripeLine, tagLine] = [makeMemoryLine(), makeMemoryLine()];
+  const devices = new DeviceManager(world, [simulated("msr.serial", stripeLine.transport), simulated("rfid.em4100", tagLine.transport)]);
+  return { devices, practiceReader: practiceReaderOn(stripeLine.device, tagLine.device) };
 }
 
 const readerAt = (path: string): FixedDevice => ({
@@ -44,20 +47,22 @@ const readerAt = (path: string): FixedDevice => ({
   setup: defaultSetup("msr.serial"),
 });
 
-/** A reader without hardware: the simulated device at the other end of a line in memory, behind the same driver as a real one. */
-function simulatedReader(): { readonly device: FixedDevice; readonly practiceReader: PracticeReader } {
-  const line = makeMemoryLine();
-  const simulator = makeMsrSimulator(line.device);
+/** A reader without hardware: a simulator at the other end of a line in memory, behind the same driver as a real one. */
+const simulated = (family: DeviceSetup["family"], line: Transport): FixedDevice => ({
+  deviceId: uuidv7(),
+  origin: "practice",
+  name: null,
+  path: "",
+  setup: defaultSetup(family),
+  makeTransport: () => line,
+});
+
+function practiceReaderOn(stripe: DeviceEnd, tags: DeviceEnd): PracticeReader {
+  const swipes = makeMsrSimulator(stripe);
+  const presentations = makeEm4100Simulator(tags);
   const damagedBit = 12;
   return {
-    device: {
-      deviceId: uuidv7(),
-      origin: "practice",
-      name: null,
-      path: "",
-      setup: defaultSetup("msr.serial"),
-      makeTransport: () => line.transport,
-    },
-    practiceReader: { swipe: (track2, isDamaged) => void simulator.swipe({ track2 }, isDamaged ? { flippedBit: damagedBit } : {}) },
+    swipe: (track2, isDamaged) => void swipes.swipe({ track2 }, isDamaged ? { flippedBit: damagedBit } : {}),
+    layDown: (uid) => void presentations.present(uid, { frames: 3 }),
   };
 }

@@ -40,6 +40,17 @@ export const sampleCardKind = {
   check: "luhn",
 } as const;
 
+/** Tags of the sample: any that a reader of 125 kHz reads. */
+const sampleTagKind = {
+  kind: "tag",
+  name: { "zh-CN": "感应卡", "en-US": "Tag" },
+  role: "main",
+  media: "em4100",
+  prefix: "",
+  length: 10,
+  check: "none",
+} as const;
+
 /** What a purchase earns at the counter, and what head office decides on. @param opensOn business date; the rules never close */
 export const sampleRules = (opensOn: string) =>
   [
@@ -80,6 +91,7 @@ export const companyCalls = (opensOn: string, closesOn: string): readonly { read
   ...sampleBranches.map((input) => ({ procedure: "branches.add", input })),
   ...sampleStaff.map((staff) => ({ procedure: "staff.set", input: { ...staff, password: samplePassword } })),
   { procedure: "cardKinds.set", input: sampleCardKind },
+  { procedure: "cardKinds.set", input: sampleTagKind },
   ...sampleRules(opensOn).map((input) => ({ procedure: "rules.publish", input })),
   ...samplePlans(opensOn, closesOn).map((input) => ({ procedure: "plans.publish", input })),
   ...sampleBranches.map(({ code }) => ({ procedure: "enrolment.createCode", input: { branch: code } })),

@@ -47,6 +47,17 @@ it("tries the practice reader out without serving anybody", async () => {
   expect(await screen.barriers()).toEqual([]);
 });
 
+it("reads the practice tag, which is nobody's yet, on the reader for tags", async () => {
+  await screen.tabTo(screen.page.getByRole("listbox", { name: screen.t("devices.list") }));
+  await screen.press("2");
+  await screen.tabTo(screen.button("devices.test"));
+  await screen.press("Enter");
+  await screen.button("devices.test.practise").and(screen.page.locator(":focus")).waitFor();
+  await screen.press("Enter");
+  await screen.sees("devices.test.ours", { kind: "感应卡", last4: "B2C3" });
+  expect(await screen.page.content()).not.toContain("3C00A1B2C3");
+});
+
 it("sets up a reader at a port that no list shows, and reads a card on it", async () => {
   await screen.press("Escape");
   await openDevices(screen);
@@ -105,7 +116,7 @@ it("tells at once that the cable is out and that it is back, here and in the str
   const strip = screen.page.getByRole("banner");
   await strip.getByText(screen.t("shell.reader.absent")).waitFor();
   await reader.plugIn();
-  await strip.getByText(screen.t("shell.readers.ready", { count: 2 })).waitFor();
+  await strip.getByText(screen.t("shell.readers.ready", { count: 3 })).waitFor();
   expect(await screen.page.getByText(screen.t("devices.help.absent.title")).count()).toBe(0);
 });
 

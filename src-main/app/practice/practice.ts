@@ -1,24 +1,30 @@
 import type { PracticeCard } from "#shared/contracts/practice.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
+import { identifyCard } from "#shared/domain/cards/identify-card.ts";
 import { ownerOf } from "#main/app/members/find-members.ts";
 import { viewMember } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Reading } from "#main/app/ports/store.ts";
 
-/** A reader without hardware, behind the same driver as a real one. */
+/** Readers without hardware, behind the same drivers as real ones. */
 export type PracticeReader = {
   /** @param isDamaged swipes so that the check of the frame fails */
   readonly swipe: (track2: string, isDamaged: boolean) => void;
+  /** Lays a tag down for a moment. */
+  readonly layDown: (uid: string) => void;
 };
 
-type Swipe = PracticeCard & { readonly track2: string };
+/** A card of the drawer, and what its reader finds on it. */
+type Swipe = PracticeCard & ({ readonly track2: string } | { readonly uid: string });
 type NotASample = { code: "NOT_A_SAMPLE" };
 
 /** A sample has fewer cards than this. */
 const numbersTried = 400;
 /** How many of each lie in the drawer. */
 const shown: Readonly<Record<"ourMember" | "otherBranch" | "blank", number>> = { ourMember: 5, otherBranch: 2, blank: 1 };
+/** The one tag in the drawer. */
+const tagUid = "3C00A1B2C3";
 /** Of no bank and of no kind of ours. */
 const foreign = "6000123456789015=29121010000";
 
@@ -39,7 +45,8 @@ export const makePracticeSwipe =
     if (!drawer || !reader) return err({ code: "NOT_A_SAMPLE" });
     const card = drawer.find((each) => each.swipeId === swipeId);
     if (!card) return err({ code: "CARD_NOT_FOUND" });
-    reader.swipe(card.track2, card.kind === "damaged");
+    if ("uid" in card) reader.layDown(card.uid);
+    else reader.swipe(card.track2, card.kind === "damaged");
     return ok({});
   };
 
@@ -59,7 +66,18 @@ function drawerOf(view: Reading, today: string): readonly Swipe[] {
   }
   return [
     ...drawer,
+    ...tagsOf(view, today),
     { swipeId: "foreign", kind: "foreign", name: null, last4: null, track2: foreign },
     { swipeId: "damaged", kind: "damaged", name: null, last4: null, track2: cardNumberOf(kind, 1) },
   ];
+}
+
+/** Nobody's until somebody is given it; none where head office knows of no tags. */
+function tagsOf(view: Reading, today: string): readonly Swipe[] {
+  const tag = identifyCard({ uid: tagUid }, view.cards.kinds());
+  if (!tag.ok) return [];
+  const { cardNumber } = tag.value;
+  const memberId = ownerOf(view, cardNumber);
+  const member = memberId === undefined ? undefined : viewMember(view, memberId, { today });
+  return [{ swipeId: "tag", kind: "tag", name: member?.name ?? null, last4: cardNumber.slice(-4), uid: tagUid }];
 }

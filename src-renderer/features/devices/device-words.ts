@@ -8,7 +8,7 @@ type Words = Pick<Texts, "t">;
 /** What people here call a device; who has no name is called by what it is. */
 export function nameOf({ name, origin, setup }: Pick<DeviceView, "name" | "origin" | "setup">, { t }: Words): string {
   if (name !== null) return name;
-  return t(origin === "practice" ? "devices.practice" : `devices.family.${setup.family}`);
+  return t(origin === "practice" ? `devices.practice.${setup.family}` : `devices.family.${setup.family}`);
 }
 
 /** Ready is calm; what comes by itself is plain; what waits for a person stands out. */

@@ -18,7 +18,7 @@ const testMs = 20_000;
 type Props = { readonly device: DeviceView; readonly isFocusedFirst: boolean };
 
 /** Waits for one card and shows what it came to, as it comes. Nobody is served by it. */
-export function TestRead({ device: { deviceId, origin }, isFocusedFirst }: Props) {
+export function TestRead({ device: { deviceId, origin, setup }, isFocusedFirst }: Props) {
   const { t } = useTexts();
   const asked = useRef<AbortController>(undefined);
   const [begunMs, setBegunMs] = useState(0);
@@ -30,7 +30,8 @@ export function TestRead({ device: { deviceId, origin }, isFocusedFirst }: Props
   });
   const practise = useMutation({
     mutationFn: async () => {
-      const [card] = await station.practice.cards();
+      const cards = await station.practice.cards();
+      const card = cards.find(({ kind }) => (kind === "tag") === (setup.family === "rfid.em4100"));
       if (card) await station.practice.swipe({ swipeId: card.swipeId });
     },
   });

@@ -15,7 +15,8 @@ export const deviceTexts = {
   ],
   "devices.noList": ["这台电脑列不出端口，请选“手工输入端口”。", "This computer cannot list its ports. Choose “Type a port”."],
 
-  "devices.practice": ["练习读卡器", "Practice reader"],
+  "devices.practice.msr.serial": ["练习读卡器", "Practice reader"],
+  "devices.practice.rfid.em4100": ["练习感应读卡器", "Practice tag reader"],
   "devices.family": ["种类", "Kind"],
   "devices.family.msr.serial": ["磁条读卡器", "Stripe reader"],
   "devices.family.rfid.em4100": ["感应卡读卡器", "Tag reader"],
