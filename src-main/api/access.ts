@@ -12,7 +12,7 @@ export const access: AccessOf<typeof stationContract> = {
   setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
   station: { status: "anybody", watch: "anybody" },
   members: { find: "member.read", findAtHeadOffice: "member.read", get: "member.read", create: "member.create" },
-  cards: { identify: "member.read", issue: "card.issue", block: "card.block" },
+  cards: { waiting: "card.issue", undoIssue: "card.issue", identify: "member.read", issue: "card.issue", block: "card.block" },
   points: {
     rules: "signedIn",
     award: "points.award",
@@ -39,6 +39,8 @@ export const access: AccessOf<typeof stationContract> = {
     moves: "stock.read",
     today: "stock.read",
     branches: "stock.read",
+    assignCards: "headOffice.manage",
+    setGift: "headOffice.manage",
     receive: "stock.manage",
     takeOut: "stock.manage",
     send: "stock.manage",

@@ -130,6 +130,8 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     },
     cards: {
       identify: os.cards.identify.handler(({ input, errors }) => answer(errors, counter().identifyCard(input))),
+      waiting: os.cards.waiting.handler(() => counter().listWaiting()),
+      undoIssue: os.cards.undoIssue.handler(({ input, context, errors }) => answer(errors, counter().undoIssue(input, by(context)))),
       issue: os.cards.issue.handler(({ input, context, errors }) => answer(errors, counter().issueCard(input, by(context)))),
       block: os.cards.block.handler(({ input, context, errors }) => answer(errors, counter().blockCard(input, by(context)))),
     },
@@ -166,6 +168,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       moves: os.stock.moves.handler(({ input }) => counter().listStockMoves(input)),
       today: os.stock.today.handler(() => counter().todaysGifts()),
       branches: os.stock.branches.handler(() => counter().listOtherBranches()),
+      assignCards: os.stock.assignCards.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().assignCards(input, by(context))),
+      ),
+      setGift: os.stock.setGift.handler(async ({ input, context, errors }) => answer(errors, await counter().setGift(input, by(context)))),
       receive: os.stock.receive.handler(({ input, context, errors }) => answer(errors, counter().receiveGifts(input, by(context)))),
       takeOut: os.stock.takeOut.handler(({ input, context, errors }) => answer(errors, counter().takeOutGifts(input, by(context)))),
       send: os.stock.send.handler(({ input, context, errors }) => answer(errors, counter().sendGifts(input, by(context)))),

@@ -9,9 +9,12 @@ import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { makeListEntries } from "./dictionaries/list-entries.ts";
+import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { makeActAtHeadOffice } from "./acts/act-at-head-office.ts";
 import { makeBlockCard } from "./cards/block-card.ts";
 import { makeIdentify } from "./cards/identify.ts";
+import { makeListWaiting } from "./cards/list-waiting.ts";
+import { makeUndoIssue } from "./cards/undo-issue.ts";
 import { makeIssueCard } from "./cards/issue-card.ts";
 import { makeListDevices } from "./devices/list-devices.ts";
 import { makeAddDevice, makeChangeDevice, makeRemoveDevice } from "./devices/set-up-device.ts";
@@ -60,6 +63,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   createMember: makeCreateMember(ports),
   identifyCard: makeIdentify(ports),
   issueCard: makeIssueCard(ports),
+  undoIssue: makeUndoIssue(ports),
+  listWaiting: makeListWaiting(ports),
   blockCard: makeBlockCard(ports),
   listRules: makeListRules(ports),
   award: makeAward(ports),
@@ -93,6 +98,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   redeem: makeRedeem(ports),
   exchangeOverview: makeExchangeOverview(ports),
   exchangeEntries: makeExchangeEntries(ports),
+  assignCards: makeActAtHeadOffice(ports, assignCardRangeAct),
+  setGift: makeActAtHeadOffice(ports, setGiftAct),
   listStock: makeListStock(ports),
   listStockMoves: makeListStockMoves(ports),
   listOtherBranches: makeListOtherBranches(ports),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { atStation } from "./base.ts";
-import { requestId } from "./common.ts";
+import { date, instantMs, nothing, requestId } from "./common.ts";
 import { memberCard } from "./members.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 
@@ -22,7 +22,23 @@ const blockCardInput = z.strictObject({
 });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 
+const undoIssueInput = z.strictObject({ requestId, undoes: z.string() });
+export type UndoIssueInput = z.infer<typeof undoIssueInput>;
+
+const waitingMember = z.strictObject({ memberId: z.string(), memberNumber: z.string(), name: z.string(), joinedAtMs: instantMs });
+export type WaitingMember = z.infer<typeof waitingMember>;
+
 export const cards = {
+  /** Members of this branch who have never had a card, who came first first; `total` counts also those behind the ones listed. */
+  waiting: atStation.input(nothing).output(z.strictObject({ members: z.array(waitingMember), total: z.int() })),
+  /** Takes back what the same person handed out today by mistake. The card is void, and the member waits for another one. */
+  undoIssue: atStation
+    .input(undoIssueInput)
+    .output(memberCard)
+    .errors({
+      ...refusals("OPERATION_NOT_FOUND", "NOT_VOIDABLE", "ALREADY_VOIDED", "CLOCK_IN_DOUBT", "CARD_BLOCKED", "REQUEST_ID_REUSED"),
+      ...refusalWith("VOID_WINDOW_CLOSED", z.object({ businessDate: date })),
+    }),
   /** What a typed or swiped number stands for. */
   identify: atStation
     .input(z.strictObject({ card: cardRef }))

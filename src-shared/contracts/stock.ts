@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { moveReasons, stockItem } from "#shared/domain/stock/stock-move.ts";
+import { procedureOf } from "./acts/act-type.ts";
+import { assignCardRangeAct, setGiftAct } from "./acts/stock.ts";
 import { atStation } from "./base.ts";
 import { cardRef } from "./cards.ts";
 import { instantMs, nothing, requestId } from "./common.ts";
@@ -94,6 +96,10 @@ export const stock = {
   today: atStation.input(nothing).output(z.array(giftDay)),
   /** Where gifts can be sent. */
   branches: atStation.input(nothing).output(z.array(z.strictObject({ branchId: z.string(), name: z.string() }))),
+  /** Gives blank cards to a branch. */
+  assignCards: procedureOf(assignCardRangeAct),
+  /** Names a gift, or changes its name. */
+  setGift: procedureOf(setGiftAct),
   receive: atStation.input(receiveInput).output(stockLine).errors(anyMove),
   takeOut: atStation.input(takeOutInput).output(stockLine).errors(anyMove),
   send: atStation.input(sendInput).output(stockLine).errors(anyMove).errors(refusals("BRANCH_NOT_FOUND")),

@@ -36,6 +36,7 @@ describe("stock of branches that are apart", () => {
 
   async function everybodyHears(): Promise<void> {
     for (const station of [a1, a2, b, a1, a2, b]) await station.exchange();
+    expect(world.incidents).toEqual([]);
   }
   const assign = (branch: string, first: number, last: number) =>
     world.company.office.admin.act(administrator, assignCardRangeAct, {
@@ -158,5 +159,34 @@ describe("stock of branches that are apart", () => {
     await everybodyHears();
     expect(lastVerdict(b)).toBe("flagged CARD_OF_OTHER_BRANCH");
     expect(value(b.counter().getMember({ memberId: member.memberId })).card).toMatchObject({ state: "active", last4: number.slice(-4) });
+  });
+
+  it("a card that went to the wrong person is void everywhere, and both people get one of their own", async () => {
+    const [one, other] = ["周七", "吴八"].map((name, i) =>
+      value(a1.counter().createMember({ requestId: uuidv7(), name, phones: [`1370000001${i}`] }, a1.clerk)),
+    );
+    if (!one || !other) throw new Error("two people were asked for");
+    const waiting = (station: Outpost) =>
+      station
+        .counter()
+        .listWaiting()
+        .members.map(({ memberId }) => memberId);
+    expect(waiting(a1)).toEqual([one.memberId, other.memberId]);
+    const issue = (memberId: string, n: number) => {
+      const requestId = uuidv7();
+      value(a1.counter().issueCard({ requestId, memberId, card: { number: cardNumber(n) } }, a1.clerk));
+      return requestId;
+    };
+    const mistake = issue(one.memberId, 9010);
+    value(a1.counter().undoIssue({ requestId: uuidv7(), undoes: mistake }, a1.clerk));
+    issue(one.memberId, 9011);
+    await everybodyHears();
+    expect(lastVerdict(a1)).toBe("applied");
+    expect(waiting(a2)).toEqual([other.memberId]);
+    const cardsOf = (station: Outpost) => station.store().read((view) => view.cards.ofMember(one.memberId));
+    expect(cardsOf(a2).map(({ cardNumber: number, state, blockedReason }) => [number, state, blockedReason])).toEqual([
+      [cardNumber(9011), "active", null],
+      [cardNumber(9010), "blocked", "misissued"],
+    ]);
   });
 });

@@ -79,6 +79,8 @@ export type Reading = {
      */
     readonly search: (text: string, limit: number) => readonly MemberRecord[];
     readonly all: () => readonly MemberRecord[];
+    /** At home at a branch and without a card, but for one that was handed out by mistake; who joined first first. */
+    readonly withoutCard: (branchId: string, limit: number) => { readonly members: readonly MemberRecord[]; readonly total: number };
   };
   readonly directory: {
     readonly find: (memberId: string) => DirectoryRecord | undefined;

@@ -1,5 +1,6 @@
-import { eq, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, count, eq, notInArray, sql, type SQL } from "drizzle-orm";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
+import { misissued } from "#shared/domain/cards/ops.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { member, memberKey, memberPhone } from "../schema.ts";
 import { asNameKey, nameKeysOf } from "./name-keys.ts";
@@ -43,6 +44,17 @@ export function makeMembers({ db }: StationDatabase) {
         .map(({ row }) => toRecord(row));
     },
     all: (): readonly MemberRecord[] => db.select().from(member).orderBy(member.memberNumber).all().map(toRecord),
+    withoutCard: (branchId: string, limit: number): { readonly members: readonly MemberRecord[]; readonly total: number } => {
+      const isWaiting = and(
+        eq(member.homeBranch, branchId),
+        sql`NOT EXISTS (SELECT 1 FROM card WHERE card.member_id = ${member.memberId}
+              AND (card.state = 'active' OR card.blocked_reason IS NOT ${misissued}))`,
+      );
+      return {
+        members: db.select().from(member).where(isWaiting).orderBy(member.createdAtMs, member.memberId).limit(limit).all().map(toRecord),
+        total: db.select({ n: count() }).from(member).where(isWaiting).get()?.n ?? 0,
+      };
+    },
     put: (record: MemberRecord): void => {
       const { memberId, memberNumber, homeBranch, state, name, createdAtMs } = record;
       const row = {

@@ -277,6 +277,13 @@ export const refusalTexts = {
   "refusal.STOCK_CHANGED.remedy": ["再点一遍实物，然后按 Enter。", "Count once more, then press Enter."],
   "refusal.PARCEL_NOT_FOUND.title": ["没有这件在途的包裹", "No such parcel is on its way here"],
   "refusal.PARCEL_NOT_FOUND.remedy": ["可能已经在另一台柜台收下了。", "Another counter may have taken it in."],
+  "refusal.CARD_KIND_NOT_FOUND.title": ["没有这种卡", "There is no such kind of card"],
+  "refusal.CARD_KIND_NOT_FOUND.remedy": ["请先在总部登记卡种。", "Head office names the kind first."],
+  "refusal.RANGE_OVERLAPS.title": ["其中有卡号已经分给{branch}", "Some of these numbers are {branch}'s already"],
+  "refusal.RANGE_OVERLAPS.remedy": [
+    "请填未分配的卡号；要改给别的门店，请填原来的首末两个号码。",
+    "Name free numbers; to move numbers to another branch, name exactly the first and the last one of before.",
+  ],
   "refusal.CARDS_OF_TWO_KINDS.title": ["两张卡不是同一种", "The two cards are of different kinds"],
   "refusal.CARDS_OF_TWO_KINDS.remedy": ["刷同一盒的第一张和最后一张。", "Swipe the first and the last card of one box."],
   "refusal.CARDS_RECEIVED.title": ["其中有卡已经入过库", "Some of these cards were received before"],

@@ -187,8 +187,9 @@ export function openBooks(facts: BookFacts): Books {
     isUndone: (opId) => undone.has(opId),
     changes: () => ({
       ...changes,
-      newCards: [...changes.newCards.values()].map((card) => ({ ...card, state: "active" as const })),
-      blockedCards: [...changes.blockedCards.values()],
+      // One that was handed out and blocked in the same breath is new as it stands now.
+      newCards: [...changes.newCards.keys()].flatMap((cardNumber) => cards.get(cardNumber) ?? []),
+      blockedCards: [...changes.blockedCards.values()].filter(({ cardNumber }) => !changes.newCards.has(cardNumber)),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
-import { cardBlock, cardIssue } from "#shared/domain/cards/ops.ts";
+import { cardBlock, cardIssue, cardUndoIssue, type UndoIssueData } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
@@ -47,6 +47,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "member.create": "member.create",
   "card.issue": "card.issue",
   "card.block": "card.block",
+  "card.undo_issue": "card.issue",
   "points.award": "points.award",
   "points.void_award": "points.void",
   "points.redeem": "points.redeem",
@@ -98,6 +99,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (closed) return closed.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
+  const undoingIssue = dataOf(operation, cardUndoIssue);
+  if (undoingIssue && !isOwnIssue(operation, undoingIssue, facts)) return "NOT_VOIDABLE";
   const voidingAward = dataOf(operation, pointsVoidAward);
   if (voidingAward && !isOwnAwardInFull(operation, voidingAward, facts)) return "NOT_VOIDABLE";
   if (voidingAward?.answers !== undefined && !isAskedOf(operation, voidingAward.answers, facts)) return "NOT_THE_HOLDER";
@@ -146,7 +149,7 @@ function isNotTheirsToDecide(operation: Operation, { books }: JudgeFacts): boole
 
 /** The counter had bound this card in good faith, and head office had not: the number, or the member's place for a card, was taken. */
 function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
-  const block = dataOf(operation, cardBlock);
+  const block = dataOf(operation, cardBlock) ?? dataOf(operation, cardUndoIssue);
   return block !== undefined && books.card(block.cardNumber)?.memberId !== block.memberId;
 }
 
@@ -156,6 +159,13 @@ function ownEarlier(operation: Operation, undoes: string, facts: JudgeFacts): Op
   if (!earlier || earlier.outcome === "quarantined") return undefined;
   const isOwn = earlier.operation.replica === operation.replica && earlier.operation.incarnation === operation.incarnation;
   return isOwn ? earlier.operation : undefined;
+}
+
+/** An issue that had no effect because another counter was first leaves nothing to take back but the counter's own belief. */
+function isOwnIssue(operation: Operation, d: UndoIssueData, facts: JudgeFacts): boolean {
+  const undone = ownEarlier(operation, d.undoes, facts);
+  const issue = undone && dataOf(undone, cardIssue);
+  return issue !== undefined && issue.cardNumber === d.cardNumber && issue.memberId === d.memberId;
 }
 
 function isOwnAwardInFull(operation: Operation, d: VoidAwardData, facts: JudgeFacts): boolean {

@@ -103,16 +103,18 @@ export function makeLedgerStore(query: Query): LedgerStore {
         columns(ofMembers, "memberId", "holder", "amount"),
       );
       await query(`insert into undo (undone, op_id) select * from unnest($1::uuid[], $2::uuid[])`, columns(undos, "undone", "opId"));
-      await query(
-        `insert into card (card_number, card_kind, member_id, state)
-         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[]) as t (card_number, card_kind, member_id, state)
-         order by card_number`,
-        columns(newCards, "cardNumber", "cardKind", "memberId", "state"),
-      );
+      // Cards that stop first: a member has one that works, and the new one may be for the old.
       await query(
         `update card c set state = 'blocked', blocked_reason = t.reason, blocked_hlc = t.hlc
          from unnest($1::text[], $2::text[], $3::text[]) as t (card_number, reason, hlc) where c.card_number = t.card_number`,
         columns(blockedCards, "cardNumber", "blockedReason", "blockedHlc"),
+      );
+      await query(
+        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
+         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
+         order by card_number`,
+        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedHlc"),
       );
       await query(
         `insert into grant_out (op_id, replica, incarnation, gno, member_id)

@@ -29,6 +29,30 @@ export const cardBlock = declareOperation({
   effects: ({ body: { d } }) => [{ kind: "blockCard", cardNumber: d.cardNumber, reason: d.reason }],
 });
 
+/** Why a card that was handed out to the wrong person by mistake is blocked; the member waits for another one. */
+export const misissued = "misissued";
+
+const undoIssueData = z.strictObject({ undoes: z.uuid(), cardNumber: z.string(), memberId: z.uuid() });
+export type UndoIssueData = z.infer<typeof undoIssueData>;
+
+/**
+ * Takes back a card that was just handed out by mistake. The card is void and not blank again: a number belongs to one member for ever,
+ * so that what another counter knows of it never leads to a stranger.
+ */
+export const cardUndoIssue = declareOperation({
+  type: "card.undo_issue",
+  version: 1,
+  writtenBy: "station",
+  isMoneyLike: true,
+  data: undoIssueData,
+  entity: (d) => ({ kind: "card", id: d.cardNumber }),
+  memberId: (d) => d.memberId,
+  effects: ({ body: { d } }) => [
+    { kind: "undo", undoes: d.undoes },
+    { kind: "blockCard", cardNumber: d.cardNumber, reason: misissued },
+  ],
+});
+
 /** Which numbers are ours: a card outside every kind is not looked at twice. */
 export const cardKindSet = declareOperation({
   type: "card_kind.set",

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
-import { cardBlock, cardIssue, cardKindSet, cardRangeAssign } from "#shared/domain/cards/ops.ts";
+import { cardBlock, cardIssue, cardKindSet, cardRangeAssign, cardUndoIssue } from "#shared/domain/cards/ops.ts";
 import {
   pointsAward,
   pointsProposeDifference,
@@ -26,6 +26,7 @@ export const operationTypes: readonly Omit<OperationType, "data" | "personal">[]
   memberCreate,
   cardIssue,
   cardBlock,
+  cardUndoIssue,
   pointsAward,
   pointsVoidAward,
   pointsReverseRest,

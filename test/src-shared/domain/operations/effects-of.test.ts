@@ -53,6 +53,7 @@ const samples: {
   },
   { type: "card.issue", d: { cardNumber: "888800000018", cardKind: "ordinary", memberId }, moves: [], change: 0, wrong: "cardKind" },
   { type: "card.block", d: { cardNumber: "888800000018", memberId, reason: "lost" }, moves: [], change: 0, wrong: "reason" },
+  { type: "card.undo_issue", d: { undoes: lotId, cardNumber: "888800000018", memberId }, moves: [], change: 0, wrong: "undoes" },
   {
     type: "points.award",
     d: { ...awarded, outcome: { kind: "lot", toRight: 40, toPool: 20 } },
