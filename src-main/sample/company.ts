@@ -80,19 +80,46 @@ export const sampleRules = (opensOn: string) =>
 
 const samplePlans = (opensOn: string, closesOn: string) =>
   [
-    { planId: "tea", version: 1, name: { "zh-CN": "龙井茶一罐", "en-US": "Tin of Longjing tea" }, costPoints: 80, opensOn, closesOn },
-    { planId: "umbrella", version: 1, name: { "zh-CN": "晴雨伞", "en-US": "Umbrella" }, costPoints: 120, opensOn, closesOn },
+    {
+      planId: "tea",
+      version: 1,
+      name: { "zh-CN": "龙井茶一罐", "en-US": "Tin of Longjing tea" },
+      costPoints: 80,
+      opensOn,
+      closesOn,
+      giftId: "tea",
+    },
+    {
+      planId: "umbrella",
+      version: 1,
+      name: { "zh-CN": "晴雨伞", "en-US": "Umbrella" },
+      costPoints: 120,
+      opensOn,
+      closesOn,
+      giftId: "umbrella",
+    },
     { planId: "cinema", version: 1, name: { "zh-CN": "电影票两张", "en-US": "Two cinema tickets" }, costPoints: 200, opensOn, closesOn },
-    { planId: "hamper", version: 1, name: { "zh-CN": "节庆礼盒", "en-US": "Festival hamper" }, costPoints: 500, opensOn, closesOn },
+    {
+      planId: "hamper",
+      version: 1,
+      name: { "zh-CN": "节庆礼盒", "en-US": "Festival hamper" },
+      costPoints: 500,
+      opensOn,
+      closesOn,
+      giftId: "hamper",
+    },
   ] as const;
 
-/** What `hq apply` is given, so that the head office of the sample knows its company. */
-export const companyCalls = (opensOn: string, closesOn: string): readonly { readonly procedure: string; readonly input: unknown }[] => [
+type Call = { readonly procedure: string; readonly input: unknown };
+
+/** What `hq apply` is given, so that the head office of the sample knows its company. @param stock what its branches may hand out */
+export const companyCalls = (opensOn: string, closesOn: string, stock: readonly Call[] = []): readonly Call[] => [
   ...sampleBranches.map((input) => ({ procedure: "branches.add", input })),
   ...sampleStaff.map((staff) => ({ procedure: "staff.set", input: { ...staff, password: samplePassword } })),
   { procedure: "cardKinds.set", input: sampleCardKind },
   { procedure: "cardKinds.set", input: sampleTagKind },
   ...sampleRules(opensOn).map((input) => ({ procedure: "rules.publish", input })),
+  ...stock,
   ...samplePlans(opensOn, closesOn).map((input) => ({ procedure: "plans.publish", input })),
   ...sampleBranches.map(({ code }) => ({ procedure: "enrolment.createCode", input: { branch: code } })),
 ];

@@ -1,8 +1,8 @@
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
-import type { Result } from "#shared/std/result.ts";
 import type { Counter } from "#main/app/counter.ts";
 import { sampleCardKind, type SampleBranch } from "./company.ts";
+import { must } from "./must.ts";
 import { inventPerson, type Draw } from "./people.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,6 +35,13 @@ export function enterMembers(
   });
 }
 
+/** Enters people who joined today and wait for their card. */
+export function enterNewcomers(station: SampleStation, draw: Draw, options: { count: number; firstIndex: number; atMs: number }): void {
+  station.setClock(options.atMs);
+  for (let i = 0; i < options.count; i++)
+    must(station.counter.createMember({ requestId: station.uuid(), ...inventPerson(draw, options.firstIndex + i) }, station.clerk));
+}
+
 /** One visit of the past: a purchase, and now and then a gift for the points that this station may spend. */
 export function makeVisit(station: SampleStation, member: SampleMember, draw: Draw, visit: { atMs: number; receipt: number }): void {
   station.setClock(visit.atMs);
@@ -55,7 +62,9 @@ export function makeVisit(station: SampleStation, member: SampleMember, draw: Dr
   );
   if (!draw.chance(0.25)) return;
   const { spendableHere } = must(counter.balance({ memberId: member.memberId }));
-  const affordable = counter.listPlans().filter((plan) => plan.costPoints <= spendableHere);
+  const affordable = counter
+    .listPlans()
+    .filter(({ costPoints, shelf }) => costPoints <= spendableHere && (shelf === null || shelf.onHand > 0));
   if (affordable.length === 0) return;
   const plan = draw.oneOf(affordable);
   must(
@@ -72,9 +81,3 @@ export function endShift({ counter, clerk, uuid, setClock }: SampleStation, atMs
 
 /** Some minute between nine and seven in Shanghai, from midnight UTC. */
 export const openingTime = (draw: Draw): number => (1 + draw.below(10)) * 60 * 60 * 1000 + draw.below(60 * 60 * 1000);
-
-/** The generator only asks for what the counter must grant. */
-function must<T, E extends { readonly code: string }>(result: Result<T, E>): T {
-  if (!result.ok) throw new Error(`the sample cannot be made: ${result.error.code}`);
-  return result.value;
-}

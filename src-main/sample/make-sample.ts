@@ -1,15 +1,17 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SetupState } from "#shared/contracts/setup.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
 import { addDays } from "#shared/domain/time/calendar.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { companyCalls, sampleBranches, sampleStaff, type SampleBranch } from "./company.ts";
 import { applyCalls, startHeadOfficeProcess, type HeadOfficeProcess } from "./head-office-process.ts";
 import type { HeadOfficeProgram } from "./head-office-program.ts";
-import { endShift, enterMembers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
+import { endShift, enterMembers, enterNewcomers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
 import { makeDraw, type Draw } from "./people.ts";
 import { makeSampleClock } from "./sample-clock.ts";
+import { membersOf, receiveStock, stockCalls } from "./stock.ts";
 
 /** Where the parts of a sample lie. */
 export type SampleFolder = {
@@ -68,7 +70,11 @@ export async function makeSample(options: SampleOptions): Promise<HeadOfficeProc
   const headOffice = await startHeadOfficeProcess(program, folder.headOffice, 0);
   try {
     const opensOn = addDays(businessDateOf(nowMs), -historyDays - 30);
-    const answers = await applyCalls(program, folder.headOffice, companyCalls(opensOn, addDays(opensOn, 3650)));
+    const answers = await applyCalls(
+      program,
+      folder.headOffice,
+      companyCalls(opensOn, addDays(opensOn, 3650), stockCalls(options.size.members)),
+    );
     const codes = answers.slice(-sampleBranches.length).map((answer) => (answer as { code: string }).code);
     onProgress({ step: "headOffice", done: 1 });
     await fillStations(options, headOffice.url, codes);
@@ -86,7 +92,7 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
   const { size, onProgress, nowMs, breathe } = options;
   const draw = makeDraw(seed);
   const startMs = nowMs - historyDays * dayMs;
-  const opened: { readonly core: StationCore; readonly station: SampleStation }[] = [];
+  const opened: { readonly core: StationCore; readonly station: SampleStation; readonly manager: Operator }[] = [];
   try {
     for (const [i, { code: branch }] of sampleBranches.entries())
       opened.push(await openStation(options, branch, url, codes[i] ?? "", startMs));
@@ -94,10 +100,10 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
       for (const { core } of opened) await core.exchangeNow();
     };
     const stations = opened.map(({ station }) => station);
-    const share = Math.floor(size.members / stations.length);
+    for (const { station, manager } of opened) receiveStock(station, manager, size.members);
     const members: SampleMember[] = [];
     for (const [i, station] of stations.entries()) {
-      const count = i === 0 ? size.members - share * (stations.length - 1) : share;
+      const count = membersOf(i, size.members);
       members.push(...enterMembers(station, draw, { count, firstIndex: members.length, startMs }));
       onProgress({ step: "members", done: (i + 1) / stations.length });
       await breathe();
@@ -127,10 +133,14 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
   }
 }
 
+/** Enough to issue a few cards in a row. */
+const newcomersToday = 3;
+
 /** The morning of the day on which the sample is opened: the counter that one sits down at has been busy. */
 function openToday(stations: readonly SampleStation[], members: readonly SampleMember[], draw: Draw, { size, nowMs }: SampleOptions): void {
   const [counter] = stations;
   if (!counter) return;
+  enterNewcomers(counter, draw, { count: newcomersToday, firstIndex: size.members, atMs: nowMs - 2 * 60 * 60 * 1000 });
   const ours = members.filter(({ home }) => home === counter);
   const visitsToday = 6;
   for (let i = 0; i < visitsToday; i++) {
@@ -148,16 +158,19 @@ async function openStation(options: SampleOptions, branch: SampleBranch, url: st
   const enrolled = await core.enrol({ url, code });
   if (!enrolled.ok) throw new Error(`the sample cannot be enrolled: ${enrolled.error.code}`);
   await core.exchangeNow();
-  const staff = sampleStaff.find((person) => person.branch === branch && person.role === "clerk");
-  const record = core.ports.store.read((view) => view.staff.findByUserName(staff?.userName ?? ""));
-  if (!record) throw new Error(`the clerk of branch ${branch} did not arrive`);
-  const { staffId, userName, displayName, role, branchId } = record;
+  const who = (role: "clerk" | "manager"): Operator => {
+    const staff = sampleStaff.find((person) => person.branch === branch && person.role === role);
+    const record = core.ports.store.read((view) => view.staff.findByUserName(staff?.userName ?? ""));
+    if (!record) throw new Error(`the ${role} of branch ${branch} did not arrive`);
+    const { staffId, userName, displayName, branchId } = record;
+    return { staffId, userName, displayName, role, branchId };
+  };
   const station: SampleStation = {
     branch,
     counter: core.counter,
-    clerk: { staffId, userName, displayName, role, branchId },
+    clerk: who("clerk"),
     setClock: clock.set,
     uuid: options.core.random.uuid,
   };
-  return { core, station };
+  return { core, station, manager: who("manager") };
 }

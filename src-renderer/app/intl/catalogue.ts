@@ -16,6 +16,8 @@ import { signInTexts } from "../../features/sign-in/texts.ts";
 import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
+import { issueRowTexts } from "../../features/issue-row/texts.ts";
+import { stockTexts } from "../../features/stock/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
 import { screenTexts } from "../screens/texts.ts";
@@ -50,6 +52,8 @@ export const texts = {
   ...accountTexts,
   ...updateTexts,
   ...deviceTexts,
+  ...stockTexts,
+  ...issueRowTexts,
 } as const;
 
 export type MessageKey = keyof typeof texts;

@@ -65,6 +65,18 @@ const all = [
     permission: "device.manage",
     component: lazy(() => import("../../features/devices/devices-screen.tsx")),
   },
+  {
+    id: "stock",
+    title: "stock.title",
+    permission: "stock.read",
+    component: lazy(() => import("../../features/stock/stock-screen.tsx")),
+  },
+  {
+    id: "issueRow",
+    title: "issueRow.title",
+    permission: "card.issue",
+    component: lazy(() => import("../../features/issue-row/issue-row-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

@@ -8,6 +8,7 @@ import { useDrafts } from "../acts/use-draft.ts";
 import { queries } from "../client.ts";
 import { useStationEvents } from "../station/use-station-events.ts";
 import { useHeldSwipe } from "../session/use-held-swipe.ts";
+import { isSwipeTaken } from "../station/use-swipes.ts";
 import { firstActFor, nobody, withMember, withSwipeRefusal, type CounterState } from "./counter-state.ts";
 
 export type Counter = {
@@ -78,10 +79,10 @@ export function useCounter(): Counter {
         // The strip stands above every screen, so the shell takes these.
         break;
       case "cardRead":
-        bringUp(event.card);
+        if (!isSwipeTaken(event)) bringUp(event.card);
         break;
       case "cardRefused":
-        change((now) => withSwipeRefusal(now, event));
+        if (!isSwipeTaken(event)) change((now) => withSwipeRefusal(now, event));
         break;
       case "memberChanged":
         void client.invalidateQueries({ queryKey: queries.members.get.key({ input: { memberId: event.memberId } }) });

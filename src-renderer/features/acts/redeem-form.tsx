@@ -6,6 +6,7 @@ import type { PlanView } from "#shared/contracts/redemption.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { Supervised } from "../../app/session/supervised.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -70,73 +71,90 @@ export function RedeemForm({ member, onDone }: Props) {
 
   if (plans.data?.length === 0) return <p className={styles.empty}>{t("redeem.plans.none")}</p>;
   return (
-    <form className={styles.form} onSubmit={onSubmit} noValidate>
-      {trouble?.code === "INSUFFICIENT_POINTS" && plan && (
-        <ShortOfPoints
-          member={member}
-          trouble={trouble}
-          costEach={plan.costPoints}
-          onFewer={(count) => {
-            draft.change({ quantity: String(count) });
-            send(plan, count);
-          }}
-          onFetched={() => {
-            if (quantity !== undefined) send(plan, quantity);
-          }}
-        />
-      )}
-      {trouble && trouble.code !== "INSUFFICIENT_POINTS" && (
-        <RefusalNotice
-          trouble={trouble}
-          actions={changedPlan && <Button onClick={() => goOnAtNewPrice(changedPlan.version)}>{t("redeem.goOn")}</Button>}
-        />
-      )}
-      <div className={styles.plans}>
-        <span className={styles.legend}>{t("redeem.plans")}</span>
-        <OptionList
-          label={t("redeem.plans")}
-          options={(plans.data ?? []).map((option) => ({
-            id: option.planId,
-            content: (
-              <span className={styles.planRow}>
-                <span className={styles.planName}>{name(option.name)}</span>
-                <span className={styles.planCost}>{t("redeem.plan.each", { points: number(option.costPoints) })}</span>
-                <span className={styles.planFit}>
-                  {option.costPoints <= spendableHere
-                    ? t("redeem.plan.enough", { count: number(Math.floor(spendableHere / option.costPoints)) })
-                    : t("redeem.plan.short", { points: number(option.costPoints - spendableHere) })}
+    <>
+      <form className={styles.form} onSubmit={onSubmit} noValidate>
+        {trouble?.code === "INSUFFICIENT_POINTS" && plan && (
+          <ShortOfPoints
+            member={member}
+            trouble={trouble}
+            costEach={plan.costPoints}
+            onFewer={(count) => {
+              draft.change({ quantity: String(count) });
+              send(plan, count);
+            }}
+            onFetched={() => {
+              if (quantity !== undefined) send(plan, quantity);
+            }}
+          />
+        )}
+        {trouble && trouble.code !== "INSUFFICIENT_POINTS" && (
+          <RefusalNotice
+            trouble={trouble}
+            actions={changedPlan && <Button onClick={() => goOnAtNewPrice(changedPlan.version)}>{t("redeem.goOn")}</Button>}
+          />
+        )}
+        <div className={styles.plans}>
+          <span className={styles.legend}>{t("redeem.plans")}</span>
+          <OptionList
+            label={t("redeem.plans")}
+            options={(plans.data ?? []).map((option) => ({
+              id: option.planId,
+              content: (
+                <span className={styles.planRow}>
+                  <span className={styles.planName}>
+                    {name(option.name)}
+                    {option.shelf && <Shelf shelf={option.shelf} />}
+                  </span>
+                  <span className={styles.planCost}>{t("redeem.plan.each", { points: number(option.costPoints) })}</span>
+                  <span className={styles.planFit}>
+                    {option.costPoints <= spendableHere
+                      ? t("redeem.plan.enough", { count: number(Math.floor(spendableHere / option.costPoints)) })
+                      : t("redeem.plan.short", { points: number(option.costPoints - spendableHere) })}
+                  </span>
                 </span>
-              </span>
-            ),
-          }))}
-          selectedId={plan?.planId}
-          onSelect={(planId) => change({ planId })}
-          onCommit={() => onSubmit()}
-          isFocusedFirst={plans.isSuccess}
-        />
-      </div>
-      <div className={styles.order}>
-        <TextField
-          label={t("redeem.quantity")}
-          value={draft.fields.quantity}
-          onChange={(text) => change({ quantity: plainFigures(text) })}
-          error={quantity === undefined && (isChecked || draft.fields.quantity !== "") ? t("redeem.quantity.wrong") : undefined}
-          size="numeral"
-          inputMode="numeric"
-          maxLength={4}
-        />
-        <output className={styles.preview}>
-          <span className={styles.previewLabel}>{t("redeem.total")}</span>
-          <Numeral value={costPoints} size="large" />
-          <span className={styles.previewLabel}>{t("acts.points")}</span>
-        </output>
-        <SubmitButton isBusy={redeem.isBusy} isDisabled={!plan}>
-          {t("redeem.submit")}
-        </SubmitButton>
-      </div>
-      {costPoints > 0 && costPoints <= spendableHere && (
-        <p className={styles.lead}>{t("redeem.left", { points: number(spendableHere - costPoints) })}</p>
-      )}
-    </form>
+              ),
+            }))}
+            selectedId={plan?.planId}
+            onSelect={(planId) => change({ planId })}
+            onCommit={() => onSubmit()}
+            isFocusedFirst={plans.isSuccess}
+          />
+        </div>
+        <div className={styles.order}>
+          <TextField
+            label={t("redeem.quantity")}
+            value={draft.fields.quantity}
+            onChange={(text) => change({ quantity: plainFigures(text) })}
+            error={quantity === undefined && (isChecked || draft.fields.quantity !== "") ? t("redeem.quantity.wrong") : undefined}
+            size="numeral"
+            inputMode="numeric"
+            maxLength={4}
+          />
+          <output className={styles.preview}>
+            <span className={styles.previewLabel}>{t("redeem.total")}</span>
+            <Numeral value={costPoints} size="large" />
+            <span className={styles.previewLabel}>{t("acts.points")}</span>
+          </output>
+          <SubmitButton isBusy={redeem.isBusy} isDisabled={!plan}>
+            {t("redeem.submit")}
+          </SubmitButton>
+        </div>
+        {costPoints > 0 && costPoints <= spendableHere && (
+          <p className={styles.lead}>{t("redeem.left", { points: number(spendableHere - costPoints) })}</p>
+        )}
+      </form>
+      <Supervised act={redeem.mutation} />
+    </>
+  );
+}
+
+/** What lies on the shelf by the books, and as of when: another counter may have handed some out since. */
+function Shelf({ shelf: { onHand, asOfMs } }: { readonly shelf: NonNullable<PlanView["shelf"]> }) {
+  const { t, number, instant } = useTexts();
+  const count = number(Math.max(0, onHand));
+  return (
+    <span className={styles.planShelf}>
+      {asOfMs === null ? t("redeem.shelf", { count }) : t("redeem.shelf.asOf", { count, time: instant(asOfMs) })}
+    </span>
   );
 }

@@ -36,6 +36,8 @@ export const actTexts = {
   "redeem.plan.each": ["{points} 分", "{points} points"],
   "redeem.plan.enough": ["最多 {count} 份", "up to {count}"],
   "redeem.plan.short": ["此处还差 {points}", "{points} short here"],
+  "redeem.shelf": ["货架 {count} 件", "{count} on the shelf"],
+  "redeem.shelf.asOf": ["货架 {count} 件（截至 {time}）", "{count} on the shelf (as of {time})"],
   "redeem.quantity": ["份数", "Quantity"],
   "redeem.quantity.wrong": ["份数填 1 到 9999 的整数", "A whole number from 1 to 9999"],
   "redeem.total": ["扣", "Costs"],
