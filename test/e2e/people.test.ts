@@ -50,6 +50,7 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     await swipe(first);
     await screen.press("F7");
     await screen.atList("block.reason");
+    await screen.page.getByRole("option").first().waitFor();
     await screen.press("Enter");
     await screen.page.getByRole("button", { name: screen.t("block.sure.no") }).waitFor();
     await screen.press("Enter");
@@ -131,5 +132,16 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     await screen.press("Enter");
     await screen.page.getByText(screen.t("shift.lead.empty", { date: "" }).slice(-8)).waitFor();
     expect(await row.getByRole("button").count()).toBe(0);
+  });
+
+  it("clears the desk of whoever signs out", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 4);
+    await screen.type("half a receipt");
+    await screen.signOut();
+    await screen.signIn("clerk");
+    expect(await screen.inSight(screen.t("member.balance"))).toBe(false);
+    await swipe(first + 4);
+    expect(await screen.field("award.receipt").inputValue()).toBe("");
   });
 });

@@ -1,4 +1,4 @@
-import { Activity, useEffect, useRef, type ReactNode } from "react";
+import { Activity, useLayoutEffect, useRef, type ReactNode } from "react";
 import type { Drafts } from "../acts/drafts.ts";
 import { DraftsContext } from "../acts/use-draft.ts";
 import styles from "./desk-place.module.css";
@@ -17,7 +17,8 @@ export const DeskPlace = ({ drafts, isInUse, children }: PlaceProps) => (
 /** Whoever comes back finds the focus where it was. */
 function AtLastFocus({ children }: { readonly children: ReactNode }) {
   const focusedLast = useRef<HTMLElement>(undefined);
-  useEffect(() => {
+  // Before any part of the counter finds that nothing has the focus, and takes it.
+  useLayoutEffect(() => {
     if (focusedLast.current?.isConnected) focusedLast.current.focus();
   }, []);
   return (

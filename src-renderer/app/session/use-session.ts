@@ -27,9 +27,9 @@ export function useSession(isReady: boolean): Session {
   const client = useQueryClient();
   const current = useQuery(queries.session.current.queryOptions({ enabled: isReady }));
   const [desks, setDesks] = useState<readonly Desk[]>([]);
-  const [lockedBy, setLockedBy] = useState<OperatorView>();
-  // An answer that was on its way when the counter was locked does not unlock it.
-  const operator = lockedBy ? undefined : (current.data ?? undefined);
+  const [away, setAway] = useState<{ readonly lockedBy: OperatorView | undefined }>();
+  // Gone at once: an answer that was on its way when somebody left does not bring them back.
+  const operator = away ? undefined : (current.data ?? undefined);
   // During rendering, so that nobody sees an empty counter for a moment; it happens once for each person and change of their rights.
   if (operator && !desks.some((desk) => desk.operator === operator)) setDesks(withDesk(desks, operator, () => makeDrafts(uuidv7)));
 
@@ -40,7 +40,6 @@ export function useSession(isReady: boolean): Session {
   const leaving = useMutation({
     mutationFn: () => station.session.signOut(),
     onSettled: () => {
-      becomes(null);
       // Nothing of a member stays in the page for whoever comes next.
       client.removeQueries({ queryKey: queries.members.key() });
       client.removeQueries({ queryKey: queries.points.key() });
@@ -49,22 +48,25 @@ export function useSession(isReady: boolean): Session {
 
   return {
     operator,
-    lockedBy,
+    lockedBy: away?.lockedBy,
     desks,
     signedIn: (next) => {
-      setLockedBy(undefined);
+      setAway(undefined);
       becomes(next);
       // What changed while the desk was out of sight was not heard there.
       void client.invalidateQueries();
     },
     lock: () => {
       if (!operator) return;
-      setLockedBy(operator);
+      setAway({ lockedBy: operator });
       becomes(null);
       locking.mutate();
     },
     signOut: () => {
-      setDesks((now) => now.filter((desk) => desk.operator.staffId !== operator?.staffId));
+      if (!operator) return;
+      setAway({ lockedBy: undefined });
+      setDesks((now) => now.filter((desk) => desk.operator.staffId !== operator.staffId));
+      becomes(null);
       leaving.mutate();
     },
   };
