@@ -23,8 +23,8 @@ export type MirrorOptions = {
   readonly fileBytesMax?: number;
 };
 
-/** At the start the last file is read, so it must not take long; a year at a busy counter is some twenty of them. */
-const defaultFileBytesMax = 4 * 1024 * 1024;
+/** At the start the last file is read, which must not take long: at most some two thousand operations. A busy counter fills ninety a year. */
+const defaultFileBytesMax = 1024 * 1024;
 const nothing: MirrorEnd = { operation: { incarnation: "", seq: 0, hash: new Uint8Array(32) }, grant: { incarnation: "", gno: 0 } };
 
 /** The mirror journal in a folder: sealed files that only grow, each written through before the act it tells of is answered. */
