@@ -15,6 +15,7 @@ type Props = {
  */
 export function Dialog({ title, place, onClose, children, isTitleShown = true }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isComposing = useRef(false);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
@@ -30,9 +31,16 @@ export function Dialog({ title, place, onClose, children, isTitleShown = true }:
       ref={dialog}
       className={`${styles.dialog} ${styles[place]}`}
       aria-labelledby={titleId}
+      onCompositionStart={() => {
+        isComposing.current = true;
+      }}
+      onCompositionEnd={() => {
+        isComposing.current = false;
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        // The browser asks for it also by the Esc that throws away what an input method has composed so far.
+        if (!isComposing.current) onClose();
       }}
       onPointerDown={(event) => {
         // Only the veil itself: the dialog element is as large as its panel, so a press outside it lands on the element.
