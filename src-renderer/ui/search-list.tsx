@@ -1,6 +1,6 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Input } from "antd";
-import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { positionAfter } from "./list-position.ts";
 import styles from "./search-list.module.css";
 
@@ -13,14 +13,17 @@ type Props = {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly groups: readonly OptionGroup[];
+  /** Whether the groups are what this very text finds. Until they are, Enter waits for them: it never takes what an older text found. */
+  readonly isSettled: boolean;
   readonly onCommit: (id: string) => void;
   /** What the search came to, in words; read out as it changes. */
   readonly outcome: ReactNode;
 };
 
 /** One line of text and what it finds: the arrows move through the list while the text keeps the focus, Enter takes what is marked. */
-export function SearchList({ label, listLabel, text, onText, groups, onCommit, outcome }: Props) {
+export function SearchList({ label, listLabel, text, onText, groups, isSettled, onCommit, outcome }: Props) {
   const [position, setPosition] = useState(0);
+  const isAwaited = useRef(false);
   const listId = useId();
   const options = groups.flatMap((group) => group.options);
   const at = Math.min(position, options.length - 1);
@@ -32,12 +35,21 @@ export function SearchList({ label, listLabel, text, onText, groups, onCommit, o
   const commit = (option: Option | undefined): void => {
     if (option && !option.isDisabled) onCommit(option.id);
   };
+  const commitAwaited = useEffectEvent(() => {
+    if (isAwaited.current) commit(options[at]);
+    isAwaited.current = false;
+  });
+  useEffect(() => {
+    if (isSettled) commitAwaited();
+  }, [isSettled]);
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // Enter and the arrows choose among the input method's words while it composes.
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      commit(options[at]);
+      if (isSettled) commit(options[at]);
+      else isAwaited.current = true;
       return;
     }
     if (event.key === "Home" || event.key === "End") return;
@@ -63,6 +75,7 @@ export function SearchList({ label, listLabel, text, onText, groups, onCommit, o
         onChange={(event) => {
           onText(event.target.value);
           setPosition(0);
+          isAwaited.current = false;
         }}
         onKeyDown={onKeyDown}
         autoComplete="off"

@@ -29,6 +29,7 @@ describe.each([small, large])("a day at the counter, by keyboard and swipes alon
     await lostCard(clerk, reader);
     await counter.cutLine();
     const served = await withoutLine(clerk, reader);
+    expect(await clerk.barriers()).toEqual([]);
     await clerk.signOut();
     clerk.mustNotHaveComplained();
     await clerk.close();
@@ -40,7 +41,7 @@ describe.each([small, large])("a day at the counter, by keyboard and swipes alon
     await review(manager, served);
     manager.mustNotHaveComplained();
     await manager.close();
-  });
+  }, 120_000);
 });
 
 /** A page takes its time to lay itself out for paper. */

@@ -221,6 +221,26 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.field("signIn.userName").waitFor();
   });
 
+  it("opens whom the whole text finds, however fast Enter follows it", async () => {
+    await screen.signIn("clerk");
+    await swipe(first);
+    const [name, number] = [
+      await screen.memberShown(),
+      await screen.page
+        .getByText(/\d{11}/)
+        .first()
+        .textContent(),
+    ];
+    await screen.press("Escape", "F2");
+    await screen.page.keyboard.insertText("1");
+    await screen.page.getByRole("option").nth(1).waitFor();
+    await screen.page.keyboard.insertText("x");
+    await screen.press("Control+KeyA");
+    await screen.page.keyboard.insertText(/\d{11}/.exec(number ?? "")?.[0] ?? "");
+    await screen.press("Enter");
+    await expect.poll(() => screen.memberShown()).toBe(name);
+  });
+
   it("lets a manager approve what was proposed", async () => {
     await screen.signIn("clerk");
     await swipe(first + 7);

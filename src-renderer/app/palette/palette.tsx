@@ -28,8 +28,9 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
   const [typed, setTyped] = useState("");
   useCommands("dialog", { back: onClose, palette: onClose }, { isModal: true });
   const found = useMemberOptions(typed, recent);
+  const wanted = typed.normalize("NFKC").trim();
   const called = (entries: readonly PaletteEntry[]): readonly PaletteEntry[] =>
-    found.text === "" ? entries : entries.filter((entry) => isCalled(entry, found.text));
+    wanted === "" ? entries : entries.filter((entry) => isCalled(entry, wanted));
 
   const listed = [
     { label: t("palette.screens"), entries: called(screens) },
@@ -43,7 +44,8 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
     })),
     ...found.groups,
   ];
-  const count = listed.reduce((sum, { entries }) => sum + entries.length, found.count ?? 0);
+  const known = listed.reduce((sum, { entries }) => sum + entries.length, 0);
+  const count = known + (found.count ?? 0);
 
   const commit = (id: string): void => {
     const entry = listed.flatMap(({ entries }) => entries).find((each) => each.id === id);
@@ -64,6 +66,7 @@ export function Palette({ screens, acts, settings, recent, onPick, onClose }: Pr
         text={typed}
         onText={setTyped}
         groups={groups}
+        isSettled={known > 0 || found.isSettled}
         onCommit={commit}
         outcome={count > 0 ? t("palette.count", { count }) : found.count !== undefined && t("palette.none")}
       />

@@ -22,7 +22,7 @@ export function FindDialog({ recent, onPick, onNewMember, onClose }: Props) {
   const { t } = useTexts();
   const [typed, setTyped] = useState("");
   useCommands("dialog", { back: onClose, find: onClose }, { isModal: true });
-  const { text, groups, count, note, trouble, take } = useMemberOptions(typed, recent);
+  const { text, groups, isSettled, count, note, trouble, take } = useMemberOptions(typed, recent);
   const counted = count === undefined ? "" : count > 0 ? t("find.count", { count }) : t("find.none");
 
   return (
@@ -33,6 +33,7 @@ export function FindDialog({ recent, onPick, onNewMember, onClose }: Props) {
         text={typed}
         onText={setTyped}
         groups={groups}
+        isSettled={isSettled}
         onCommit={(id) => {
           const member = take(id);
           if (member) onPick(member);

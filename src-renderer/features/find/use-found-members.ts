@@ -12,6 +12,8 @@ type Found = {
   readonly members: readonly MemberCard[] | undefined;
   /** Whether nobody else can be meant: a whole number was typed, and its owner is here. */
   readonly isComplete: boolean;
+  /** Whether `members` is the answer to what stands in the field now, and not yet to an older text. */
+  readonly isSettled: boolean;
   readonly headOffice: {
     readonly isUp: boolean;
     readonly isAsked: boolean;
@@ -28,16 +30,18 @@ type Found = {
  */
 export function useFoundMembers(typed: string): Found {
   // Deferred, so that a fast typist's keys are never held up by the list.
-  const text = useDeferredValue(typed.normalize("NFKC").trim());
+  const wanted = typed.normalize("NFKC").trim();
+  const text = useDeferredValue(wanted);
   const here = useQuery(
     queries.members.find.queryOptions({ input: { text }, enabled: text !== "", placeholderData: keepPreviousData, staleTime: 0 }),
   );
   const line = useQuery(queries.station.status.queryOptions()).data?.sync.line;
-  const asked = useMutation({ mutationFn: (wanted: string) => station.members.findAtHeadOffice({ text: wanted }) });
+  const asked = useMutation({ mutationFn: (about: string) => station.members.findAtHeadOffice({ text: about }) });
   const isAboutThis = asked.variables === text;
   return {
     text,
     members: text === "" ? undefined : here.data?.members,
+    isSettled: text === wanted && (text === "" || here.isError || (here.isSuccess && !here.isPlaceholderData)),
     isComplete: here.data?.isComplete ?? true,
     headOffice: {
       isUp: line !== undefined && line !== "offline",

@@ -14,6 +14,7 @@ const askCharactersMin = 2;
 type MemberOptions = {
   readonly text: string;
   readonly groups: readonly OptionGroup[];
+  readonly isSettled: boolean;
   /** How many members are listed; undefined until there is an answer. */
   readonly count: number | undefined;
   /** What this search does not reach now. */
@@ -26,7 +27,7 @@ type MemberOptions = {
 /** Members for a search line: the recent ones while nothing is typed, then those found here, then those whom head office knows. */
 export function useMemberOptions(typed: string, recent: readonly MemberCard[]): MemberOptions {
   const { t, instant } = useTexts();
-  const { text, members, isComplete, headOffice, trouble } = useFoundMembers(typed);
+  const { text, members, isSettled, isComplete, headOffice, trouble } = useFoundMembers(typed);
   const { answer } = headOffice;
   const here = text === "" ? recent : (members ?? []);
   const there = answer?.members ?? [];
@@ -36,6 +37,7 @@ export function useMemberOptions(typed: string, recent: readonly MemberCard[]): 
 
   return {
     text,
+    isSettled,
     groups: [
       { label: t(text === "" ? "find.recent" : "find.results"), options: options(here) },
       ...(answer
