@@ -21,6 +21,7 @@ import { backupFolder, makeBackupShelf } from "#main/db/upkeep/backup-shelf.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
+import { printRecoveryKey } from "#main/security/recovery-key.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { openDurability, type MirrorAt } from "#main/open-durability.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
@@ -128,7 +129,7 @@ export function openCore(options: CoreOptions) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    upkeep,
+    upkeep: { ...upkeep, recoveryKey: (): string => printRecoveryKey(options.dataKey) },
     close: async (): Promise<void> => {
       statusSoon.stop();
       await upkeep.stop();

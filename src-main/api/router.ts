@@ -247,6 +247,11 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         return { ok, damaged: [...damaged] };
       }),
       backUp: os.upkeep.backUp.handler(() => door.upkeep().backUp()),
+      recoveryKey: os.upkeep.recoveryKey.handler(({ context }) => {
+        const recoveryKey = door.upkeep().recoveryKey();
+        log.warn({ code: "RECOVERY_KEY_SHOWN", staffId: by(context).staffId }, "somebody was shown the recovery key");
+        return { recoveryKey };
+      }),
     },
     shift: {
       current: os.shift.current.handler(() => counter().currentShift()),

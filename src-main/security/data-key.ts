@@ -98,8 +98,11 @@ export async function changeKeyInFile(folder: string): Promise<KeyChange> {
   return { from, to, finish: () => moveWhole(next, file) };
 }
 
-/** Puts a key in its place in a folder that has lost it. */
-export const putKeyInFile = (folder: string, key: Uint8Array): void => writeWhole(plainFile(folder), Buffer.from(`${toHex(key)}\n`));
+/** Puts a key in its place in a folder that has lost it. One that the system's safe storage no longer opens is set aside. */
+export function putKeyInFile(folder: string, key: Uint8Array): void {
+  writeWhole(plainFile(folder), Buffer.from(`${toHex(key)}\n`));
+  if (existsSync(sealedFile(folder))) moveWhole(sealedFile(folder), `${sealedFile(folder)}.lost`);
+}
 
 function readPlainKey(file: string): Uint8Array {
   // Windows has no such bits; there the folder lies in the person's profile, which others cannot read.

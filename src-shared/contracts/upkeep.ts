@@ -8,6 +8,8 @@ export const upkeep = {
   verify: atStation
     .input(nothing)
     .output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
+  /** The key of the data in letters, to be printed and locked away. That somebody was shown it stands in the log. */
+  recoveryKey: atStation.input(nothing).output(z.strictObject({ recoveryKey: z.string() })),
   /** Makes a copy now, beside those of the plan. */
   backUp: atStation.input(nothing).output(z.strictObject({ name: z.string(), atMs: instantMs, bytes: z.int() })),
 };

@@ -12,8 +12,8 @@ type Keys = { readonly from: Uint8Array; readonly to: Uint8Array };
 /**
  * Gives a database another key. Nobody has it open.
  *
- * SQLite's own change of key works in place, and a power cut near its end leaves a file that neither key opens (seen in one of seven
- * kills). So a copy is changed, read back with the new key, and takes the place of the old file in one step.
+ * SQLite's own change of key works in place, and a power cut near its end leaves a file that neither key opens (seen in two of
+ * fourteen kills). So a copy is changed, read back with the new key, and takes the place of the old file in one step.
  *
  * @returns whether there was anything to do; a file that has the new key already is left as it is
  * @throws Fault `STORAGE_…`; the file opens with the one key or with the other then, and not with neither

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "#main/app/ports/fault.ts";
 import { keyInFile } from "#main/security/data-key.ts";
+import { readRecoveryKey } from "#main/security/recovery-key.ts";
 import { sampleFolder } from "#main/sample/make-sample.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("../../../drizzle/branch", import.meta.url));
@@ -14,8 +15,13 @@ export function stationFile(dataDir: string): string {
   return file;
 }
 
-/** The key for a command that reads the file beside the counter; undefined where only the counter's own window has it. */
+/**
+ * The key for a command that reads the file beside the counter: the printed one, when `COUNTERFOIL_RECOVERY_KEY` has it, or that of the
+ * key file; undefined where only the counter's own window has it.
+ */
 export async function keyBeside(dataDir: string): Promise<Uint8Array | undefined> {
+  const printed = process.env.COUNTERFOIL_RECOVERY_KEY;
+  if (printed) return readRecoveryKey(printed);
   try {
     return await keyInFile(dataDir).open({ mayCreate: false });
   } catch (cause) {

@@ -1,14 +1,19 @@
-import { keyInFile } from "#main/security/data-key.ts";
 import { printRecoveryKey } from "#main/security/recovery-key.ts";
 import { dataFolder } from "#main/shell/data-folder.ts";
 import { printJson } from "./answer.ts";
+import { askOwner } from "./ask-owner.ts";
 import { exitCodes } from "./command-failure.ts";
 import { readOptions } from "./options.ts";
+import { keyBeside } from "./own-files.ts";
 
 /** `station recovery-kit`: the key of the data in letters, to be printed and locked away. */
 export async function recoveryKit(args: readonly string[]): Promise<number> {
-  const { values } = readOptions(args, { data: { type: "string" }, json: { type: "boolean", default: false } });
-  const recoveryKey = printRecoveryKey(await keyInFile(dataFolder(values.data)).open({ mayCreate: false }));
+  const { values } = readOptions(args, { data: { type: "string" }, user: { type: "string" }, json: { type: "boolean", default: false } });
+  const dataDir = dataFolder(values.data);
+  const key = await keyBeside(dataDir);
+  const { recoveryKey } = key
+    ? { recoveryKey: printRecoveryKey(key) }
+    : ((await askOwner(dataDir, "upkeep.recoveryKey", values.user)) as { readonly recoveryKey: string });
   if (values.json) printJson({ recoveryKey }, true);
   else
     console.log(

@@ -9,6 +9,7 @@ import { takeOwnership } from "#main/shell/owner-lock.ts";
 import { printJson } from "./answer.ts";
 import { exitCodes } from "./command-failure.ts";
 import { readOptions } from "./options.ts";
+import { keyBeside } from "./own-files.ts";
 
 /** `station restore`: a copy takes the place of the data. The counter has to be closed. */
 export async function restore(args: readonly string[]): Promise<number> {
@@ -19,7 +20,8 @@ export async function restore(args: readonly string[]): Promise<number> {
   if (!existsSync(from)) throw new Fault("BACKUP_NOT_FOUND", { message: `There is no copy ${from}.` });
   const lock = takeOwnership(dataDir, Date.now());
   try {
-    const key = await keyInFile(dataDir).open({ mayCreate: false });
+    // Where the key is in the system's safe storage, this says so: the printed one does instead.
+    const key = (await keyBeside(dataDir)) ?? (await keyInFile(dataDir).open({ mayCreate: false }));
     const setAside = restoreFile({ from, to: file, key, atMs: Date.now() });
     printJson({ restored: from, setAside }, values.json);
     return exitCodes.done;

@@ -22,7 +22,7 @@ station rebuild [--data DIR] [--from-journal DIR] [--journal DIR] [--json]
     Makes a database that is missing or damaged anew, from the mirror journal and head office; the old one is set aside.
 station rebuild --drill [--json]
     Proves on a company of its own that nothing is lost by it.
-station recovery-kit [--data DIR] [--json]
+station recovery-kit [--data DIR] [--user NAME] [--json]
     The key of the data in letters, to be printed and locked away.
 station recover-key [--data DIR] [--json]
     Brings back a key that was lost, from COUNTERFOIL_RECOVERY_KEY. The data are as they were.

@@ -87,6 +87,7 @@ const table = {
   "devices.trace": "device.manage, station",
   "upkeep.verify": "station.read, station",
   "upkeep.backUp": "station.read, station",
+  "upkeep.recoveryKey": "headOffice.manage, station",
   "shift.current": "station.read, station",
   "shift.lines": "station.read, station",
   "shift.close": "shift.close, station",

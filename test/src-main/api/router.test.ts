@@ -173,6 +173,15 @@ describe("a call that goes wrong", () => {
   });
 });
 
+it("whom the recovery key was shown to stands in the log, and the key does not", async () => {
+  const logged: unknown[] = [];
+  const api = openApi({ log: { ...quietLog, warn: (facts) => logged.push(facts) } });
+  api.counter.hear("staff", clerk.staffId, { ...accountOf(clerk), role: "administrator", branchId: null });
+  const client = await api.signIn("chen");
+  expect(await client.upkeep.recoveryKey({})).toEqual({ recoveryKey: "0000-0000" });
+  expect(logged).toEqual([{ code: "RECOVERY_KEY_SHOWN", staffId: clerk.staffId }]);
+});
+
 describe("the stream of a screen", () => {
   const journalChanged: StationEvent = { type: "journalChanged" };
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keyInFile, keyInSafeStorage, type SafeStorage } from "#main/security/data-key.ts";
+import { keyInFile, keyInSafeStorage, putKeyInFile, type SafeStorage } from "#main/security/data-key.ts";
 
 let folder: string;
 
@@ -96,6 +96,15 @@ describe("safe storage", () => {
     const renewed = keychain({ isRenewed: true });
     expect(await keyInSafeStorage(folder, renewed).open(withData)).toEqual(key);
     expect(renewed.sealed).toEqual([Buffer.from(key).toString("hex")]);
+  });
+
+  it("takes over the recovered key of a folder whose keychain was lost, and keeps what it could not open", async () => {
+    const key = await keyInSafeStorage(folder, keychain()).open(fresh);
+    putKeyInFile(folder, key);
+    const anotherKeychain = keychain();
+    expect(await keyInSafeStorage(folder, anotherKeychain).open(withData)).toEqual(key);
+    expect(anotherKeychain.sealed).toEqual([Buffer.from(key).toString("hex")]);
+    expect((await readdir(folder)).toSorted()).toEqual(["station.key.sealed", "station.key.sealed.lost"]);
   });
 
   it("keeps what is sealed when the keychain does not open it, for the day on which it does", async () => {
