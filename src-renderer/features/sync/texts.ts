@@ -75,6 +75,9 @@ export const syncTexts = {
   "sync.type.member.create": ["新会员", "New member"],
   "sync.type.card.issue": ["发卡", "Card issued"],
   "sync.type.card.block": ["挂失", "Card blocked"],
+  "sync.type.card.undo_issue": ["撤回发卡", "Card taken back"],
+  "sync.type.stock.move": ["库存变动", "Stock moved"],
+  "sync.type.stock.count": ["盘点", "Stock counted"],
   "sync.type.points.award": ["积分", "Award"],
   "sync.type.points.redeem": ["兑换", "Redemption"],
   "sync.type.points.void_award": ["撤销积分", "Award undone"],
@@ -122,6 +125,18 @@ export const syncTexts = {
   "sync.code.SECOND_MAIN_CARD": [
     "两台柜台都给这位会员发了主卡，先到的有效。请收回另一张。",
     "Two counters gave a main card; the first one counts. Take the other card back.",
+  ],
+  "sync.code.CARD_OF_OTHER_BRANCH": [
+    "总部把这张空白卡分给了别的门店，本机当时不知道。不用处理，或请总部重新分配。",
+    "Head office had given this blank card to another branch, and this counter had not heard. Nothing to do, or have it assigned anew.",
+  ],
+  "sync.code.NOT_THEIR_BRANCH": [
+    "动的是别的门店的库存。两家店都盘点一次。",
+    "It took from another branch's stock. Count at both branches.",
+  ],
+  "sync.code.SECOND_PERSON_DOUBT": [
+    "同意多发礼品的人没有这个权限，或是同一个人。问清楚，再盘点货架。",
+    "Whoever agreed to hand out more than the books had may not, or was the same person. Ask both, and count the shelf.",
   ],
   "sync.code.CARD_TAKEN": [
     "这张卡先发给了别人。请给这位会员换一张。",
