@@ -359,6 +359,15 @@ describe("asking head office", () => {
     expect(office.asked("act")).toMatchObject([{ replica: 7, by: manager.staffId, seen: { cfg: 1 }, body: { proposalId: opId } }]);
   });
 
+  it("whose answer was lost goes out again under its id, so that head office can tell that it was done", async () => {
+    const { office, loop } = await openAsking();
+    const asked = decide(uuidv7());
+    office.plant("act", { kind: "loseAnswer" });
+    expect(await loop.headOffice.act(asked)).toMatchObject({ ok: false, error: { code: "NEEDS_HEAD_OFFICE" } });
+    expect(value(await loop.headOffice.act(asked))).toMatchObject({ verdict: "applied" });
+    expect(office.asked("act")).toMatchObject([{ actId: asked.actId }, { actId: asked.actId }]);
+  });
+
   it("brings back its refusal as it was said", async () => {
     const { office, loop } = await openAsking();
     office.plant("act", { kind: "refuse", status: 409, code: "ALREADY_DECIDED", data: { state: "rejected" } });
