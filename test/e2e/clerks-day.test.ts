@@ -24,6 +24,7 @@ describe.each([small, large])("a day at the counter, by keyboard and swipes alon
     onTestFinished(reader.unplug);
 
     const counter = await serveCounter(data, reader.path);
+    onTestFinished(counter.close);
     const clerk = await openCounterPage(browser, counter.url, size);
     await morning(clerk, reader);
     await lostCard(clerk, reader);
