@@ -13,6 +13,7 @@ import { runTests } from "./tests.mjs";
 const programs = {
   station: "src-main/shell/cli/station.ts",
   replay: "src-main/shell/cli/replay.ts",
+  docs: "src-main/shell/cli/docs.ts",
   hq: "src-server/main.ts",
   crash: "test/crash/crash.ts",
   icons: "src-main/shell/cli/icons.ts",

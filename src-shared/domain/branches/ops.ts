@@ -1,6 +1,7 @@
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { branchRecord } from "./branch.ts";
 
+/** A branch is there from now on: stations can join it and people belong to it. */
 export const branchAdd = declareOperation({
   type: "branch.add",
   version: 1,

@@ -3,6 +3,7 @@ import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { cardKind } from "./card-kind.ts";
 import { cardRange } from "./card-range.ts";
 
+/** A blank card becomes a member's. */
 export const cardIssue = declareOperation({
   type: "card.issue",
   version: 1,
@@ -14,6 +15,7 @@ export const cardIssue = declareOperation({
   effects: ({ body: { d } }) => [{ kind: "bindCard", cardNumber: d.cardNumber, cardKind: d.cardKind, memberId: d.memberId }],
 });
 
+/** A card stops working, for good; the first reason stays. */
 export const cardBlock = declareOperation({
   type: "card.block",
   version: 1,

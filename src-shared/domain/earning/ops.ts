@@ -38,6 +38,7 @@ const lotOf = (opId: string, d: AwardData): Lot => ({
   expiresOn: d.expiresOn,
 });
 
+/** A purchase earns points: a lot at once, or a proposal that waits for whoever holds the decision. */
 export const pointsAward = declareOperation({
   type: "points.award",
   version: 1,
@@ -196,6 +197,7 @@ export const pointsRepay = declareOperation({
   effects: ({ body: { d } }) => [...movesOf(d, "POOL", "REPAID"), { kind: "debt", memberId: d.memberId, points: -sumPoints(d.lines) }],
 });
 
+/** A version of an earning rule. Awards name the version they were made under, so none is ever changed. */
 export const rulePublish = declareOperation({
   type: "rule.publish",
   version: 1,

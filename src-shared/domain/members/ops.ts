@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 
+/** Somebody joins. The number is of the station's own, so that two that are cut off never give the same. */
 export const memberCreate = declareOperation({
   type: "member.create",
   version: 1,

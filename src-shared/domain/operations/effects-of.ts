@@ -22,7 +22,7 @@ import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts
 import type { Operation } from "./operation.ts";
 
 /** Every type of operation there is. A type missing here does not exist for either database. */
-export const operationTypes: readonly Omit<OperationType, "data" | "personal">[] = [
+export const operationTypes: readonly OperationType[] = [
   memberCreate,
   cardIssue,
   cardBlock,

@@ -30,6 +30,7 @@ const redeemData = z.strictObject({
     .optional(),
 });
 
+/** Points are spent from what this station holds; the lots that pay are its decision, and final. */
 export const pointsRedeem = declareOperation({
   type: "points.redeem",
   version: 1,
@@ -84,6 +85,7 @@ export const pointsVoidRedeem = declareOperation({
   },
 });
 
+/** A version of a redemption plan: what it costs, and from when to when. */
 export const planPublish = declareOperation({
   type: "plan.publish",
   version: 1,
