@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 import OrderOfFiles from "./test/support/order-of-files.ts";
 
 // Importing the electron package anywhere but inside Electron fetches its program. With a folder named for it, even an empty one, it does not.
-const neverFetchElectron = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests" };
+// And a sample of few members will do: the suites make one and copy it.
+const environment = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests", COUNTERFOIL_SAMPLE_MEMBERS: "200" };
 
 export default defineConfig({
   test: {
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          env: neverFetchElectron,
+          env: environment,
           include: ["test/src-*/**/*.test.ts", "test/contract/**/*.test.ts", "test/architecture/**/*.test.ts", "test/bench/**/*.test.ts"],
           // Suites that start a real PostgreSQL, a pseudo-terminal or a second process need longer than arithmetic does.
           testTimeout: 20_000,
@@ -31,7 +32,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           environment: "node",
-          env: neverFetchElectron,
+          env: environment,
           include: ["test/e2e/**/*.test.ts", "test/crash/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

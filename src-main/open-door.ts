@@ -16,7 +16,7 @@ import { openDevices } from "#main/open-devices.ts";
 import { samplePassword, sampleStaff } from "#main/sample/company.ts";
 import { startHeadOfficeProcess, type HeadOfficeProcess } from "#main/sample/head-office-process.ts";
 import type { HeadOfficeProgram } from "#main/sample/head-office-program.ts";
-import { makeSample, sampleFolder, sampleSize } from "#main/sample/make-sample.ts";
+import { makeSample, sampleFolder, sampleSizeOf } from "#main/sample/make-sample.ts";
 import { backupFolder } from "#main/db/upkeep/backup-shelf.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
@@ -118,7 +118,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly wake: (
       core = undefined;
       const made = await makeSample({
         folder,
-        size: sampleSize,
+        size: sampleSizeOf(process.env["COUNTERFOIL_SAMPLE_MEMBERS"]),
         program: headOfficeProgram,
         core: options.core,
         nowMs: machineClocks.wallMs(),

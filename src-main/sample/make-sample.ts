@@ -35,14 +35,21 @@ export const sampleFolder = (dataDir: string): SampleFolder => {
 
 /** How many people there are, and how often they come in all. */
 export type SampleSize = { readonly members: number; readonly visits: number };
-/** What *Try it* makes: 200 members, and their visits over some seven months. */
-export const sampleSize: SampleSize = { members: 200, visits: 900 };
+/** What *Try it* makes, unless it is told otherwise. */
+const membersOfSample = 2_000;
+const visitsPerMember = 4.5;
+
+/** @param asked how many members somebody wants instead; a suite is content with few. What is no number of them counts as not asked. */
+export function sampleSizeOf(asked: string | undefined): SampleSize {
+  const members = asked !== undefined && /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : membersOfSample;
+  return { members, visits: Math.round(members * visitsPerMember) };
+}
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Before the first visit of the sample's own morning, and after all of its past. */
 const eveningBeforeMs = 14 * 60 * 60 * 1000;
 /** The first 60 days are taken by the members who join, the rest by their visits. */
-const historyDays = 300;
+const historyDays = 365;
 const seed = 20_260;
 
 export type SampleOptions = {

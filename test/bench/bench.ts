@@ -40,6 +40,7 @@ async function measure(names: readonly string[]): Promise<readonly BenchResult[]
   // A folder for all that is made on the way: a sample is made once and copied.
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   process.env["TMPDIR"] = folder;
+  process.env["COUNTERFOIL_SAMPLE_MEMBERS"] ??= "400";
   try {
     const results: BenchResult[] = [];
     for (const name of names) {

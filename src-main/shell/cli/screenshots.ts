@@ -13,8 +13,8 @@ const folder = fileURLToPath(new URL("../../../docs/images", import.meta.url));
 const languages = ["zh-CN", "en-US"] as const;
 type Language = (typeof languages)[number];
 const size = { width: 1366, height: 768 };
-/** Making a sample takes some seconds, on a slow computer some more. */
-const sampleTimeoutMs = 90_000;
+/** Making a sample takes half a minute, on a slow or busy computer some more. */
+const sampleTimeoutMs = 300_000;
 
 /** Draws docs/images: a fresh sample, used by the keyboard as a clerk and a manager would, photographed in both languages. */
 async function main(): Promise<void> {
