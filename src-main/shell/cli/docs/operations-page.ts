@@ -61,7 +61,7 @@ type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly enum?: readonly unknown[];
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly format?: string;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
@@ -78,7 +78,7 @@ function fieldsOf(schema: z.ZodType): readonly (readonly [name: string, value: s
 function words(schema: Schema): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return [...new Set(choices.map(words))].join(" or ");
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(" or ");
   if (schema.type === "array") return schema.items ? `list of ${words(schema.items)}` : "list";
   if (schema.type === "object")
