@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { commandOf, isTakenFromBrowser, type Command } from "./commands.ts";
 
 export type Handlers = Partial<Record<Command, () => void>>;
@@ -28,11 +28,12 @@ export function runCommand(command: Command): void {
 /** Takes the commands named in `handlers` for as long as the component is shown. */
 export function useCommands(layer: Layer, handlers: Handlers, options?: { readonly isModal: boolean }): void {
   const newest = useRef(handlers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = handlers;
   });
   const isModal = options?.isModal ?? false;
-  useEffect(() => {
+  // Before the screen is painted: a key pressed the moment it appears is not lost.
+  useLayoutEffect(() => {
     const registration: Registration = { layer, handlers: () => newest.current, isModal };
     registrations.push(registration);
     return () => {
