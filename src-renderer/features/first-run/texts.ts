@@ -4,8 +4,8 @@ export const firstRunTexts = {
   "firstRun.title": ["这台柜台怎么开始？", "How shall this counter begin?"],
   "firstRun.tryIt": ["先试试", "Try it"],
   "firstRun.tryIt.body": [
-    "自带一个小总部、三家门店和两百位虚构的会员。随便操作，不影响任何真实数据。",
-    "Comes with a small head office, three branches and two hundred invented members. Do what you like; nothing real is touched.",
+    "自带一个小总部、三家门店和两千位虚构的会员。随便操作，不影响任何真实数据。",
+    "Comes with a small head office, three branches and two thousand invented members. Do what you like; nothing real is touched.",
   ],
   "firstRun.enrol": ["加入总部", "Enrol"],
   "firstRun.enrol.body": [

@@ -1,0 +1,20 @@
+import type { Window } from "./window.ts";
+
+/** What an administrator looks after, from any counter. */
+export async function photographAdministrator(window: Window): Promise<void> {
+  const { page, shoot } = window;
+  const listed = () => page.getByRole("option").nth(1).waitFor();
+  await window.signIn("3");
+  await window.open("积分规则", "Earning rules");
+  await listed();
+  await shoot("rules");
+  await window.open("选项字典", "Lists of choices");
+  await listed();
+  await shoot("dictionaries");
+  await window.open("账号", "Accounts");
+  await listed();
+  await shoot("accounts");
+  await window.open("软件更新", "Updates");
+  await shoot("updates");
+  await window.signOut();
+}
