@@ -1,9 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import OrderOfFiles from "./test/support/order-of-files.ts";
 
 // Importing the electron package anywhere but inside Electron fetches its program. With a folder named for it, even an empty one, it does not.
 // And a sample of few members will do: the suites make one and copy it.
-const environment = { ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests", COUNTERFOIL_SAMPLE_MEMBERS: "200" };
+const environment = {
+  ELECTRON_OVERRIDE_DIST_PATH: "no-electron-in-tests",
+  COUNTERFOIL_SAMPLE_MEMBERS: "200",
+  // The many programs that suites start are compiled once.
+  NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)),
+};
 
 export default defineConfig({
   test: {

@@ -1,7 +1,9 @@
+import { relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
+import { budgetTable } from "./budget.ts";
 
 /**
- * Prints `N passed, N failed` as the very last line of a run, below the coverage summary.
+ * Prints what each suite took beside its budget, and `N passed, N failed` as the very last line of a run, below the coverage summary.
  *
  * Scripts and people read that one line, so it must not be kinder than the run was: a file that does not load, an error outside any
  * test, a missed coverage threshold and the checks that failed before the suites began (`COUNTERFOIL_FAILED_CHECKS`) each count as
@@ -11,6 +13,7 @@ export default class PlainTotals implements Reporter {
   #passed = 0;
   #failed = 0;
   #skipped = 0;
+  readonly #took = new Map<string, number>();
 
   constructor() {
     // On exit, because the coverage summary and vitest's own totals are printed after onTestRunEnd has returned.
@@ -19,7 +22,10 @@ export default class PlainTotals implements Reporter {
 
   onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandledErrors: ReadonlyArray<unknown>): void {
     this.#failed += unhandledErrors.length;
-    for (const module of modules) this.#count(module);
+    for (const module of modules) {
+      this.#count(module);
+      this.#took.set(relative(process.cwd(), module.moduleId).replaceAll("\\", "/"), module.diagnostic().duration);
+    }
   }
 
   #count(module: TestModule): void {
@@ -38,6 +44,6 @@ export default class PlainTotals implements Reporter {
     if (exitCode !== 0 && this.#failed === 0) this.#failed = 1;
     const failed = this.#failed + Number(process.env.COUNTERFOIL_FAILED_CHECKS ?? 0);
     const skippedLine = this.#skipped > 0 ? `not run here: ${this.#skipped}\n` : "";
-    process.stdout.write(`\n${skippedLine}${this.#passed} passed, ${failed} failed\n`);
+    process.stdout.write(`\n${budgetTable(this.#took)}\n\n${skippedLine}${this.#passed} passed, ${failed} failed\n`);
   }
 }
