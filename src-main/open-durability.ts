@@ -37,7 +37,7 @@ export function openDurability(options: DurabilityOptions) {
   const mirror = keepMirror({ store, place: places.mirror, clock, log });
   let soon: NodeJS.Immediate | undefined;
   const mirrorIsWhole = (): boolean => mirror.status().state === "whole";
-  const guard = keepGuard({ ...places, store, mirrorIsWhole, soon: (work) => (soon = setImmediate(work)) });
+  const guard = options.mirror ? keepGuard({ ...places, store, mirrorIsWhole, soon: (work) => (soon = setImmediate(work)) }) : unguarded;
   mirror.catchUp();
   guard.write();
   store.onCommit((written) => {
@@ -70,5 +70,7 @@ function placesOf({ file, mirror, machine = null, dataKey, clock, log }: Durabil
   };
 }
 
-/** A database that begins again after a power cut has no past to be guarded. */
+/** A database without a journal begins again after a power cut: it has no past to be guarded. */
 const noGuard: Guard = { read: () => undefined, write: () => undefined };
+/** Nor is it marked as guarded, or the record would be missed as soon as it is opened with one, as a sample is once it is made. */
+const unguarded: ReturnType<typeof keepGuard> = { write: () => undefined, wrote: () => undefined };

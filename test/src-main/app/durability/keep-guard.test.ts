@@ -53,3 +53,11 @@ it("says at once that the mirror journal has a gap, and when it has none any mor
   station.enter();
   expect(station.record()).toMatchObject({ seq: 2, mirrorIsWhole: true });
 });
+
+it("is not missed by a database that was made without a journal, and is opened with one: its life goes on", async () => {
+  const file = newStationFile();
+  const made = openTestStation({ file });
+  await made.close();
+  const opened = openTestStation({ file, mirror: { folder: "/volume/mirror", mayMake: true, volume: new MemoryVolume() } });
+  expect(opened.ports.store.read((view) => view.identity()?.incarnation)).toBe(ownIncarnation);
+});
