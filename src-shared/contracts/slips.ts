@@ -16,6 +16,8 @@ const slip = z.strictObject({
     isVoided: true,
     operator: true,
   }).shape,
+  /** As another counter is told it to have the entry undone: `3-142-9F0C`. */
+  slip: z.string(),
   memberNumber: z.string(),
   nameMasked: z.string(),
   cardLast4: z.string().nullable(),

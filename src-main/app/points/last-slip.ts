@@ -1,5 +1,6 @@
 import type { Slip } from "#shared/contracts/slips.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
+import { slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { branchName, viewMember } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -15,10 +16,12 @@ export function makeLastSlip(ports: Ports) {
     return ports.store.read((view) => {
       const self = view.identity();
       const member = viewMember(view, memberId, { today: ports.clock.businessDate() });
-      if (!self || !member) return null;
+      const op = view.operations.find(opId);
+      if (!self || !member || !op) return null;
       const { memberNumber, name, card, balance } = member;
       return {
         opId,
+        slip: writeSlip(slipOf({ replica: self.replica, seq: op.seq, opId })),
         atMs,
         kind,
         points,

@@ -38,7 +38,7 @@ export function PrintedSlip({ slip }: { readonly slip: Slip }) {
       )}
       {slip.isVoided && <p className={styles.voided}>{t("slip.voided")}</p>}
       <p className={styles.small}>
-        {t("slip.number")} {slip.opId} · {t("slip.again")}
+        {t("slip.number")} {slip.slip} · {t("slip.again")}
       </p>
     </article>
   );

@@ -16,7 +16,7 @@ export const slipTexts = {
   "slip.balance.local": ["按本机记录，尚未与总部核对", "By this counter's records; not compared with head office yet"],
   "slip.time": ["时间", "Time"],
   "slip.operator": ["经办", "Served by"],
-  "slip.number": ["凭证号", "Number"],
+  "slip.number": ["凭条号", "Slip"],
   "slip.voided": ["这一笔已撤销", "This was undone"],
   "slip.again": ["补打", "printed again"],
 } as const satisfies TextPairs;

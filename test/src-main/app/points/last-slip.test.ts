@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readSlip } from "#shared/domain/operations/slip-number.ts";
 import { clerk, manager, openCounter, value } from "#test/support/counter.ts";
 
 describe("the slip of the last act", () => {
@@ -6,10 +7,11 @@ describe("the slip of the last act", () => {
     const counter = openCounter();
     const { memberId, memberNumber, card } = counter.member({ name: "王小明" });
     counter.give(memberId, 300);
-    const { opId } = value(counter.tea(memberId));
+    const { opId, slip: number } = value(counter.tea(memberId));
     const slip = counter.lastSlip(manager);
     expect(slip).toMatchObject({
       opId,
+      slip: number,
       kind: "redeem",
       points: -80,
       planName: { "en-US": "Tin of Longjing tea" },
@@ -24,6 +26,14 @@ describe("the slip of the last act", () => {
       isVoided: false,
     });
     expect(JSON.stringify(slip)).not.toContain("小明");
+  });
+
+  it("has the number by which another counter can ask for it to be undone", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    const { opId } = counter.give(memberId, 60);
+    const number = readSlip(counter.lastSlip(clerk)?.slip ?? "");
+    expect(number).toMatchObject({ replica: 1, tail: opId.slice(-4) });
   });
 
   it("is of the undoing once the act was undone", () => {
