@@ -42,7 +42,7 @@ export function appendOperation<D, P>(
     hlc,
     type: intent.type.type,
     version: intent.type.version,
-    transaction: undefined,
+    transaction: intent.transaction,
   };
   // The entity is part of what is hashed, and follows from the data: read it from the bytes that will be stored.
   const read = readBytes({ ...header, entity: undefined }, bytes);

@@ -22,6 +22,7 @@ export const makeReading = ({
   identity: identity.get,
   operations: {
     find: operations.find,
+    groupOf: operations.groupOf,
     list: operations.list,
     visits: operations.visits,
     count: operations.count,

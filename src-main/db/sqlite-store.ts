@@ -1,4 +1,6 @@
 import type { Written } from "#main/app/ports/mirror.ts";
+import { groupMax, isWholeGroup, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import { noProbe, type Probe } from "#main/app/ports/probe.ts";
 import type { Change, Reading, Store, Writing } from "#main/app/ports/store.ts";
 import { appendOperation, type LogPorts } from "./append-operation.ts";
@@ -76,6 +78,7 @@ export function makeSqliteStore(
         rollBack();
         return value;
       }
+      refuseHalfGroups(touched.operations);
       probe("beforeCommit");
       commit.run();
     } catch (cause) {
@@ -125,4 +128,10 @@ export function makeSqliteStore(
       sqlite.close();
     },
   };
+}
+
+/** A part of a group by itself would be refused by head office for good: better that the act fails here, and nothing was done. */
+function refuseHalfGroups(operations: readonly StoredOperation[]): void {
+  const half = linkedGroups(operations).find((group) => !isWholeGroup(group) || group.length > groupMax);
+  if (half) throw new Error(`${half.length} operations are not the group of ${half[0]?.transaction?.of}`);
 }

@@ -154,7 +154,8 @@ export function makeExchange({ store, clock, random, signer, log, appVersion, pr
       const ackSeq = Number(refusal.data["ackSeq"] ?? 0);
       // Only backwards: a head office that asks for the same again and again is not to be hammered.
       if (refusal.code === "GAP" && after !== undefined && ackSeq < after) after = ackSeq;
-      else if (refusal.status === 413 && limits && sent > 1) limits = { ...limits, maxOperations: Math.floor(sent / 2) };
+      else if (refusal.status === 413 && limits && sent > 1 && limits.maxOperations > 1)
+        limits = { ...limits, maxOperations: Math.floor(sent / 2) };
       else {
         log.warn({ code: refusal.code, status: refusal.status }, "push refused");
         return err(exchangeRefusalOf(refusal));

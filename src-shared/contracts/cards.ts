@@ -19,8 +19,19 @@ const blockCardInput = z.strictObject({
   memberId: z.string(),
   /** A code of the dictionary of reasons. */
   reason: z.string().min(1).max(64),
+  /** The blank card that takes its place in the same act. */
+  newCard: cardRef.optional(),
 });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
+
+const ofBlankCard = {
+  // Of a card that is taken, by whom is not said.
+  ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "MEMBER_NOT_FOUND", "MEMBER_FROZEN", "CARD_TAKEN"),
+  /** Of the card that works. */
+  ...refusalWith("HAS_MAIN_CARD", z.object({ last4: z.string() })),
+  ...refusals("CARD_NOT_ASSIGNED", "CARD_DISCARDED"),
+  ...refusalWith("CARD_OF_OTHER_BRANCH", z.object({ branch: z.string() })),
+};
 
 const undoIssueInput = z.strictObject({ requestId, undoes: z.string() });
 export type UndoIssueInput = z.infer<typeof undoIssueInput>;
@@ -52,16 +63,15 @@ export const cards = {
     .input(issueCardInput)
     .output(memberCard)
     .errors({
-      // Of a card that is taken, by whom is not said.
-      ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "MEMBER_NOT_FOUND", "MEMBER_FROZEN", "CARD_TAKEN", "REQUEST_ID_REUSED"),
-      /** Of the card that works. */
-      ...refusalWith("HAS_MAIN_CARD", z.object({ last4: z.string() })),
-      ...refusals("CARD_NOT_ASSIGNED", "CARD_DISCARDED"),
-      ...refusalWith("CARD_OF_OTHER_BRANCH", z.object({ branch: z.string() })),
+      ...ofBlankCard,
+      ...refusals("REQUEST_ID_REUSED"),
     }),
-  /** Takes effect here at once and everywhere with the next exchange. It cannot be undone (replacement follows). */
+  /**
+   * Takes effect here at once and everywhere with the next exchange, and cannot be undone. With a new card it is a replacement: both
+   * happen, or neither (K-08, K-11).
+   */
   block: atStation
     .input(blockCardInput)
     .output(memberCard)
-    .errors(refusals("MEMBER_NOT_FOUND", "NO_CARD", "CARD_BLOCKED", "REASON_UNKNOWN", "REQUEST_ID_REUSED")),
+    .errors({ ...ofBlankCard, ...refusals("NO_CARD", "CARD_BLOCKED", "REASON_UNKNOWN", "REQUEST_ID_REUSED") }),
 };

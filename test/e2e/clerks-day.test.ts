@@ -104,24 +104,21 @@ async function printsTheSlip(screen: CounterPage): Promise<void> {
   await slip.waitFor({ state: "detached" });
 }
 
-/** The card is blocked with a supervisor's word, another one is issued, and the old one is known for what it is. */
+/** The card is replaced with a supervisor's word, in one act, and the old one is known for what it is. */
 async function lostCard(screen: CounterPage, reader: ReaderOnTheCounter): Promise<void> {
   await screen.press("F7");
   await screen.atList("block.reason");
-  await screen.press("Enter");
-  await screen.button("block.sure.no").waitFor();
-  await screen.press("Enter");
-  await screen.field("supervisor.userName").waitFor();
-  await typeEach(screen, "zhao", password);
-  await screen.announces("outcome.block");
-  await screen.press("F3");
-  await screen.field("issue.number").waitFor();
   await reader.swipe(secondCard);
   await screen.sees("issue.swiped", { last4: secondCard.slice(-4) });
   await screen.press("Enter");
-  await screen.announces("outcome.issue", { last4: secondCard.slice(-4) });
+  await screen.sees("replace.sure", { last4: firstCard.slice(-4), new4: secondCard.slice(-4) });
+  await screen.press("Enter");
+  await screen.field("supervisor.userName").waitFor();
+  await typeEach(screen, "zhao", password);
+  await screen.announces("outcome.replace", { last4: secondCard.slice(-4) });
   await reader.swipe(firstCard);
   await screen.sees("member.card.swipedIsBlocked");
+  await screen.sees("member.card.newEnds", { last4: secondCard.slice(-4) });
   expect(await screen.figure("member.balance")).toBe(200);
 }
 

@@ -208,6 +208,34 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.sees("member.card.swipedIsBlocked");
   });
 
+  it("replaces a card by its typed number, and blocks nothing when the new one is somebody's", async () => {
+    await screen.signIn("manager");
+    await swipe(first + 7);
+    await screen.press("F7");
+    await screen.atList("block.reason");
+    await screen.press("Tab");
+    await screen.type("12");
+    await screen.press("Enter");
+    await screen.sees("block.newCard.wrong");
+    await screen.press("Control+KeyA");
+    await screen.type(sampleCard(first + 8));
+    await screen.press("Enter");
+    await screen.sees("replace.sure", { last4: sampleCard(first + 7).slice(-4), new4: sampleCard(first + 8).slice(-4) });
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Enter");
+    await screen.sees("refusal.CARD_TAKEN.title");
+    await screen.field("block.newCard").focus();
+    await screen.press("Control+KeyA");
+    const blankCard = nextBlankCard();
+    await screen.type(blankCard);
+    await screen.press("Enter", "Enter");
+    await screen.announces("outcome.replace", { last4: blankCard.slice(-4) });
+    await reader.swipe(sampleCard(first + 7));
+    await screen.sees("member.card.swipedIsBlocked");
+    await reader.swipe(blankCard);
+    await screen.field("award.receipt").waitFor();
+  });
+
   it("finds a member by pinyin initials, and signs out", async () => {
     await screen.signIn("clerk");
     await screen.press("F2");

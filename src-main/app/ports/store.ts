@@ -8,7 +8,7 @@ import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
-import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { Operation, StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { RequestRecord } from "#shared/domain/requests/request.ts";
 import type { DictionaryEntry } from "#shared/domain/dictionaries/kinds.ts";
@@ -32,6 +32,8 @@ export type Intent<D, P> = {
   readonly d: D;
   /** Personal data without the salt, which the store adds. */
   readonly personal?: Omit<P, "salt">;
+  /** The linked group it is a part of, which is named after the request id of its first part; all parts are appended in one transaction. */
+  readonly transaction?: TransactionRef | undefined;
 };
 
 export type LoggedOperation = Operation & { readonly state: OperationState; readonly stateCode: string | null };
@@ -53,6 +55,8 @@ export type Reading = {
   readonly identity: () => StationIdentity | undefined;
   readonly operations: {
     readonly find: (opId: string) => LoggedOperation | undefined;
+    /** All parts of the linked group that this operation began, in order; none when it stands alone. */
+    readonly groupOf: (opId: string) => readonly LoggedOperation[];
     /** Newest first. */
     readonly list: (filter: OperationFilter) => readonly LoggedOperation[];
     /** Awards and redemptions of a member, newest first, with the change each makes of the balance and of what is proposed. */

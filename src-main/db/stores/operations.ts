@@ -1,10 +1,11 @@
-import { and, count, desc, eq, gt, inArray, lte, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, lte, ne, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
-import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import { groupMax, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
+import type { StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { operation, operationState, undo } from "../schema.ts";
@@ -36,6 +37,9 @@ export function makeOperations({ db }: StationDatabase) {
       version: sql.placeholder("version"),
       entityKind: sql.placeholder("entityKind"),
       entityId: sql.placeholder("entityId"),
+      transactionId: sql.placeholder("transactionId"),
+      transactionN: sql.placeholder("transactionN"),
+      transactionOf: sql.placeholder("transactionOf"),
       body: sql.placeholder("body"),
       personal: sql.placeholder("personal"),
       prev: sql.placeholder("prev"),
@@ -146,6 +150,19 @@ export function makeOperations({ db }: StationDatabase) {
       const found = findOne.get({ opId });
       return found && toLogged(found.row, found.state);
     },
+    groupOf: (opId: string): readonly LoggedOperation[] => {
+      const first = findOne.get({ opId })?.row;
+      if (!first || first.transactionId !== opId) return [];
+      return db
+        .select(withState)
+        .from(operation)
+        .innerJoin(operationState, eq(operation.seq, operationState.seq))
+        .where(and(gte(operation.seq, first.seq), eq(operation.transactionId, opId)))
+        .orderBy(operation.seq)
+        .limit(first.transactionOf ?? 0)
+        .all()
+        .map(({ row, state }) => toLogged(row, state));
+    },
     list: (filter: OperationFilter): readonly LoggedOperation[] =>
       listed(filter)
         .all({ ...filter, ...filter.between, types: filter.types && JSON.stringify(filter.types) })
@@ -170,6 +187,9 @@ export function makeOperations({ db }: StationDatabase) {
         version: op.version,
         entityKind: op.entity?.kind ?? null,
         entityId: op.entity?.id ?? null,
+        transactionId: op.transaction?.id ?? null,
+        transactionN: op.transaction?.n ?? null,
+        transactionOf: op.transaction?.of ?? null,
         body: Buffer.from(op.body),
         personal: op.personal ? Buffer.from(op.personal) : null,
         prev: Buffer.from(op.prev),
@@ -230,7 +250,7 @@ export function makeOperations({ db }: StationDatabase) {
         .orderBy(operation.seq)
         .all()
         .map(({ row, state }) => toLogged(row, state)),
-    /** Operations of one life, from behind a position on. */
+    /** Operations of one life, from behind a position on. A linked group is never cut. */
     outbox: (afterPosition: number, limits: { maxOperations: number; maxBytes: number }, replica: number, life: Life) => {
       const rows = db
         .select()
@@ -242,12 +262,18 @@ export function makeOperations({ db }: StationDatabase) {
           ),
         )
         .orderBy(operation.seq)
-        .limit(limits.maxOperations)
+        // A group that begins within the limit is read to its end.
+        .limit(limits.maxOperations + groupMax)
         .all();
+      let operations = 0;
       let bytes = 0;
-      // One operation always goes, however long, or the queue would stand still behind it.
-      const taken = rows.filter((row, i) => (bytes += row.body.length + (row.personal?.length ?? 0) + 400) <= limits.maxBytes || i === 0);
-      return taken.map((row) => toStored(row, replica, life));
+      // One group always goes, however long, or the queue would stand still behind it.
+      const taken = linkedGroups(rows.map((row) => toStored(row, replica, life))).filter((group, i) => {
+        operations += group.length;
+        for (const { body, personal } of group) bytes += body.length + (personal?.length ?? 0) + 400;
+        return i === 0 || (operations <= limits.maxOperations && bytes <= limits.maxBytes);
+      });
+      return taken.flat();
     },
     hashAt: (position: number): Uint8Array | undefined =>
       db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
@@ -286,6 +312,10 @@ export function makeOperations({ db }: StationDatabase) {
 
 const entityOf = (row: Row) => (row.entityKind !== null && row.entityId !== null ? { kind: row.entityKind, id: row.entityId } : undefined);
 
+function transactionOf({ transactionId: id, transactionN: n, transactionOf: of }: Row): TransactionRef | undefined {
+  return id !== null && n !== null && of !== null ? { id, n, of } : undefined;
+}
+
 function toStored(row: Row, replica: number, { incarnation, before }: Life): StoredOperation {
   const { opId, hlc, type, version, body, personal, prev, hash } = row;
   return {
@@ -297,7 +327,7 @@ function toStored(row: Row, replica: number, { incarnation, before }: Life): Sto
     type,
     version,
     entity: entityOf(row),
-    transaction: undefined,
+    transaction: transactionOf(row),
     body,
     personal: personal ?? undefined,
     prev,
@@ -316,7 +346,7 @@ function toLogged(row: Row, state: StateRow): LoggedOperation {
       type: row.type,
       version: row.version,
       entity: entityOf(row),
-      transaction: undefined,
+      transaction: transactionOf(row),
     },
     { body: row.body, personal: row.personal ?? undefined },
   );

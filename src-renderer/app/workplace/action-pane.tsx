@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { ActTabs, type MemberAct } from "../../features/acts/act-tabs.tsx";
 import { AwardForm } from "../../features/acts/award-form.tsx";
+import type { SwipedCard } from "../../features/acts/blank-card-field.tsx";
 import { BlockForm } from "../../features/acts/block-form.tsx";
-import { IssueForm, type SwipedCard } from "../../features/acts/issue-form.tsx";
+import { IssueForm } from "../../features/acts/issue-form.tsx";
 import { NewMemberForm } from "../../features/acts/new-member-form.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
 import { OutcomePanel } from "../../features/acts/outcome-panel.tsx";
@@ -92,7 +93,17 @@ function Act({
         />
       );
     case "block":
-      return member.card && <BlockForm key={member.memberId} member={member} last4={member.card.last4} onDone={onDone} />;
+      return (
+        member.card && (
+          <BlockForm
+            key={member.memberId}
+            member={member}
+            last4={member.card.last4}
+            newCard={acts.includes("issue") ? { swiped: state.swipedCard, onSwipedUsed: () => onTakeSwipedCard(undefined) } : undefined}
+            onDone={onDone}
+          />
+        )
+      );
     case undefined:
       return null;
   }

@@ -1,7 +1,7 @@
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { StationEvent } from "#shared/contracts/station.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
-import type { SwipedCard } from "../../features/acts/issue-form.tsx";
+import type { SwipedCard } from "../../features/acts/blank-card-field.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
 import type { Figure } from "../../features/member/figure.ts";
 import { noScreens, withoutScreen, type OpenScreens } from "../screens/open-screens.ts";
@@ -75,7 +75,9 @@ export const withoutMember = (state: CounterState, leaving: MemberCard | undefin
 export function withSwipeRefusal(state: CounterState, refusal: SwipeRefusal): CounterState {
   const { cardHandle, last4 } = refusal;
   const isAwaited =
-    (state.act === "issue" || state.act === "newMember") && state.outcome === undefined && state.screens.inFront === undefined;
+    (state.act === "issue" || state.act === "block" || state.act === "newMember") &&
+    state.outcome === undefined &&
+    state.screens.inFront === undefined;
   if (isAwaited && refusal.code === "CARD_UNKNOWN_HERE" && cardHandle !== null) {
     return { ...state, dialog: undefined, swipeRefusal: undefined, swipedCard: { handle: cardHandle, last4: last4 ?? "" } };
   }

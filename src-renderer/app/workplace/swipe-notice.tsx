@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import type { MemberCard } from "#shared/contracts/members.ts";
-import type { SwipedCard } from "../../features/acts/issue-form.tsx";
+import type { SwipedCard } from "../../features/acts/blank-card-field.tsx";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { useTexts } from "../intl/use-texts.ts";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";

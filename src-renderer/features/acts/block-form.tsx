@@ -10,17 +10,24 @@ import { Supervised } from "../../app/session/supervised.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
+import { BlankCardField, isTooShort, typedNumber, type SwipedCard } from "./blank-card-field.tsx";
 import type { Outcome } from "./outcome.ts";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
-const blank = { reason: "" };
+const blank = { reason: "", number: "" };
 
-type Props = { readonly member: MemberCard; readonly last4: string; readonly onDone: (outcome: Outcome) => void };
+type Props = {
+  readonly member: MemberCard;
+  readonly last4: string;
+  /** The card that may take its place at once; undefined for whom may not issue cards. */
+  readonly newCard: { readonly swiped: SwipedCard | undefined; readonly onSwipedUsed: () => void } | undefined;
+  readonly onDone: (outcome: Outcome) => void;
+};
 
-/** Blocks the member's card. It cannot be undone, so this is the one act that asks before it is done. */
-export function BlockForm({ member, last4, onDone }: Props) {
+/** Blocks the member's card, or replaces it. It cannot be undone, so this is the one act that asks before it is done. */
+export function BlockForm({ member, last4, newCard, onDone }: Props) {
   const { t, name } = useTexts();
   const reasons = useEntries("cardBlockReason");
   const draft = useDraft("block", member.memberId, blank);
@@ -28,20 +35,28 @@ export function BlockForm({ member, last4, onDone }: Props) {
   const isAsking = asked === "now";
   const decline = (): void => setAsked("declined");
   const reason = (reasons.find(({ code }) => code === draft.fields.reason) ?? reasons[0])?.code;
-  const block = useAct(station.cards.block, (blocked) => {
+  const { number } = draft.fields;
+  const isReplacing = newCard !== undefined && (newCard.swiped !== undefined || number.trim() !== "");
+  const isNumberWrong = isReplacing && !newCard.swiped && isTooShort(number);
+  const [isChecked, setIsChecked] = useState(false);
+  const block = useAct(station.cards.block, (shown) => {
     draft.discard();
-    onDone({ kind: "block", member: blocked, points: null, undoableOpId: null });
+    newCard?.onSwipedUsed();
+    onDone({ kind: shown.card?.state === "active" ? "replace" : "block", member: shown, points: null, undoableOpId: null });
   });
   useCommands("form", isAsking ? { back: decline } : {});
 
   const onSubmit = (event?: FormEvent): void => {
     event?.preventDefault();
+    if (isNumberWrong) return setIsChecked(true);
     if (reason !== undefined) setAsked("now");
   };
   const doIt = (): void => {
     setAsked("notYet");
     if (reason === undefined) return;
-    block.run({ requestId: draft.requestIdAfter(block.trouble), memberId: member.memberId, reason });
+    const card = newCard?.swiped ? { handle: newCard.swiped.handle } : { number: typedNumber(number) };
+    const requestId = draft.requestIdAfter(block.trouble);
+    block.run({ requestId, memberId: member.memberId, reason, ...(isReplacing && { newCard: card }) });
   };
 
   return (
@@ -60,14 +75,33 @@ export function BlockForm({ member, last4, onDone }: Props) {
             isFocusedFirst
           />
         </div>
+        {newCard && (
+          <BlankCardField
+            label={t("block.newCard")}
+            hint={t("block.newCard.hint")}
+            swiped={newCard.swiped}
+            typed={number}
+            error={isChecked && isNumberWrong ? t("block.newCard.wrong") : undefined}
+            onType={(text) => {
+              if (block.trouble) block.forget();
+              setAsked("notYet");
+              draft.change({ number: text });
+            }}
+            onClear={newCard.onSwipedUsed}
+          />
+        )}
         {isAsking ? (
           <Notice
             tone="danger"
-            title={t("block.sure", { last4 })}
+            title={
+              isReplacing
+                ? t("replace.sure", { last4, new4: newCard.swiped?.last4 ?? typedNumber(number).slice(-4) })
+                : t("block.sure", { last4 })
+            }
             actions={
               <>
                 <Button danger type="primary" onClick={doIt} autoFocus>
-                  {t("block.sure.yes")}
+                  {t(isReplacing ? "replace.sure.yes" : "block.sure.yes")}
                 </Button>
                 <Button onClick={decline}>{t("block.sure.no")}</Button>
               </>
@@ -75,7 +109,7 @@ export function BlockForm({ member, last4, onDone }: Props) {
           />
         ) : (
           <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
-            {t("block.submit", { last4 })}
+            {t(isReplacing ? "replace.submit" : "block.submit", { last4 })}
           </SubmitButton>
         )}
       </form>

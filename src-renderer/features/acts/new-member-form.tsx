@@ -5,7 +5,7 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import type { SwipedCard } from "./issue-form.tsx";
+import type { SwipedCard } from "./blank-card-field.tsx";
 import type { Outcome } from "./outcome.ts";
 import { isPhone } from "./phone.ts";
 import { useAct } from "../../app/acts/use-act.ts";

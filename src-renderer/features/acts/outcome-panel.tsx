@@ -24,7 +24,7 @@ export function OutcomePanel({ outcome, onNext, onAward, onRedeem, onIssue }: Pr
       <div role="status" className={styles.words}>
         <p className={styles.title}>
           <CheckCircleFilled aria-hidden="true" />
-          {kind === "issue" ? t("outcome.issue", { last4: member.card?.last4 ?? "" }) : t(`outcome.${kind}`)}
+          {kind === "issue" || kind === "replace" ? t(`outcome.${kind}`, { last4: member.card?.last4 ?? "" }) : t(`outcome.${kind}`)}
         </p>
         {points !== null && (
           <p className={styles.points}>

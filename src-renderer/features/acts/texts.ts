@@ -62,12 +62,21 @@ export const actTexts = {
   "issue.submit": ["发给 {name}", "Issue to {name}"],
 
   "block.lead": [
-    "挂失后这张卡立即停用，不能取消；积分不受影响，之后可以换发新卡。",
-    "The card stops working at once and for good. The points stay, and a new card can be issued.",
+    "挂失后这张卡立即停用，不能取消；积分不受影响，可以当场或以后换发新卡。",
+    "The card stops working at once and for good. The points stay, and a new card can be issued now or later.",
   ],
   "block.reason": ["原因", "Reason"],
+  "block.newCard": ["新卡（可不填）", "New card (optional)"],
+  "block.newCard.hint": ["有空白卡就刷一下或输入卡号，当场换新卡", "Swipe a blank card or type its number to replace the card at once"],
+  "block.newCard.wrong": ["卡号至少 4 位；不换新卡就清空", "At least 4 characters; clear it to block without a new card"],
   "block.submit": ["挂失尾号 {last4} 的卡", "Block the card ending {last4}"],
   "block.sure": ["确定挂失尾号 {last4} 的卡？这一步不能撤销。", "Block the card ending {last4}? This cannot be undone."],
+  "replace.submit": ["挂失尾号 {last4} 的卡并换新卡", "Replace the card ending {last4}"],
+  "replace.sure": [
+    "确定挂失尾号 {last4} 的卡，换成尾号 {new4} 的新卡？这一步不能撤销。",
+    "Block the card ending {last4} and issue the one ending {new4} instead? This cannot be undone.",
+  ],
+  "replace.sure.yes": ["挂失并换卡", "Replace it"],
   "block.sure.yes": ["挂失", "Block it"],
   "block.sure.no": ["不挂失", "Keep it"],
 
@@ -93,6 +102,7 @@ export const actTexts = {
   "outcome.void": ["已撤销", "Undone"],
   "outcome.issue": ["卡已发出，尾号 {last4}", "Card issued, ending {last4}"],
   "outcome.block": ["卡已挂失", "Card blocked"],
+  "outcome.replace": ["旧卡已挂失，新卡尾号 {last4}", "Old card blocked; the new one ends in {last4}"],
   "outcome.newMember": ["会员已建立", "Member created"],
   "outcome.balance": ["余额 {points} 分", "Balance {points}"],
   "outcome.spendable": ["此处可用 {points} 分", "{points} usable here"],

@@ -43,7 +43,11 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
           <span key={phone}>{phone}</span>
         ))}
       </p>
-      {swipedCardState === "blocked" && <Notice tone="warn" title={t("member.card.swipedIsBlocked")} />}
+      {swipedCardState === "blocked" && (
+        <Notice tone="warn" title={t("member.card.swipedIsBlocked")}>
+          {member.card?.state === "active" && t("member.card.newEnds", { last4: member.card.last4 })}
+        </Notice>
+      )}
       {member.knownAs === "directory" && <p className={styles.directory}>{t("member.directory")}</p>}
       <BalanceBlock balance={member.balance} onExplain={onExplain} />
       <Visits visits={member.lastVisits} />

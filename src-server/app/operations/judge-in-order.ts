@@ -1,4 +1,5 @@
 import type { JudgedOperation, Judgement, Outcome, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import { isWholeGroup, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { QuarantineCode } from "./codes.ts";
 import { followUp } from "./follow-ups.ts";
@@ -49,16 +50,16 @@ export async function judgeInOrder(
     }
   }
 
-  for (const group of linkedGroups(read)) {
+  for (const group of linkedGroups(read.map((op) => ({ op, transaction: op.received.transaction })))) {
     const before = work.books.journal.mark();
     const results: JudgedRead[] = [];
-    for (const op of group) {
+    for (const { op } of group) {
       const result = await judgeOne(work, facts, waiting, heard.get(op.received.opId), op);
       results.push({ op, ...result });
       const hadEffect = result.verdict === "applied" || result.verdict === "flagged";
       if (op.content.ok && hadEffect) facts.heard(op.content.value.operation, "applied");
     }
-    if (isWhole(group, results)) {
+    if (isWhole(results)) {
       results.forEach(note);
     } else {
       work.books.journal.rollBack(before);
@@ -68,22 +69,10 @@ export async function judgeInOrder(
   return { judged, newWaits };
 }
 
-/** Neighbours that name the same linked group stand together; everything else stands alone. */
-function linkedGroups(read: readonly ReadOperation[]): readonly (readonly ReadOperation[])[] {
-  const groups: ReadOperation[][] = [];
-  for (const op of read) {
-    const group = groups.at(-1);
-    const id = op.received.transaction?.id;
-    if (group && id !== undefined && group[0]?.received.transaction?.id === id) group.push(op);
-    else groups.push([op]);
-  }
-  return groups;
-}
-
 /** All parts are here, and all of them had their effect. An operation by itself is whole whatever became of it. */
-function isWhole(group: readonly ReadOperation[], results: readonly Judged[]): boolean {
-  const areAllHere = group.every(({ received: { transaction } }) => (transaction?.of ?? 1) === group.length);
-  return areAllHere && (group.length === 1 || results.every(({ verdict }) => verdict !== "quarantined"));
+function isWhole(group: readonly JudgedRead[]): boolean {
+  const areAllHere = isWholeGroup(group.map(({ op }) => op.received));
+  return areAllHere && (group.length === 1 || group.every(({ verdict }) => verdict !== "quarantined"));
 }
 
 const refuseWithGroup = (judged: JudgedRead): JudgedRead =>

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { Fault } from "#main/app/ports/fault.ts";
 import { openDatabase } from "#main/db/open-database.ts";
+import { cardIssue } from "#shared/domain/cards/ops.ts";
 import { rightOf } from "#shared/domain/ledger/lots.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { headerBytes } from "#shared/domain/operations/encode.ts";
@@ -61,6 +62,18 @@ describe("a write is all or nothing", () => {
     const d = { memberId, planId: "tea", planVersion: 1, quantity: 1, costPoints: 101, lines };
     const overspend = () => counter.store.write((tx) => ok(tx.append({ opId: uuidv7(), type: pointsRedeem, by: clerk.staffId, d })));
     expect(overspend).toThrow(/right_held_not_negative/);
+    expect(everything(counter)).toEqual(before);
+  });
+
+  it("writes no part of a linked group by itself", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    const before = everything(counter);
+    const opId = uuidv7();
+    const d = { cardNumber: "6200000000000001", cardKind: "main", memberId };
+    const half = () =>
+      counter.store.write((tx) => ok(tx.append({ opId, type: cardIssue, by: clerk.staffId, d, transaction: { id: opId, n: 1, of: 2 } })));
+    expect(half).toThrow("1 operations are not the group of 2");
     expect(everything(counter)).toEqual(before);
   });
 

@@ -77,6 +77,50 @@ describe("cards and debts, decided at two places", () => {
     expect(b.row("card", "6200000000000003")).toMatchObject({ state: "active" });
   });
 
+  /** The act of one counter: the lost card is blocked and another one handed out, as a linked group. */
+  const replaceCard = (station: SimulatedStation, memberId: string, cards: { old: string; new: string }, by?: string) => {
+    const id = `group-${cards.new}`;
+    const cardNumber = cards.new;
+    station.say({
+      type: "card.block",
+      entity: { kind: "card", id: cards.old },
+      ...(by !== undefined && { by }),
+      d: { cardNumber: cards.old, memberId, reason: "lost" },
+      transaction: { id, n: 1, of: 2 },
+    });
+    station.say({
+      type: "card.issue",
+      entity: { kind: "card", id: cardNumber },
+      d: { memberId, cardNumber, cardKind: "main" },
+      transaction: { id, n: 2, of: 2 },
+    });
+  };
+  const verdictsOf = ({ results }: PushReply) => results.map(({ verdict, code }) => (code === undefined ? verdict : `${verdict} ${code}`));
+
+  it("replaces a lost card in one act", async () => {
+    const member = b.createMember(nextNumber());
+    b.issueCard(member, "6200000000000021");
+    await b.push();
+    replaceCard(b, member, { old: "6200000000000021", new: "6200000000000022" }, managerOfB);
+
+    expect(verdictsOf(await b.push())).toEqual(["applied", "applied"]);
+    await b.pull();
+    expect(b.row("card", "6200000000000021")).toMatchObject({ state: "blocked", blockedReason: "lost" });
+    expect(b.row("card", "6200000000000022")).toMatchObject({ state: "active", memberId: member });
+  });
+
+  it("replaces no card when the one who blocked it never might: the new one is not handed out either", async () => {
+    const member = b.createMember(nextNumber());
+    b.issueCard(member, "6200000000000023");
+    await b.push();
+    replaceCard(b, member, { old: "6200000000000023", new: "6200000000000024" });
+
+    expect(verdictsOf(await b.push())).toEqual(["quarantined NEVER_PERMITTED", "quarantined GROUP_REFUSED"]);
+    await b.pull();
+    expect(b.row("card", "6200000000000023")).toMatchObject({ state: "active" });
+    expect(b.row("card", "6200000000000024")).toBeUndefined();
+  });
+
   it("keeps a card blocked, and flags what it earned elsewhere afterwards", async () => {
     // Lost and blocked at B; A has not heard and serves the finder in good faith.
     const member = a.createMember(nextNumber());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
+import { makeBlockCard } from "#main/app/cards/block-card.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { cardNumber, clerk, manager, openCounter, refusal, value } from "#test/support/counter.ts";
 
@@ -63,6 +64,101 @@ describe("a lost card", () => {
     expect(refusal(counter.blockCard({ requestId: uuidv7(), memberId: uuidv7(), reason: "lost" }, manager))).toEqual({
       code: "MEMBER_NOT_FOUND",
     });
+  });
+});
+
+describe("a replaced card (K-08, K-11)", () => {
+  const lost = (memberId: string, card?: number) => ({
+    requestId: uuidv7(),
+    memberId,
+    reason: "lost",
+    ...(card !== undefined && { newCard: { number: cardNumber(card) } }),
+  });
+
+  it("stops working in the same act that hands the new one out, and the points stay", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 621 });
+    counter.give(memberId, 300);
+    const asked = lost(memberId, 622);
+    const replaced = value(counter.blockCard(asked, manager));
+    expect(replaced).toMatchObject({ card: { last4: cardNumber(622).slice(-4), state: "active" }, balance: { balance: 300 } });
+    expect(value(counter.identifyCard({ card: { number: cardNumber(621) } })).swipedCardState).toBe("blocked");
+    const group = counter.store.read((view) => view.operations.groupOf(asked.requestId));
+    expect(group.map(({ type, transaction }) => ({ type, transaction }))).toEqual([
+      { type: "card.block", transaction: { id: asked.requestId, n: 1, of: 2 } },
+      { type: "card.issue", transaction: { id: asked.requestId, n: 2, of: 2 } },
+    ]);
+  });
+
+  it("is replaced once when the form is sent twice, and under the same request id by no other card and by none", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 623 });
+    const handle = counter.ports.handles.keep(cardNumber(624));
+    const asked = { ...lost(memberId), newCard: { handle } };
+    const first = value(counter.blockCard(asked, manager));
+    const written = counter.operations();
+    expect(value(counter.blockCard(asked, manager))).toEqual(first);
+    // The answer was lost for longer than the handle of a swipe lives.
+    counter.clock.set("2026-05-12T10:11:00+08:00");
+    expect(value(counter.blockCard(asked, manager)).card).toEqual(first.card);
+    const { requestId, reason } = asked;
+    expect(refusal(counter.blockCard({ requestId, memberId, reason }, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
+    const other = { ...asked, newCard: { number: cardNumber(625) } };
+    expect(refusal(counter.blockCard(other, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
+    expect(counter.operations()).toEqual(written);
+  });
+
+  it("is as it was when the new one may not be handed out", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 626 });
+    counter.member({ card: 627 });
+    const before = counter.operations();
+    expect(refusal(counter.blockCard(lost(memberId, 627), manager))).toEqual({ code: "CARD_TAKEN" });
+    expect(refusal(counter.blockCard(lost(memberId, 626), manager))).toEqual({ code: "CARD_TAKEN" });
+    const notOurs = { ...lost(memberId), newCard: { number: "6222021234567890" } };
+    expect(refusal(counter.blockCard(notOurs, manager))).toEqual({ code: "CARD_NOT_RECOGNISED" });
+    expect(refusal(counter.blockCard(lost(memberId, 628), { ...manager, isRestricted: true }))).toEqual({
+      code: "FORBIDDEN",
+      permission: "card.issue",
+    });
+    expect(counter.operations()).toEqual(before);
+    expect(value(counter.identifyCard({ card: { number: cardNumber(626) } })).swipedCardState).toBe("active");
+  });
+
+  it("is as it was when the power fails between the two", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 629 });
+    const before = counter.operations();
+    const fail = () => {
+      throw new Error("the plug was pulled");
+    };
+    const replaceCard = makeBlockCard({ ...counter.ports, random: { ...counter.ports.random, uuid: fail } });
+    const asked = lost(memberId, 630);
+    expect(() => replaceCard(asked, manager)).toThrow("the plug was pulled");
+    expect(counter.operations()).toEqual(before);
+    expect(value(counter.blockCard(asked, manager)).card?.last4).toBe(cardNumber(630).slice(-4));
+  });
+
+  it("names the supervisor where a clerk blocks it, and not where the clerk hands the new one out", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 631 });
+    const asked = lost(memberId, 632);
+    const lent = { ...clerk, loan: { permission: "card.block", lentBy: manager.staffId } } as const;
+    value(counter.blockCard(asked, lent));
+    const group = counter.store.read((view) => view.operations.groupOf(asked.requestId));
+    expect(group.map(({ body }) => body.second)).toEqual([manager.staffId, undefined]);
+  });
+
+  it("goes to head office with the new one in one batch, however small the batches are", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: null });
+    value(counter.issueCard({ requestId: uuidv7(), memberId, card: { number: cardNumber(633) } }, clerk));
+    value(counter.blockCard(lost(memberId, 634), manager));
+    const typesAfter = (after: number, maxOperations: number) =>
+      counter.store.exchange((tx) => tx.outbox(after, { maxOperations, maxBytes: 1e6 })).operations.map(({ type }) => type);
+    expect(typesAfter(0, 3)).toEqual(["member.create", "card.issue"]);
+    expect(typesAfter(0, 4)).toEqual(["member.create", "card.issue", "card.block", "card.issue"]);
+    expect(typesAfter(2, 1)).toEqual(["card.block", "card.issue"]);
   });
 });
 
