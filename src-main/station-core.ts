@@ -1,4 +1,5 @@
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
+import { keyIdOf } from "#shared/domain/recovery/key-id.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
@@ -21,6 +22,7 @@ import { backupFolder, makeBackupShelf } from "#main/db/upkeep/backup-shelf.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
+import { sealKey } from "#main/security/seal-key.ts";
 import { printRecoveryKey } from "#main/security/recovery-key.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { openDurability, type MirrorAt } from "#main/open-durability.ts";
@@ -69,7 +71,8 @@ export function openCore(options: CoreOptions) {
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random, probe: options.probe });
   const durability = openDurability({ ...options, store, clock });
-  const exchange = makeExchange({ store, clock, random, signer, log, appVersion: options.appVersion, probe: options.probe });
+  const { appVersion, dataKey, probe } = options;
+  const exchange = makeExchange({ store, clock, random, signer, log, appVersion, dataKey, sealKey, probe });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
   const ports: Ports = {
     store,
@@ -129,7 +132,11 @@ export function openCore(options: CoreOptions) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    upkeep: { ...upkeep, recoveryKey: (): string => printRecoveryKey(options.dataKey) },
+    upkeep: {
+      ...upkeep,
+      recoveryKey: (): string => printRecoveryKey(dataKey),
+      isKeyAtHeadOffice: (): boolean => store.read((view) => view.exchange.depositedKeyId()) === keyIdOf(sha256, dataKey),
+    },
     close: async (): Promise<void> => {
       statusSoon.stop();
       await upkeep.stop();

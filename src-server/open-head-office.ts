@@ -11,6 +11,7 @@ import { ok } from "#shared/std/result.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { makeConfigure } from "#server/app/admin/configure.ts";
 import { makeFirstAdministrator } from "#server/app/admin/first-administrator.ts";
+import { makeRecoverKey } from "#server/app/admin/recover-key.ts";
 import { makeSignIn } from "#server/app/admin/sign-in.ts";
 import { makeVerify } from "#server/app/admin/verify.ts";
 import { makeViews } from "#server/app/admin/views.ts";
@@ -19,6 +20,7 @@ import { newId } from "#server/app/ids.ts";
 import { makeKeyPair, signBytes } from "#server/app/keys.ts";
 import { makeNotifier } from "#server/app/notifier.ts";
 import { makeAct } from "#server/app/sync/act.ts";
+import { makeDeposit } from "#server/app/sync/deposit.ts";
 import { makeDraw } from "#server/app/sync/draw.ts";
 import { makeEnrol } from "#server/app/sync/enrol.ts";
 import { makeFind } from "#server/app/sync/find.ts";
@@ -57,6 +59,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       draw: makeDraw(ports),
       act: makeAct(ports),
       find: makeFind(ports),
+      deposit: makeDeposit(ports),
     },
     admin: {
       signIn: makeSignIn(ports),
@@ -68,6 +71,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
         if (acted.ok) ports.notifier.published();
         return acted.ok ? ok(acted.value.reply) : acted;
       },
+      recoverKey: makeRecoverKey(ports),
       verify: makeVerify(ports),
     },
     firstAdministratorCode,

@@ -71,7 +71,7 @@ export const access: AccessOf<typeof stationContract> = {
     trace: "device.manage",
   },
   updates: { state: "signedIn", check: "station.update", install: "station.update" },
-  upkeep: { verify: "station.read", backUp: "station.read", recoveryKey: "headOffice.manage" },
+  upkeep: { verify: "station.read", backUp: "station.read", recoveryKey: "headOffice.manage", keyCopy: "station.read" },
   shift: { current: "station.read", lines: "station.read", close: "shift.close" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };

@@ -252,6 +252,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         log.warn({ code: "RECOVERY_KEY_SHOWN", staffId: by(context).staffId }, "somebody was shown the recovery key");
         return { recoveryKey };
       }),
+      keyCopy: os.upkeep.keyCopy.handler(() => ({ isAtHeadOffice: door.upkeep().isKeyAtHeadOffice() })),
     },
     shift: {
       current: os.shift.current.handler(() => counter().currentShift()),

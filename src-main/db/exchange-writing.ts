@@ -78,6 +78,7 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       cursors.move(stream, gseq);
       operations.settleUpTo(stream, gseq);
     },
+    keepsKey: (keyId) => meta.put("depositedKeyId", keyId ?? ""),
     contact: (atMs, serverHlc) => {
       meta.put("lastContactMs", atMs);
       meta.put("serverHlc", absorbHlc(meta.text("serverHlc") ?? firstHlc, serverHlc, clock.wallMs()));

@@ -67,6 +67,7 @@ export const makeReading = ({
   signIns: { failures: signIns.failures },
   devices: { find: devices.find, all: devices.all },
   exchange: {
+    depositedKeyId: () => meta.text("depositedKeyId") ?? "",
     lastContactMs: () => meta.int("lastContactMs") || null,
     entries: operations.entries,
     waiting: operations.waiting,

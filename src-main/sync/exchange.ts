@@ -10,6 +10,7 @@ import type { Logger } from "#main/app/ports/logger.ts";
 import { noProbe, type Probe } from "#main/app/ports/probe.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
+import { makeDepositKey, type SealKey } from "./deposit-key.ts";
 import type { Signer } from "./enrol.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
@@ -26,10 +27,16 @@ export type ExchangePorts = {
   readonly signer: Signer;
   readonly log: Logger;
   readonly appVersion: string;
+  readonly dataKey: Uint8Array;
+  readonly sealKey: SealKey;
   readonly probe?: Probe | undefined;
 };
 
-type HelloSession = Pick<HelloReply, "token" | "streams" | "serverEpoch" | "ackSeq"> & { maxOperations: number; maxBytes: number };
+type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEpoch" | "ackSeq"> & {
+  maxOperations: number;
+  maxBytes: number;
+  isDepositDone?: boolean;
+};
 
 type FeedChange = Extract<PullFrame, { k: "row" | "del" }>;
 
@@ -41,7 +48,9 @@ const pullBytesMax = 2_097_152;
  *
  * @throws Fault `NO_LINE` from every call when the line is down
  */
-export function makeExchange({ store, clock, random, signer, log, appVersion, probe = noProbe }: ExchangePorts) {
+export function makeExchange(ports: ExchangePorts) {
+  const { store, clock, random, signer, log, appVersion, probe = noProbe } = ports;
+  const depositKey = makeDepositKey(ports);
   let session: HelloSession | undefined;
 
   const self = () => {
@@ -87,8 +96,8 @@ export function makeExchange({ store, clock, random, signer, log, appVersion, pr
       return hello(true);
     }
     if (verdict !== "ok") return err(verdict);
-    const { token, streams, serverEpoch, ackSeq, limits } = reply.value;
-    session = { token, streams, serverEpoch, ackSeq, ...limits };
+    const { token, deposit, streams, serverEpoch, ackSeq, limits } = reply.value;
+    session = { token, deposit, streams, serverEpoch, ackSeq, ...limits };
     return ok(session);
   }
 
@@ -234,7 +243,19 @@ export function makeExchange({ store, clock, random, signer, log, appVersion, pr
     });
   }
 
+  /** Once a session: head office has the key of our data afterwards, unless the log says why not. */
+  async function giveKey(): Promise<void> {
+    if (!session || session.isDepositDone) return;
+    const open = session;
+    const reply = await depositKey(open, line());
+    if (session !== open) return;
+    // A token that has run out is renewed by whoever comes next, and the hello brings us here again.
+    session = reply && !reply.ok && reply.error.status === 401 ? undefined : { ...open, isDepositDone: true };
+  }
+
   return {
+    /** Afterwards head office has the key of our data, unless it refused it. */
+    deposit: giveKey,
     /** Afterwards head office has what earlier lives of this database wrote, as far as it takes it. */
     handOver: async (): Promise<void> => {
       const welcome = async (life: Pick<Greeting, "incarnation" | "head">) => {

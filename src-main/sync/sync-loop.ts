@@ -89,6 +89,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       const pushed = greeted.ok ? await exchange.push() : greeted;
       if (pushed.ok) await exchange.handOver();
       const done = pushed.ok ? await exchange.pull(0) : pushed;
+      if (done.ok) await exchange.deposit();
       // What head office did because of our operations (grants, for one) is read in the same round.
       failures = 0;
       become(done.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: done.error });

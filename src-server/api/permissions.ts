@@ -30,7 +30,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   stock: { list: "headOffice.read" },
   points: { balances: "headOffice.read" },
   proposals: { list: "proposal.read", decide: "proposal.decide" },
-  stations: { list: "headOffice.read" },
+  stations: { list: "headOffice.read", recoverKey: "headOffice.manage" },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
 };

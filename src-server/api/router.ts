@@ -102,7 +102,12 @@ export const router = guarded.router({
       replyOf(await admin.act(operator, decideProposalAct, input), errors),
     ),
   },
-  stations: { list: guarded.stations.list.handler(async ({ context: { admin } }) => [...(await admin.stations())]) },
+  stations: {
+    list: guarded.stations.list.handler(async ({ context: { admin } }) => [...(await admin.stations())]),
+    recoverKey: guarded.stations.recoverKey.handler(async ({ context: { admin, operator }, input, errors }) =>
+      valueOf(await admin.recoverKey(operator.staffId, input.replica), errors),
+    ),
+  },
   quarantine: { list: guarded.quarantine.list.handler(async ({ context: { admin } }) => [...(await admin.quarantine())]) },
   ledger: { verify: guarded.ledger.verify.handler(({ context: { admin } }) => admin.verify()) },
 });

@@ -7,6 +7,8 @@ import type { Operator, Role } from "#shared/domain/staff/roles.ts";
 import type {
   ActReply,
   ActRequest,
+  DepositReply,
+  DepositRequest,
   DrawReply,
   DrawRequest,
   EnrolReply,
@@ -41,6 +43,8 @@ export type SyncService = {
   readonly pull: (token: string, request: PullRequest, aborted: AbortSignal) => Promise<Result<readonly PullFrame[], SyncRefusal>>;
   readonly draw: (token: string, request: DrawRequest) => Promise<Result<DrawReply, SyncRefusal>>;
   readonly act: (token: string, request: ActRequest) => Promise<Result<ActReply, SyncRefusal>>;
+  /** The key of the station's data, sealed. */
+  readonly deposit: (token: string, request: DepositRequest) => Promise<Result<DepositReply, SyncRefusal>>;
   readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
 };
 
@@ -94,6 +98,11 @@ export type AdminService = {
       state: string;
     }[]
   >;
+  /** The recovery keys of a station, newest first: of what is at its counter, then of what was copied before its key was changed. */
+  readonly recoverKey: (
+    by: string,
+    replica: number,
+  ) => Promise<Result<{ keys: { recoveryKey: string; depositedAtMs: number }[] }, Refused<"STATION_NOT_FOUND" | "KEY_NOT_DEPOSITED">>>;
   /** What lies at each branch. */
   readonly stock: () => Promise<readonly BranchStock[]>;
   readonly quarantine: () => Promise<

@@ -57,6 +57,20 @@ export const replica = pgTable(
   (t) => [check("replica_state", sql`${t.state} in ('active', 'revoked')`), index("replica_by_branch").on(t.branchId)],
 );
 
+/** Keys of stations' data, sealed to head office: the newest opens what is at the counter, earlier ones what was copied before. */
+export const keyDeposit = pgTable(
+  "key_deposit",
+  {
+    replica: integer("replica")
+      .notNull()
+      .references(() => replica.replica),
+    keyId: text("key_id").notNull(),
+    sealed: bytea("sealed").notNull(),
+    depositedAtMs: whole("deposited_at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.replica, t.keyId] })],
+);
+
 /** One continuous life of one station's database; replica 0 is head office itself. */
 export const replicaInc = pgTable(
   "replica_inc",

@@ -7,6 +7,7 @@ import type { ReportIncident } from "#server/app/report-incident.ts";
 import {
   actRequest,
   challengeRequest,
+  depositRequest,
   drawRequest,
   enrolRequest,
   findRequest,
@@ -157,6 +158,12 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.find(token, body),
+  });
+  endpoint(syncPath.deposit, {
+    request: depositRequest,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.deposit(token, body),
   });
   return app;
 }

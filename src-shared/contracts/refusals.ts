@@ -105,6 +105,8 @@ export const refusalSentences = {
   REASON_UNKNOWN: "The list of reasons has no such choice.",
   // Head office.
   BRANCH_NOT_FOUND: "There is no branch with this code.",
+  STATION_NOT_FOUND: "There is no station of this number.",
+  KEY_NOT_DEPOSITED: "The station never gave its key into keeping.",
   BRANCH_CODE_TAKEN: "Another branch has this code.",
   USER_NAME_TAKEN: "Another person has this user name.",
   STAFF_NOT_FOUND: "There is no such account.",

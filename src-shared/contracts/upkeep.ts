@@ -10,6 +10,8 @@ export const upkeep = {
     .output(z.strictObject({ ok: z.boolean(), damaged: z.array(z.strictObject({ table: z.string(), id: z.string() })) })),
   /** The key of the data in letters, to be printed and locked away. That somebody was shown it stands in the log. */
   recoveryKey: atStation.input(nothing).output(z.strictObject({ recoveryKey: z.string() })),
+  /** Whether head office keeps the present key of these data, sealed: after an enrolment or a change it is not there before the next exchange. */
+  keyCopy: atStation.input(nothing).output(z.strictObject({ isAtHeadOffice: z.boolean() })),
   /** Makes a copy now, beside those of the plan. */
   backUp: atStation.input(nothing).output(z.strictObject({ name: z.string(), atMs: instantMs, bytes: z.int() })),
 };

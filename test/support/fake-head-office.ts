@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,9 +7,10 @@ import { sha256 } from "#main/db/sha256.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
-import { helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { depositKeyBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import {
   actRequest,
+  depositRequest,
   drawRequest,
   enrolRequest,
   findRequest,
@@ -72,6 +73,11 @@ export async function openFakeHeadOffice() {
     /** Operations a push may carry before it is answered with 413. */
     operationsAtOnce: 1_000,
     granted: 0,
+    /** To which stations seal the keys of their data; this office does not look inside. */
+    depositKey: generateKeyPairSync("x25519").publicKey.export({ format: "der", type: "spki" }).subarray(-32) as Uint8Array,
+    depositedKeyId: null as string | null,
+    /** False when somebody in the line puts another key in its place. */
+    signsDepositKey: true,
     /** What becomes of an operation, and which rows of the feed follow from it. */
     judge: (_op: WireOperation): Pick<PushResult, "verdict" | "code"> => ({ verdict: "applied" }),
     onDraw: (_memberId: string): void => undefined,
@@ -154,6 +160,13 @@ export async function openFakeHeadOffice() {
         ackHash: ackHash(hello.incarnation),
         streams: [`me/${replica}`, "cfg", "dir", profile],
         limits: settings.limits,
+        deposit: {
+          publicKey: Buffer.from(settings.depositKey).toString("base64"),
+          signature: signWith(settings.signsDepositKey ? privateKey : makeDeviceKey(), depositKeyBytes(settings.depositKey)).toString(
+            "base64",
+          ),
+          keyId: settings.depositedKeyId,
+        },
         token,
       });
     },
@@ -220,6 +233,12 @@ export async function openFakeHeadOffice() {
     find: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");
       return ok({ members: settings.found(findRequest.parse(body).value), isCut: false, asOfMs: settings.serverTimeMs });
+    },
+    deposit: (body, presented) => {
+      if (presented !== token) return refuse(401, "TOKEN");
+      const { keyId } = depositRequest.parse(body);
+      settings.depositedKeyId = keyId;
+      return ok({ keyId });
     },
     act: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");

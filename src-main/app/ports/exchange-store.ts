@@ -80,5 +80,7 @@ export type ExchangeWriting = {
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
   /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
   readonly moveCursor: (stream: string, gseq: number) => void;
+  /** Which key of our data head office says it keeps; null when none. */
+  readonly keepsKey: (keyId: string | null) => void;
   readonly contact: (atMs: number, serverHlc: string) => void;
 };

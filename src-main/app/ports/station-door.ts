@@ -11,7 +11,10 @@ export type StationDoor = {
   /** @throws Fault `NOT_ENROLLED` while there is nothing behind the door */
   readonly counter: () => Counter;
   /** @throws Fault `NOT_ENROLLED`, as above */
-  readonly upkeep: () => Pick<Upkeep, "verify" | "backUp"> & { readonly recoveryKey: () => string };
+  readonly upkeep: () => Pick<Upkeep, "verify" | "backUp"> & {
+    readonly recoveryKey: () => string;
+    readonly isKeyAtHeadOffice: () => boolean;
+  };
   readonly setupState: () => SetupState;
   readonly tryIt: () => Promise<Result<SetupState, { code: "ALREADY_SET_UP" }>>;
   readonly enrol: (input: EnrolInput) => Promise<Result<SetupState, EnrolRefusal | { code: "ALREADY_SET_UP" }>>;

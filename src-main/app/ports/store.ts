@@ -165,6 +165,8 @@ export type Reading = {
   };
   readonly exchange: {
     readonly lastContactMs: () => number | null;
+    /** Of the key of our data that head office last said it keeps; empty when none. */
+    readonly depositedKeyId: () => string;
     /** How many operations are in each state. */
     readonly entries: () => Readonly<Record<OperationState, number>>;
     readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };

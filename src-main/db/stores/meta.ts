@@ -11,6 +11,7 @@ export type MetaKey =
   | "ackSeq"
   | "appliedGno"
   | "isGuarded"
+  | "depositedKeyId"
   | "lastShift";
 
 /** Small facts of the station, one row each. */

@@ -40,6 +40,8 @@ export const auditTexts = {
   "audit.type.staff.set": ["建立账号", "Made an account"],
   "audit.type.staff.patch": ["修改账号", "Changed an account"],
   "audit.type.dictionary.set": ["修改选项字典", "Changed a list of choices"],
+  "audit.type.station.recover_key": ["取出柜台的恢复密钥", "Had a counter's recovery key shown"],
+  "audit.fact.replica": ["{value} 号柜台", "counter {value}"],
   "audit.type.branch.add": ["新增门店", "Added a branch"],
   "audit.type.card_kind.set": ["设定卡种", "Set a kind of card"],
 } as const satisfies TextPairs;

@@ -34,6 +34,9 @@ export type PlacedIncarnation = Pick<Incarnation, "replica" | "incarnation" | "s
   readonly lastContactMs: number;
 };
 
+/** The key of a station's data as the station sealed it. */
+export type KeyDeposit = { readonly keyId: string; readonly sealed: Uint8Array; readonly depositedAtMs: number };
+
 export type StationOverview = {
   readonly replica: number;
   readonly branchId: string;
@@ -57,5 +60,9 @@ export type StationStore = {
   readonly save: (incarnation: Incarnation) => Promise<void>;
   /** Lives named, and all lives at the branches named. */
   readonly placed: (at: { branchIds: readonly string[]; incarnations: readonly string[] }) => Promise<readonly PlacedIncarnation[]>;
+  /** Keeps a key beside the earlier ones of the station; the same again becomes the newest. */
+  readonly deposit: (replica: number, deposit: KeyDeposit) => Promise<void>;
+  /** Newest first. */
+  readonly deposits: (replica: number) => Promise<readonly KeyDeposit[]>;
   readonly overview: () => Promise<readonly StationOverview[]>;
 };

@@ -1,11 +1,12 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { genesisOf } from "#server/app/genesis.ts";
-import { isSignedBy } from "#server/app/keys.ts";
+import { depositPublicKey } from "#server/app/key-deposit.ts";
+import { isSignedBy, signBytes } from "#server/app/keys.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
-import { helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { depositKeyBytes, helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { HelloReply, HelloRequest } from "#shared/contracts/sync/wire.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
 import { ok, type Result } from "#shared/std/result.ts";
@@ -38,10 +39,12 @@ export const makeChallenge =
  * A life is registered at its first hello and supersedes the ones before it. A token comes with every verdict that lets the station hand
  * over its operations.
  */
-export const makeHello =
-  (ports: Ports) =>
-  async (request: HelloRequest): Promise<Result<HelloReply, SyncRefusal>> => {
-    const { store, machine, identity } = ports;
+export const makeHello = (ports: Ports) => {
+  const { store, machine, identity } = ports;
+  const publicKey = depositPublicKey(identity.privateKey);
+  const vouched = signBytes(identity.privateKey, depositKeyBytes(publicKey));
+  const depositKey = { publicKey: toBase64(publicKey), signature: toBase64(vouched) };
+  return async (request: HelloRequest): Promise<Result<HelloReply, SyncRefusal>> => {
     const nowMs = machine.clock.nowMs();
     return store.write(async (tx) => {
       const station = await tx.stations.find(request.replica);
@@ -58,6 +61,7 @@ export const makeHello =
       const life = await findOrRegister(tx, request, nowMs);
       const verdict = speaksOurs ? verdictOn(life, request) : "UPGRADE";
       if (verdict === "ok") await tx.stations.save(await compareRights(tx, { ...life, claim: request.rights }));
+      const [deposited] = await tx.stations.deposits(station.replica);
       const mayPush = verdict === "ok" || verdict === "FENCED";
       return ok({
         verdict,
@@ -70,10 +74,14 @@ export const makeHello =
         ackHash: Buffer.from(life.ackHash).toString("hex"),
         streams: [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)],
         limits,
+        deposit: { ...depositKey, keyId: deposited?.keyId ?? null },
         token: mayPush ? await openSession(tx, ports, request.replica, request.incarnation) : "",
       });
     });
   };
+};
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
 async function findOrRegister(tx: Transaction, { replica, incarnation, forkedFrom }: HelloRequest, nowMs: number): Promise<Incarnation> {
   const known = await tx.stations.lock(replica, incarnation);

@@ -1,6 +1,7 @@
 import type {
   ClaimState,
   Incarnation,
+  KeyDeposit,
   PlacedIncarnation,
   Station,
   StationOverview,
@@ -38,6 +39,9 @@ const claimValues = ({ claim, claimState }: Incarnation): unknown[] => [
   claim?.atGno ?? null,
   claimState,
 ];
+
+/** More changes of a key than copies of its data are kept; without an end, one station could fill the disk. */
+const depositsMax = 16;
 
 export function makeStationStore(query: Query): StationStore {
   return {
@@ -101,6 +105,24 @@ export function makeStationStore(query: Query): StationStore {
          from replica_inc i join replica r using (replica)
          where r.branch_id = any ($1) or i.incarnation = any ($2)`,
         [branchIds, incarnations],
+      ),
+    async deposit(replica, { keyId, sealed, depositedAtMs }) {
+      await query(
+        `insert into key_deposit (replica, key_id, sealed, deposited_at_ms) values ($1, $2, $3, $4)
+         on conflict (replica, key_id) do update set sealed = excluded.sealed, deposited_at_ms = excluded.deposited_at_ms`,
+        [replica, keyId, sealed, depositedAtMs],
+      );
+      await query(
+        `delete from key_deposit where replica = $1 and key_id not in
+           (select key_id from key_deposit where replica = $1 order by deposited_at_ms desc, key_id limit ${depositsMax})`,
+        [replica],
+      );
+    },
+    deposits: (replica) =>
+      query<KeyDeposit>(
+        `select key_id as "keyId", sealed, deposited_at_ms as "depositedAtMs" from key_deposit
+         where replica = $1 order by deposited_at_ms desc, key_id`,
+        [replica],
       ),
     overview: () =>
       query<StationOverview>(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { atHeadOffice } from "../base.ts";
 import { instantMs, nothing } from "../common.ts";
+import { refusals } from "../refusals.ts";
 
 export const points = {
   /** `{memberNumber: points}` of the members named, or of all, and how many operations head office has received or written. */
@@ -31,6 +32,11 @@ export const stations = {
       }),
     ),
   ),
+  /** Recovery keys of a station that lost its own, newest first: of its data, then of copies from before a change. That they were shown is logged. */
+  recoverKey: atHeadOffice
+    .input(z.strictObject({ replica: z.int().positive() }))
+    .output(z.strictObject({ keys: z.array(z.strictObject({ recoveryKey: z.string(), depositedAtMs: instantMs })).min(1) }))
+    .errors(refusals("STATION_NOT_FOUND", "KEY_NOT_DEPOSITED")),
 };
 
 export const quarantine = {

@@ -1,5 +1,5 @@
-import { concatBytes } from "#shared/std/bytes.ts";
-import { helloTag, identityTag, pushTag } from "./wire.ts";
+import { concatBytes, fromHex } from "#shared/std/bytes.ts";
+import { depositKeyTag, depositTag, helloTag, identityTag, pushTag } from "./wire.ts";
 
 // What is signed, byte for byte, so that both ends sign and check the same. Each begins with the tag of its purpose: a signature given for
 // one can never be shown as another.
@@ -15,3 +15,16 @@ export const helloBytes = (challenge: Uint8Array, incarnation: string): Uint8Arr
 
 /** A batch: tag and the 32 bytes of its head hash, which covers every operation before it. */
 export const pushBytes = (headHash: Uint8Array): Uint8Array => concatBytes(utf8.encode(pushTag), headHash);
+
+/** Head office vouches for the key to which stations seal: tag and its 32 bytes. */
+export const depositKeyBytes = (publicKey: Uint8Array): Uint8Array => concatBytes(utf8.encode(depositKeyTag), publicKey);
+
+/**
+ * What a deposit is sealed for, and opens for alone: tag, the station's number as 4 bytes big-endian, its Ed25519 key, and the id of the
+ * key inside. No incarnation: the key outlives them.
+ */
+export function depositBytes(station: { readonly replica: number; readonly publicKey: Uint8Array }, keyId: string): Uint8Array {
+  const number = new Uint8Array(4);
+  new DataView(number.buffer).setUint32(0, station.replica);
+  return concatBytes(utf8.encode(depositTag), number, station.publicKey, fromHex(keyId));
+}

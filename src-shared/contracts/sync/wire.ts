@@ -11,6 +11,7 @@ export const syncPath = {
   draw: "/sync/v1/draw",
   act: "/sync/v1/act",
   find: "/sync/v1/find",
+  deposit: "/sync/v1/deposit",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -19,6 +20,8 @@ const replica = z.int().positive();
 const incarnation = hex(8);
 const seq = z.int().nonnegative();
 const instantMs = z.int();
+/** Tells keys of data apart; see `keyIdOf`. */
+const keyId = hex(16);
 
 /** Every refusal on the wire, with the HTTP status beside it. */
 export const syncError = z.strictObject({
@@ -94,6 +97,8 @@ export const helloReply = z.strictObject({
   ackHash: hex(32),
   streams: z.array(z.string()),
   limits: z.strictObject({ maxOperations: z.int().positive(), maxBytes: z.int().positive() }),
+  /** To which X25519 key a station seals the key of its data, signed like the identity, and which of its keys is there; null for none. */
+  deposit: z.strictObject({ publicKey: base64, signature: base64, keyId: keyId.nullable() }),
   /** Bearer token of the following requests, 15 minutes. */
   token: z.string(),
 });
@@ -216,3 +221,11 @@ export const findReply = z.strictObject({ members: z.array(foundAtHeadOffice).ma
 export type FindRequest = z.infer<typeof findRequest>;
 export type FindReply = z.infer<typeof findReply>;
 export type FoundAtHeadOffice = z.infer<typeof foundAtHeadOffice>;
+
+/** The key of a station's data for the day on which the station has lost it, sealed so that only head office opens it. */
+export const depositRequest = z.strictObject({ replica, keyId, sealed: base64.max(128) });
+export const depositReply = z.strictObject({ keyId });
+export type DepositRequest = z.infer<typeof depositRequest>;
+export type DepositReply = z.infer<typeof depositReply>;
+export const depositKeyTag = "counterfoil-deposit-key";
+export const depositTag = "counterfoil-deposit";

@@ -1,8 +1,7 @@
+import { toBase32 } from "#shared/std/base32.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import type { Sha256 } from "#shared/domain/operations/encode.ts";
 
-/** Crockford's base 32: no I, L, O, U, so that a code can be read out over the telephone. */
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const secretLength = 16; // 80 bits
 const fingerprintLength = 10; // 50 bits
 
@@ -28,14 +27,3 @@ export function readEnrolmentCode(text: string): Result<EnrolmentCode, { code: "
 
 /** Groups as printed: `ABCDE-FGHJK-…`. */
 export const printEnrolmentCode = (code: string): string => code.match(/.{1,5}/g)?.join("-") ?? code;
-
-function toBase32(bytes: Uint8Array, length: number): string {
-  if (bytes.length * 8 < length * 5) throw new RangeError(`a code needs ${Math.ceil((length * 5) / 8)} bytes`);
-  let text = "";
-  for (let i = 0; i < length; i++) {
-    let value = 0;
-    for (let bit = i * 5; bit < i * 5 + 5; bit++) value = (value << 1) | (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
-    text += alphabet[value];
-  }
-  return text;
-}

@@ -17,6 +17,7 @@ import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRout
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
+import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
@@ -56,6 +57,7 @@ export const operationTypes: readonly OperationType[] = [
   staffSet,
   staffPatch,
   dictionarySet,
+  stationRecoverKey,
   shiftClose,
 ];
 

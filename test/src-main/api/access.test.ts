@@ -88,6 +88,7 @@ const table = {
   "upkeep.verify": "station.read, station",
   "upkeep.backUp": "station.read, station",
   "upkeep.recoveryKey": "headOffice.manage, station",
+  "upkeep.keyCopy": "station.read, station",
   "shift.current": "station.read, station",
   "shift.lines": "station.read, station",
   "shift.close": "shift.close, station",

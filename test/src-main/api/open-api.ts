@@ -25,6 +25,7 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
     upkeep: () => ({
       verify: async () => ({ ok: true, damaged: [] }),
       recoveryKey: () => "0000-0000",
+      isKeyAtHeadOffice: () => true,
       backUp: async () => ({ name: "2026-05-12T02.00.00Z.db", atMs: Date.UTC(2026, 4, 12, 2), bytes: 1 }),
     }),
     setupState: () => setupState,

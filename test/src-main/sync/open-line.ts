@@ -1,9 +1,10 @@
 import { sha256 } from "#main/db/sha256.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
+import { sealKey } from "#main/security/seal-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
 import { onTestFinished } from "vitest";
-import { openCounter, quietLog, value } from "#test/support/counter.ts";
+import { dataKey, openCounter, quietLog, value } from "#test/support/counter.ts";
 import { openFakeHeadOffice } from "#test/support/fake-head-office.ts";
 
 export const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
@@ -15,7 +16,7 @@ export async function openLine() {
   const counter = openCounter();
   const { store, clock, ports } = counter;
   value(await enrol({ store, random: ports.random, signer, appVersion: "test" }, { url: office.url, code: office.code }));
-  const exchange = makeExchange({ store, clock, random: ports.random, signer, log: quietLog, appVersion: "test" });
+  const exchange = makeExchange({ store, clock, random: ports.random, signer, log: quietLog, appVersion: "test", dataKey, sealKey });
   /** One whole conversation, as the loop has it. */
   const round = async () => {
     const pushed = await exchange.push();

@@ -56,6 +56,7 @@ export function adminDouble(replaced: Partial<AdminService> = {}) {
     proposals: async () => [],
     act: async (_by, act) => ok(act.reply.parse(acceptableReplies[act.type]) as ReplyOf<typeof act>),
     stations: async () => [],
+    recoverKey: async () => ok({ keys: [{ recoveryKey: "0000-0000", depositedAtMs: 0 }] }),
     stock: async () => [],
     quarantine: async () => [],
     verify: async () => ({ ok: true, damaged: [] }),

@@ -93,6 +93,7 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "proposals.list": {},
   "proposals.decide": { requestId, proposalId: "p1", decision: "approve", reason: null },
   "stations.list": {},
+  "stations.recoverKey": { replica: 1 },
   "quarantine.list": {},
   "ledger.verify": {},
 };
@@ -125,6 +126,7 @@ describe("the permission gate", () => {
       { name: "proposals.list", where: "headOffice", permission: "proposal.read" },
       { name: "proposals.decide", where: "headOffice", permission: "proposal.decide" },
       { name: "stations.list", where: "headOffice", permission: "headOffice.read" },
+      { name: "stations.recoverKey", where: "headOffice", permission: "headOffice.manage" },
       { name: "quarantine.list", where: "headOffice", permission: "headOffice.read" },
       { name: "ledger.verify", where: "headOffice", permission: "headOffice.read" },
     ]);

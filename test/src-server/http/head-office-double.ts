@@ -36,6 +36,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
       ackHash: "00".repeat(32),
       streams: [],
       limits: { maxOperations: 500, maxBytes: 500_000 },
+      deposit: { publicKey: "", signature: "", keyId: null },
       token: "token-of-1",
     }),
     push: noting({ ackSeq: 1, ackHash: "00".repeat(32), results: [], serverTimeMs: 0 }),
@@ -47,6 +48,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
     ]),
     draw: noting({ granted: 0 }),
     find: noting({ members: [], isCut: false, asOfMs: 0 }),
+    deposit: noting({ keyId: "00".repeat(16) }),
     act: noting({ verdict: "applied" as const, reply: {} }),
     ...replaced,
   };

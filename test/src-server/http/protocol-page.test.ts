@@ -2,15 +2,18 @@ import { createPrivateKey, createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { sealKey } from "#main/security/seal-key.ts";
+import { depositPublicKey, openDeposit } from "#server/app/key-deposit.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { refusalMessage } from "#server/http/refusal-message.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
-import { helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { depositBytes, depositKeyBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
+import { keyIdOf } from "#shared/domain/recovery/key-id.ts";
 import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
 
 const page = readFileSync(new URL("../../../docs/sync.md", import.meta.url), "utf8");
@@ -47,6 +50,8 @@ describe("the page of the protocol", () => {
     ["reply act", wire.actReply],
     ["request find", wire.findRequest],
     ["reply find", wire.findReply],
+    ["request deposit", wire.depositRequest],
+    ["reply deposit", wire.depositReply],
   ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {
     expect(schema.safeParse(JSON.parse(example(kind)))).toMatchObject({ success: true });
   });
@@ -123,6 +128,24 @@ describe("the example of the page, recomputed", () => {
     expect(readEnrolmentCode(enrol.code)).toEqual({ ok: true, value: { code: enrol.code, fingerprint } });
   });
 
+  it("seals the key that the text names to the key of the hello, for this station alone", () => {
+    const { deposit } = read(wire.helloReply, "reply hello");
+    const { keyId, sealed } = read(wire.depositRequest, "request deposit");
+    const to = Buffer.from(deposit.publicKey, "base64");
+    const headOffice = publicKey(identity.publicKey);
+    expect(verify(null, depositKeyBytes(to), headOffice, Buffer.from(deposit.signature, "base64"))).toBe(true);
+    const key = Buffer.alloc(32, 0x06);
+    expect(keyIdOf(sha256, key)).toBe(keyId);
+    const station = { replica: 7, publicKey: Buffer.from(enrol.publicKey, "base64") };
+    const own = pkcs8(0x02);
+    expect(Buffer.from(depositPublicKey(own))).toEqual(to);
+    expect(sealKey(key, to, depositBytes(station, keyId), Buffer.alloc(32, 0x07))).toEqual(Buffer.from(sealed, "base64"));
+    const open = (about: Uint8Array) => openDeposit(own, Buffer.from(sealed, "base64"), about);
+    expect(open(depositBytes(station, keyId))).toEqual(key);
+    expect(open(depositBytes({ ...station, replica: 8 }, keyId))).toBeUndefined();
+    expect(open(depositBytes({ ...station, publicKey: to }, keyId))).toBeUndefined();
+  });
+
   it("claims the one lot that the text names", () => {
     expect(rightsSum(sha256, [{ lotId: "01931b66-7a00-7000-8000-0000000000b1", points: 30 }])).toBe(hello.rights.sum);
   });
@@ -134,7 +157,8 @@ function publicKey(raw: string) {
 
 /** The public key of the seed that the page names: 32 times one byte. */
 function rawPublicKey(byte: number): string {
-  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), Buffer.alloc(32, byte)]);
-  const { x = "" } = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" })).export({ format: "jwk" });
+  const { x = "" } = createPublicKey(createPrivateKey({ key: pkcs8(byte), format: "der", type: "pkcs8" })).export({ format: "jwk" });
   return Buffer.from(x, "base64url").toString("base64");
 }
+
+const pkcs8 = (byte: number): Buffer => Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), Buffer.alloc(32, byte)]);
