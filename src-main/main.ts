@@ -9,6 +9,7 @@ import { noUpdates } from "#main/app/updates/no-updates.ts";
 import { openDoor } from "#main/open-door.ts";
 import { inChildProcess, type HeadOfficeProgram } from "#main/sample/head-office-program.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
+import { argon2Pins } from "#main/security/pins.ts";
 import type { CoreOptions } from "#main/station-core.ts";
 import { machineFingerprint } from "#main/system/machine.ts";
 import { systemRandom } from "#main/system/random.ts";
@@ -56,6 +57,7 @@ export const machineCore = ({
   migrationsFolder: fromRoot("drizzle/branch"),
   random: systemRandom,
   passwords: argon2Passwords,
+  pins: argon2Pins,
   timers: {
     // Ends early when the signal aborts, which is no error here.
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),

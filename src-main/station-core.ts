@@ -10,6 +10,7 @@ import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { Probe } from "#main/app/ports/probe.ts";
 import type { PracticeReader } from "#main/app/practice/practice.ts";
+import type { Pins } from "#main/app/ports/pins.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Random } from "#main/app/ports/random.ts";
@@ -41,6 +42,7 @@ export type CoreOptions = {
   readonly makeClock: (lastContactMs: number | null) => Clock;
   readonly random: Random;
   readonly passwords: Passwords;
+  readonly pins: Pins;
   readonly timers: LoopTimers;
   readonly log: Logger;
   readonly appVersion: string;
@@ -66,7 +68,7 @@ const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha25
 
 /** One open station: its database, what may be done with it, its exchange with head office, its devices. */
 export function openCore(options: CoreOptions) {
-  const { random, passwords, log } = options;
+  const { random, passwords, pins, log } = options;
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random, probe: options.probe });
@@ -79,6 +81,7 @@ export function openCore(options: CoreOptions) {
     clock,
     random,
     passwords,
+    pins,
     headOffice: loop.headOffice,
     handles: makeCardHandles({ clock, random }),
     log,

@@ -8,7 +8,16 @@ type AccessOf<Contract> = { readonly [Area in keyof Contract]: { readonly [Proce
 
 /** What each procedure asks for; one that is not listed does not compile. The middleware looks here and nowhere else. */
 export const access: AccessOf<typeof stationContract> = {
-  session: { signIn: "anybody", signOut: "anybody", current: "anybody", authorise: "signedIn", lock: "signedIn", heldSwipe: "signedIn" },
+  session: {
+    signIn: "anybody",
+    signInByCard: "anybody",
+    signOut: "anybody",
+    current: "anybody",
+    setPin: "signedIn",
+    authorise: "signedIn",
+    lock: "signedIn",
+    heldSwipe: "signedIn",
+  },
   setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
   station: { status: "anybody", watch: "anybody" },
   members: { find: "member.read", findAtHeadOffice: "member.read", get: "member.read", create: "member.create" },
@@ -58,6 +67,8 @@ export const access: AccessOf<typeof stationContract> = {
     change: "account.manage",
     resetPassword: "account.manage",
     unlock: "account.manage",
+    setCard: "account.manage",
+    clearPin: "account.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
   dictionaries: { entries: "signedIn", set: "dictionary.manage" },

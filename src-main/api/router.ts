@@ -30,8 +30,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     return connection.operator;
   };
 
-  /** Before sign-in, and while it is locked, a screen sees the strip and nothing of any member. */
-  const mayHear = (connection: Connection, event: StationEvent): boolean => event.type === "status" || operatorOf(connection) !== undefined;
+  /** Before sign-in, and while it is locked, a screen sees the strip, whose staff card was swiped, and nothing of any member. */
+  const mayHear = (connection: Connection, event: StationEvent): boolean =>
+    event.type === "status" || event.type === "staffCardRead" || operatorOf(connection) !== undefined;
   const hold = (connection: Connection, event: StationEvent): void => {
     if (connection.isLocked && (event.type === "cardRead" || event.type === "cardRefused")) connection.heldSwipe = event;
   };
@@ -81,6 +82,13 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         becomes(context.connection, operator);
         return viewOperator(operator);
       }),
+      signInByCard: os.session.signInByCard.handler(async ({ input, context, errors }) => {
+        if (door.setupState().state !== "ready") throw errors.NOT_ENROLLED();
+        const operator = answer(errors, await counter().signInByCard(input));
+        becomes(context.connection, operator);
+        return viewOperator(operator);
+      }),
+      setPin: os.session.setPin.handler(async ({ input, context, errors }) => answer(errors, await counter().setPin(input, by(context)))),
       lock: os.session.lock.handler(({ context: { connection } }) => {
         becomes(connection, undefined);
         connection.isLocked = true;
@@ -206,6 +214,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       ),
       unlock: os.accounts.unlock.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().unlockAccount(input, by(context))),
+      ),
+      setCard: os.accounts.setCard.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().setStaffCard(input, by(context))),
+      ),
+      clearPin: os.accounts.clearPin.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().clearPin(input, by(context))),
       ),
     },
     publications: {

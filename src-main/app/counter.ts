@@ -1,5 +1,6 @@
 import {
   changeAccountAct,
+  clearPinAct,
   createAccountAct,
   listAccountsAct,
   resetPasswordAct,
@@ -42,7 +43,10 @@ import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeCloseShift } from "./shift/close-shift.ts";
 import { makeCurrentShift, makeShiftLines } from "./shift/current-shift.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
+import { makeSetPin } from "./session/set-pin.ts";
+import { makeSetStaffCard } from "./session/set-staff-card.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
+import { makeSignInByCard } from "./session/sign-in-by-card.ts";
 
 import { makeCountStock } from "./stock/count-stock.ts";
 import { makeListOtherBranches, makeListStockMoves } from "./stock/list-moves.ts";
@@ -54,6 +58,8 @@ import { makeTodaysGifts } from "./stock/todays-gifts.ts";
 /** All that people do at an open station, one use case a line. */
 export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undefined) => ({
   signIn: makeSignIn(ports),
+  signInByCard: makeSignInByCard(ports),
+  setPin: makeSetPin(ports),
   authorise: makeAuthorise(ports, makeSignIn(ports)),
   withLoan: makeWithLoan(ports, makeSessionOperator(ports)),
   sessionOperator: makeSessionOperator(ports),
@@ -82,6 +88,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   changeAccount: makeActAtHeadOffice(ports, changeAccountAct),
   resetPassword: makeActAtHeadOffice(ports, resetPasswordAct),
   unlockAccount: makeActAtHeadOffice(ports, unlockAccountAct),
+  setStaffCard: makeSetStaffCard(ports),
+  clearPin: makeActAtHeadOffice(ports, clearPinAct),
   listPublications: makeActAtHeadOffice(ports, listPublicationsAct),
   publishRule: makeActAtHeadOffice(ports, publishRuleAct),
   publishPlan: makeActAtHeadOffice(ports, publishPlanAct),

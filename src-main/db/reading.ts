@@ -1,6 +1,7 @@
 import type { Reading } from "#main/app/ports/store.ts";
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import { cardHash } from "./stores/directory.ts";
 import type { Tables } from "./tables.ts";
 
 /** What may be asked of the file. */
@@ -42,6 +43,11 @@ export const makeReading = ({
   staff: {
     find: (staffId) => records.find("staff", staffId)?.doc,
     findByUserName: (userName) => records.all("staff").find((staff) => staff.userName === userName),
+    findByCard: (cardNumber) => {
+      const key = identity.get()?.directoryKey;
+      const hash = key && cardHash(key, cardNumber);
+      return hash === undefined ? undefined : records.all("staff").find(({ isActive, card }) => isActive && card?.hash === hash);
+    },
   },
   proposals: { find: (proposalId) => records.find("proposal", proposalId)?.doc, all: () => records.all("proposal") },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },

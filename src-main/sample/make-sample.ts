@@ -11,6 +11,7 @@ import type { HeadOfficeProgram } from "./head-office-program.ts";
 import { endShift, enterMembers, enterNewcomers, makeVisit, openingTime, type SampleMember, type SampleStation } from "./history.ts";
 import { makeDraw, type Draw } from "./people.ts";
 import { makeSampleClock } from "./sample-clock.ts";
+import { giveStaffCards } from "./staff-cards.ts";
 import { membersOf, receiveStock, stockCalls } from "./stock.ts";
 
 /** Where the parts of a sample lie. */
@@ -107,6 +108,7 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
       for (const { core } of opened) await core.exchangeNow();
     };
     const stations = opened.map(({ station }) => station);
+    if (opened[0]) await giveStaffCards(opened[0].core);
     for (const { station, manager } of opened) receiveStock(station, manager, size.members);
     const members: SampleMember[] = [];
     for (const [i, station] of stations.entries()) {

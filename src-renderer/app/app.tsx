@@ -1,8 +1,9 @@
 import { LinkOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Spin } from "antd";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { SetupState } from "#shared/contracts/setup.ts";
+import type { StaffCardRead } from "#shared/contracts/station.ts";
 import { FirstRun } from "../features/first-run/first-run.tsx";
 import { SignIn } from "../features/sign-in/sign-in.tsx";
 import { connection, queries } from "./client.ts";
@@ -38,7 +39,13 @@ export function App() {
   const { operator } = session;
   const status = useQuery(queries.station.status.queryOptions({ enabled: isReady }));
 
+  const [staffCard, setStaffCard] = useState<StaffCardRead>();
   useStationEvents((event) => {
+    if (event.type === "staffCardRead") {
+      // A colleague takes over: what is on the desk is kept for whoever left it.
+      session.lock();
+      setStaffCard(event);
+    }
     if (event.type === "status") client.setQueryData(queries.station.status.queryKey(), event.status);
     if (event.type === "updatesChanged") void client.invalidateQueries({ queryKey: queries.updates.key() });
   });
@@ -62,7 +69,12 @@ export function App() {
         key={session.lockedBy?.staffId}
         lockedBy={session.lockedBy}
         sampleAccounts={setup.data.sampleAccounts}
-        onSignedIn={session.signedIn}
+        staffCard={staffCard}
+        onStaffCardDone={() => setStaffCard(undefined)}
+        onSignedIn={(signedIn) => {
+          setStaffCard(undefined);
+          session.signedIn(signedIn);
+        }}
       />
     );
   };

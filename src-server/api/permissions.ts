@@ -18,6 +18,8 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     change: "account.manage",
     resetPassword: "account.manage",
     unlock: "account.manage",
+    setCard: "account.manage",
+    clearPin: "account.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
   dictionaries: { set: "dictionary.manage" },

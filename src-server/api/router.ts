@@ -4,6 +4,8 @@ import {
   listAccountsAct,
   resetPasswordAct,
   unlockAccountAct,
+  setStaffCardAct,
+  clearPinAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
@@ -45,6 +47,12 @@ export const router = guarded.router({
     ),
     unlock: guarded.accounts.unlock.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, unlockAccountAct, input), errors),
+    ),
+    setCard: guarded.accounts.setCard.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, setStaffCardAct, input), errors),
+    ),
+    clearPin: guarded.accounts.clearPin.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, clearPinAct, input), errors),
     ),
   },
   publications: {

@@ -1,4 +1,12 @@
-import { changeAccountAct, createAccountAct, listAccountsAct, resetPasswordAct, unlockAccountAct } from "./acts/accounts.ts";
+import {
+  changeAccountAct,
+  clearPinAct,
+  createAccountAct,
+  listAccountsAct,
+  resetPasswordAct,
+  setStaffCardAct,
+  unlockAccountAct,
+} from "./acts/accounts.ts";
 import { procedureOf } from "./acts/act-type.ts";
 
 /** Who works here and what they may do: maintained at head office, from any station (U-05). */
@@ -8,4 +16,6 @@ export const accounts = {
   change: procedureOf(changeAccountAct),
   resetPassword: procedureOf(resetPasswordAct),
   unlock: procedureOf(unlockAccountAct),
+  setCard: procedureOf(setStaffCardAct),
+  clearPin: procedureOf(clearPinAct),
 };

@@ -6,8 +6,8 @@ import { refusals } from "./refusals.ts";
 /** A card in the drawer of a sample: swiped by a click, read by the same reader code as a real one. */
 const practiceCard = z.strictObject({
   swipeId: z.string(),
-  kind: z.enum(["ourMember", "otherBranch", "blank", "tag", "foreign", "damaged"]),
-  /** Of the member, masked beyond this branch; null for a card that is nobody's. */
+  kind: z.enum(["ourMember", "otherBranch", "blank", "staff", "tag", "foreign", "damaged"]),
+  /** Of the colleague, or of the member, masked beyond this branch; null for a card that is nobody's. */
   name: z.string().nullable(),
   last4: z.string().nullable(),
 });

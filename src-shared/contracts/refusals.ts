@@ -29,6 +29,9 @@ export const refusalSentences = {
   // Signing in.
   WRONG_CREDENTIALS: "User name or password is wrong.",
   ACCOUNT_LOCKED: "The account is locked after too many wrong passwords.",
+  WRONG_PIN: "The PIN is wrong.",
+  PIN_LOCKED: "Too many wrong PINs at this station; the password opens it.",
+  PIN_GUESSABLE: "This PIN is among the first that anybody would try.",
   NOT_ENROLLED: "The station has not joined a head office.",
   OWN_SUPERVISOR: "Nobody supervises themselves.",
   NOT_A_SUPERVISOR: "This person's role may not do that either.",

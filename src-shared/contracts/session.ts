@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { atStation } from "./base.ts";
+import { pinShape } from "#shared/domain/staff/pin.ts";
+import { atHeadOffice, atStation } from "./base.ts";
 import { lendablePermissions } from "#shared/domain/staff/roles.ts";
 import { instantMs, nothing, operatorView, requestId } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
@@ -12,6 +13,14 @@ const wrongSecret = {
   ...refusalWith("WRONG_CREDENTIALS", z.object({ attemptsLeft: z.int().nonnegative() })),
   ...refusalWith("ACCOUNT_LOCKED", z.object({ untilMs: instantMs })),
 };
+
+const pin = z.string().regex(pinShape, "Six to twelve digits.");
+/** A swiped staff card, by the handle that its event gave. */
+const cardAndPin = z.strictObject({ cardHandle: z.string().min(1).max(64), pin });
+export type CardAndPin = z.infer<typeof cardAndPin>;
+
+const setPinInput = z.strictObject({ password: signInInput.shape.password, pin });
+export type SetPinInput = z.infer<typeof setPinInput>;
 
 const authoriseInput = z.strictObject({
   permission: z.enum(lendablePermissions),
@@ -27,6 +36,19 @@ export const session = {
     .input(signInInput)
     .output(operatorView)
     .errors({ ...wrongSecret, ...refusals("NOT_ENROLLED") }),
+  /** The same by staff card and PIN. The third wrong PIN locks the card here until its owner signs in by password. */
+  signInByCard: atStation
+    .input(cardAndPin)
+    .output(operatorView)
+    .errors({
+      ...refusals("NOT_ENROLLED", "PIN_LOCKED", "HANDLE_EXPIRED"),
+      ...refusalWith("WRONG_PIN", z.object({ attemptsLeft: z.int().positive() })),
+    }),
+  /** Chooses the PIN of one's own staff card. The station sends a verifier of it, never the PIN. */
+  setPin: atHeadOffice
+    .input(setPinInput)
+    .output(z.strictObject({}))
+    .errors({ ...wrongSecret, ...refusals("PIN_GUESSABLE", "STAFF_NOT_FOUND", "REQUEST_ID_REUSED") }),
   /**
    * A supervisor lends the signed-in person a permission for exactly one act, named by its request id, for five minutes and on this
    * connection only. Nobody is signed out. The act's operation names the supervisor as its second person.

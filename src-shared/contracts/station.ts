@@ -60,11 +60,24 @@ const cardRefused = z.strictObject({
 export const swipeEvent = z.discriminatedUnion("type", [cardRead, cardRefused]);
 export type SwipeEvent = z.infer<typeof swipeEvent>;
 
+/** A staff card went through the reader: whose it is, for the screen to ask for the PIN. */
+const staffCardRead = z.strictObject({
+  type: z.literal("staffCardRead"),
+  readId: z.string(),
+  name: z.string(),
+  /** Stands for the card when its owner signs in; the number stays in main. */
+  cardHandle: z.string(),
+  /** Without a PIN there is only the password. */
+  hasPin: z.boolean(),
+});
+export type StaffCardRead = z.infer<typeof staffCardRead>;
+
 /** What reaches an open screen without being asked for. */
 export const stationEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("status"), status: stationStatus }),
   cardRead,
   cardRefused,
+  staffCardRead,
   /** Something of this member changed here or arrived from head office. */
   z.strictObject({ type: z.literal("memberChanged"), memberId: z.string() }),
   z.strictObject({ type: z.literal("journalChanged") }),

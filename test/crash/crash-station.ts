@@ -7,6 +7,7 @@ import type { MirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { makeMirrorPlace } from "#main/mirror/open-mirror.ts";
 import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import { argon2Passwords } from "#main/security/passwords.ts";
+import { argon2Pins } from "#main/security/pins.ts";
 import { openCore, type CoreOptions, type StationCore } from "#main/station-core.ts";
 import { systemRandom } from "#main/system/random.ts";
 import { machineClocks, makeStationClock } from "#main/system/station-clock.ts";
@@ -23,6 +24,7 @@ export const crashCore: Omit<CoreOptions, "file" | "makeClock" | "mirror"> = {
   migrationsFolder,
   random: systemRandom,
   passwords: argon2Passwords,
+  pins: argon2Pins,
   timers: {
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
     random: Math.random,

@@ -1,9 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { staffCardsOfSample } from "#main/app/practice/practice.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
 import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
+
+const [chensCard, zhaosCard] = staffCardsOfSample;
 
 let browser: Browser;
 let counter: ServedCounter;
@@ -92,6 +95,30 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     await screen.field("award.receipt").and(screen.page.locator(":focus")).waitFor();
     await screen.press("Control+KeyA");
     await screen.award(`XP-back-${first}`, "10");
+  });
+
+  it("changes hands by staff card and PIN, and gives back what was left", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 5);
+    const name = await screen.memberShown();
+    await screen.type("half a receipt");
+    await reader.swipe(sampleCard(zhaosCard));
+    await screen.field("signIn.pin").waitFor();
+    await screen.sees("signIn.pin.title", { name: "赵明远" });
+    expect(await screen.barriers()).toEqual([]);
+    await screen.type("258014");
+    await screen.press("Enter");
+    await screen.sees("refusal.WRONG_PIN.title");
+    await screen.type("369025");
+    await screen.press("Enter");
+    await screen.page.getByRole("banner").getByText("赵明远").waitFor();
+    expect(await screen.inSight(name)).toBe(false);
+
+    await reader.swipe(sampleCard(chensCard));
+    await screen.sees("signIn.pin.title", { name: "陈雨桐" });
+    await screen.type("258014");
+    await screen.press("Enter");
+    await expect.poll(() => screen.field("award.receipt").inputValue()).toBe("half a receipt");
   });
 
   it("locks itself when nobody has touched it for five minutes", async () => {

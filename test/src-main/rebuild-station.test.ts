@@ -8,6 +8,7 @@ import { rebuildStation } from "#main/rebuild-station.ts";
 import type { StationCore } from "#main/station-core.ts";
 import { byExpiry } from "#shared/domain/ledger/lots.ts";
 import { cardNumber, clerk, dataKey, migrationsFolder, openTestStation, ownIncarnation, quietLog, value } from "#test/support/counter.ts";
+import { plainPins } from "#test/support/plain-pins.ts";
 
 const machine = "this computer";
 
@@ -42,6 +43,7 @@ async function lostStation() {
         migrationsFolder,
         random: { bytes: (length) => randomBytes(length), uuid: uuidv7 },
         passwords: { verify: () => Promise.resolve(false) },
+        pins: plainPins,
         timers: { sleep: () => Promise.resolve(), random: () => 0.5 },
         log: quietLog,
         appVersion: "test",

@@ -29,6 +29,7 @@ import type { ClockReading } from "#shared/domain/operations/operation.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { plainPins } from "#test/support/plain-pins.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("../../drizzle/branch", import.meta.url));
 export const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -124,6 +125,7 @@ export function openTestStation(
     makeClock: () => clock,
     random,
     passwords: plainPasswords,
+    pins: plainPins,
     timers: {
       sleep: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
       random: () => 0.5,
@@ -214,6 +216,7 @@ export function openCounter(
     clock,
     random,
     passwords,
+    pins: plainPins,
     headOffice: line,
     handles: makeCardHandles({ clock, random }),
     log,

@@ -30,7 +30,7 @@ export function readBlank(
   if (!member) return err({ code: "MEMBER_NOT_FOUND" });
   const decision = decideIssue({
     memberIsFrozen: member.state === "frozen",
-    isTaken: ownerOf(view, cardNumber) !== undefined,
+    isTaken: ownerOf(view, cardNumber) !== undefined || view.staff.findByCard(cardNumber) !== undefined,
     blankRefusal: refuseBlank({
       cardNumber,
       ranges: view.cards.ranges().filter(({ cardKind }) => cardKind === kind),

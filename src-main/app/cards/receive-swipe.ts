@@ -10,7 +10,7 @@ export type SwipeEvent =
   | { readonly type: "cardReadFailed"; readonly code: string };
 
 /**
- * Makes of a swipe what a screen may know: the member, or why there is none. Track data ends here; a number that is not bound yet goes
+ * Makes of a swipe what a screen may know: the member, the colleague, or why there is none. Track data ends here; a number that is not bound yet goes
  * out as a handle, and what is not ours leaves nothing behind.
  */
 export const makeReceiveSwipe =
@@ -26,6 +26,16 @@ export const makeReceiveSwipe =
       const member =
         memberId === undefined ? undefined : viewMember(view, memberId, { today: clock.businessDate(), swipedCard: cardNumber });
       if (member) return { type: "cardRead", readId: refused.readId, card: member };
-      return { ...refused, code: "CARD_UNKNOWN_HERE", cardHandle: handles.keep(cardNumber), last4: cardNumber.slice(-4) };
+      const cardHandle = handles.keep(cardNumber);
+      const staff = view.staff.findByCard(cardNumber);
+      if (staff)
+        return {
+          type: "staffCardRead",
+          readId: refused.readId,
+          name: staff.displayName,
+          cardHandle,
+          hasPin: typeof staff.pin === "string",
+        };
+      return { ...refused, code: "CARD_UNKNOWN_HERE", cardHandle, last4: cardNumber.slice(-4) };
     });
   };

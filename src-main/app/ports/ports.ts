@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Devices } from "./devices.ts";
 import type { HeadOfficeLine } from "./head-office.ts";
 import type { Logger } from "./logger.ts";
+import type { Pins } from "./pins.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Random } from "./random.ts";
 import type { Store } from "./store.ts";
@@ -13,6 +14,7 @@ export type Ports = {
   readonly clock: Clock;
   readonly random: Random;
   readonly passwords: Passwords;
+  readonly pins: Pins;
   readonly headOffice: HeadOfficeLine;
   readonly handles: CardHandles;
   readonly log: Logger;

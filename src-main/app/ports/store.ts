@@ -125,6 +125,8 @@ export type Reading = {
   readonly staff: {
     readonly find: (staffId: string) => StaffRecord | undefined;
     readonly findByUserName: (userName: string) => StaffRecord | undefined;
+    /** Whose staff card it is, among those who may sign in. */
+    readonly findByCard: (cardNumber: string) => StaffRecord | undefined;
   };
   readonly proposals: { readonly find: (proposalId: string) => ProposalRecord | undefined; readonly all: () => readonly ProposalRecord[] };
   /** What this station asked of others, and what others ask of it. */

@@ -1,5 +1,6 @@
 import type { PracticeCard } from "#shared/contracts/practice.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
+import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import { identifyCard } from "#shared/domain/cards/identify-card.ts";
 import { ownerOf } from "#main/app/members/find-members.ts";
@@ -23,12 +24,14 @@ type NotASample = { code: "NOT_A_SAMPLE" };
 const numbersTried = 400;
 /** How many of each lie in the drawer. */
 const shown: Readonly<Record<"ourMember" | "otherBranch" | "blank", number>> = { ourMember: 5, otherBranch: 2, blank: 1 };
+/** Numbers of the sample's staff cards, beyond those of its members; two lie in the drawer. */
+export const staffCardsOfSample = [90_001, 90_002] as const;
 /** The one tag in the drawer. */
 const tagUid = "3C00A1B2C3";
 /** Of no bank and of no kind of ours. */
 const foreign = "6000123456789015=29121010000";
 
-/** The drawer of practice cards: members of here and elsewhere, a blank one, somebody else's card, and a bad swipe. */
+/** The drawer of practice cards: members of here and elsewhere, staff, a blank one, somebody else's card, and a bad swipe. */
 export const makePracticeCards =
   ({ store, clock }: Ports) =>
   (): Result<PracticeCard[], NotASample> =>
@@ -66,10 +69,20 @@ function drawerOf(view: Reading, today: string): readonly Swipe[] {
   }
   return [
     ...drawer,
+    ...staffCardsOf(view, kind),
     ...tagsOf(view, today),
     { swipeId: "foreign", kind: "foreign", name: null, last4: null, track2: foreign },
     { swipeId: "damaged", kind: "damaged", name: null, last4: null, track2: cardNumberOf(kind, 1) },
   ];
+}
+
+function staffCardsOf(view: Reading, kind: CardKind): readonly Swipe[] {
+  return staffCardsOfSample.flatMap((n): Swipe[] => {
+    const cardNumber = cardNumberOf(kind, n);
+    const staff = view.staff.findByCard(cardNumber);
+    if (!staff) return [];
+    return [{ swipeId: `staff-${n}`, kind: "staff", name: staff.displayName, last4: cardNumber.slice(-4), track2: cardNumber }];
+  });
 }
 
 /** Nobody's until somebody is given it; none where head office knows of no tags. */

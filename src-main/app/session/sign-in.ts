@@ -1,16 +1,13 @@
 import type { SignInInput } from "#shared/contracts/session.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { failuresKeptMs, lockOutAt, type LockOut } from "#shared/domain/staff/lock-out.ts";
-import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
-import type { StaffRecord } from "#shared/domain/staff/staff.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Reading } from "#main/app/ports/store.ts";
+import { nobody, operatorOf } from "./operator-of.ts";
+import { pinSubject } from "./sign-in-by-card.ts";
 
 export type SignInRefusal = { code: "WRONG_CREDENTIALS"; attemptsLeft: number } | { code: "ACCOUNT_LOCKED"; untilMs: number };
-
-/** A verifier of nobody's password: an unknown name costs the same time as a known one, so that names cannot be fished for. */
-const nobody = "$argon2id$v=19$m=19456,t=2,p=1$Y291bnRlcmZvaWwtbm9ib2R5$RdescudvJCsgt3ub+b2cK1Jb3ExNQbHGmFWf8Wg0mGk";
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Signs a person in by name and password, line or no line; five failures lock the name for a quarter of an hour (U-03, U-04). */
 export const makeSignIn =
@@ -36,16 +33,13 @@ export const makeSignIn =
       const { lockedUntilMs, attemptsLeft } = attempt.value;
       return err(lockedUntilMs === null ? { code: "WRONG_CREDENTIALS", attemptsLeft } : { code: "ACCOUNT_LOCKED", untilMs: lockedUntilMs });
     }
-    store.write((tx) => ok(tx.forgetSignInFailures(userName)));
+    store.write((tx) => {
+      tx.forgetSignInFailures(userName);
+      // Whoever knows the password may try their PIN again.
+      return ok(tx.forgetSignInFailures(pinSubject(staff.staffId)));
+    });
     return ok(operatorOf(staff, { nowMs, lastContactMs: store.read((view) => view.exchange.lastContactMs()) }));
   };
-
-/** What an account may do at this moment; a station that nobody was heard at for too long leaves the counter's daily bread. */
-function operatorOf(staff: StaffRecord, at: { readonly nowMs: number; readonly lastContactMs: number | null }): Operator {
-  const { staffId, userName, displayName, role, branchId } = staff;
-  const isRestricted = at.lastContactMs === null || at.nowMs - at.lastContactMs > roleRights[role].offlineDays * dayMs;
-  return { staffId, userName, displayName, role, branchId, ...(isRestricted && { isRestricted }) };
-}
 
 /**
  * The person behind a session as head office has them now: a session outlives the hour in which somebody was dismissed, moved or last

@@ -5,6 +5,7 @@ import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
+import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
@@ -44,6 +45,7 @@ export const texts = {
   ...proposalTexts,
   ...requestTexts,
   ...practiceTexts,
+  ...pinTexts,
   ...slipTexts,
   ...syncTexts,
   ...ruleTexts,

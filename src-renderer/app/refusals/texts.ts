@@ -87,6 +87,21 @@ export const refusalTexts = {
     "到时会自动解锁。其他同事可以先登录。",
     "It unlocks by itself then. Somebody else can sign in meanwhile.",
   ],
+  "refusal.WRONG_PIN.title": ["员工卡密码不对", "The PIN is wrong"],
+  "refusal.WRONG_PIN.remedy": [
+    "还可以试 {attemptsLeft} 次，之后这台柜台要先用登录密码。",
+    "{attemptsLeft, plural, one {# attempt} other {# attempts}} left; then this counter asks for the password first.",
+  ],
+  "refusal.PIN_LOCKED.title": ["员工卡密码错了三次，这台柜台不再收", "Three wrong PINs: this counter takes the card no more"],
+  "refusal.PIN_LOCKED.remedy": [
+    "请按 Esc，用用户名和密码登录一次，之后员工卡又能用。",
+    "Press Esc and sign in by name and password once; the card works again after that.",
+  ],
+  "refusal.PIN_GUESSABLE.title": ["这个密码太容易猜", "This PIN is too easy to guess"],
+  "refusal.PIN_GUESSABLE.remedy": [
+    "不要用重复的数字（111111、123123）或连续的数字（123456、654321）。",
+    "No repeats (111111, 123123) and no runs (123456, 654321).",
+  ],
   "refusal.NOT_ENROLLED.title": ["这台柜台还没有加入总部", "This station has not joined a head office"],
   "refusal.NOT_ENROLLED.remedy": ["请管理员先用一次性代码加入。", "An administrator has to enrol it with a one-time code first."],
   "refusal.OWN_SUPERVISOR.title": ["自己不能给自己授权", "Nobody supervises themselves"],

@@ -77,6 +77,12 @@ const all = [
     permission: "card.issue",
     component: lazy(() => import("../../features/issue-row/issue-row-screen.tsx")),
   },
+  {
+    id: "pin",
+    title: "pin.title",
+    permission: "station.read",
+    component: lazy(() => import("../../features/pin/pin-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

@@ -76,6 +76,7 @@ export function useCounter(): Counter {
     switch (event.type) {
       case "status":
       case "updatesChanged":
+      case "staffCardRead":
         // The strip stands above every screen, so the shell takes these.
         break;
       case "cardRead":

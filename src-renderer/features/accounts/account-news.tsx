@@ -4,7 +4,7 @@ import styles from "./accounts.module.css";
 
 /** What an act did to an account, as the administrator is told. */
 export type News = { readonly requestId: string; readonly staffId: string; readonly name: string } & (
-  | { readonly kind: "saved" | "switchedOff" | "switchedOn" | "unlocked" }
+  | { readonly kind: "saved" | "switchedOff" | "switchedOn" | "unlocked" | "cardGiven" | "cardTaken" | "pinCleared" }
   /** Null when the answer with the password was lost on its way. */
   | { readonly kind: "password"; readonly temporaryPassword: string | null }
 );

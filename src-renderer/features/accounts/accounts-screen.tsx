@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { AccountView } from "#shared/contracts/acts/accounts.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
@@ -12,6 +12,7 @@ import { OptionList } from "../../ui/option-list.tsx";
 import { TakesFocus } from "../../ui/takes-focus.tsx";
 import { AccountForm } from "./account-form.tsx";
 import { AccountNews, type News } from "./account-news.tsx";
+import { StaffCard } from "./staff-card.tsx";
 import { NewAccountForm } from "./new-account-form.tsx";
 
 const newAccount = "new";
@@ -77,13 +78,10 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
               <NewAccountForm branches={branches} onNews={heard} />
             ) : (
               chosen && (
-                <AccountForm
-                  key={chosen.staffId}
-                  account={chosen}
-                  branches={branches}
-                  isOwn={chosen.staffId === operator.staffId}
-                  onNews={heard}
-                />
+                <Fragment key={chosen.staffId}>
+                  <AccountForm account={chosen} branches={branches} isOwn={chosen.staffId === operator.staffId} onNews={heard} />
+                  <StaffCard account={chosen} onNews={heard} />
+                </Fragment>
               )
             )}
           </>

@@ -39,6 +39,8 @@ export const auditTexts = {
   "audit.type.plan.publish": ["发布兑换方案", "Published a redemption plan"],
   "audit.type.staff.set": ["建立账号", "Made an account"],
   "audit.type.staff.patch": ["修改账号", "Changed an account"],
+  "audit.type.staff.card_set": ["设定或收回员工卡", "Gave or took a staff card"],
+  "audit.type.staff.pin_set": ["设定或清除员工卡密码", "Set or cleared a PIN"],
   "audit.type.dictionary.set": ["修改选项字典", "Changed a list of choices"],
   "audit.type.station.recover_key": ["取出柜台的恢复密钥", "Had a counter's recovery key shown"],
   "audit.fact.replica": ["{value} 号柜台", "counter {value}"],

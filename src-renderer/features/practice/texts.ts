@@ -8,6 +8,7 @@ export const practiceTexts = {
   "practice.kind.otherBranch": ["别店会员", "A member of another branch"],
   "practice.kind.blank": ["空白卡", "A blank card"],
   "practice.kind.tag": ["感应卡", "A tag"],
+  "practice.kind.staff": ["员工卡", "A staff card"],
   "practice.kind.foreign": ["不是会员卡", "Not a member card"],
   "practice.kind.damaged": ["没刷好", "A swipe that goes wrong"],
   "practice.card": ["{name} · 尾号 {last4}", "{name} · ending {last4}"],

@@ -3,6 +3,7 @@ import type { InputRef } from "antd";
 import { useRef, useState, type FormEvent } from "react";
 import type { OperatorView } from "#shared/contracts/common.ts";
 import type { SetupState } from "#shared/contracts/setup.ts";
+import type { StaffCardRead } from "#shared/contracts/station.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
@@ -10,6 +11,8 @@ import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PinForm } from "./pin-form.tsx";
 import { LockCountdown } from "./lock-countdown.tsx";
 import styles from "./sign-in.module.css";
 
@@ -18,11 +21,20 @@ type Props = {
   /** Who locked the counter: their name is filled in, and anybody else may sign in as well. */
   readonly lockedBy: OperatorView | undefined;
   readonly sampleAccounts: readonly Account[];
+  /** Swiped just now, by somebody who wants to sign in. */
+  readonly staffCard: StaffCardRead | undefined;
+  readonly onStaffCardDone: () => void;
   readonly onSignedIn: (operator: OperatorView) => void;
 };
 
 /** Who works here now. The station knows its staff, so the line does not matter. */
-export function SignIn({ lockedBy, sampleAccounts, onSignedIn }: Props) {
+export function SignIn(props: Props) {
+  const { staffCard, onStaffCardDone, onSignedIn } = props;
+  if (staffCard?.hasPin) return <PinForm key={staffCard.readId} card={staffCard} onSignedIn={onSignedIn} onPassword={onStaffCardDone} />;
+  return <PasswordForm {...props} />;
+}
+
+function PasswordForm({ lockedBy, sampleAccounts, staffCard, onSignedIn }: Props) {
   const { t } = useTexts();
   const [userName, setUserName] = useState(lockedBy?.userName ?? "");
   const [password, setPassword] = useState("");
@@ -60,6 +72,11 @@ export function SignIn({ lockedBy, sampleAccounts, onSignedIn }: Props) {
       <form className={styles.card} onSubmit={onSubmit} noValidate>
         <h1 className={styles.title}>{t(lockedBy ? "signIn.locked.title" : "signIn.title")}</h1>
         <p className={styles.lead}>{lockedBy ? t("signIn.locked.lead", { name: lockedBy.displayName }) : t("signIn.lead")}</p>
+        {staffCard && (
+          <Notice tone="warn" title={t("signIn.pin.none", { name: staffCard.name })}>
+            {t("signIn.pin.none.remedy")}
+          </Notice>
+        )}
         {trouble && (
           <RefusalNotice trouble={trouble}>
             {trouble.code === "ACCOUNT_LOCKED" && <LockCountdown untilMs={trouble.data.untilMs} onOver={signIn.reset} />}

@@ -107,7 +107,7 @@ export const unlockAccount: ActHandler<typeof unlockAccountAct> = async (context
   return ok(await viewChanged(work, staffId));
 };
 
-async function openAccount({ ports, tx }: ActContext, staffId: string): Promise<{ work: Work; person: StaffRecord } | undefined> {
+export async function openAccount({ ports, tx }: ActContext, staffId: string): Promise<{ work: Work; person: StaffRecord } | undefined> {
   const work = await openOwnRecords(ports, tx, { kind: "staff", id: staffId });
   const person = personIn(work.books.records.find("staff", staffId));
   return person && { work, person };
@@ -132,14 +132,24 @@ async function hasOtherAdministrator(tx: Transaction, staffId: string): Promise<
   return staff.some((person) => person.staffId !== staffId && isAdministrator(person));
 }
 
-async function viewChanged({ tx, books }: Work, staffId: string): Promise<AccountView> {
+export async function viewChanged({ tx, books }: Work, staffId: string): Promise<AccountView> {
   return viewAccount(staffRecord.parse(books.records.find("staff", staffId)?.doc), await branchesOf(tx));
 }
 
 function viewAccount(
-  { staffId, userName, displayName, role, branchId, isActive, unlockedAtMs }: StaffRecord,
+  { staffId, userName, displayName, role, branchId, isActive, unlockedAtMs, card, pin }: StaffRecord,
   branches: readonly BranchRecord[],
 ): AccountView {
   const branch = branches.find((each) => each.branchId === branchId)?.code ?? null;
-  return { staffId, userName, displayName, role, branch, isActive, unlockedAtMs: unlockedAtMs ?? null };
+  return {
+    staffId,
+    userName,
+    displayName,
+    role,
+    branch,
+    isActive,
+    unlockedAtMs: unlockedAtMs ?? null,
+    cardLast4: card?.last4 ?? null,
+    hasPin: typeof pin === "string",
+  };
 }

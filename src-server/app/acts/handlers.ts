@@ -7,6 +7,7 @@ import { decideProposal } from "./decide-proposal.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
+import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
 import { setGift } from "./set-gift.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
@@ -22,6 +23,9 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "account.change": changeAccount,
   "account.resetPassword": resetPassword,
   "account.unlock": unlockAccount,
+  "account.setCard": setStaffCard,
+  "account.clearPin": clearPin,
+  "account.setPin": setPin,
   "cardRange.assign": assignCardRange,
   "gift.set": setGift,
 };

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { roles } from "#shared/domain/staff/roles.ts";
+import { pinVerifier } from "#shared/domain/staff/staff.ts";
 import { instantMs, requestId } from "../common.ts";
+import { cardRef } from "../cards.ts";
 import { refusals } from "../refusals.ts";
 import { declareAct } from "./act-type.ts";
 
@@ -24,6 +26,9 @@ const accountView = z.strictObject({
   isActive: z.boolean(),
   /** When a lock was last taken off; null when there was none. */
   unlockedAtMs: instantMs.nullable(),
+  /** Of the staff card; null while the person has none. */
+  cardLast4: z.string().nullable(),
+  hasPin: z.boolean(),
 });
 export type AccountView = z.infer<typeof accountView>;
 
@@ -90,5 +95,33 @@ export const unlockAccountAct = declareAct({
   permission,
   input: z.strictObject({ requestId, staffId }),
   reply: accountView,
+  refusals: refusals("STAFF_NOT_FOUND"),
+});
+
+/** Gives a person the card they sign in with, in place of the one they had; null takes it away. */
+export const setStaffCardAct = declareAct({
+  type: "account.setCard",
+  permission,
+  /** A swipe reaches head office as a number: its station knows what the handle stands for. */
+  input: z.strictObject({ requestId, staffId, card: cardRef.nullable() }),
+  reply: accountView,
+  refusals: refusals("STAFF_NOT_FOUND", "CARD_NOT_RECOGNISED", "CARD_TAKEN", "HANDLE_EXPIRED"),
+});
+
+/** Forgets a person's PIN; they choose another one with their password. */
+export const clearPinAct = declareAct({
+  type: "account.clearPin",
+  permission,
+  input: z.strictObject({ requestId, staffId }),
+  reply: accountView,
+  refusals: refusals("STAFF_NOT_FOUND"),
+});
+
+/** A person's own PIN, as their station made it unreadable. It names nobody: it is whoever asks. */
+export const setPinAct = declareAct({
+  type: "account.setPin",
+  permission: "station.read",
+  input: z.strictObject({ requestId, verifier: pinVerifier }),
+  reply: z.strictObject({}),
   refusals: refusals("STAFF_NOT_FOUND"),
 });

@@ -1,5 +1,14 @@
 import type { ActType } from "./act-type.ts";
-import { changeAccountAct, createAccountAct, listAccountsAct, resetPasswordAct, unlockAccountAct } from "./accounts.ts";
+import {
+  changeAccountAct,
+  clearPinAct,
+  createAccountAct,
+  listAccountsAct,
+  resetPasswordAct,
+  setPinAct,
+  setStaffCardAct,
+  unlockAccountAct,
+} from "./accounts.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
@@ -18,6 +27,9 @@ const all = [
   changeAccountAct,
   resetPasswordAct,
   unlockAccountAct,
+  setStaffCardAct,
+  clearPinAct,
+  setPinAct,
   assignCardRangeAct,
   setGiftAct,
 ] as const;

@@ -16,7 +16,7 @@ import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/rede
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
-import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
+import { staffCardSet, staffPatch, staffPinSet, staffSet } from "#shared/domain/staff/ops.ts";
 import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
@@ -56,6 +56,8 @@ export const operationTypes: readonly OperationType[] = [
   stockCounted,
   staffSet,
   staffPatch,
+  staffCardSet,
+  staffPinSet,
   dictionarySet,
   stationRecoverKey,
   shiftClose,

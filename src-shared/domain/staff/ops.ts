@@ -2,6 +2,7 @@ import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { whatIsThere } from "#shared/std/json.ts";
 import { roles } from "./roles.ts";
+import { pinVerifier, staffCard } from "./staff.ts";
 
 /** A person's account, made by head office. The verifier is an argon2id string, never a password. */
 export const staffSet = declareOperation({
@@ -43,4 +44,34 @@ export const staffPatch = declareOperation({
     const { salt: _salt, ...named } = personal ?? {};
     return [{ kind: "putRecord", record: "staff", id: d.staffId, fields: whatIsThere({ ...d, ...named }) }];
   },
+});
+
+/** Gives a person the card they sign in with, or takes it away. */
+export const staffCardSet = declareOperation({
+  type: "staff.card_set",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ staffId: z.uuid() }),
+  personal: z.strictObject({ salt: z.string(), card: staffCard.nullable() }),
+  entity: (d) => ({ kind: "staff", id: d.staffId }),
+  memberId: () => null,
+  effects: ({ body: { d }, personal }) => [
+    { kind: "putRecord", record: "staff", id: d.staffId, fields: { ...d, card: personal?.card ?? null } },
+  ],
+});
+
+/** A person chose a PIN for their card, or it was cleared. The PIN itself never leaves the station. */
+export const staffPinSet = declareOperation({
+  type: "staff.pin_set",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ staffId: z.uuid() }),
+  personal: z.strictObject({ salt: z.string(), pin: pinVerifier.nullable() }),
+  entity: (d) => ({ kind: "staff", id: d.staffId }),
+  memberId: () => null,
+  effects: ({ body: { d }, personal }) => [
+    { kind: "putRecord", record: "staff", id: d.staffId, fields: { ...d, pin: personal?.pin ?? null } },
+  ],
 });

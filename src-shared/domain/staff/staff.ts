@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { roles } from "./roles.ts";
 
+/** A staff card without its number: HMAC-SHA256 under the company's directory key, first 16 bytes in hex, as with members' cards. */
+export const staffCard = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{32}$/), last4: z.string().max(4) });
+
+/** An argon2id verifier, peppered with a key of the company. */
+export const pinVerifier = z
+  .string()
+  .regex(/^\$argon2id\$/)
+  .max(256);
+
 /** A person's account as the record stands in both databases and travels to the stations of the person's branch. */
 export const staffRecord = z.strictObject({
   staffId: z.string(),
@@ -12,5 +21,8 @@ export const staffRecord = z.strictObject({
   verifier: z.string(),
   /** An administrator took the lock off: what failed before this instant counts no more. */
   unlockedAtMs: z.int().optional(),
+  /** Left out in rows from before there were staff cards. */
+  card: staffCard.nullable().optional(),
+  pin: pinVerifier.nullable().optional(),
 });
 export type StaffRecord = z.infer<typeof staffRecord>;

@@ -10,6 +10,8 @@ import { openApi, refused } from "./open-api.ts";
 /** Who may, and where it is decided. A new procedure, or one that moves, is written here by hand: that is the point. */
 const table = {
   "session.signIn": "anybody, station",
+  "session.signInByCard": "anybody, station",
+  "session.setPin": "signedIn, headOffice",
   "session.signOut": "anybody, station",
   "session.current": "anybody, station",
   "session.authorise": "signedIn, station",
@@ -73,6 +75,8 @@ const table = {
   "accounts.change": "account.manage, headOffice",
   "accounts.resetPassword": "account.manage, headOffice",
   "accounts.unlock": "account.manage, headOffice",
+  "accounts.setCard": "account.manage, headOffice",
+  "accounts.clearPin": "account.manage, headOffice",
   "publications.list": "rule.publish, headOffice",
   "publications.publishRule": "rule.publish, headOffice",
   "publications.publishPlan": "rule.publish, headOffice",

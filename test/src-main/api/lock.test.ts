@@ -91,3 +91,14 @@ describe("a locked counter", () => {
     expect(await client.session.heldSwipe()).toBeNull();
   });
 });
+
+describe("a staff card at a locked counter", () => {
+  it("is told to the screen, which asks for the PIN, and is not kept as a member's swipe is", async () => {
+    const { client, publish, swipe, heard } = await lockedCounter();
+    publish(swipe);
+    publish({ type: "staffCardRead", readId: uuidv7(), name: "赵明远", cardHandle: "handle", hasPin: true });
+    await client.session.signIn(zhao);
+    expect(await client.session.heldSwipe()).toEqual(swipe);
+    expect(await heard()).toEqual(["staffCardRead"]);
+  });
+});

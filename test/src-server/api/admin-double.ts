@@ -14,6 +14,8 @@ const account = {
   branch: null,
   isActive: true,
   unlockedAtMs: null,
+  cardLast4: null,
+  hasPin: false,
 };
 
 /** A reply that each act's schema accepts. */
@@ -34,6 +36,8 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "account.change": account,
   "account.resetPassword": { staffId: "s1", temporaryPassword: "a" },
   "account.unlock": account,
+  "account.setCard": account,
+  "account.clearPin": account,
   "proposal.decide": { proposalId: "p1", state: "approved" },
   "cardRange.assign": { rangeId: "r1", cards: 100 },
   "gift.set": {},

@@ -16,6 +16,8 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "accounts.change": { requestId, staffId: requestId, isActive: false },
   "accounts.resetPassword": { requestId, staffId: requestId },
   "accounts.unlock": { requestId, staffId: requestId },
+  "accounts.setCard": { requestId, staffId: requestId, card: null },
+  "accounts.clearPin": { requestId, staffId: requestId },
   "publications.list": {},
   "publications.publishRule": {
     requestId,
@@ -111,6 +113,8 @@ describe("the permission gate", () => {
       { name: "accounts.change", where: "headOffice", permission: "account.manage" },
       { name: "accounts.resetPassword", where: "headOffice", permission: "account.manage" },
       { name: "accounts.unlock", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.setCard", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.clearPin", where: "headOffice", permission: "account.manage" },
       { name: "publications.list", where: "headOffice", permission: "rule.publish" },
       { name: "publications.publishRule", where: "headOffice", permission: "rule.publish" },
       { name: "publications.publishPlan", where: "headOffice", permission: "rule.publish" },

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/app/ids.ts";
+import { sampleCardKind } from "#main/sample/company.ts";
+import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import { listAccountsAct, type AccountView } from "#shared/contracts/acts/accounts.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
@@ -23,6 +25,7 @@ describe("accounts, looked after from a station", () => {
 
   beforeAll(async () => {
     company = await openCompany(database.url);
+    await company.office.admin.setCardKind(company.administrator, sampleCardKind);
     a = await company.station("A");
     b = await company.station("B");
   });
@@ -157,5 +160,40 @@ describe("accounts, looked after from a station", () => {
     await a.pull();
     expect(a.row("staff", staffId)).toMatchObject({ role: "clerk" });
     expectOk(await change(ofB, { isActive: false }));
+  });
+
+  it("gives a person a staff card, which the branch knows without its number, and takes it away", async () => {
+    const { staffId } = await create();
+    const number = cardNumberOf(sampleCardKind, 70_001);
+    expect(await reply<AccountView>(act("account.setCard", { staffId, card: { number } }))).toMatchObject({
+      cardLast4: number.slice(-4),
+      hasPin: false,
+    });
+    await a.pull();
+    expect(a.row("staff", staffId)?.card).toMatchObject({ last4: number.slice(-4) });
+    expect(JSON.stringify(a.row("staff", staffId))).not.toContain(number);
+    expect(await reply<AccountView>(act("account.setCard", { staffId, card: null }))).toMatchObject({ cardLast4: null });
+  });
+
+  it("refuses as a staff card what is no card of ours, and a colleague's", async () => {
+    const [mine, theirs] = [await create(), await create()];
+    const card = { number: cardNumberOf(sampleCardKind, 70_002) };
+    await reply(act("account.setCard", { staffId: theirs.staffId, card }));
+    expect(await act("account.setCard", { staffId: mine.staffId, card })).toMatchObject(refused("CARD_TAKEN"));
+    const foreign = { number: "6000123456789015" };
+    expect(await act("account.setCard", { staffId: mine.staffId, card: foreign })).toMatchObject(refused("CARD_NOT_RECOGNISED"));
+    expect(await act("account.setCard", { staffId: mine.staffId, card: { handle: "h" } })).toMatchObject(refused("HANDLE_EXPIRED"));
+    expect(await act("account.setCard", { staffId: mine.staffId, card: null }, theirs.staffId)).toMatchObject(refused("FORBIDDEN"));
+  });
+
+  it("lets everybody choose their own PIN and nobody else's; an administrator clears it", async () => {
+    const { staffId } = await create();
+    const verifier = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+    await reply(act("account.setPin", { verifier }, staffId));
+    await a.pull();
+    expect(a.row("staff", staffId)?.pin).toBe(verifier);
+    expect(await reply<AccountView>(act("account.clearPin", { staffId }))).toMatchObject({ hasPin: false });
+    await a.pull();
+    expect(a.row("staff", staffId)?.pin).toBeNull();
   });
 });
