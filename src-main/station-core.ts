@@ -28,7 +28,7 @@ import { printRecoveryKey } from "#main/security/recovery-key.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { openDurability, type MirrorAt } from "#main/open-durability.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
-import { makeSoon } from "#main/system/soon.ts";
+import { makeSoon, makeWhenQuiet } from "#main/system/soon.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 
@@ -61,6 +61,9 @@ export type CoreOptions = {
   /** In a sample: what swipes without hardware. */
   readonly practiceReader?: PracticeReader | undefined;
 };
+
+/** The counter has paused: long enough for a customer to have gone, shorter than it takes the log to grow. */
+const quietMs = 2_000;
 
 export type StationCore = ReturnType<typeof openCore>;
 
@@ -96,6 +99,8 @@ export function openCore(options: CoreOptions) {
   // Once for all that happens in one go, and after the answer: nobody at the counter waits for the strip.
   const statusSoon = makeSoon(() => publish({ type: "status", status: status() }));
   const publishStatus = statusSoon.ask;
+  // Moving the write-ahead log into the file takes as long as many commits: it is done while nobody is served.
+  const tidyWhenQuiet = makeWhenQuiet(() => store.tidy(), quietMs);
 
   store.onChange(({ memberIds, wroteOperations, movedStock }) => {
     for (const memberId of memberIds) publish({ type: "memberChanged", memberId });
@@ -105,6 +110,7 @@ export function openCore(options: CoreOptions) {
     }
     if (movedStock) publish({ type: "stockChanged" });
     publishStatus();
+    tidyWhenQuiet.ask();
   });
   loop.onState(() => {
     durability.afterConversation();
@@ -142,6 +148,7 @@ export function openCore(options: CoreOptions) {
     },
     close: async (): Promise<void> => {
       statusSoon.stop();
+      tidyWhenQuiet.stop();
       await upkeep.stop();
       await options.devices?.close();
       await loop.stop();

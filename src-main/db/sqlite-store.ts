@@ -123,6 +123,7 @@ export function makeSqliteStore(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    tidy: () => void sqlite.pragma("wal_checkpoint(PASSIVE)"),
     close: () => {
       sqlite.pragma("wal_checkpoint(TRUNCATE)");
       sqlite.close();

@@ -17,3 +17,19 @@ export function makeSoon(work: () => void): { readonly ask: () => void; readonly
     },
   };
 }
+
+/** Work that is done when nobody has asked for a while; each asking puts it off again. It keeps no program alive. */
+export function makeWhenQuiet(work: () => void, quietMs: number): { readonly ask: () => void; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  return {
+    ask: () => {
+      clearTimeout(timer);
+      if (!isStopped) timer = setTimeout(work, quietMs).unref();
+    },
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -219,5 +219,7 @@ export type Store = {
   readonly onCommit: (listener: (written: Written) => void) => void;
   /** Called after each commit that changed something. */
   readonly onChange: (listener: (change: Change) => void) => () => void;
+  /** What can be put off until nobody is served: moves what was written into its place in the file. Loses nothing when it is never called. */
+  readonly tidy: () => void;
   readonly close: () => void;
 };
