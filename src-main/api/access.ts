@@ -47,6 +47,7 @@ export const access: AccessOf<typeof stationContract> = {
     list: "stock.read",
     moves: "stock.read",
     today: "stock.read",
+    gifts: "stock.read",
     branches: "stock.read",
     assignCards: "headOffice.manage",
     setGift: "headOffice.manage",

@@ -49,6 +49,7 @@ import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
 import { makeSignInByCard } from "./session/sign-in-by-card.ts";
 
 import { makeCountStock } from "./stock/count-stock.ts";
+import { makeListGifts } from "./stock/list-gifts.ts";
 import { makeListOtherBranches, makeListStockMoves } from "./stock/list-moves.ts";
 import { makeListStock } from "./stock/list-stock.ts";
 import { makeCardsBetween, makeDiscardCards, makeReceiveCards } from "./stock/move-cards.ts";
@@ -110,6 +111,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   setGift: makeActAtHeadOffice(ports, setGiftAct),
   listStock: makeListStock(ports),
   listStockMoves: makeListStockMoves(ports),
+  listGifts: makeListGifts(ports),
   listOtherBranches: makeListOtherBranches(ports),
   todaysGifts: makeTodaysGifts(ports),
   receiveGifts: makeReceiveGifts(ports),

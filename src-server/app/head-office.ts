@@ -81,7 +81,10 @@ export type AdminService = {
   ) => Promise<Result<{ staffId: string }, Refused<"CODE_WRONG" | "CODE_BLOCKED" | "ADMINISTRATOR_EXISTS">>>;
   readonly setStaff: (by: string, staff: NewStaff) => Promise<Result<{ staffId: string }, Refused<"BRANCH_NOT_FOUND" | "USER_NAME_TAKEN">>>;
   readonly publishRule: (by: string, rule: EarningRule) => Promise<Result<Record<never, never>, Refused<"VERSION_EXISTS">>>;
-  readonly publishPlan: (by: string, plan: RedemptionPlan) => Promise<Result<Record<never, never>, Refused<"VERSION_EXISTS">>>;
+  readonly publishPlan: (
+    by: string,
+    plan: RedemptionPlan,
+  ) => Promise<Result<Record<never, never>, Refused<"VERSION_EXISTS" | "GIFT_NOT_FOUND">>>;
   readonly setCardKind: (by: string, kind: CardKind) => Promise<void>;
   readonly balances: (memberNumbers: readonly string[] | undefined) => Promise<{ balances: Record<string, number>; operations: number }>;
   readonly proposals: (operator: Operator) => Promise<readonly ProposalView[]>;

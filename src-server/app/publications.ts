@@ -11,7 +11,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 
 /** Who publishes; the intent's id, where there is one, is the operation's. */
 type Author = { readonly by: string; readonly opId?: string };
-type Published = Result<Record<never, never>, { code: "VERSION_EXISTS" }>;
+type Published<Code extends string = never> = Result<Record<never, never>, { code: "VERSION_EXISTS" | Code }>;
 
 export const versionsOfRule = async (tx: Transaction, ruleId: string): Promise<readonly EarningRule[]> =>
   (await tx.records.ruleVersions([ruleId])).map(({ doc }) => earningRule.parse(doc));
@@ -28,9 +28,17 @@ export async function publishRule(ports: Ports, tx: Transaction, rule: EarningRu
   return ok({});
 }
 
-export async function publishPlan(ports: Ports, tx: Transaction, plan: RedemptionPlan, author: Author): Promise<Published> {
+export async function publishPlan(
+  ports: Ports,
+  tx: Transaction,
+  plan: RedemptionPlan,
+  author: Author,
+): Promise<Published<"GIFT_NOT_FOUND">> {
   const work = await openOwnRecords(ports, tx, { kind: "plan", id: `${plan.planId}/${plan.version}` });
   if (newestVersion(await versionsOfPlan(tx, plan.planId)) >= plan.version) return err({ code: "VERSION_EXISTS" });
+  // A plan that hands out what no shelf has would be refused at every counter.
+  if (plan.giftId !== null && (await tx.records.find([{ kind: "gift", id: plan.giftId }])).length === 0)
+    return err({ code: "GIFT_NOT_FOUND" });
   await work.own.write(planPublish, { ...author, d: plan });
   await finishWork(work);
   return ok({});

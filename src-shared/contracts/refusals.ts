@@ -116,6 +116,7 @@ export const refusalSentences = {
   OWN_ACCOUNT: "Nobody changes their own role or branch, or switches themselves off.",
   LAST_ADMINISTRATOR: "This is the last administrator who can sign in.",
   OPENS_IN_THE_PAST: "A version opens today at the earliest.",
+  GIFT_NOT_FOUND: "There is no such gift.",
   CARD_KIND_NOT_FOUND: "There is no such kind of card.",
   RANGE_OVERLAPS: "Some of these numbers are a branch's already.",
   ENTRY_NOT_FOUND: "The list has no such choice.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
+import { gift } from "#shared/domain/stock/gift.ts";
 import { moveReasons, stockItem } from "#shared/domain/stock/stock-move.ts";
 import { procedureOf } from "./acts/act-type.ts";
 import { assignCardRangeAct, setGiftAct } from "./acts/stock.ts";
@@ -51,10 +52,10 @@ const cardEndsRefusals = {
   ...refusalWith("CARD_OF_OTHER_BRANCH", z.object({ branch: z.string() })),
 } as const;
 
-const gift = z.string().min(1).max(64);
-const receiveInput = z.strictObject({ requestId, giftId: gift, pieces });
-const takeOutInput = z.strictObject({ requestId, giftId: gift, pieces, why: z.enum(["damaged", "lost"]) });
-const sendInput = z.strictObject({ requestId, giftId: gift, pieces, toBranchId: z.string() });
+const giftId = z.string().min(1).max(64);
+const receiveInput = z.strictObject({ requestId, giftId, pieces });
+const takeOutInput = z.strictObject({ requestId, giftId, pieces, why: z.enum(["damaged", "lost"]) });
+const sendInput = z.strictObject({ requestId, giftId, pieces, toBranchId: z.string() });
 const takeInInput = z.strictObject({ requestId, sentMoveId: z.string(), pieces: z.int().min(0).max(99_999) });
 const countInput = z.strictObject({
   requestId,
@@ -94,6 +95,8 @@ export const stock = {
   moves: atStation.input(z.strictObject({ item: stockItem })).output(z.array(stockMoveView)),
   /** What became of each gift on today's business date, for the close of the day. */
   today: atStation.input(nothing).output(z.array(giftDay)),
+  /** What head office has named, as last heard. */
+  gifts: atStation.input(nothing).output(z.array(gift)),
   /** Where gifts can be sent. */
   branches: atStation.input(nothing).output(z.array(z.strictObject({ branchId: z.string(), name: z.string() }))),
   /** Gives blank cards to a branch. */

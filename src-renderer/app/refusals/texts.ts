@@ -292,6 +292,8 @@ export const refusalTexts = {
   "refusal.STOCK_CHANGED.remedy": ["再点一遍实物，然后按 Enter。", "Count once more, then press Enter."],
   "refusal.PARCEL_NOT_FOUND.title": ["没有这件在途的包裹", "No such parcel is on its way here"],
   "refusal.PARCEL_NOT_FOUND.remedy": ["可能已经在另一台柜台收下了。", "Another counter may have taken it in."],
+  "refusal.GIFT_NOT_FOUND.title": ["总部没有这种礼品", "Head office knows no such gift"],
+  "refusal.GIFT_NOT_FOUND.remedy": ["请先登记这种礼品，或选别的。", "Name the gift first, or choose another one."],
   "refusal.CARD_KIND_NOT_FOUND.title": ["没有这种卡", "There is no such kind of card"],
   "refusal.CARD_KIND_NOT_FOUND.remedy": ["请先在总部登记卡种。", "Head office names the kind first."],
   "refusal.RANGE_OVERLAPS.title": ["其中有卡号已经分给{branch}", "Some of these numbers are {branch}'s already"],

@@ -1,10 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import type { PublishedPlan } from "#shared/contracts/acts/publications.ts";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
-import { station } from "../../app/client.ts";
+import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { DateFields, NameFields, Overtaken } from "./common-fields.tsx";
@@ -41,6 +43,7 @@ export function PlanForm({ versions, today, onPublished, onOvertaken }: Props) {
     onPublished({ requestId: sent.requestId, kind: "plan", id: published.planId, version: published.version, name: name(sent.name) });
   });
   const { trouble } = publish;
+  const gifts = useQuery(queries.stock.gifts.queryOptions()).data ?? [];
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -76,6 +79,13 @@ export function PlanForm({ versions, today, onPublished, onOvertaken }: Props) {
         onChange={(costPoints) => draft.change({ costPoints })}
         error={wrong.has("costPoints") ? t("rules.points.wrong") : undefined}
         inputMode="numeric"
+      />
+      <ChoiceField
+        label={t("rules.gift")}
+        choices={[{ id: "", label: t("rules.gift.none") }, ...gifts.map((gift) => ({ id: gift.giftId, label: name(gift.name) }))]}
+        chosenId={fields.giftId}
+        onChoose={(giftId) => draft.change({ giftId })}
+        about={t(fields.giftId === "" ? "rules.gift.none.about" : "rules.gift.about")}
       />
       <DateFields fields={fields} wrong={wrong} onChange={draft.change} today={today} isOpenEnded={false} />
       <SubmitButton isBusy={publish.isBusy}>{t("rules.publish", { version })}</SubmitButton>

@@ -9,9 +9,9 @@ export const approvals = ["none", "station", "headOffice"] as const satisfies re
 export type RuleFields = Readonly<
   Record<"nameZh" | "nameEn" | "points" | "perYuan" | "approval" | "validMonths" | "opensOn" | "closesOn" | "basedOn", string>
 >;
-export type PlanFields = Readonly<Record<"nameZh" | "nameEn" | "costPoints" | "opensOn" | "closesOn" | "basedOn", string>>;
-/** What is published of a version; the gift behind a plan is looked after with the stock, and stays as it was. */
-type Terms<Version> = Omit<Version, "version" | "ruleId" | "planId" | "giftId">;
+export type PlanFields = Readonly<Record<"nameZh" | "nameEn" | "costPoints" | "giftId" | "opensOn" | "closesOn" | "basedOn", string>>;
+/** What is published of a version. */
+type Terms<Version> = Omit<Version, "version" | "ruleId" | "planId">;
 
 /** What a form says: the terms, or the fields that say nothing. */
 export type Read<Version, Field extends string> =
@@ -47,7 +47,7 @@ export function readPlan(fields: PlanFields, today: string): Read<RedemptionPlan
   const dates = datesOf(fields.opensOn, closesOn, today);
   const wrong = new Set<keyof PlanFields>([...name.wrong, ...dates.wrong, ...(costPoints === undefined ? (["costPoints"] as const) : [])]);
   if (costPoints === undefined || closesOn === undefined || wrong.size > 0) return { ok: false, wrong };
-  return { ok: true, terms: { name: name.name, costPoints, opensOn: dates.opensOn, closesOn } };
+  return { ok: true, terms: { name: name.name, costPoints, giftId: fields.giftId || null, opensOn: dates.opensOn, closesOn } };
 }
 
 function nameOf({ nameZh, nameEn }: Pick<RuleFields, "nameZh" | "nameEn">) {
@@ -93,6 +93,7 @@ export const fieldsOfPlan = (newest: RedemptionPlan | undefined, today: string):
   nameZh: newest?.name["zh-CN"] ?? "",
   nameEn: newest?.name["en-US"] ?? "",
   costPoints: newest === undefined ? "" : String(newest.costPoints),
+  giftId: newest?.giftId ?? "",
   opensOn: today,
   closesOn: newest?.closesOn ?? "",
   basedOn: String(newest?.version ?? 0),

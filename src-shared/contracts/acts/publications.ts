@@ -81,5 +81,5 @@ export const publishPlanAct = declareAct({
     })
     .refine(closesAfterOpening, beforeOpening),
   reply: z.strictObject({ planId: z.string(), version: z.int().positive() }),
-  refusals: { ...refusedWhen, ...refusals("PLAN_NOT_FOUND") },
+  refusals: { ...refusedWhen, ...refusals("PLAN_NOT_FOUND", "GIFT_NOT_FOUND") },
 });

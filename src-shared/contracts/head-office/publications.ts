@@ -29,7 +29,7 @@ export const plans = {
   publish: atHeadOffice
     .input(redemptionPlan.extend({ planId: id, name: localName, opensOn: date, closesOn: date }).refine(closesAfterOpening, beforeOpening))
     .output(done)
-    .errors(published),
+    .errors({ ...published, ...refusals("GIFT_NOT_FOUND") }),
 };
 
 export const cardKinds = {

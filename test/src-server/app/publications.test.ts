@@ -57,6 +57,16 @@ describe("rules and plans, published from a station", () => {
     expect(plans.find((each) => each.planId === planId)).toMatchObject({ version: 1, ...by });
   });
 
+  it("name a gift that head office has, or none (X-01)", async () => {
+    expect(await act("plan.publish", plan({ giftId: "mug" }))).toMatchObject(refused("GIFT_NOT_FOUND"));
+    await reply(act("gift.set", { giftId: "mug", name: { "zh-CN": "马克杯", "en-US": "Mug" }, lowAt: 5 }));
+    const { planId } = await reply<{ planId: string }>(act("plan.publish", plan({ giftId: "mug" })));
+    expect(await reply(act("plan.publish", plan({ planId, basedOn: 1, giftId: null })))).toEqual({ planId, version: 2 });
+    await station.pull();
+    expect(station.row("plan", `${planId}/1`)).toMatchObject({ giftId: "mug" });
+    expect(station.row("plan", `${planId}/2`)).toMatchObject({ giftId: null });
+  });
+
   it("are superseded and never edited: every version stays, and the newest is the one to copy (P-08)", async () => {
     const { ruleId } = await reply<{ ruleId: string }>(act("rule.publish", rule()));
     expect(await reply(act("rule.publish", rule({ ruleId, basedOn: 1, points: 3 })))).toEqual({ ruleId, version: 2 });

@@ -13,7 +13,7 @@ const rule = {
   closesOn: "",
   basedOn: "0",
 };
-const plan = { nameZh: "茶", nameEn: "Tea", costPoints: "80", opensOn: today, closesOn: "2026-12-31", basedOn: "0" };
+const plan = { nameZh: "茶", nameEn: "Tea", costPoints: "80", giftId: "", opensOn: today, closesOn: "2026-12-31", basedOn: "0" };
 
 describe("the form of a rule", () => {
   it("is read with money in fen and empty fields as no limit", () => {
@@ -55,8 +55,9 @@ describe("the form of a rule", () => {
 
 describe("the form of a plan", () => {
   it("needs a last day, since a promise without an end is hard to take back", () => {
-    expect(readPlan(plan, today)).toMatchObject({ ok: true, terms: { costPoints: 80, closesOn: "2026-12-31" } });
+    expect(readPlan(plan, today)).toMatchObject({ ok: true, terms: { costPoints: 80, giftId: null, closesOn: "2026-12-31" } });
     expect(readPlan({ ...plan, closesOn: "" }, today)).toEqual({ ok: false, wrong: new Set(["closesOn"]) });
+    expect(readPlan({ ...plan, giftId: "tin" }, today)).toMatchObject({ ok: true, terms: { giftId: "tin" } });
     expect(fieldsOfPlan(undefined, today)).toMatchObject({ costPoints: "", opensOn: today, basedOn: "0" });
   });
 });
