@@ -165,7 +165,7 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly wake: (
       if (!enrolled.ok) return enrolled;
       await core.exchangeNow();
       publish({ type: "status", status: status() });
-      return ok(setupState());
+      return ok({ ...setupState(), recoveryKey: core.upkeep.recoveryKey() });
     },
     status,
     updates,

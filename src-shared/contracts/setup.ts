@@ -19,6 +19,12 @@ const setupState = z.strictObject({
 });
 export type SetupState = z.infer<typeof setupState>;
 
+const enrolled = setupState.extend({
+  /** The key of the data in letters. Nobody can sign in yet: whoever joined the station to head office is shown it, this once. */
+  recoveryKey: z.string(),
+});
+export type Enrolled = z.infer<typeof enrolled>;
+
 const enrolInput = z.strictObject({
   /** Address of head office; plain HTTP only on loopback. */
   url: z.url({ protocol: /^https?$/ }),
@@ -33,7 +39,7 @@ export const setup = {
   tryIt: atStation.input(nothing).output(setupState).errors(refusals("ALREADY_SET_UP")),
   enrol: atStation
     .input(enrolInput)
-    .output(setupState)
+    .output(enrolled)
     .errors({
       ...refusals("ALREADY_SET_UP", "CODE_MALFORMED", "CODE_EXPIRED", "CODE_USED", "CODE_BLOCKED"),
       ...refusals("SERVER_KEY_MISMATCH", "INSECURE_ADDRESS", "UNREACHABLE"),

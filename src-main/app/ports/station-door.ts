@@ -1,4 +1,4 @@
-import type { EnrolInput, SetupState } from "#shared/contracts/setup.ts";
+import type { Enrolled, EnrolInput, SetupState } from "#shared/contracts/setup.ts";
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { Counter } from "#main/app/counter.ts";
@@ -17,7 +17,7 @@ export type StationDoor = {
   };
   readonly setupState: () => SetupState;
   readonly tryIt: () => Promise<Result<SetupState, { code: "ALREADY_SET_UP" }>>;
-  readonly enrol: (input: EnrolInput) => Promise<Result<SetupState, EnrolRefusal | { code: "ALREADY_SET_UP" }>>;
+  readonly enrol: (input: EnrolInput) => Promise<Result<Enrolled, EnrolRefusal | { code: "ALREADY_SET_UP" }>>;
   readonly status: () => StationStatus;
   readonly exchangeNow: () => Promise<StationStatus>;
   readonly updates: Updates;

@@ -5,7 +5,7 @@ import { exitCodes } from "./command-failure.ts";
 import { readOptions, usage } from "./options.ts";
 import { openLine } from "./station-line.ts";
 
-/** `station enrol`: joins a station to head office and waits for its first exchange. */
+/** `station enrol`: joins a station to head office and waits for its first exchange. `station recovery-kit` prints its key. */
 export async function enrol(args: readonly string[]): Promise<number> {
   const { values } = readOptions(args, {
     data: { type: "string" },
@@ -18,7 +18,9 @@ export async function enrol(args: readonly string[]): Promise<number> {
   if (code === undefined) throw usage("--code is missing: the one-time code that `hq enrol` prints.");
   const line = await openLine(dataFolder(values.data), ["setup.enrol"]);
   try {
-    let state = await line.ask("setup.enrol", { url, code });
+    await line.ask("setup.enrol", { url, code });
+    // Not what enrolling answered: it holds the recovery key, and what a command prints is written down by whatever called it.
+    let state = await line.ask("setup.state", {});
     // A station that this command opened would break off its first exchange by closing.
     while (isWorking(state)) {
       await sleep(200);

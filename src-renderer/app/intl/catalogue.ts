@@ -7,6 +7,7 @@ import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
 import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
+import { recoveryKeyTexts } from "../../features/recovery-key/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
@@ -21,6 +22,7 @@ import { issueRowTexts } from "../../features/issue-row/texts.ts";
 import { stockTexts } from "../../features/stock/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
+import { recoverySheetTexts } from "../recovery-key/texts.ts";
 import { screenTexts } from "../screens/texts.ts";
 import { sessionTexts } from "../session/texts.ts";
 import { shellTexts } from "../shell/texts.ts";
@@ -53,6 +55,8 @@ export const texts = {
   ...auditTexts,
   ...accountTexts,
   ...updateTexts,
+  ...recoverySheetTexts,
+  ...recoveryKeyTexts,
   ...deviceTexts,
   ...stockTexts,
   ...issueRowTexts,

@@ -60,6 +60,12 @@ const all = [
     component: lazy(() => import("../../features/updates/updates-screen.tsx")),
   },
   {
+    id: "recoveryKey",
+    title: "recoveryKey.title",
+    permission: "headOffice.manage",
+    component: lazy(() => import("../../features/recovery-key/recovery-key-screen.tsx")),
+  },
+  {
     id: "devices",
     title: "devices.title",
     permission: "device.manage",

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
 import { useRef, useState, type FormEvent } from "react";
-import type { SetupState } from "#shared/contracts/setup.ts";
+import type { Enrolled } from "#shared/contracts/setup.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
@@ -13,7 +13,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { codeLength, groupCode, plainCode } from "./enrolment-code.ts";
 import styles from "./first-run.module.css";
 
-type Props = { readonly onBack: () => void; readonly onChanged: (setup: SetupState) => void };
+type Props = { readonly onBack: () => void; readonly onEnrolled: (enrolled: Enrolled) => void };
 
 /** Which field a refusal is about; the others stand above the form. */
 const ofTheCode: readonly Trouble["code"][] = ["CODE_MALFORMED", "CODE_WRONG", "CODE_EXPIRED", "CODE_USED", "CODE_BLOCKED"];
@@ -22,7 +22,7 @@ const ofTheAddress: readonly Trouble["code"][] = ["SERVER_KEY_MISMATCH", "INSECU
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s/]+/.test(text);
 
 /** Address and one-time code; what was typed stays whatever happens. */
-export function EnrolForm({ onBack, onChanged }: Props) {
+export function EnrolForm({ onBack, onEnrolled }: Props) {
   const texts = useTexts();
   const { t } = texts;
   const [url, setUrl] = useState("https://");
@@ -30,7 +30,7 @@ export function EnrolForm({ onBack, onChanged }: Props) {
   const [isChecked, setIsChecked] = useState(false);
   const urlField = useRef<InputRef>(null);
   const codeField = useRef<InputRef>(null);
-  const enrol = useMutation(queries.setup.enrol.mutationOptions({ onSuccess: onChanged }));
+  const enrol = useMutation(queries.setup.enrol.mutationOptions({ onSuccess: onEnrolled, gcTime: 0 }));
   const trouble = troubleOf(enrol.error);
   const troubleAt = (codes: readonly Trouble["code"][]): string | undefined => {
     if (!trouble || !codes.includes(trouble.code)) return undefined;

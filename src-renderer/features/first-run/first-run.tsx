@@ -1,10 +1,11 @@
 import { ExperimentOutlined, ShopOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
-import type { SetupState } from "#shared/contracts/setup.ts";
+import type { Enrolled, SetupState } from "#shared/contracts/setup.ts";
 import { station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
+import { RecoverySheet } from "../../app/recovery-key/recovery-sheet.tsx";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
@@ -19,6 +20,7 @@ type Props = { readonly setup: SetupState; readonly onChanged: (setup: SetupStat
 export function FirstRun({ setup, onChanged }: Props) {
   const { t } = useTexts();
   const [isEnrolling, setIsEnrolling] = useState(false);
+  const [enrolled, setEnrolled] = useState<Enrolled>();
   const tryIt = useMutation({ mutationFn: () => station.setup.tryIt({}), onSuccess: onChanged });
   const trouble = troubleOf(tryIt.error);
   const begin = tryIt.mutate;
@@ -40,7 +42,15 @@ export function FirstRun({ setup, onChanged }: Props) {
   }, [isChoosing, begin]);
 
   if (setup.state === "working" || tryIt.isPending) return <SetupProgress progress={setup.progress} />;
-  if (isEnrolling) return <EnrolForm onBack={() => setIsEnrolling(false)} onChanged={onChanged} />;
+  if (enrolled) {
+    const { recoveryKey, ...changed } = enrolled;
+    return (
+      <main className={styles.screen}>
+        <RecoverySheet recoveryKey={recoveryKey} onDone={() => onChanged(changed)} />
+      </main>
+    );
+  }
+  if (isEnrolling) return <EnrolForm onBack={() => setIsEnrolling(false)} onEnrolled={setEnrolled} />;
   return (
     <main className={styles.screen}>
       <h1 className={styles.title}>{t("firstRun.title")}</h1>

@@ -3,11 +3,13 @@ import { Button } from "antd";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { runCommand } from "../../app/keys/use-commands.ts";
+import { useKeyCopy } from "../../app/recovery-key/use-key-copy.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { LineNotice } from "./line-notice.tsx";
 import { SyncFigures } from "./sync-figures.tsx";
@@ -22,6 +24,7 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
     if (event.type === "status" || event.type === "journalChanged") void client.invalidateQueries({ queryKey: queries.sync.key() });
   });
 
+  const isKeyKept = useKeyCopy();
   const trouble = troubleOf(overview.error);
 
   return (
@@ -44,6 +47,11 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
       </header>
       {trouble && <RefusalNotice trouble={trouble} />}
       {status && <LineNotice sync={status.sync} />}
+      {isKeyKept === false && (
+        <Notice tone="plain" title={t("recoveryKey.missing")}>
+          {t("recoveryKey.missing.body")}
+        </Notice>
+      )}
       {status && overview.data && <SyncFigures status={status} overview={overview.data} />}
       {overview.data && (
         <div className={styles.lists}>
