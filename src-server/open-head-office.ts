@@ -4,6 +4,7 @@ import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Store } from "#server/app/ports/store.ts";
 import { openStore } from "#server/db/open-store.ts";
+import type { DatabaseKey } from "#server/db/sealing/database-key.ts";
 import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { genesisOf } from "#server/app/genesis.ts";
 import { firstHlc } from "#shared/domain/operations/hlc.ts";
@@ -30,6 +31,8 @@ import { makePush } from "#server/app/sync/push.ts";
 
 export type HeadOfficeOptions = {
   readonly databaseUrl: string;
+  /** Of the personal data in it. */
+  readonly databaseKey: DatabaseKey;
   readonly clock: Clock;
   readonly random: Random;
   readonly log?: Log;
@@ -39,9 +42,9 @@ export type HeadOfficeOptions = {
 
 /** Opens head office on a PostgreSQL database, making or migrating its tables first. Several processes may open the same one. */
 export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
-  const { databaseUrl, clock, random, log = () => undefined, isSample = false } = options;
+  const { databaseUrl, databaseKey, clock, random, log = () => undefined, isSample = false } = options;
   const machine: Machine = { clock, random, log };
-  const store = await openStore(databaseUrl, () => log("database connection lost", {}));
+  const store = await openStore(databaseUrl, databaseKey, () => log("database connection lost", {}));
   const identity = await findOrMakeIdentity(store, machine, isSample).catch(async (cause: unknown) => {
     await store.close();
     throw cause;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { HeadOffice } from "#server/app/head-office.ts";
 import { openHeadOffice } from "#server/open-head-office.ts";
+import { keyInFile, keyInHex } from "#server/db/sealing/database-key.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { serveHeadOffice, type ServeOptions } from "#server/http/serve-head-office.ts";
 import { openProgramLog, type ProgramLog } from "#server/program-log.ts";
@@ -11,6 +12,8 @@ export type Place = {
   readonly dataDir: string;
   /** Empty is as good as absent: so a parent can keep its own database from a child. */
   readonly databaseUrl?: string | undefined;
+  /** Of the database that is named, in 64 hexadecimal digits; else, and for the local one, it lies in a file of the data folder. */
+  readonly databaseKey?: string | undefined;
   /** Marks an empty database as sample data for good. */
   readonly isSample?: boolean;
   readonly programLog?: ProgramLog;
@@ -20,15 +23,28 @@ export type Place = {
  * Opens head office on the database that is named, or on a local PostgreSQL in the data folder, which is started when nobody serves it
  * and ended by the last one to close.
  *
- * @throws LocalPostgresFault, or what the database refuses
+ * @throws LocalPostgresFault, DatabaseKeyFault, or what the database refuses
  */
-export async function openAtPlace({ dataDir, databaseUrl, isSample = false, programLog = openProgramLog() }: Place): Promise<HeadOffice> {
+export async function openAtPlace({
+  dataDir,
+  databaseUrl,
+  databaseKey,
+  isSample = false,
+  programLog = openProgramLog(),
+}: Place): Promise<HeadOffice> {
   const { log } = programLog;
   const database = databaseUrl
     ? { url: databaseUrl, stop: async () => undefined }
     : await startLocalPostgres({ dataDir: join(dataDir, "postgres"), log: (message) => log("localPostgres", { message }) });
   try {
-    const headOffice = await openHeadOffice({ databaseUrl: database.url, clock: { nowMs: Date.now }, random: randomBytes, log, isSample });
+    const headOffice = await openHeadOffice({
+      databaseUrl: database.url,
+      databaseKey: databaseUrl && databaseKey ? keyInHex(databaseKey) : keyInFile(dataDir),
+      clock: { nowMs: Date.now },
+      random: randomBytes,
+      log,
+      isSample,
+    });
     const close = async (): Promise<void> => {
       await headOffice.close();
       await database.stop();

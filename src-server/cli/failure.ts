@@ -3,6 +3,7 @@ import { refusalSentences } from "#shared/contracts/refusals.ts";
 import type { ApiRefusal } from "#server/api/head-office-api.ts";
 import type { ReportIncident } from "#server/app/report-incident.ts";
 import { DatabaseNewer } from "#server/db/bring-up-to-date.ts";
+import { DatabaseKeyFault } from "#server/db/sealing/database-key-fault.ts";
 import { LocalPostgresFault } from "#server/db/local-postgres-fault.ts";
 import { ListenFault } from "#server/http/listen-fault.ts";
 
@@ -42,8 +43,12 @@ export function failureOf(thrown: unknown, command: string, reportIncident: Repo
 }
 
 function describe(thrown: unknown, command: string, reportIncident: ReportIncident): Described {
-  if (thrown instanceof LocalPostgresFault || thrown instanceof ListenFault || thrown instanceof DatabaseNewer)
-    return { code: thrown.code, message: thrown.message };
+  const isForPeople =
+    thrown instanceof LocalPostgresFault ||
+    thrown instanceof ListenFault ||
+    thrown instanceof DatabaseNewer ||
+    thrown instanceof DatabaseKeyFault;
+  if (isForPeople) return { code: thrown.code, message: thrown.message };
   const cause = codesOf(thrown).find((code) => unreachable.has(code));
   // The address is not repeated: it holds the database's password.
   if (cause !== undefined) return { code: "DATABASE_UNREACHABLE", message: `The database cannot be reached (${cause}).`, data: { cause } };

@@ -25,7 +25,8 @@ export type Surroundings = {
 };
 
 const whoMayAndHowItEnds = `branch add, enrol, apply, updates, verify and recover-key need no sign-in: they act for whoever owns the data folder or the database's address.
-DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it.
+DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it,
+and COUNTERFOIL_DATABASE_KEY that of the key which lies beside it.
 Logs go to the error output. With --json there is one document on the standard output; a refusal is {"error":{"code","message","data"}}.
 Exit codes: 0 done, 1 refused or found damaged, 2 the command line is wrong, 3 head office could not be opened or served, or failed.`;
 

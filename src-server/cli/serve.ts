@@ -30,6 +30,7 @@ export const serve = command({
       const { url, headOffice, close } = await startHeadOffice({
         dataDir,
         databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
+        databaseKey: environment.COUNTERFOIL_DATABASE_KEY,
         host,
         port: portFrom(port),
         tls: await readTls(options["tls-cert"], options["tls-key"]),

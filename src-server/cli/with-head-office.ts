@@ -23,6 +23,7 @@ export async function withHeadOffice<Outcome>(program: Program, use: (headOffice
   const headOffice = await openAtPlace({
     dataDir,
     databaseUrl: environment.COUNTERFOIL_DATABASE_URL,
+    databaseKey: environment.COUNTERFOIL_DATABASE_KEY,
     programLog: { log, reportIncident },
   });
   try {

@@ -116,6 +116,11 @@ function serve(folder: string, programs: Programs, account: ServerAccount, passw
         // Loopback and a password reach it everywhere; a socket file would also need a short path that both users can enter.
         unix_socket_directories: "",
         max_connections: 100,
+        // Its log repeats no statement and no value of one: what people are called is sealed in the tables, and stays so here.
+        log_statement: "none",
+        log_min_error_statement: "panic",
+        log_parameter_max_length: 0,
+        log_parameter_max_length_on_error: 0,
         timezone: "UTC",
         log_timezone: "UTC",
       };

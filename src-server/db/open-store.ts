@@ -3,6 +3,9 @@ import { DatabaseError, Pool, types } from "pg";
 import { StoreUnavailable, type Store, type Transaction } from "#server/app/ports/store.ts";
 import type { Query } from "./query.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
+import type { DatabaseKey } from "./sealing/database-key.ts";
+import { openSeal } from "./sealing/open-seal.ts";
+import type { Seal } from "./sealing/seal.ts";
 import { makeAccessStore } from "./stores/access.ts";
 import { makeActStore } from "./stores/acts.ts";
 import { makeAudit } from "./stores/audit.ts";
@@ -34,29 +37,35 @@ const connectionsMax = 16;
 /**
  * Opens head office's database, its tables made or brought up to date first.
  *
+ * @param key of its personal data, asked for once; it is made when nothing is sealed yet
  * @param log is told when an idle connection breaks; the next question opens another one
  */
-export async function openStore(databaseUrl: string, log: (message: string) => void): Promise<Store> {
+export async function openStore(databaseUrl: string, key: DatabaseKey, log: (message: string) => void): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: connectionsMax, types: ownTypes });
   pool.on("error", (cause) => log(cause.message));
   // A connection that breaks between two questions of a transaction says so here, and would otherwise end the process; the next
   // question is refused and undoes the work.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  await bringUpToDate(pool).catch(async (cause: unknown) => {
-    await pool.end();
-    throw cause;
-  });
+  const seal = await bringUpToDate(pool)
+    .then(() => openSeal(pool, key))
+    .catch(async (cause: unknown) => {
+      await pool.end();
+      throw cause;
+    });
+  const database = { pool, seal };
   return {
-    write: (work) => writeWithRetries(pool, work),
-    read: (work) => inTransaction(pool, "begin isolation level repeatable read read only", work),
+    write: (work) => writeWithRetries(database, work),
+    read: (work) => inTransaction(database, "begin isolation level repeatable read read only", work),
     close: () => pool.end(),
   };
 }
 
-async function writeWithRetries<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+type Database = { readonly pool: Pool; readonly seal: Seal };
+
+async function writeWithRetries<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(pool, "begin", work);
+      return await inTransaction(database, "begin", work);
     } catch (cause) {
       if (attempt === attemptsMax || !(cause instanceof DatabaseError) || !lostRace.has(cause.code ?? "")) throw toStoreFault(cause);
       // Growing and uneven, so that two who met once do not meet again.
@@ -65,12 +74,12 @@ async function writeWithRetries<T>(pool: Pool, work: (tx: Transaction) => Promis
   }
 }
 
-async function inTransaction<T>(pool: Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => Promise.reject(toStoreFault(cause)));
   const query: Query = async (text, values) => (await client.query(text, values as unknown[]).catch(fromConnection)).rows;
   try {
     await query(begin);
-    const value = await work(transactionOn(query));
+    const value = await work(transactionOn(query, seal));
     await query("commit");
     client.release();
     return value;
@@ -97,16 +106,16 @@ function toStoreFault(cause: unknown): unknown {
 }
 const isConnectionError = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause;
 
-function transactionOn(query: Query): Transaction {
+function transactionOn(query: Query, seal: Seal): Transaction {
   return {
-    access: makeAccessStore(query),
-    acts: makeActStore(query),
+    access: makeAccessStore(query, seal),
+    acts: makeActStore(query, seal),
     audit: makeAudit(query),
-    feed: makeFeedStore(query),
-    finds: makeFindStore(query),
-    inbox: makeInbox(query),
+    feed: makeFeedStore(query, seal),
+    finds: makeFindStore(query, seal),
+    inbox: makeInbox(query, seal),
     ledger: makeLedgerStore(query),
-    records: makeRecordStore(query),
+    records: makeRecordStore(query, seal),
     stations: makeStationStore(query),
   };
 }

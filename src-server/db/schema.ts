@@ -44,6 +44,13 @@ export const server = pgTable(
   (t) => [check("server_is_one", sql`${t.one} = 1`)],
 );
 
+/** One row: which key the personal data of this database are sealed with. */
+export const databaseSeal = pgTable(
+  "database_seal",
+  { one: integer("one").primaryKey().default(1), keyCheck: bytea("key_check").notNull() },
+  (t) => [check("database_seal_is_one", sql`${t.one} = 1`)],
+);
+
 export const replica = pgTable(
   "replica",
   {
@@ -116,7 +123,7 @@ export const oneTimeCode = pgTable(
   (t) => [check("one_time_code_purpose", sql`${t.purpose} in ('station', 'administrator')`)],
 );
 
-/** Wrong codes and wrong passwords, to be counted over a window. */
+/** Wrong codes and wrong passwords, to be counted over a window. A subject names an account: what stands here is its tag. */
 export const failedTry = pgTable(
   "failed_try",
   { id: bigserial("id", { mode: "number" }).primaryKey(), subject: text("subject").notNull(), atMs: whole("at_ms").notNull() },
@@ -155,7 +162,7 @@ export const opInbox = pgTable(
     /** The claimed clock, at most five minutes ahead of receipt: a wrong clock wins no edit. */
     effHlc: text("eff_hlc").notNull(),
     body: bytea("body").notNull(),
-    /** Null when there was none, or when the person was erased. */
+    /** Sealed; null when there was none, or when the person was erased. */
     personal: bytea("personal"),
     prev: bytea("prev").notNull(),
     hash: bytea("hash").notNull(),
@@ -306,8 +313,8 @@ export const act = pgTable("act", {
   actId: uuid("act_id").primaryKey(),
   type: text("type").notNull(),
   digest: bytea("digest").notNull(),
-  /** NULL inside the transaction that does the act. */
-  reply: jsonb("reply"),
+  /** JSON, sealed; NULL inside the transaction that does the act. */
+  reply: bytea("reply"),
 });
 
 /** What an operation made of a thing, as the feed delivers it; `field_clock` says which edit each field comes from. */
@@ -316,7 +323,12 @@ export const record = pgTable(
   {
     kind: text("kind").notNull(),
     id: text("id").notNull(),
+    /** What is not personal. */
     doc: jsonb("doc").notNull(),
+    /** The personal fields as JSON, sealed; null when there are none. */
+    sealed: bytea("sealed"),
+    /** What it is found by though it is sealed: of an account its user name, of a member the pieces of name and phones. */
+    tags: text("tags").array(),
     fieldClock: jsonb("field_clock").notNull(),
     ver: whole("ver").notNull(),
   },
@@ -326,7 +338,7 @@ export const record = pgTable(
       .on(sql`(${t.doc} ->> 'code')`)
       .where(sql`${t.kind} = 'branch'`),
     uniqueIndex("record_user_name")
-      .on(sql`lower(${t.doc} ->> 'userName')`)
+      .on(sql`(${t.tags}[1])`)
       .where(sql`${t.kind} = 'staff'`),
     uniqueIndex("record_member_number")
       .on(sql`(${t.doc} ->> 'memberNumber')`)
@@ -337,8 +349,8 @@ export const record = pgTable(
     index("record_open_request")
       .on(sql`(${t.doc} ->> 'reference')`)
       .where(sql`${t.kind} = 'request' and ${t.doc} ->> 'state' = 'open'`),
-    index("record_member_phones")
-      .using("gin", sql`(${t.doc} -> 'phones')`)
+    index("record_member_tags")
+      .using("gin", t.tags)
       .where(sql`${t.kind} = 'member'`),
     index("record_rule_versions")
       .on(sql`(${t.doc} ->> 'ruleId')`)

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -196,7 +196,7 @@ async function compare(left: {
   const inbox = await readInbox(databaseUrl);
   await tellAgain({ name: "A", pushes }, url);
   const inboxAgain = await readInbox(databaseUrl);
-  const started = await startHeadOffice({ dataDir: file, databaseUrl });
+  const started = await startHeadOffice({ dataDir: dirname(file), databaseUrl });
   const agreed = await started.headOffice.admin.balances(undefined);
   const verified = await started.headOffice.admin.verify();
   await started.close();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Pool } from "pg";
 import type { HeadOffice } from "#server/app/head-office.ts";
+import { keyInHex } from "#server/db/sealing/database-key.ts";
 import { openHeadOffice } from "#server/open-head-office.ts";
 import type { Role } from "#shared/domain/staff/roles.ts";
 import { makeHandClock, type HandClock } from "./hand-clock.ts";
@@ -22,10 +23,13 @@ export type Company = {
   readonly close: () => Promise<void>;
 };
 
+/** Every process of one database has the same. */
+export const testDatabaseKey = keyInHex("5e".repeat(32));
+
 /** Head office with branches A and B, one rule that takes effect at the counter and one that waits for a decision. */
 export async function openCompany(databaseUrl: string): Promise<Company> {
   const clock = makeHandClock();
-  const open = () => openHeadOffice({ databaseUrl, clock, random: randomBytes });
+  const open = () => openHeadOffice({ databaseUrl, databaseKey: testDatabaseKey, clock, random: randomBytes });
   const office = await open();
   const processes = [office];
   const database = new Pool({ connectionString: databaseUrl, max: 2 });

@@ -1,10 +1,12 @@
 import type { AccessStore, OneTimeCode, ServerIdentity, Session } from "#server/app/ports/access-store.ts";
 import type { Query } from "#server/db/query.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { failedTryTag } from "#server/db/sealing/tags.ts";
 
 const codeColumns = `selector, secret_hash as "secretHash", purpose, branch_id as "branchId", expires_at_ms as "expiresAtMs",
   wrong_tries as "wrongTries", used_by_key as "usedByKey", replica`;
 
-export function makeAccessStore(query: Query): AccessStore {
+export function makeAccessStore(query: Query, seal: Seal): AccessStore {
   return {
     async identity(fresh) {
       const made = await query(
@@ -70,17 +72,17 @@ export function makeAccessStore(query: Query): AccessStore {
       await query(`delete from failed_try where at_ms < $1`, [failedTriesBeforeMs]);
     },
     async addFailedTry(subject, atMs) {
-      await query(`insert into failed_try (subject, at_ms) values ($1, $2)`, [subject, atMs]);
+      await query(`insert into failed_try (subject, at_ms) values ($1, $2)`, [failedTryTag(seal, subject), atMs]);
     },
     async failedTries(subject, sinceMs) {
       const tries = await query<{ atMs: number }>(
         `select at_ms as "atMs" from failed_try where subject = $1 and at_ms > $2 order by at_ms`,
-        [subject, sinceMs],
+        [failedTryTag(seal, subject), sinceMs],
       );
       return tries.map(({ atMs }) => atMs);
     },
     async forgetFailedTries(subject) {
-      await query(`delete from failed_try where subject = $1`, [subject]);
+      await query(`delete from failed_try where subject = $1`, [failedTryTag(seal, subject)]);
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { FeedMove, FeedRow, FeedStore } from "#server/app/ports/feed-store.ts";
 import { columns, type Query } from "#server/db/query.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { openDoc } from "#server/db/sealing/sealed-record.ts";
 
 type Head = { readonly stream: string; readonly gseq: number };
 
-export function makeFeedStore(query: Query): FeedStore {
+export function makeFeedStore(query: Query, seal: Seal): FeedStore {
   return {
     async advance(moves) {
       if (moves.length === 0) return [];
@@ -38,12 +40,14 @@ export function makeFeedStore(query: Query): FeedStore {
       const rows = await query<Head>(`select stream, gseq from stream_head where stream = any ($1)`, [streams]);
       return new Map(rows.map(({ stream, gseq }) => [stream, gseq]));
     },
-    rows: (stream, after, upTo, limit) =>
-      query<FeedRow>(
-        `select f.kind, f.id, f.gseq, f.ver, f.deleted, case when f.deleted then null else r.doc end as doc
+    async rows(stream, after, upTo, limit) {
+      const rows = await query<FeedRow & { readonly sealed: Uint8Array | null }>(
+        `select f.kind, f.id, f.gseq, f.ver, f.deleted, case when f.deleted then null else r.doc end as doc, r.sealed
          from feed f left join record r on r.kind = f.kind and r.id = f.id
          where f.stream = $1 and f.gseq > $2 and f.gseq <= $3 order by f.gseq limit $4`,
         [stream, after, upTo, limit],
-      ),
+      );
+      return rows.map(({ sealed, doc, ...row }) => ({ ...row, doc: doc && openDoc(seal, row, { doc, sealed }) }));
+    },
   };
 }

@@ -1,5 +1,7 @@
 import type { Inbox, JudgedOperation, Outcome, Settlement, Wait } from "#server/app/ports/inbox.ts";
 import { columns, type Query } from "#server/db/query.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation.ts";
 
 const inboxColumns = `o.replica, o.incarnation, o.seq, o.op_id as "opId", o.type, o.version, o.entity_kind as "entityKind",
   o.entity_id as "entityId", o.txn_id as "txnId", o.txn_n as "txnN", o.txn_of as "txnOf", o.hlc, o.eff_hlc as "effHlc", o.body, o.personal,
@@ -18,8 +20,9 @@ type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "f
   readonly settle: Settlement;
 };
 
-const toRow = ({ entity, transaction, ...op }: JudgedOperation) => ({
+const toRow = (seal: Seal, { entity, transaction, ...op }: JudgedOperation) => ({
   ...op,
+  personal: op.personal && closePersonal(seal, op, op.personal),
   entityKind: entity?.kind,
   entityId: entity?.id,
   txnId: transaction?.id,
@@ -28,12 +31,12 @@ const toRow = ({ entity, transaction, ...op }: JudgedOperation) => ({
   settleJson: JSON.stringify(op.settle),
 });
 
-function toOperation({ entityKind, entityId, txnId, txnN, txnOf, personal, first, code, ...row }: InboxRow): JudgedOperation {
+function toOperation(seal: Seal, { entityKind, entityId, txnId, txnN, txnOf, personal, first, code, ...row }: InboxRow): JudgedOperation {
   return {
     ...row,
     entity: entityKind === null || entityId === null ? undefined : { kind: entityKind, id: entityId },
     transaction: txnId === null || txnN === null || txnOf === null ? undefined : { id: txnId, n: txnN, of: txnOf },
-    personal: personal ?? undefined,
+    personal: personal ? openPersonal(seal, row, personal) : undefined,
     ...(first && { first }),
     ...(code !== null && { code }),
   };
@@ -42,10 +45,11 @@ function toOperation({ entityKind, entityId, txnId, txnN, txnOf, personal, first
 /** What head office writes without being asked: there is one for almost every operation of a station. */
 const ofItsOwnAccord = ["rights.grant", "points.repay", "points.reverse_rest", "points.propose_difference"];
 
-export function makeInbox(query: Query): Inbox {
+export function makeInbox(query: Query, seal: Seal): Inbox {
+  const asOperation = (row: InboxRow): JudgedOperation => toOperation(seal, row);
   return {
     async insert(operations) {
-      const rows = operations.map(toRow);
+      const rows = operations.map((op) => toRow(seal, op));
       await query(
         `insert into op_inbox (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
            body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)
@@ -96,21 +100,21 @@ export function makeInbox(query: Query): Inbox {
         `select ${inboxColumns} from op_id i join op_inbox o using (replica, incarnation, seq) where i.op_id = any ($1::uuid[])`,
         [opIds],
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     async numbered(slips) {
       const rows = await query<InboxRow>(
         `select ${inboxColumns} from op_inbox o where (replica, seq) in (select * from unnest($1::int[], $2::bigint[]))`,
         columns(slips, "replica", "seq"),
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     async range(replica, incarnation, fromSeq, toSeq) {
       const rows = await query<InboxRow>(
         `select ${inboxColumns} from op_inbox o where replica = $1 and incarnation = $2 and seq between $3 and $4 order by seq`,
         [replica, incarnation, fromSeq, toSeq],
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     waits: (incarnation) => query<Wait>(`select subject, op_id as "opId" from waiting where incarnation = $1`, [incarnation]),
     async addWaits(incarnation, waits) {
@@ -131,7 +135,7 @@ export function makeInbox(query: Query): Inbox {
         `select ${inboxColumns} from op_inbox o where replica = 0 and incarnation = $1 and type = any ($2) order by seq`,
         [incarnation, types],
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     async ownOfPeople(incarnation, belowSeq, limit) {
       const rows = await query<InboxRow>(
@@ -139,13 +143,13 @@ export function makeInbox(query: Query): Inbox {
          where replica = 0 and incarnation = $1 and seq < coalesce($2, seq + 1) and type <> all ($3) order by seq desc limit $4`,
         [incarnation, belowSeq, ofItsOwnAccord, limit],
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     async quarantined() {
       const rows = await query<InboxRow>(
         `select ${inboxColumns} from op_inbox o where verdict = 'quarantined' order by received_at_ms desc, replica, seq limit 1000`,
       );
-      return rows.map(toOperation);
+      return rows.map(asOperation);
     },
     async count() {
       const [row] = await query<{ operations: number }>(`select count(*) as operations from op_inbox where replica <> 0`);

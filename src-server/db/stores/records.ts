@@ -1,43 +1,47 @@
 import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
 import { columns, type Query } from "#server/db/query.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
+import { userNameTag } from "#server/db/sealing/tags.ts";
 
-const recordColumns = `kind, id, doc, field_clock as "fieldClock", ver`;
+const recordColumns = `kind, id, doc, sealed, field_clock as "fieldClock", ver`;
 
-export function makeRecordStore(query: Query): RecordStore {
+type RecordRow = StoredRecord & { readonly sealed: Uint8Array | null };
+
+export function makeRecordStore(query: Query, seal: Seal): RecordStore {
+  async function records(text: string, values: readonly unknown[] = []): Promise<readonly StoredRecord[]> {
+    const rows = await query<RecordRow>(text, values);
+    return rows.map(({ sealed, doc, ...row }) => ({ ...row, doc: openDoc(seal, row, { doc, sealed }) }));
+  }
   return {
     find: (keys) =>
-      query<StoredRecord>(
+      records(
         `select ${recordColumns} from record where (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
         columns(keys, "kind", "id"),
       ),
     async staffNamed(userName) {
-      const [record] = await query<StoredRecord>(
-        `select ${recordColumns} from record where kind = 'staff' and lower(doc ->> 'userName') = lower($1)`,
-        [userName],
-      );
-      return record;
-    },
-    async branchCoded(code) {
-      const [record] = await query<StoredRecord>(`select ${recordColumns} from record where kind = 'branch' and doc ->> 'code' = $1`, [
-        code,
+      const [record] = await records(`select ${recordColumns} from record where kind = 'staff' and tags[1] = $1`, [
+        userNameTag(seal, userName),
       ]);
       return record;
     },
-    ofKind: (kind) => query<StoredRecord>(`select ${recordColumns} from record where kind = $1 order by id`, [kind]),
+    async branchCoded(code) {
+      const [record] = await records(`select ${recordColumns} from record where kind = 'branch' and doc ->> 'code' = $1`, [code]);
+      return record;
+    },
+    ofKind: (kind) => records(`select ${recordColumns} from record where kind = $1 order by id`, [kind]),
     membersNumbered: (memberNumbers) =>
-      query<StoredRecord>(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [
-        memberNumbers,
-      ]),
+      records(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [memberNumbers]),
     ruleVersions: (ruleIds) =>
-      query<StoredRecord>(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
+      records(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
     proposals: (memberIds, sinceDate) =>
-      query<StoredRecord>(
+      records(
         `select ${recordColumns} from record
          where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)`,
         [memberIds, sinceDate],
       ),
     cardRangesOver: (cardNumbers) =>
-      query<StoredRecord>(
+      records(
         `select ${recordColumns} from record
          where kind = 'cardRange' and exists (
            select 1 from unnest($1::text[]) as t (number)
@@ -45,7 +49,7 @@ export function makeRecordStore(query: Query): RecordStore {
         [cardNumbers],
       ),
     giftMovesSinceCount: () =>
-      query<StoredRecord>(
+      records(
         `with move as (
            select *, max(doc ->> 'hlc') filter (where doc ->> 'why' = 'counted')
              over (partition by doc ->> 'branchId', doc ->> 'itemId') as counted
@@ -55,14 +59,14 @@ export function makeRecordStore(query: Query): RecordStore {
         [],
       ),
     openRequests: ({ receiptNumbers, replica }) =>
-      query<StoredRecord>(
+      records(
         `select ${recordColumns} from record
          where kind = 'request' and doc ->> 'state' = 'open'
            and ((doc ->> 'kind' = 'refund' and doc ->> 'reference' = any ($1)) or (doc ->> 'kind' = 'void' and doc ->> 'reference' like $2))`,
         [receiptNumbers, `${replica}-%`],
       ),
     latestProposals: () =>
-      query<StoredRecord>(
+      records(
         `select ${recordColumns} from record where kind = 'proposal'
          order by doc ->> 'state' = 'open' desc, (doc ->> 'proposedAtMs')::bigint desc limit 500`,
       ),
@@ -75,21 +79,29 @@ export function makeRecordStore(query: Query): RecordStore {
       );
       return new Map(rows.map(({ memberNumber, balance }) => [memberNumber, balance]));
     },
-    async save(records) {
-      const rows = records.map(({ kind, id, doc, fieldClock, ver }) => ({
-        kind,
-        id,
-        ver,
-        docJson: JSON.stringify(doc),
-        clockJson: JSON.stringify(fieldClock),
-      }));
+    async save(changed) {
+      const rows = changed.map(({ kind, id, doc, fieldClock, ver }) => {
+        const closed = closeDoc(seal, { kind, id }, doc);
+        return {
+          kind,
+          id,
+          ver,
+          docJson: JSON.stringify(closed.doc),
+          sealed: closed.sealed,
+          // As one text: arrays in an array would have to be of one length.
+          tags: closed.tags?.join(" "),
+          clockJson: JSON.stringify(fieldClock),
+        };
+      });
       await query(
-        `insert into record (kind, id, doc, field_clock, ver)
-         select kind, id, doc::jsonb, field_clock::jsonb, ver
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) as t (kind, id, doc, field_clock, ver)
+        `insert into record (kind, id, doc, sealed, tags, field_clock, ver)
+         select kind, id, doc::jsonb, sealed, string_to_array(tags, ' '), field_clock::jsonb, ver
+         from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::bigint[])
+           as t (kind, id, doc, sealed, tags, field_clock, ver)
          order by kind, id
-         on conflict (kind, id) do update set doc = excluded.doc, field_clock = excluded.field_clock, ver = excluded.ver`,
-        columns(rows, "kind", "id", "docJson", "clockJson", "ver"),
+         on conflict (kind, id) do update set doc = excluded.doc, sealed = excluded.sealed, tags = excluded.tags,
+           field_clock = excluded.field_clock, ver = excluded.ver`,
+        columns(rows, "kind", "id", "docJson", "sealed", "tags", "clockJson", "ver"),
       );
     },
   };

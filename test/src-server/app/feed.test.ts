@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/app/ids.ts";
 import { openStore } from "#server/db/open-store.ts";
 import type { PullFrame } from "#shared/contracts/sync/wire.ts";
-import { openCompany, type Company } from "#test/support/company.ts";
+import { openCompany, testDatabaseKey, type Company } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import { expectOk, type SimulatedStation } from "#test/support/simulated-station.ts";
 
@@ -177,7 +177,7 @@ describe("what head office publishes", () => {
   it("never shows a number before the ones below it", async () => {
     // The first writer takes its numbers and dawdles; the second one would like to overtake. A reader who saw the second's numbers
     // first would move its cursor past the first's, and miss them for ever.
-    const store = await openStore(database.url, () => undefined);
+    const store = await openStore(database.url, testDatabaseKey, () => undefined);
     const move = (id: string) => [{ stream: "test", kind: "member", id, ver: 1, deleted: false }];
     await store.write((tx) => tx.feed.advance(move("first")));
     const taken = Promise.withResolvers<void>();

@@ -131,10 +131,10 @@ describe("receiving operations", () => {
   });
 
   it("keeps an operation that cannot be applied, and takes the ones around it", async () => {
-    // A name with a null character, which the database cannot store: the other ninety-nine people in the queue are not to blame.
+    // A member number with a null character, which the database cannot store: the other ninety-nine people in the queue are not to blame.
     const a = await company.station("A");
     const before = a.createMember(nextNumber());
-    a.createMember(nextNumber(), a.branchId, "王\0明");
+    a.createMember(`${nextNumber()}\0`);
     const after = a.createMember(nextNumber());
     a.award(after, 70);
 

@@ -10,15 +10,27 @@ import { onTestFinished } from "vitest";
 
 const program = fileURLToPath(new URL("../../../src-server/main.ts", import.meta.url));
 
-type Surroundings = { readonly databaseUrl?: string; readonly password?: string; readonly input?: string };
+/** Of every database that is named, whichever folder a command works in. */
+const testKey = "5e".repeat(32);
+
+type Surroundings = {
+  readonly databaseUrl?: string;
+  /** Empty is as good as absent. */
+  readonly databaseKey?: string;
+  readonly password?: string;
+  readonly input?: string;
+};
 
 /** What a command left behind: the one document on its output, read as a script reads it. */
 export type Ran = { readonly exitCode: number; readonly document: unknown; readonly output: string; readonly log: string };
 
-export function startHq(args: readonly string[], { databaseUrl, password }: Surroundings = {}): ChildProcessWithoutNullStreams {
-  const { COUNTERFOIL_DATABASE_URL: _url, COUNTERFOIL_PASSWORD: _password, ...inherited } = process.env;
+export function startHq(
+  args: readonly string[],
+  { databaseUrl, databaseKey = testKey, password }: Surroundings = {},
+): ChildProcessWithoutNullStreams {
+  const { COUNTERFOIL_DATABASE_URL: _url, COUNTERFOIL_DATABASE_KEY: _key, COUNTERFOIL_PASSWORD: _password, ...inherited } = process.env;
   const own = {
-    ...(databaseUrl !== undefined && { COUNTERFOIL_DATABASE_URL: databaseUrl }),
+    ...(databaseUrl !== undefined && { COUNTERFOIL_DATABASE_URL: databaseUrl, COUNTERFOIL_DATABASE_KEY: databaseKey }),
     ...(password !== undefined && { COUNTERFOIL_PASSWORD: password }),
   };
   return spawn(process.execPath, [program, ...args], { env: { ...inherited, ...own } });

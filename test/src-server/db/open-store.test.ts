@@ -2,13 +2,14 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StoreUnavailable, type Store } from "#server/app/ports/store.ts";
 import { openStore } from "#server/db/open-store.ts";
+import { testDatabaseKey } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 
 describe("transactions of head office", () => {
   const database = withDatabase();
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(database.url, () => undefined);
+    store = await openStore(database.url, testDatabaseKey, () => undefined);
   });
   afterAll(() => store.close());
 
@@ -51,8 +52,8 @@ describe("transactions of head office", () => {
 
   it("say that it is the database when there is none", async () => {
     // The server was stopped: a batch of operations must not be blamed for it.
-    await expect(openStore("postgres://nobody@127.0.0.1:1/nothing", () => undefined)).rejects.toThrow(/ECONNREFUSED/);
-    const closed = await openStore(database.url, () => undefined);
+    await expect(openStore("postgres://nobody@127.0.0.1:1/nothing", testDatabaseKey, () => undefined)).rejects.toThrow(/ECONNREFUSED/);
+    const closed = await openStore(database.url, testDatabaseKey, () => undefined);
     const cut = closed.write(async (tx) => {
       await store.write((other) => other.access.addFailedTry("before the cut", 1));
       await endOtherConnections(database.url);

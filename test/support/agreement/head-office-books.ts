@@ -1,4 +1,8 @@
 import type { Pool } from "pg";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { openDoc } from "#server/db/sealing/sealed-record.ts";
+import type { JsonObject } from "#shared/std/json.ts";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 
 export type Verdict = {
@@ -9,8 +13,10 @@ export type Verdict = {
   readonly code: string | null;
 };
 
+type SealedRow = { readonly id: string; readonly doc: JsonObject; readonly sealed: Uint8Array | null };
+
 /** What only a look into head office's database can show. */
-export const makeHeadOfficeBooks = (database: Pool) => ({
+export const makeHeadOfficeBooks = (database: Pool, seal: Seal) => ({
   /** All operations of stations, in the order of each life's numbers. */
   async inbox(): Promise<readonly Verdict[]> {
     const { rows } = await database.query<Verdict>(
@@ -48,18 +54,21 @@ export const makeHeadOfficeBooks = (database: Pool) => ({
   },
   /** Records as they are, by id, which a branch is to have: of members at home there or served there. */
   async rowsFor(branchId: string, kind: "member" | "card"): Promise<Readonly<Record<string, unknown>>> {
-    const { rows } = await database.query<{ id: string; doc: unknown }>(
+    const { rows } = await database.query<SealedRow>(
       `with ours as (
          select id from record where kind = 'member' and doc ->> 'homeBranch' = $1
          union select member_id::text from working_set where branch_id = $1)
-       select r.id, r.doc from record r
+       select r.id, r.doc, r.sealed from record r
        where r.kind = $2 and coalesce(r.doc ->> 'memberId', r.id) in (select id from ours)`,
       [branchId, kind],
     );
-    return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+    return opened(seal, kind, rows);
   },
   async directory(): Promise<Readonly<Record<string, unknown>>> {
-    const { rows } = await database.query<{ id: string; doc: unknown }>(`select id, doc from record where kind = 'directory'`);
-    return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+    const { rows } = await database.query<SealedRow>(`select id, doc, sealed from record where kind = 'directory'`);
+    return opened(seal, "directory", rows);
   },
 });
+
+const opened = (seal: Seal, kind: RecordKey["kind"], rows: readonly SealedRow[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(rows.map(({ id, ...row }) => [id, openDoc(seal, { kind, id }, row)]));

@@ -3,7 +3,8 @@ import type { HeadOffice } from "#server/app/head-office.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { cardNumber } from "#test/support/counter.ts";
-import { openCompany } from "#test/support/company.ts";
+import { makeSeal } from "#server/db/sealing/seal.ts";
+import { openCompany, testDatabaseKey } from "#test/support/company.ts";
 import { dayMs } from "#test/support/hand-clock.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
 import { makeDice, makeIds } from "./dice.ts";
@@ -84,7 +85,7 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     newId: makeIds(dice, clock.nowMs),
     company,
     clock,
-    books: makeHeadOfficeBooks(company.database),
+    books: makeHeadOfficeBooks(company.database, makeSeal(await testDatabaseKey.open({ mayMake: false }))),
     model: new Model(),
     stations,
     incidents,

@@ -11,6 +11,12 @@ const scripts = {
 } as const;
 type Program = keyof typeof scripts;
 
+/**
+ * Where a PostgreSQL is named, the next demo opens what this one sealed, though this one's folder is gone. Its people are made up: their
+ * key is no secret.
+ */
+const demoKey = "de".repeat(32);
+
 type Given = { readonly password?: string; readonly input?: unknown };
 type Running = { readonly child: ChildProcessWithoutNullStreams; readonly log: Promise<string>; readonly ended: Promise<number | null> };
 
@@ -32,7 +38,7 @@ export function makePrograms(stack: AsyncDisposableStack): Programs {
     if (stack.disposed) throw new CommandFailure(exitCodes.failed, "INTERRUPTED", "The demo has ended.");
     const { COUNTERFOIL_PASSWORD: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [scripts[program], ...args, "--json"], {
-      env: { ...inherited, ...(password !== undefined && { COUNTERFOIL_PASSWORD: password }) },
+      env: { COUNTERFOIL_DATABASE_KEY: demoKey, ...inherited, ...(password !== undefined && { COUNTERFOIL_PASSWORD: password }) },
       // Ctrl+C is for us alone: we end the others in the right order.
       detached: true,
     });
