@@ -8,7 +8,7 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly string[]>>> = {
   member: ["name", "phones"],
   directory: ["nameMasked", "phone"],
-  staff: ["userName", "displayName", "verifier"],
+  staff: ["userName", "displayName", "verifier", "card", "pin"],
   proposal: ["reason"],
   request: ["reason", "answer"],
 };
