@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { expect, it, onTestFinished } from "vitest";
+import { changeKey } from "#main/change-key.ts";
 import { rebuildStation } from "#main/rebuild-station.ts";
+import { keyInFile } from "#main/security/data-key.ts";
 import type { StationCore } from "#main/station-core.ts";
 import { byExpiry } from "#shared/domain/ledger/lots.ts";
 import { cardNumber, clerk, dataKey, migrationsFolder, openTestStation, ownIncarnation, quietLog, value } from "#test/support/counter.ts";
@@ -20,7 +22,7 @@ async function lostStation() {
   mkdirSync(dataDir);
   const file = join(dataDir, "station.db");
   const mirror = { folder: join(dataDir, "mirror"), mayMake: true };
-  const open = () => openTestStation({ file, mirror, machine });
+  const open = (key: Uint8Array = dataKey) => openTestStation({ file, mirror, machine, dataKey: key });
 
   const station = open();
   const first = enter(station, 1);
@@ -35,11 +37,11 @@ async function lostStation() {
   const before = books(station);
   await station.close();
 
-  const rebuild = (fromJournal?: string) =>
+  const rebuild = (fromJournal?: string, key: Uint8Array = dataKey) =>
     rebuildStation({
       dataDir,
       core: {
-        dataKey,
+        dataKey: key,
         migrationsFolder,
         random: { bytes: (length) => randomBytes(length), uuid: uuidv7 },
         passwords: { verify: () => Promise.resolve(false) },
@@ -55,7 +57,7 @@ async function lostStation() {
   const remove = (): void => {
     for (const name of databaseNames(dataDir)) rmSync(join(dataDir, name));
   };
-  return { base, dataDir, file, open, rebuild, remove, before };
+  return { base, dataDir, file, journal: mirror.folder, open, rebuild, remove, before };
 }
 
 const databaseNames = (dataDir: string): readonly string[] => readdirSync(dataDir).filter((name) => name.startsWith("station.db"));
@@ -93,6 +95,25 @@ it("makes a database that was deleted anew, and loses no operation, no right and
   expect(books(station)).toEqual(before);
   // The next member gets the next number.
   expect(station.ports.store.write((tx) => ({ ok: true, value: tx.takeSerial() }))).toEqual({ ok: true, value: 3 });
+});
+
+it("is made anew after a change of the key, from the journal that the next start wrote whole with the new one", async () => {
+  const { dataDir, file, journal, open, rebuild, remove, before } = await lostStation();
+  const journalFiles = () => readdirSync(journal).filter((name) => name.endsWith(".mirror"));
+  const ofTheOldKey = journalFiles();
+  writeFileSync(join(dataDir, "station.key"), `${dataKey.toString("hex")}\n`, { mode: 0o600 });
+  await changeKey(file);
+  const key = await keyInFile(dataDir).open({ mayCreate: false });
+
+  const station = open(key);
+  expect(station.status().mirror).toMatchObject({ state: "whole", trouble: null });
+  await station.close();
+  for (const name of ofTheOldKey) rmSync(join(journal, name), { force: true });
+  expect(journalFiles()).not.toEqual([]);
+  remove();
+  // The new file names those that lay beside it: what was deleted is said to be missing, and nothing was lost with it.
+  expect(await rebuild(undefined, key)).toMatchObject({ operations: 7, fromBackup: null, isSameLife: true, damagedFiles: ofTheOldKey });
+  expect(books(open(key))).toEqual(before);
 });
 
 it("sets a damaged database aside as it is", async () => {

@@ -115,12 +115,12 @@ export const newStationFile = (): string => join(mkdtempSync(join(tmpdir(), "cou
 
 /** A station of branch A, enrolled, with rules and plans as if head office had published them, and no line. */
 export function openTestStation(
-  options: { file?: string; clock?: TestClock; mirror?: CoreOptions["mirror"]; machine?: string; log?: Logger } = {},
+  options: { file?: string; clock?: TestClock; mirror?: CoreOptions["mirror"]; machine?: string; log?: Logger; dataKey?: Uint8Array } = {},
 ): StationCore & { readonly clock: TestClock } {
   const clock = options.clock ?? new TestClock();
   const core = openCore({
     file: options.file ?? newStationFile(),
-    dataKey,
+    dataKey: options.dataKey ?? dataKey,
     migrationsFolder,
     makeClock: () => clock,
     random,
