@@ -121,6 +121,7 @@ export const clearPinAct = declareAct({
 export const setPinAct = declareAct({
   type: "account.setPin",
   permission: "station.read",
+  isPreparedAtStation: true,
   input: z.strictObject({ requestId, verifier: pinVerifier }),
   reply: z.strictObject({}),
   refusals: refusals("STAFF_NOT_FOUND"),

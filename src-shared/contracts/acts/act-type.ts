@@ -25,6 +25,8 @@ export type ActType<
   readonly refusals: Refusals;
   /** It only asks: nothing is written, nor remembered. */
   readonly isQuestion?: true;
+  /** Only a station can prepare what it asks for, so head office's own contract does not offer it. */
+  readonly isPreparedAtStation?: true;
   /** What of a reply may be stored, and is the answer to a repetition. Left out: all of it. */
   kept?(reply: z.output<Reply>): z.output<Reply>;
 };
