@@ -18,7 +18,7 @@ const password = "counter-2026";
 const [firstCard, secondCard] = [sampleCard(951), sampleCard(952)];
 
 describe.each([small, large])("a day at the counter, by keyboard and swipes alone, in $locale", (size) => {
-  it("goes on through a lost card and a line that is cut, and head office has all of it in the end", async () => {
+  it("goes on through a lost card and a line that is cut, and head office has all of it in the end (K-16, P-07, X-02)", async () => {
     const data = await takeSample();
     const reader = await putUpReader(data);
     onTestFinished(reader.unplug);

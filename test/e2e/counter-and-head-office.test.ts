@@ -158,7 +158,7 @@ describe.each([
     await expect.poll(() => entry.count()).toBe(0);
   });
 
-  it("makes points spendable that a manager approves", async () => {
+  it("makes points spendable that a manager approves (P-08)", async () => {
     await screen.signIn("clerk");
     await swipe(first + 4);
     const name = await memberShown();

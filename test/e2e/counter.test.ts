@@ -57,7 +57,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     return receipt;
   };
 
-  it("says how many attempts are left, and signs in all the same", async () => {
+  it("says how many attempts are left, and signs in all the same (U-03, U-04)", async () => {
     await screen.field("signIn.userName").waitFor();
     await screen.type("chen");
     await screen.press("Enter");

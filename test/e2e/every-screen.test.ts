@@ -140,7 +140,7 @@ const walks: readonly Walk[] = [
 ];
 
 describe.each(walks)("everything that the counter shows, in $words", ({ lengthenedBy, isScanned, ...size }) => {
-  it("can be read, touched and heard, and has the focus somewhere", async () => {
+  it("can be read, touched and heard, and has the focus somewhere (Z-13)", async () => {
     const screen = await openCounterPage(browser, counter.url, size);
     const found: Record<string, readonly string[]> = {};
     const walk = async (steps: readonly Step[]): Promise<void> => {

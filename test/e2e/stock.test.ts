@@ -107,7 +107,7 @@ describe.each([small, large])("gifts and blank cards, in $locale", (size) => {
     await screen.page.getByText("+20", { exact: true }).first().waitFor();
   });
 
-  it("cards go to the waiting members swipe by swipe; a doubled swipe does nothing, and the last one can be taken back", async () => {
+  it("cards go to the waiting members swipe by swipe; a doubled swipe does nothing, and the last one can be taken back (K-06)", async () => {
     await screen.signIn("clerk");
     await open("issueRow.title");
     await screen.field("issueRow.typed").waitFor();

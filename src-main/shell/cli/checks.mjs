@@ -7,7 +7,7 @@ import { environment, runAside } from "./run.mjs";
 
 const folders = ["src-main", "src-renderer", "src-server", "src-shared", "test"];
 
-/** Each is given a way to run an installed tool under the pinned Node. */
+/** Each is given a way to run an installed tool under the pinned Node, and that Node. */
 const checks = {
   types: (tool) => tool("typescript", ["--build", "--noEmit"]),
   "lint and layers": (tool) => tool("oxlint", ["--type-aware", "--deny-warnings", ...folders]),
@@ -16,6 +16,7 @@ const checks = {
   "branch migrations": (tool) => migrationsAreComplete(tool, "branch"),
   "head-office migrations": (tool) => migrationsAreComplete(tool, "head-office"),
   "dropped tables": async () => nothingIsDropped(),
+  "generated pages": (_tool, node) => runAside(node, [join(root, "src-main/shell/cli/docs.ts"), "--check"], { env: environment(node) }),
 };
 
 /**
@@ -26,7 +27,7 @@ const checks = {
 export async function runChecks(node) {
   const outcomes = Object.entries(checks).map(async ([name, check]) => {
     const tool = (packageName, args, env) => runAside(node, [toolScript(packageName), ...args], { env: environment(node, env) });
-    const { code, output } = await check(tool);
+    const { code, output } = await check(tool, node);
     console.log(code === 0 ? `ok      ${name}` : `FAILED  ${name}\n${output.trimEnd()}`);
     return code === 0;
   });
