@@ -47,6 +47,7 @@ export const access: AccessOf<typeof stationContract> = {
     list: "stock.read",
     moves: "stock.read",
     today: "stock.read",
+    ranges: "headOffice.manage",
     gifts: "stock.read",
     branches: "stock.read",
     assignCards: "headOffice.manage",

@@ -175,6 +175,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       list: os.stock.list.handler(() => counter().listStock()),
       moves: os.stock.moves.handler(({ input }) => counter().listStockMoves(input)),
       today: os.stock.today.handler(() => counter().todaysGifts()),
+      ranges: os.stock.ranges.handler(() => counter().listRanges()),
       gifts: os.stock.gifts.handler(() => counter().listGifts()),
       branches: os.stock.branches.handler(() => counter().listOtherBranches()),
       assignCards: os.stock.assignCards.handler(async ({ input, context, errors }) =>

@@ -51,6 +51,7 @@ import { makeSignInByCard } from "./session/sign-in-by-card.ts";
 import { makeCountStock } from "./stock/count-stock.ts";
 import { makeListGifts } from "./stock/list-gifts.ts";
 import { makeListOtherBranches, makeListStockMoves } from "./stock/list-moves.ts";
+import { makeListRanges } from "./stock/list-ranges.ts";
 import { makeListStock } from "./stock/list-stock.ts";
 import { makeCardsBetween, makeDiscardCards, makeReceiveCards } from "./stock/move-cards.ts";
 import { makeReceiveGifts, makeSendGifts, makeTakeInParcel, makeTakeOutGifts } from "./stock/move-gifts.ts";
@@ -111,6 +112,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   setGift: makeActAtHeadOffice(ports, setGiftAct),
   listStock: makeListStock(ports),
   listStockMoves: makeListStockMoves(ports),
+  listRanges: makeListRanges(ports),
   listGifts: makeListGifts(ports),
   listOtherBranches: makeListOtherBranches(ports),
   todaysGifts: makeTodaysGifts(ports),

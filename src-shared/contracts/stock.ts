@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
+import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { gift } from "#shared/domain/stock/gift.ts";
 import { moveReasons, stockItem } from "#shared/domain/stock/stock-move.ts";
 import { procedureOf } from "./acts/act-type.ts";
@@ -88,6 +90,15 @@ const giftDay = z.strictObject({
 });
 export type GiftDay = z.infer<typeof giftDay>;
 
+const assignedCards = z.strictObject({
+  /** In the order of their codes. */
+  branches: z.array(branchRecord),
+  kinds: z.array(z.strictObject({ kind: z.string(), name: localName })),
+  /** Branch by branch. */
+  ranges: z.array(cardRange.extend({ cards: z.int().positive() })),
+});
+export type AssignedCards = z.infer<typeof assignedCards>;
+
 export const stock = {
   /** Gifts and blank cards of this branch, and what has to be done about them. */
   list: atStation.input(nothing).output(z.array(stockLine)),
@@ -95,6 +106,8 @@ export const stock = {
   moves: atStation.input(z.strictObject({ item: stockItem })).output(z.array(stockMoveView)),
   /** What became of each gift on today's business date, for the close of the day. */
   today: atStation.input(nothing).output(z.array(giftDay)),
+  /** Which blank cards are whose to hand out, and to whom more of which kind can be given. */
+  ranges: atStation.input(nothing).output(assignedCards),
   /** What head office has named, as last heard. */
   gifts: atStation.input(nothing).output(z.array(gift)),
   /** Where gifts can be sent. */

@@ -84,6 +84,29 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await screen.press("Escape");
   });
 
+  it("names a gift, and is told which numbers cannot be given out", async () => {
+    await openScreen(screen, "officeStock.title");
+    const first = screen.field("officeStock.first");
+    await first.focus();
+    await screen.type("6222021234567890");
+    await screen.press("Tab");
+    await screen.type("6222021234567898");
+    await screen.press("Enter");
+    await screen.sees("refusal.CARD_NOT_RECOGNISED.title");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.page.getByRole("radio", { name: screen.t("officeStock.gifts") }).check();
+    await screen.field("officeStock.giftId").focus();
+    await screen.type(`cup-${size.locale}`);
+    await screen.press("Tab");
+    await screen.type("茶杯");
+    await screen.press("Tab");
+    await screen.type("Cup");
+    await screen.press("Enter");
+    await screen.announces("officeStock.saved", { name: size.locale === "zh-CN" ? "茶杯" : "Cup" });
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+  });
+
   it("finds who did it in the log of acts", async () => {
     await openScreen(screen, "audit.title");
     await screen.page

@@ -19,6 +19,7 @@ import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
 import { issueRowTexts } from "../../features/issue-row/texts.ts";
+import { headOfficeStockTexts } from "../../features/head-office-stock/texts.ts";
 import { stockTexts } from "../../features/stock/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
@@ -58,6 +59,7 @@ export const texts = {
   ...recoverySheetTexts,
   ...recoveryKeyTexts,
   ...deviceTexts,
+  ...headOfficeStockTexts,
   ...stockTexts,
   ...issueRowTexts,
 } as const;

@@ -42,6 +42,12 @@ const all = [
     component: lazy(() => import("../../features/dictionaries/dictionaries-screen.tsx")),
   },
   {
+    id: "officeStock",
+    title: "officeStock.title",
+    permission: "headOffice.manage",
+    component: lazy(() => import("../../features/head-office-stock/head-office-stock-screen.tsx")),
+  },
+  {
     id: "audit",
     title: "audit.title",
     permission: "audit.read",

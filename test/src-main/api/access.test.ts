@@ -52,6 +52,7 @@ const table = {
   "stock.list": "stock.read, station",
   "stock.moves": "stock.read, station",
   "stock.today": "stock.read, station",
+  "stock.ranges": "headOffice.manage, station",
   "stock.gifts": "stock.read, station",
   "stock.branches": "stock.read, station",
   "stock.assignCards": "headOffice.manage, headOffice",
