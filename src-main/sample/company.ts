@@ -120,6 +120,10 @@ export const companyCalls = (opensOn: string, closesOn: string, stock: readonly 
   { procedure: "cardKinds.set", input: sampleTagKind },
   ...sampleRules(opensOn).map((input) => ({ procedure: "rules.publish", input })),
   ...stock,
-  ...samplePlans(opensOn, closesOn).map((input) => ({ procedure: "plans.publish", input })),
+  // Without a shelf nothing is handed out from it.
+  ...samplePlans(opensOn, closesOn).map((input) => ({
+    procedure: "plans.publish",
+    input: stock.length > 0 ? input : { ...input, giftId: undefined },
+  })),
   ...sampleBranches.map(({ code }) => ({ procedure: "enrolment.createCode", input: { branch: code } })),
 ];
