@@ -39,7 +39,14 @@ const atTheCounter: readonly Step[] = [
   ],
   ["the help", (screen) => dialogBy(screen, "F1", "shell.help.title")],
   ["the slip", (screen) => dialogBy(screen, "F9", "slip.title")],
-  ["the drawer of cards", (screen) => dialogBy(screen, "Alt+KeyS", "practice.title")],
+  [
+    "the drawer of cards",
+    async (screen) => {
+      await dialogBy(screen, "Alt+KeyS", "practice.title");
+      // Its button works, and has its colours, once there is a card to swipe.
+      await screen.page.getByRole("dialog").getByRole("option").first().waitFor();
+    },
+  ],
   [
     "the palette",
     async (screen) => {
