@@ -14,8 +14,6 @@ const environment = {
 export default defineConfig({
   test: {
     globalSetup: ["./test/support/run-folder.ts", "./test/support/postgres-server.ts"],
-    // Half of a suite's time it waits for a program or a page; vitest's own choice on two cores is one at a time.
-    maxWorkers: 2,
     sequence: { sequencer: OrderOfFiles },
     reporters: ["default", "./test/reporter.ts"],
     coverage: {
