@@ -7,6 +7,7 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { proposeDifference, takeBackDifference } from "./rule-differences.ts";
+import { reversedByRefunds } from "./refunds.ts";
 import { placeRights, type Place } from "./place-rights.ts";
 import { findMember, type Work } from "./work.ts";
 
@@ -22,14 +23,19 @@ export async function followUp(work: Work, operation: Operation, eventDate: stri
   if (memberId !== null) await repayFromPool(work, memberId);
 }
 
-/** The origin took back what it still held. Head office takes the rest from that lot's pool; what is spent already becomes a debt. */
+/**
+ * The origin took back what it still held. Head office takes the rest from that lot's pool; what is spent already becomes a debt. A refund that
+ * the origin had not heard of has taken its part: nothing is undone by more than it gave.
+ */
 async function reverseRest({ books, own }: Work, voidOpId: string, voiding: VoidAwardData): Promise<void> {
-  const { undoes: lotId, memberId, rest } = voiding;
+  const { undoes: lotId, memberId } = voiding;
+  const rest = voiding.rest - reversedByRefunds(books, lotId);
   if (rest === 0) return;
-  const fromPool = Math.min(rest, books.amount(lotId, "POOL"));
+  const owed = Math.max(0, rest);
+  const fromPool = Math.min(owed, books.amount(lotId, "POOL"));
   await own.write(pointsReverseRest, {
     by: headOfficeItself,
-    d: { voidOpId, lotId, memberId, fromPool, asDebt: rest - fromPool },
+    d: { voidOpId, lotId, memberId, fromPool, asDebt: owed - fromPool, ...(rest < 0 && { givenBack: -rest }) },
   });
 }
 

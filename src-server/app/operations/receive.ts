@@ -76,6 +76,7 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
     undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],
     records: [
       ...requests.records,
+      ...effects.flatMap((effect): RecordKey[] => (effect.kind === "undo" ? [{ kind: "refund", id: effect.undoes }] : [])),
       ...effects.flatMap(recordOf),
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])

@@ -12,6 +12,7 @@ import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest }
 import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
 import type { Outcome } from "#server/app/ports/inbox.ts";
 import { headOfficeItself } from "./own-operations.ts";
+import { refundsOf } from "./refunds.ts";
 import type { ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
 
@@ -111,14 +112,13 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
   const { refundFen, requestId } = request;
   if (!award || refundFen === null) return;
   const { books, own, today } = work;
-  const before = books.records.find("refund", entry.opId)?.doc;
-  const refundedBefore = Number(before?.["refundedFen"] ?? 0);
-  const reversedBefore = Number(before?.["reversedPoints"] ?? 0);
-  const refundedFen = refundedBefore + refundFen;
+  const before = refundsOf(books, entry.opId);
+  const refundedFen = before.refundedFen + refundFen;
   const code = refundRefusal(work, entry.opId, award, refundedFen);
   if (code) return refuse(work, request, code);
 
-  const points = pointsToReverse({ points: award.points, amountFen: award.purchase.amountFen }, refundedBefore, reversedBefore, refundFen);
+  const earned = { points: award.points, amountFen: award.purchase.amountFen };
+  const points = pointsToReverse(earned, before.refundedFen, before.reversedPoints, refundFen);
   const { memberId } = award;
   const fromOwnLot = Math.min(points, books.amount(entry.opId, "POOL"));
   const others = books.held(memberId, "POOL").filter(({ lotId }) => lotId !== entry.opId);
@@ -133,7 +133,7 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
       awardId: entry.opId,
       memberId,
       refundedFen,
-      reversedPoints: reversedBefore + points,
+      reversedPoints: before.reversedPoints + points,
       points,
       lines: [...lines],
       asDebt: points - sumPoints(lines),

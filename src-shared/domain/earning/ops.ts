@@ -170,17 +170,28 @@ export const pointsVoidAward = declareOperation({
   ],
 });
 
-/** Head office's part of a void: that lot's pool first, and what is spent already becomes a debt. */
+/**
+ * Head office's part of a void: that lot's pool first, and what is spent already becomes a debt. Where a refund took points before, less is
+ * left to take, and what the origin took beyond that is given back.
+ */
 export const pointsReverseRest = declareOperation({
   type: "points.reverse_rest",
   version: 1,
   writtenBy: "headOffice",
   isMoneyLike: true,
-  data: z.strictObject({ voidOpId: z.uuid(), lotId: z.uuid(), memberId: z.uuid(), fromPool: share, asDebt: share }),
+  data: z.strictObject({
+    voidOpId: z.uuid(),
+    lotId: z.uuid(),
+    memberId: z.uuid(),
+    fromPool: share,
+    asDebt: share,
+    givenBack: share.optional(),
+  }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => [
     { kind: "move", lotId: d.lotId, memberId: d.memberId, from: "POOL", to: "REVERSED", points: d.fromPool },
+    { kind: "move", lotId: d.lotId, memberId: d.memberId, from: "REVERSED", to: "POOL", points: d.givenBack ?? 0 },
     { kind: "debt", memberId: d.memberId, points: d.asDebt },
   ],
 });

@@ -79,6 +79,23 @@ describe("what one counter asks of another", () => {
       expect(a.row("balance", member)?.balance).toBe(0);
     });
 
+    it.each([
+      { what: "half of it", refundFen: 30_000 },
+      { what: "all of it", refundFen: 60_000 },
+    ])(
+      "undoes no more than was earned when the counter that sold, cut off, undoes the award after $what came back elsewhere",
+      async ({ refundFen }) => {
+        const receiptNumber = `R-${numbers}`;
+        const award = a.award(member, 600, { receiptNumber, toRight: 500 });
+        await exchange(a);
+        refund(b, receiptNumber, refundFen);
+        await exchange(b);
+        a.voidAward(member, award, 600);
+        await exchange(a);
+        expect(a.row("balance", member)).toMatchObject({ balance: 0, pool: 0, debt: 0 });
+      },
+    );
+
     it("takes nothing for a purchase that was undone, or whose points wait for a decision", async () => {
       a.voidAward(member, a.award(member, 100, { receiptNumber: `V-${numbers}` }), 100);
       const proposal = a.propose(member, 300);
