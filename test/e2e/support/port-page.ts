@@ -21,7 +21,8 @@ const preload = (url: string): string => `
     const socket = new WebSocket("ws://" + host + "/rpc", ["orpc", hash.slice("#token=".length)]);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      port1.onmessage = ({ data }) => socket.send(data);
+      // What the page still says while the port is being closed goes nowhere, as in Electron.
+      port1.onmessage = ({ data }) => socket.readyState === WebSocket.OPEN && socket.send(data);
     };
     socket.onmessage = ({ data }) => port1.postMessage(data);
     socket.onclose = () => port1.close();
