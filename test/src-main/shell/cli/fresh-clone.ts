@@ -23,6 +23,7 @@ export function makeFreshClone() {
   write("package-lock.json", "{}");
   write("npm-calls", "");
   write(`${commandFolder}/station.ts`, "console.log(JSON.stringify(process.argv.slice(2)));");
+  write(`${commandFolder}/docs.ts`, "");
   write("fake-npm.mjs", fakeNpm);
 
   const start = (args: readonly string[], { env = {}, nodeFlags = [] }: { env?: NodeJS.ProcessEnv; nodeFlags?: string[] } = {}) =>
