@@ -14,6 +14,7 @@ export const access: AccessOf<typeof stationContract> = {
     signOut: "anybody",
     current: "anybody",
     setPin: "signedIn",
+    changePassword: "signedIn",
     authorise: "signedIn",
     lock: "signedIn",
     heldSwipe: "signedIn",

@@ -89,6 +89,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         return viewOperator(operator);
       }),
       setPin: os.session.setPin.handler(async ({ input, context, errors }) => answer(errors, await counter().setPin(input, by(context)))),
+      changePassword: os.session.changePassword.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().changePassword(input, by(context))),
+      ),
       lock: os.session.lock.handler(({ context: { connection } }) => {
         becomes(connection, undefined);
         connection.isLocked = true;

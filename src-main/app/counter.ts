@@ -43,6 +43,7 @@ import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeCloseShift } from "./shift/close-shift.ts";
 import { makeCurrentShift, makeShiftLines } from "./shift/current-shift.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
+import { makeChangePassword } from "./session/change-password.ts";
 import { makeSetPin } from "./session/set-pin.ts";
 import { makeSetStaffCard } from "./session/set-staff-card.ts";
 import { makeSessionOperator, makeSignIn } from "./session/sign-in.ts";
@@ -62,6 +63,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   signIn: makeSignIn(ports),
   signInByCard: makeSignInByCard(ports),
   setPin: makeSetPin(ports),
+  changePassword: makeChangePassword(ports),
   authorise: makeAuthorise(ports, makeSignIn(ports)),
   withLoan: makeWithLoan(ports, makeSessionOperator(ports)),
   sessionOperator: makeSessionOperator(ports),

@@ -32,6 +32,8 @@ export const refusalSentences = {
   WRONG_PIN: "The PIN is wrong.",
   PIN_LOCKED: "Too many wrong PINs at this station; the password opens it.",
   PIN_GUESSABLE: "This PIN is among the first that anybody would try.",
+  PASSWORD_UNCHANGED: "The new password is the one that is in use.",
+  PASSWORD_REPLACED: "The password that was given here is not the newest; head office knows another one.",
   NOT_ENROLLED: "The station has not joined a head office.",
   OWN_SUPERVISOR: "Nobody supervises themselves.",
   NOT_A_SUPERVISOR: "This person's role may not do that either.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passwordLengthMax, passwordLengthMin } from "#shared/domain/staff/password.ts";
 import { pinShape } from "#shared/domain/staff/pin.ts";
 import { atHeadOffice, atStation } from "./base.ts";
 import { lendablePermissions } from "#shared/domain/staff/roles.ts";
@@ -6,7 +7,7 @@ import { instantMs, nothing, operatorView, requestId } from "./common.ts";
 import { refusals, refusalWith } from "./refusals.ts";
 import { swipeEvent } from "./station.ts";
 
-const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) });
+const signInInput = z.strictObject({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(passwordLengthMax) });
 export type SignInInput = z.infer<typeof signInInput>;
 
 const wrongSecret = {
@@ -21,6 +22,12 @@ export type CardAndPin = z.infer<typeof cardAndPin>;
 
 const setPinInput = z.strictObject({ password: signInInput.shape.password, pin });
 export type SetPinInput = z.infer<typeof setPinInput>;
+
+const changePasswordInput = z.strictObject({
+  password: signInInput.shape.password,
+  newPassword: z.string().min(passwordLengthMin).max(passwordLengthMax),
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
 const authoriseInput = z.strictObject({
   permission: z.enum(lendablePermissions),
@@ -49,6 +56,11 @@ export const session = {
     .input(setPinInput)
     .output(z.strictObject({}))
     .errors({ ...wrongSecret, ...refusals("PIN_GUESSABLE", "STAFF_NOT_FOUND", "REQUEST_ID_REUSED") }),
+  /** Chooses one's own password, knowing the old one. Head office gets a verifier, and every station of the branch gets it from there. */
+  changePassword: atHeadOffice
+    .input(changePasswordInput)
+    .output(z.strictObject({}))
+    .errors({ ...wrongSecret, ...refusals("PASSWORD_UNCHANGED", "PASSWORD_REPLACED", "STAFF_NOT_FOUND", "REQUEST_ID_REUSED") }),
   /**
    * A supervisor lends the signed-in person a permission for exactly one act, named by its request id, for five minutes and on this
    * connection only. Nobody is signed out. The act's operation names the supervisor as its second person.

@@ -107,6 +107,29 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await screen.press("Escape");
   });
 
+  it("changes the own password once the new one is typed twice alike, and takes it at once (U-01)", async () => {
+    await openScreen(screen, "password.title");
+    await screen.field("password.old").and(screen.page.locator(":focus")).waitFor();
+    const enter = async (typed: Partial<Record<"password.old" | "password.new" | "password.again", string>>): Promise<void> => {
+      for (const [key, text] of Object.entries(typed)) {
+        await screen.field(key as keyof typeof typed).focus();
+        await screen.press("ControlOrMeta+KeyA");
+        await screen.type(text);
+      }
+      await screen.press("Enter");
+    };
+    await enter({ "password.old": "counter-2026", "password.new": "four unrelated words", "password.again": "four related words" });
+    await screen.sees("password.again.wrong");
+    expect(await screen.barriers()).toEqual([]);
+    await enter({ "password.again": "four unrelated words" });
+    await screen.announces("password.done");
+    expect(await screen.field("password.new").inputValue()).toBe("");
+    expect(await screen.barriers()).toEqual([]);
+    await enter({ "password.old": "four unrelated words", "password.new": "counter-2026", "password.again": "counter-2026" });
+    await screen.announces("password.done");
+    await screen.press("Escape");
+  });
+
   it("finds who did it in the log of acts", async () => {
     await openScreen(screen, "audit.title");
     await screen.page

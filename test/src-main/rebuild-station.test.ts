@@ -10,6 +10,7 @@ import { keyInFile } from "#main/security/data-key.ts";
 import type { StationCore } from "#main/station-core.ts";
 import { byExpiry } from "#shared/domain/ledger/lots.ts";
 import { cardNumber, clerk, dataKey, migrationsFolder, openTestStation, ownIncarnation, quietLog, value } from "#test/support/counter.ts";
+import { plainPasswords } from "#test/support/plain-passwords.ts";
 import { plainPins } from "#test/support/plain-pins.ts";
 
 const machine = "this computer";
@@ -44,7 +45,7 @@ async function lostStation() {
         dataKey: key,
         migrationsFolder,
         random: { bytes: (length) => randomBytes(length), uuid: uuidv7 },
-        passwords: { verify: () => Promise.resolve(false) },
+        passwords: plainPasswords,
         pins: plainPins,
         timers: { sleep: () => Promise.resolve(), random: () => 0.5 },
         log: quietLog,

@@ -29,6 +29,7 @@ import type { ClockReading } from "#shared/domain/operations/operation.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { plainPasswords, plainVerifier } from "#test/support/plain-passwords.ts";
 import { plainPins } from "#test/support/plain-pins.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("../../drizzle/branch", import.meta.url));
@@ -109,7 +110,6 @@ export const teaPlan: FeedRecords["plan"] = {
 export const dataKey = Buffer.alloc(32, 7);
 export const ownIncarnation = "00000000000000a1";
 const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
-const plainPasswords: Passwords = { verify: (verifier, password) => Promise.resolve(verifier === `plain:${password}`) };
 
 export const newStationFile = (): string => join(mkdtempSync(join(tmpdir(), "counterfoil-")), "station.db");
 
@@ -177,7 +177,7 @@ export const accountOf = ({ staffId, role, branchId, userName, displayName }: Op
   isActive: true,
   userName,
   displayName,
-  verifier: `plain:${userName}-secret`,
+  verifier: plainVerifier(`${userName}-secret`),
 });
 
 /** Card number of the n-th test card. */

@@ -5,6 +5,7 @@ import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
+import { passwordTexts } from "../../features/password/texts.ts";
 import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { recoveryKeyTexts } from "../../features/recovery-key/texts.ts";
@@ -48,6 +49,7 @@ export const texts = {
   ...proposalTexts,
   ...requestTexts,
   ...practiceTexts,
+  ...passwordTexts,
   ...pinTexts,
   ...slipTexts,
   ...syncTexts,

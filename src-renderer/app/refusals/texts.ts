@@ -102,6 +102,13 @@ export const refusalTexts = {
     "不要用重复的数字（111111、123123）或连续的数字（123456、654321）。",
     "No repeats (111111, 123123) and no runs (123456, 654321).",
   ],
+  "refusal.PASSWORD_UNCHANGED.title": ["新密码和现在的一样", "This is the password you have"],
+  "refusal.PASSWORD_UNCHANGED.remedy": ["换一个没用过的。", "Choose one that you have not used."],
+  "refusal.PASSWORD_REPLACED.title": ["密码已在别处改过", "The password was changed elsewhere"],
+  "refusal.PASSWORD_REPLACED.remedy": [
+    "这台柜台还没有收到。稍等片刻，用新的那个再来；不知道是哪个，就请管理员重置。",
+    "This counter has not heard of it yet. Wait a moment and enter the newer one; if it is not yours, ask an administrator for a reset.",
+  ],
   "refusal.NOT_ENROLLED.title": ["这台柜台还没有加入总部", "This station has not joined a head office"],
   "refusal.NOT_ENROLLED.remedy": ["请管理员先用一次性代码加入。", "An administrator has to enrol it with a one-time code first."],
   "refusal.OWN_SUPERVISOR.title": ["自己不能给自己授权", "Nobody supervises themselves"],

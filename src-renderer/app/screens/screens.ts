@@ -95,6 +95,12 @@ const all = [
     permission: "station.read",
     component: lazy(() => import("../../features/pin/pin-screen.tsx")),
   },
+  {
+    id: "password",
+    title: "password.title",
+    permission: "station.read",
+    component: lazy(() => import("../../features/password/password-screen.tsx")),
+  },
 ] as const satisfies readonly Screen[];
 
 export type ScreenId = (typeof all)[number]["id"];

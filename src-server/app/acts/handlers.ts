@@ -3,6 +3,7 @@ import type { ActTypes } from "#shared/contracts/acts/act-types.ts";
 import type { ActHandler } from "./act-handler.ts";
 import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
 import { assignCardRange } from "./assign-card-range.ts";
+import { changePassword } from "./change-password.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
@@ -26,6 +27,7 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "account.setCard": setStaffCard,
   "account.clearPin": clearPin,
   "account.setPin": setPin,
+  "account.changePassword": changePassword,
   "cardRange.assign": assignCardRange,
   "gift.set": setGift,
 };

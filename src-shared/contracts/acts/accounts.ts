@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { roles } from "#shared/domain/staff/roles.ts";
-import { pinVerifier } from "#shared/domain/staff/staff.ts";
+import { secretVerifier } from "#shared/domain/staff/staff.ts";
 import { instantMs, requestId } from "../common.ts";
 import { cardRef } from "../cards.ts";
 import { refusals } from "../refusals.ts";
@@ -122,7 +122,20 @@ export const setPinAct = declareAct({
   type: "account.setPin",
   permission: "station.read",
   isPreparedAtStation: true,
-  input: z.strictObject({ requestId, verifier: pinVerifier }),
+  input: z.strictObject({ requestId, verifier: secretVerifier }),
   reply: z.strictObject({}),
   refusals: refusals("STAFF_NOT_FOUND"),
+});
+
+/**
+ * A person's own password, as their station made it unreadable, in place of the one that they gave there. A station that is behind may have
+ * taken one which was reset meanwhile, so head office looks whether it is the one that it knows.
+ */
+export const changePasswordAct = declareAct({
+  type: "account.changePassword",
+  permission: "station.read",
+  isPreparedAtStation: true,
+  input: z.strictObject({ requestId, verifier: secretVerifier, replaces: secretVerifier }),
+  reply: z.strictObject({}),
+  refusals: refusals("STAFF_NOT_FOUND", "PASSWORD_REPLACED"),
 });

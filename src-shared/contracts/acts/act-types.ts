@@ -1,6 +1,7 @@
 import type { ActType } from "./act-type.ts";
 import {
   changeAccountAct,
+  changePasswordAct,
   clearPinAct,
   createAccountAct,
   listAccountsAct,
@@ -30,6 +31,7 @@ const all = [
   setStaffCardAct,
   clearPinAct,
   setPinAct,
+  changePasswordAct,
   assignCardRangeAct,
   setGiftAct,
 ] as const;

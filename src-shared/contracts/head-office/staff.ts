@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { passwordLengthMax, passwordLengthMin } from "#shared/domain/staff/password.ts";
 import { roles } from "#shared/domain/staff/roles.ts";
 import { atHeadOffice } from "../base.ts";
 import { refusals } from "../refusals.ts";
@@ -8,7 +9,7 @@ import { refusals } from "../refusals.ts";
 export const account = z.strictObject({
   userName: z.string().trim().min(1).max(64),
   displayName: z.string().trim().min(1).max(64),
-  password: z.string().min(8).max(256),
+  password: z.string().min(passwordLengthMin).max(passwordLengthMax),
 });
 
 export const staff = {

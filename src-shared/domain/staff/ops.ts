@@ -2,7 +2,7 @@ import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { whatIsThere } from "#shared/std/json.ts";
 import { roles } from "./roles.ts";
-import { pinVerifier, staffCard } from "./staff.ts";
+import { secretVerifier, staffCard } from "./staff.ts";
 
 /** A person's account, made by head office. The verifier is an argon2id string, never a password. */
 export const staffSet = declareOperation({
@@ -68,7 +68,7 @@ export const staffPinSet = declareOperation({
   writtenBy: "headOffice",
   isMoneyLike: false,
   data: z.strictObject({ staffId: z.uuid() }),
-  personal: z.strictObject({ salt: z.string(), pin: pinVerifier.nullable() }),
+  personal: z.strictObject({ salt: z.string(), pin: secretVerifier.nullable() }),
   entity: (d) => ({ kind: "staff", id: d.staffId }),
   memberId: () => null,
   effects: ({ body: { d }, personal }) => [

@@ -4,8 +4,8 @@ import { roles } from "./roles.ts";
 /** A staff card without its number: HMAC-SHA256 under the company's directory key, first 16 bytes in hex, as with members' cards. */
 export const staffCard = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{32}$/), last4: z.string().max(4) });
 
-/** An argon2id verifier, peppered with a key of the company. */
-export const pinVerifier = z
+/** An argon2id verifier: of a password, or of a PIN, peppered with a key of the company. */
+export const secretVerifier = z
   .string()
   .regex(/^\$argon2id\$/)
   .max(256);
@@ -23,6 +23,6 @@ export const staffRecord = z.strictObject({
   unlockedAtMs: z.int().optional(),
   /** Left out in rows from before there were staff cards. */
   card: staffCard.nullable().optional(),
-  pin: pinVerifier.nullable().optional(),
+  pin: secretVerifier.nullable().optional(),
 });
 export type StaffRecord = z.infer<typeof staffRecord>;

@@ -12,6 +12,7 @@ const table = {
   "session.signIn": "anybody, station",
   "session.signInByCard": "anybody, station",
   "session.setPin": "signedIn, headOffice",
+  "session.changePassword": "signedIn, headOffice",
   "session.signOut": "anybody, station",
   "session.current": "anybody, station",
   "session.authorise": "signedIn, station",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeVerifier } from "#server/app/admin/passwords.ts";
 import { newId } from "#server/app/ids.ts";
 import { sampleCardKind } from "#main/sample/company.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
@@ -195,5 +196,28 @@ describe("accounts, looked after from a station", () => {
     expect(await reply<AccountView>(act("account.clearPin", { staffId }))).toMatchObject({ hasPin: false });
     await a.pull();
     expect(a.row("staff", staffId)?.pin).toBeNull();
+  });
+
+  it("lets everybody change their own password, which signs them in from then on where the old one does not", async () => {
+    const { staffId, temporaryPassword } = await create({ userName: "changes.it" });
+    await a.pull();
+    const replaces = a.row("staff", staffId)?.verifier;
+    const verifier = await makeVerifier("a longer password");
+    await reply(act("account.changePassword", { verifier, replaces }, staffId));
+    expect(await company.office.admin.signIn("changes.it", temporaryPassword)).toMatchObject(refused("WRONG_CREDENTIALS"));
+    expect(await company.office.admin.signIn("changes.it", "a longer password")).toMatchObject({ ok: true });
+    await a.pull();
+    expect(a.row("staff", staffId)?.verifier).toBe(verifier);
+  });
+
+  // The attack: somebody knows a password that was reset, and finds a counter that has not heard of it.
+  it("does not let an old password that a silent station still takes replace the one of the reset", async () => {
+    const { staffId } = await create({ userName: "was.reset" });
+    await a.pull();
+    const replaces = a.row("staff", staffId)?.verifier;
+    const { temporaryPassword } = await reply<Created>(act("account.resetPassword", { staffId }));
+    const verifier = await makeVerifier("the thief's own");
+    expect(await act("account.changePassword", { verifier, replaces }, staffId)).toMatchObject(refused("PASSWORD_REPLACED"));
+    expect(await company.office.admin.signIn("was.reset", temporaryPassword)).toMatchObject({ ok: true });
   });
 });

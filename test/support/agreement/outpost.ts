@@ -7,6 +7,7 @@ import type { LoggedOperation } from "#main/app/ports/store.ts";
 import { dataKey, migrationsFolder, newStationFile } from "#test/support/counter.ts";
 import type { Company } from "#test/support/company.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
+import { plainPasswords } from "#test/support/plain-passwords.ts";
 import { plainPins } from "#test/support/plain-pins.ts";
 import { makeIds, type Dice } from "./dice.ts";
 import { openUnreliableLine, type Trouble } from "./unreliable-line.ts";
@@ -55,7 +56,7 @@ export async function openOutpost(at: {
       migrationsFolder,
       makeClock: (lastContactMs) => makeStationClock({ wallMs: () => clock.nowMs() + clockOffMs, monotonicMs: clock.nowMs }, lastContactMs),
       random: { bytes: dice.bytes, uuid: makeIds(dice, clock.nowMs) },
-      passwords: { verify: () => Promise.resolve(true) },
+      passwords: plainPasswords,
       pins: plainPins,
       // The loop tries again when the test says so, never by itself.
       timers: {

@@ -3,6 +3,7 @@ import { argon2Passwords } from "#main/security/passwords.ts";
 import { permissionsOf } from "#shared/domain/staff/roles.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import { accountOf, clerk, manager, openCounter, refusal, TestClock, value, type TestCounter } from "#test/support/counter.ts";
+import { plainPasswords } from "#test/support/plain-passwords.ts";
 
 const right = { userName: "chen", password: "chen-secret" };
 const wrong = { userName: "chen", password: "guess" };
@@ -30,7 +31,7 @@ describe("signing in", () => {
 
   it("costs an unknown name the same work as a known one", async () => {
     const asked: string[] = [];
-    const passwords: Passwords = { verify: async (verifier) => Boolean(asked.push(verifier)) && false };
+    const passwords: Passwords = { ...plainPasswords, verify: async (verifier) => Boolean(asked.push(verifier)) && false };
     const counter = openCounter({ passwords });
     await fail(counter, 1, "nobody");
     const [verifier] = asked;
@@ -106,7 +107,7 @@ describe("wrong passwords", () => {
   // The attack: a script opens many connections and sends a hundred guesses before the first has been looked at.
   it("sent all at once are five attempts, not a hundred", async () => {
     let looked = 0;
-    const passwords: Passwords = { verify: async () => Boolean(looked++) && false };
+    const passwords: Passwords = { ...plainPasswords, verify: async () => Boolean(looked++) && false };
     const counter = openCounter({ passwords });
     const answers = await Promise.all(Array.from({ length: 100 }, () => counter.signIn(wrong)));
     expect(answers.every((answer) => !answer.ok)).toBe(true);
