@@ -36,6 +36,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: "situations",
+          environment: "node",
+          env: environment,
+          include: ["test/situations/*.test.ts"],
+          // A file a row, and all of them load the same program: loading it once takes less than most rows do.
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           environment: "node",
           env: environment,

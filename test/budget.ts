@@ -9,6 +9,7 @@ const budgetSeconds: Readonly<Record<string, number>> = {
   contract: 40,
   crash: 60,
   e2e: 330,
+  situations: 30,
   "src-main": 230,
   "src-renderer": 10,
   "src-server": 120,

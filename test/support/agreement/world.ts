@@ -1,3 +1,5 @@
+import type { InputOf } from "#shared/contracts/acts/act-type.ts";
+import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { serveHeadOffice } from "#server/http/serve-head-office.ts";
 import type { HeadOffice } from "#server/app/head-office.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
@@ -105,6 +107,11 @@ export async function openWorld(databaseUrl: string, seed: number, branchCodes: 
     nextDay: (days = 1): void => clock.advance(days * dayMs),
     newCardNumber,
     publishRule: (changes: Partial<EarningRule>) => admin.publishRule(administrator, { ...rule, ...changes }),
+    /** The administrator, at head office's own door. */
+    decideAtHeadOffice: async (decision: InputOf<typeof decideProposalAct>) => {
+      const person = { staffId: administrator, userName: "admin", displayName: "管理员", role: "administrator", branchId: null } as const;
+      return admin.act(person, decideProposalAct, decision);
+    },
     publishPlan: (changes: Partial<RedemptionPlan>) => admin.publishPlan(administrator, { ...plan, ...changes }),
     async close(): Promise<void> {
       for (const station of stations) await station.close();

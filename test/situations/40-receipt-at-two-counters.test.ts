@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { refusal, value } from "#test/support/counter.ts";
+import { twoBranches } from "./support/two-branches.ts";
+
+const places = twoBranches();
+
+it("40. the same receipt at two counters earns at both, and somebody shall look at the second; at one counter it is refused", async () => {
+  const { a, b, join, award, balanceAt, lastVerdict, everybodyHears } = places;
+  const [atA, atB] = [join(a), join(b)];
+  value(award(a, atA.memberId, 40, { receiptNumber: "T-2026-0001" }));
+  value(award(b, atB.memberId, 40, { receiptNumber: "T-2026-0001" }));
+  await everybodyHears();
+  expect([lastVerdict(a), lastVerdict(b)]).toEqual(["applied", "flagged RECEIPT_ELSEWHERE"]);
+  expect(balanceAt(b, atB.memberId).balance).toBe(40);
+  expect(refusal(award(a, atA.memberId, 40, { receiptNumber: "T-2026-0001" }))).toMatchObject({ code: "RECEIPT_USED" });
+});
