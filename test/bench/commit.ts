@@ -2,7 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
+import type { Store } from "#main/app/ports/store.ts";
 import { openDatabase } from "#main/db/open-database.ts";
+import { makeByteWriter } from "#main/mirror/byte-writer.ts";
+import { makeSealer, newFileHeader } from "#main/mirror/frames.ts";
+import { writeRecords } from "#main/mirror/records.ts";
 import { clerk, dataKey, migrationsFolder, openCounter, value, type TestCounter } from "#test/support/counter.ts";
 import { openRawWriter, watchRows, type ChangedRow } from "./floors/raw-rows.ts";
 import { asMultiple, median, percentile, type BenchResult } from "./result.ts";
@@ -24,9 +28,9 @@ export function benchCommit(): readonly BenchResult[] {
   try {
     const start = join(folder, "start.db");
     const memberIds = fill(start);
-    const rows = rowsOf(copyOf(start, folder), memberIds);
+    const written = writtenIn(copyOf(start, folder), memberIds);
     const measured = Array.from({ length: runs }, () => ({
-      floor: measureRaw(copyOf(start, folder), rows),
+      floor: measureRaw(copyOf(start, folder), written),
       counter: measureCounter(copyOf(start, folder), memberIds),
     }));
     const p50 = (values: readonly number[]): number => percentile(values, 50);
@@ -91,39 +95,53 @@ function measureCounter(file: string, memberIds: readonly string[]): readonly nu
   }
 }
 
-/** The rows that the operations of one run write, operation by operation. */
-function rowsOf(file: string, memberIds: readonly string[]): readonly (readonly ChangedRow[])[] {
+/** What one operation leaves on the disk: whole rows, and its frame of the journal. */
+type Written = { readonly rows: readonly ChangedRow[]; readonly frame: Uint8Array };
+
+/** What the operations of one run write. The frames are those of the journal, sealed, so that the floor has nothing to do but write them. */
+function writtenIn(file: string, memberIds: readonly string[]): readonly Written[] {
   const counter = openCounter({ file });
   try {
-    const written = watchRows(counter.database.sqlite);
+    const rows = watchRows(counter.database.sqlite);
+    const frame = watchFrames(counter.store);
     return Array.from({ length: operations }, (_, n) => {
       actAt(n)(counter, memberAt(memberIds, n));
-      return written();
+      return { rows: rows(), frame: frame() };
     });
   } finally {
     counter.close();
   }
 }
 
-function measureRaw(file: string, rows: readonly (readonly ChangedRow[])[]): readonly number[] {
+/** @returns tells the journal's frame of the last commit */
+function watchFrames(store: Store): () => Uint8Array {
+  const sealer = makeSealer(dataKey, newFileHeader());
+  const plain = makeByteWriter();
+  const sealed = makeByteWriter();
+  let frame = new Uint8Array();
+  store.onCommit((written) => {
+    plain.clear();
+    sealed.clear();
+    writeRecords(plain, written);
+    sealer.seal(plain.written(), sealed);
+    frame = Uint8Array.from(sealed.written());
+  });
+  return () => frame;
+}
+
+function measureRaw(file: string, written: readonly Written[]): readonly number[] {
   const { sqlite } = openDatabase(file, dataKey, migrationsFolder);
   const writer = openRawWriter(sqlite, `${file}.journal`);
   try {
-    const frames = rows.map(frameOf);
-    return timed((n) => writer.write(rows[n] ?? [], frames[n] ?? new Uint8Array()));
+    return timed((n) => {
+      const { rows, frame } = written[n] as Written;
+      writer.write(rows, frame);
+    });
   } finally {
     writer.close();
     sqlite.close();
   }
 }
-
-/** As many bytes as a sealed frame of the operation has: all of its row but what the row repeats for lists, and a seal. */
-function frameOf(rows: readonly ChangedRow[]): Uint8Array {
-  const operation = rows.find(({ table }) => table === "operation");
-  const bytes = operation?.values.reduce<number>((sum, column) => sum + (Buffer.isBuffer(column) ? column.length : 0), 0) ?? 0;
-  return new Uint8Array(bytes + sealAndHeaderBytes);
-}
-const sealAndHeaderBytes = 160;
 
 /** @returns how long each took, in milliseconds */
 function timed(act: (n: number) => void): readonly number[] {
