@@ -18,7 +18,7 @@ export function headerBytes(header: OperationHeader): Uint8Array {
     hexBytes(header.opId.replaceAll("-", ""), 16),
     u32(header.replica),
     hexBytes(header.incarnation, 8),
-    u64(BigInt(header.seq)),
+    u64(header.seq),
     hexBytes(header.hlc, 8),
     lengthed(header.type),
     u16(header.version),
@@ -62,12 +62,12 @@ export function genesisHash(sha256: Sha256, replica: number, incarnation: string
     u32(replica),
     hexBytes(incarnation, 8),
     hexBytes(forkedFrom?.incarnation ?? "0000000000000000", 8),
-    u64(BigInt(forkedFrom?.seq ?? 0)),
+    u64(forkedFrom?.seq ?? 0),
   );
 }
 
 function hexBytes(hex: string, length: number): Uint8Array {
-  if (!new RegExp(`^[0-9a-f]{${length * 2}}$`).test(hex)) throw new RangeError(`expected ${length} bytes in lower-case hex`);
+  if (hex.length !== 2 * length || !/^[0-9a-f]+$/.test(hex)) throw new RangeError(`expected ${length} bytes in lower-case hex`);
   return fromHex(hex);
 }
 
@@ -77,12 +77,7 @@ function lengthed(text: string): Uint8Array {
   return concatBytes(u16(bytes.length), bytes);
 }
 
-const u16 = (value: number): Uint8Array => fixed(2, (view) => view.setUint16(0, value));
-const u32 = (value: number): Uint8Array => fixed(4, (view) => view.setUint32(0, value));
-const u64 = (value: bigint): Uint8Array => fixed(8, (view) => view.setBigUint64(0, value));
-
-function fixed(length: number, write: (view: DataView) => void): Uint8Array {
-  const bytes = new Uint8Array(length);
-  write(new DataView(bytes.buffer));
-  return bytes;
-}
+const u16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value);
+const u32 = (value: number): Uint8Array => Uint8Array.of(value >> 24, value >> 16, value >> 8, value);
+/** Exact up to 2^53, which no number of a log reaches. */
+const u64 = (value: number): Uint8Array => concatBytes(u32(Math.floor(value / 2 ** 32)), u32(value));
