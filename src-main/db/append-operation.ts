@@ -56,7 +56,7 @@ export function appendOperation<D, P>(
   if (meaning.value.effects.some((effect) => effect.kind === "putRecord" && effect.record === "stockMove")) touched.movedStock = true;
   touched.wroteOperations = true;
   touched.operations.push(stored);
-  return { ...op, state: "waiting", stateCode: null };
+  return { ...op, memberId: meaning.value.memberId, state: "waiting", stateCode: null };
 }
 
 /** Place in the log, number and predecessor of the next operation of the present life. */

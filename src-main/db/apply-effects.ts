@@ -1,11 +1,10 @@
-import { eq } from "drizzle-orm";
 import { assertNever } from "#shared/std/assert-never.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { Holder } from "#shared/domain/ledger/lots.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { stockMove } from "#shared/domain/stock/stock-move.ts";
-import { purchase, undo } from "./schema.ts";
+import type { Purchase } from "./stores/receipts.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -25,8 +24,8 @@ export function applyEffects(to: Tables, op: Operation, own: Holder | undefined,
         line += 2;
         break;
       case "undo":
-        to.database.db.insert(undo).values({ undoneOpId: effect.undoes, opId: op.opId }).run();
-        to.database.db.update(purchase).set({ isVoided: true }).where(eq(purchase.opId, effect.undoes)).run();
+        to.operations.undo(effect.undoes, op.opId);
+        to.receipts.free(effect.undoes);
         break;
       case "debt":
         throw new Error("only head office books a debt");
@@ -68,16 +67,9 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
     case "member":
       to.members.put(memberRecord.parse({ ...to.members.find(id), ...fields }));
       break;
-    case "purchase": {
-      const { memberId, receiptNumber, amountFen, earnedOn } = fields as {
-        memberId: string;
-        receiptNumber: string;
-        amountFen: number;
-        earnedOn: string;
-      };
-      to.database.db.insert(purchase).values({ opId: id, memberId, receiptNumber, amountFen, earnedOn, isVoided: false }).run();
+    case "purchase":
+      to.receipts.enter(id, fields as Purchase);
       break;
-    }
     case "shift":
       to.shifts.closed(id);
       break;

@@ -36,6 +36,12 @@ export const operation = sqliteTable(
   ],
 );
 
+/**
+ * The operations that head office's figures do not contain yet. The one wording for the index and for all that shall use it: with a value
+ * that is bound SQLite would leave the index aside, or plan the statement anew at each call.
+ */
+export const isUnsettled = sql`is_settled = 0`;
+
 /** What became of each operation at head office. */
 export const operationState = sqliteTable(
   "operation_state",
@@ -55,9 +61,7 @@ export const operationState = sqliteTable(
     isSettled: integer("is_settled", { mode: "boolean" }).notNull(),
   },
   (t) => [
-    index("operation_state_unsettled")
-      .on(t.memberId)
-      .where(sql`is_settled = 0`),
+    index("operation_state_unsettled").on(t.memberId).where(isUnsettled),
     index("operation_state_open")
       .on(t.state)
       .where(sql`state IN ('waiting', 'quarantined')`),
@@ -152,6 +156,9 @@ export const card = sqliteTable(
   (t) => [index("card_by_member").on(t.memberId)],
 );
 
+/** As above: the purchases whose receipts are taken. */
+export const isInForce = sql`is_voided = 0`;
+
 /** A receipt is entered once at this station. */
 export const purchase = sqliteTable(
   "purchase",
@@ -164,11 +171,7 @@ export const purchase = sqliteTable(
     /** The award was undone: the receipt may be entered again. */
     isVoided: integer("is_voided", { mode: "boolean" }).notNull(),
   },
-  (t) => [
-    uniqueIndex("purchase_receipt")
-      .on(t.receiptNumber)
-      .where(sql`is_voided = 0`),
-  ],
+  (t) => [uniqueIndex("purchase_receipt").on(t.receiptNumber).where(isInForce)],
 );
 
 /** Movements of this branch's stock, and parcels on their way to it: what lies here is their fold. Append only. */

@@ -1,6 +1,5 @@
 import type { ExchangeLine, ExchangeOverview } from "#shared/contracts/sync-state.ts";
 import { signedPoints } from "#shared/domain/ledger/movement.ts";
-import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { OperationState } from "#main/app/ports/exchange-store.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
@@ -27,7 +26,7 @@ export const makeExchangeEntries =
     });
 
 function lineOf(view: Reading, op: LoggedOperation): ExchangeLine {
-  const memberId = memberIdOf(op);
+  const { memberId } = op;
   const name = memberId === null ? null : (view.members.find(memberId)?.name ?? view.directory.find(memberId)?.nameMasked ?? null);
   return {
     opId: op.opId,

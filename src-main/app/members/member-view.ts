@@ -14,8 +14,6 @@ type ViewOptions = {
   readonly swipedCard?: string;
 };
 
-const visitsShown = 5;
-
 /** What the member pane shows, or undefined when this station has never heard of the member. */
 export function viewMember(view: Reading, memberId: string, options: ViewOptions): MemberCard | undefined {
   const member = view.members.find(memberId);
@@ -40,7 +38,7 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
     },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     balance: viewBalance(view, memberId, options.today),
-    lastVisits: view.operations.visits(memberId, visitsShown).map(visitOf),
+    lastVisits: view.operations.visits(memberId).map(visitOf),
   };
 }
 

@@ -7,7 +7,6 @@ import { decideVoid } from "#shared/domain/ledger/decide-void.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
-import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { may, type Operator } from "#shared/domain/staff/roles.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
@@ -38,7 +37,7 @@ export const journalTypes: readonly string[] = [...kinds.keys()];
 
 /** An entry in people's words, and whether this person may still undo it. */
 export function viewLine(view: Reading, clock: Clock, by: Operator, op: LoggedOperation): JournalLine {
-  const memberId = memberIdOf(op);
+  const { memberId } = op;
   const member = memberId === null ? undefined : view.members.find(memberId);
   const line = memberId === null || member ? undefined : view.directory.find(memberId);
   const points = signedPoints(op);

@@ -36,7 +36,12 @@ export type Intent<D, P> = {
   readonly transaction?: TransactionRef | undefined;
 };
 
-export type LoggedOperation = Operation & { readonly state: OperationState; readonly stateCode: string | null };
+export type LoggedOperation = Operation & {
+  /** Whose ledger, cards or profile it touches, if anybody's. */
+  readonly memberId: string | null;
+  readonly state: OperationState;
+  readonly stateCode: string | null;
+};
 
 /** A line of the log with what a list shows of it; bodies are read from the log, not copied. */
 export type OperationFilter = {
@@ -48,7 +53,9 @@ export type OperationFilter = {
   readonly limit: number;
 };
 
-/** One line of a member's visits, of columns alone: every swipe lists them, and the bodies are not needed for it. */
+/** The last visits of a member are on the screen after every swipe. */
+export const visitsListed = 5;
+/** One of them, of columns alone: the change that it made of the balance, and of what is proposed. */
 export type Visit = { readonly atMs: number; readonly type: string; readonly change: number; readonly proposed: number };
 
 export type Reading = {
@@ -59,8 +66,8 @@ export type Reading = {
     readonly groupOf: (opId: string) => readonly LoggedOperation[];
     /** Newest first. */
     readonly list: (filter: OperationFilter) => readonly LoggedOperation[];
-    /** Awards and redemptions of a member, newest first, with the change each makes of the balance and of what is proposed. */
-    readonly visits: (memberId: string, limit: number) => readonly Visit[];
+    /** The last `visitsListed` awards and redemptions of a member, newest first. */
+    readonly visits: (memberId: string) => readonly Visit[];
     readonly count: () => number;
     /** Oldest first. */
     readonly inState: (state: OperationState, limit: number) => readonly LoggedOperation[];

@@ -2,7 +2,7 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { rightOf, type HeldLot, type Holder } from "#shared/domain/ledger/lots.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { grantIn, ledgerEntry, lot, operation, operationState, right } from "../schema.ts";
+import { grantIn, isUnsettled, ledgerEntry, lot, operation, operationState, right } from "../schema.ts";
 import type { Meta } from "./meta.ts";
 
 export function makeLedger({ db }: StationDatabase, meta: Meta) {
@@ -61,7 +61,7 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .innerJoin(operation, eq(operation.seq, operationState.seq))
     .innerJoin(ledgerEntry, eq(ledgerEntry.opId, operation.opId))
     .innerJoin(lot, eq(lot.lotId, ledgerEntry.lotId))
-    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), eq(operationState.isSettled, false)))
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), isUnsettled))
     .groupBy(ledgerEntry.lotId)
     .prepare();
 

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, gte, inArray, lte, ne, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
-import type { LoggedOperation, OperationFilter } from "#main/app/ports/store.ts";
+import { visitsListed, type LoggedOperation, type OperationFilter } from "#main/app/ports/store.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -8,7 +8,7 @@ import { groupMax, linkedGroups } from "#shared/domain/operations/linked-groups.
 import type { StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { operation, operationState, undo } from "../schema.ts";
+import { isUnsettled, operation, operationState, undo } from "../schema.ts";
 
 type Row = typeof operation.$inferSelect;
 type StateRow = { state: OperationState; code: string | null };
@@ -24,8 +24,7 @@ export function makeOperations({ db }: StationDatabase) {
   const head = db
     .select({ seq: operation.seq, hash: operation.hash, hlc: operation.hlc })
     .from(operation)
-    .orderBy(desc(operation.seq))
-    .limit(1)
+    .where(eq(operation.seq, sql`(SELECT max(seq) FROM operation)`))
     .prepare();
   const insert = db
     .insert(operation)
@@ -60,6 +59,10 @@ export function makeOperations({ db }: StationDatabase) {
       isSettled: false,
     })
     .prepare();
+  const insertUndo = db
+    .insert(undo)
+    .values({ undoneOpId: sql.placeholder("undoneOpId"), opId: sql.placeholder("opId") })
+    .prepare();
   const undoOf = db
     .select({ opId: undo.opId })
     .from(undo)
@@ -73,19 +76,13 @@ export function makeOperations({ db }: StationDatabase) {
       proposed: sql<number>`coalesce(sum(${operationState.proposedChange}), 0)`,
     })
     .from(operationState)
-    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), eq(operationState.isSettled, false)))
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), isUnsettled))
     .prepare();
   const unsettledOfType = db
     .select(withState)
     .from(operationState)
     .innerJoin(operation, eq(operation.seq, operationState.seq))
-    .where(
-      and(
-        eq(operationState.memberId, sql.placeholder("memberId")),
-        eq(operationState.isSettled, false),
-        eq(operation.type, sql.placeholder("type")),
-      ),
-    )
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), isUnsettled, eq(operation.type, sql.placeholder("type"))))
     .prepare();
 
   const openStates = db
@@ -99,13 +96,15 @@ export function makeOperations({ db }: StationDatabase) {
     .from(operation)
     .where(eq(operation.seq, sql.placeholder("seq")))
     .prepare();
+  // How many stands in the text, since SQLite plans a statement anew at each call whose limit is bound.
+  const lastVisits = sql`(SELECT seq FROM operation WHERE member_id = ${sql.placeholder("memberId")}
+      AND type IN (${pointsAward.type}, ${pointsRedeem.type}) ORDER BY seq DESC LIMIT ${sql.raw(String(visitsListed))})`;
   const visits = db
     .select({ atMs: operation.atMs, type: operation.type, change: operationState.balanceChange, proposed: operationState.proposedChange })
     .from(operation)
     .innerJoin(operationState, eq(operation.seq, operationState.seq))
-    .where(and(eq(operation.memberId, sql.placeholder("memberId")), inArray(operation.type, [pointsAward.type, pointsRedeem.type])))
+    .where(inArray(operation.seq, lastVisits))
     .orderBy(desc(operation.seq))
-    .limit(sql.placeholder("limit"))
     .prepare();
 
   const isOfTypes = sql`${operation.type} IN (SELECT value FROM json_each(${sql.placeholder("types")}))`;
@@ -167,11 +166,14 @@ export function makeOperations({ db }: StationDatabase) {
       listed(filter)
         .all({ ...filter, ...filter.between, types: filter.types && JSON.stringify(filter.types) })
         .map(({ row, state }) => toLogged(row, state)),
-    visits: (memberId: string, limit: number) => visits.all({ memberId, limit }),
+    visits: (memberId: string) => visits.all({ memberId }),
     count: (): number => db.select({ n: count() }).from(operation).get()?.n ?? 0,
     /** When the first operation of these types was written after a place in the log. */
     firstAfter: (after: number, types: readonly string[]): number | undefined =>
       firstAfter.get({ after, types: JSON.stringify(types) })?.atMs,
+    undo: (undoneOpId: string, opId: string): void => {
+      insertUndo.run({ undoneOpId, opId });
+    },
     undoOf: (opId: string): string | undefined => undoOf.get({ opId })?.opId,
     insert: (
       op: StoredOperation,
@@ -232,7 +234,7 @@ export function makeOperations({ db }: StationDatabase) {
         .select({ ...withState, change: operationState.balanceChange })
         .from(operationState)
         .innerJoin(operation, eq(operation.seq, operationState.seq))
-        .where(and(eq(operationState.memberId, memberId), eq(operationState.isSettled, false), ne(operationState.balanceChange, 0)))
+        .where(and(eq(operationState.memberId, memberId), isUnsettled, ne(operationState.balanceChange, 0)))
         .orderBy(operation.seq)
         .all()
         .map(({ row, state, change }) => ({ op: toLogged(row, state), change })),
@@ -246,7 +248,7 @@ export function makeOperations({ db }: StationDatabase) {
         .select(withState)
         .from(operation)
         .innerJoin(operationState, eq(operation.seq, operationState.seq))
-        .where(and(eq(operation.entityKind, entityKind), eq(operation.entityId, entityId), eq(operationState.isSettled, false)))
+        .where(and(eq(operation.entityKind, entityKind), eq(operation.entityId, entityId), isUnsettled))
         .orderBy(operation.seq)
         .all()
         .map(({ row, state }) => toLogged(row, state)),
@@ -302,9 +304,7 @@ export function makeOperations({ db }: StationDatabase) {
     settleUpTo: (stream: string, gseq: number): void => {
       db.update(operationState)
         .set({ isSettled: true })
-        .where(
-          and(eq(operationState.isSettled, false), eq(operationState.settleStream, stream), sql`${operationState.settleGseq} <= ${gseq}`),
-        )
+        .where(and(isUnsettled, eq(operationState.settleStream, stream), sql`${operationState.settleGseq} <= ${gseq}`))
         .run();
     },
   };
@@ -351,5 +351,5 @@ function toLogged(row: Row, state: StateRow): LoggedOperation {
     { body: row.body, personal: row.personal ?? undefined },
   );
   if (!read.ok) throw new Error(`operation ${row.seq} of the log cannot be read: ${read.error.field}`);
-  return { ...read.value, state: state.state, stateCode: state.code };
+  return { ...read.value, memberId: row.memberId, state: state.state, stateCode: state.code };
 }
