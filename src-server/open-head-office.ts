@@ -43,8 +43,12 @@ export type HeadOfficeOptions = {
 /** Opens head office on a PostgreSQL database, making or migrating its tables first. Several processes may open the same one. */
 export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
   const { databaseUrl, databaseKey, clock, random, log = () => undefined, isSample = false } = options;
-  const machine: Machine = { clock, random, log };
   const store = await openStore(databaseUrl, databaseKey, () => log("database connection lost", {}));
+  return openHeadOfficeOn(store, { clock, random, log }, isSample);
+}
+
+/** Opens head office on a store, which it closes when it is closed or does not come to be. */
+export async function openHeadOfficeOn(store: Store, machine: Machine, isSample = false): Promise<HeadOffice> {
   const identity = await findOrMakeIdentity(store, machine, isSample).catch(async (cause: unknown) => {
     await store.close();
     throw cause;

@@ -80,7 +80,9 @@ async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (
   try {
     await query(begin);
     const value = await work(transactionOn(query, seal));
-    await query("commit");
+    const { command } = await client.query("commit").catch(fromConnection);
+    // PostgreSQL answers a commit of what has failed with an undo, and no error.
+    if (command !== "COMMIT") throw new Error("a transaction in which a question failed cannot be committed");
     client.release();
     return value;
   } catch (cause) {

@@ -7,26 +7,29 @@ import type { Role } from "#shared/domain/staff/roles.ts";
 import { makeHandClock, type HandClock } from "./hand-clock.ts";
 import { enrolStation, expectOk, type SimulatedStation } from "./simulated-station.ts";
 
-export type Company = {
-  readonly office: HeadOffice;
-  readonly clock: HandClock;
+export type Company = OfficeWithBranches & {
   /** The database behind it, for what only a look into the books can show. */
   readonly database: Pool;
+  /** Another process of head office on the same database. */
+  readonly anotherProcess: () => Promise<HeadOffice>;
+  readonly close: () => Promise<void>;
+};
+
+export type OfficeWithBranches = {
+  readonly office: HeadOffice;
+  readonly clock: HandClock;
   readonly administrator: string;
   /** Adds a person and says their staff id. */
   readonly hire: (userName: string, role: Role, branchCode: string | null) => Promise<string>;
   readonly branchIds: Readonly<Record<string, string>>;
   /** A station at a branch, with a clerk of its own. */
   readonly station: (branchCode: string) => Promise<SimulatedStation>;
-  /** Another process of head office on the same database. */
-  readonly anotherProcess: () => Promise<HeadOffice>;
-  readonly close: () => Promise<void>;
 };
 
 /** Every process of one database has the same. */
 export const testDatabaseKey = keyInHex("5e".repeat(32));
 
-/** Head office with branches A and B, one rule that takes effect at the counter and one that waits for a decision. */
+/** A company as `setUpBranches` makes it, on PostgreSQL. */
 export async function openCompany(databaseUrl: string): Promise<Company> {
   const clock = makeHandClock();
   const open = () => openHeadOffice({ databaseUrl, databaseKey: testDatabaseKey, clock, random: randomBytes });
@@ -37,6 +40,23 @@ export async function openCompany(databaseUrl: string): Promise<Company> {
   database.on("connect", (client) => client.on("error", () => undefined));
   // The database is dropped right after the last question; a connection that is just saying goodbye may hear of it.
   database.on("connect", (client) => client.on("error", () => undefined));
+  return {
+    ...(await setUpBranches(office, clock)),
+    database,
+    async anotherProcess() {
+      const another = await open();
+      processes.push(another);
+      return another;
+    },
+    async close() {
+      for (const each of processes) await each.close();
+      await database.end();
+    },
+  };
+}
+
+/** Gives an empty head office branches A and B, one rule that takes effect at the counter and one that waits for a decision. */
+export async function setUpBranches(office: HeadOffice, clock: HandClock): Promise<OfficeWithBranches> {
   const code = await office.firstAdministratorCode();
   const person = { userName: "admin", displayName: "管理员", password: "correct horse" };
   const { staffId: administrator } = expectOk(await office.admin.createFirstAdministrator(code ?? "", person));
@@ -56,29 +76,19 @@ export async function openCompany(databaseUrl: string): Promise<Company> {
   expectOk(await office.admin.publishRule(administrator, { ...rule, ruleId: "spend", approval: "none" }));
   expectOk(await office.admin.publishRule(administrator, { ...rule, ruleId: "large", approval: "headOffice" }));
 
-  const hire: Company["hire"] = async (userName, role, branch) =>
+  const hire: OfficeWithBranches["hire"] = async (userName, role, branch) =>
     expectOk(await office.admin.setStaff(administrator, { userName, displayName: userName, password: "a password", role, branch })).staffId;
 
   let stations = 0;
   return {
     office,
     clock,
-    database,
     administrator,
     hire,
     branchIds,
     async station(branchCode) {
       stations += 1;
       return enrolStation({ office, clock, branchCode, staffId: await hire(`clerk ${stations}`, "clerk", branchCode) });
-    },
-    async anotherProcess() {
-      const another = await open();
-      processes.push(another);
-      return another;
-    },
-    async close() {
-      for (const each of processes) await each.close();
-      await database.end();
     },
   };
 }

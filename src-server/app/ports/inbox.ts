@@ -31,6 +31,9 @@ export type JudgedOperation = ReceivedOperation & Judgement;
 /** A member, card or lot that later money-like operations of one life must not touch. */
 export type Wait = { readonly subject: string; readonly opId: string };
 
+/** What head office writes without being asked: there is one for almost every operation of a station. */
+export const ofItsOwnAccord: readonly string[] = ["rights.grant", "points.repay", "points.reverse_rest", "points.propose_difference"];
+
 export type Inbox = {
   readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
   /** By operation id, as first heard. */

@@ -37,6 +37,9 @@ export type PlacedIncarnation = Pick<Incarnation, "replica" | "incarnation" | "s
 /** The key of a station's data as the station sealed it. */
 export type KeyDeposit = { readonly keyId: string; readonly sealed: Uint8Array; readonly depositedAtMs: number };
 
+/** More changes of a key than copies of its data are kept; without an end, one station could fill the disk. */
+export const depositsMax = 16;
+
 export type StationOverview = {
   readonly replica: number;
   readonly branchId: string;
@@ -60,7 +63,7 @@ export type StationStore = {
   readonly save: (incarnation: Incarnation) => Promise<void>;
   /** Lives named, and all lives at the branches named. */
   readonly placed: (at: { branchIds: readonly string[]; incarnations: readonly string[] }) => Promise<readonly PlacedIncarnation[]>;
-  /** Keeps a key beside the earlier ones of the station; the same again becomes the newest. */
+  /** Keeps a key beside the earlier ones of the station, as many as `depositsMax`; the same again becomes the newest. */
   readonly deposit: (replica: number, deposit: KeyDeposit) => Promise<void>;
   /** Newest first. */
   readonly deposits: (replica: number) => Promise<readonly KeyDeposit[]>;

@@ -1,4 +1,4 @@
-import type { Inbox, JudgedOperation, Outcome, Settlement, Wait } from "#server/app/ports/inbox.ts";
+import { ofItsOwnAccord, type Inbox, type JudgedOperation, type Outcome, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
 import { columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation.ts";
@@ -41,9 +41,6 @@ function toOperation(seal: Seal, { entityKind, entityId, txnId, txnN, txnOf, per
     ...(code !== null && { code }),
   };
 }
-
-/** What head office writes without being asked: there is one for almost every operation of a station. */
-const ofItsOwnAccord = ["rights.grant", "points.repay", "points.reverse_rest", "points.propose_difference"];
 
 export function makeInbox(query: Query, seal: Seal): Inbox {
   const asOperation = (row: InboxRow): JudgedOperation => toOperation(seal, row);

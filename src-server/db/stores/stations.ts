@@ -1,11 +1,12 @@
-import type {
-  ClaimState,
-  Incarnation,
-  KeyDeposit,
-  PlacedIncarnation,
-  Station,
-  StationOverview,
-  StationStore,
+import {
+  depositsMax,
+  type ClaimState,
+  type Incarnation,
+  type KeyDeposit,
+  type PlacedIncarnation,
+  type Station,
+  type StationOverview,
+  type StationStore,
 } from "#server/app/ports/station-store.ts";
 import type { Query } from "#server/db/query.ts";
 
@@ -39,9 +40,6 @@ const claimValues = ({ claim, claimState }: Incarnation): unknown[] => [
   claim?.atGno ?? null,
   claimState,
 ];
-
-/** More changes of a key than copies of its data are kept; without an end, one station could fill the disk. */
-const depositsMax = 16;
 
 export function makeStationStore(query: Query): StationStore {
   return {

@@ -5,6 +5,7 @@ import { openStore } from "#server/db/open-store.ts";
 import { testDatabaseKey } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 
+/** What only PostgreSQL does; what every store must do is in `test/contract/head-office-store.test.ts`. */
 describe("transactions of head office", () => {
   const database = withDatabase();
   let store: Store;
@@ -14,15 +15,6 @@ describe("transactions of head office", () => {
   afterAll(() => store.close());
 
   const tries = (subject: string) => store.read((tx) => tx.access.failedTries(subject, 0));
-
-  it("leave nothing behind when the work fails", async () => {
-    const failing = store.write(async (tx) => {
-      await tx.access.addFailedTry("undone", 1);
-      throw new Error("the work failed");
-    });
-    await expect(failing).rejects.toThrow("the work failed");
-    expect(await tries("undone")).toEqual([]);
-  });
 
   it("start again when two waited for each other", async () => {
     // The first holds member 1 and wants 2, the second holds 2 and wants 1: PostgreSQL ends one of them, which comes again.
@@ -43,11 +35,6 @@ describe("transactions of head office", () => {
 
     expect(attempts).toBe(3);
     expect(await tries("crossed")).toEqual([1, 1]);
-  });
-
-  it("do not change anything while reading", async () => {
-    const writing = store.read((tx) => tx.access.addFailedTry("read only", 1));
-    await expect(writing).rejects.toThrow("read-only transaction");
   });
 
   it("say that it is the database when there is none", async () => {

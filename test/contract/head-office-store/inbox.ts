@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
+import { newId, newIncarnation, operationOf, type StoreOf } from "./samples.ts";
+
+export function describeInbox(storeOf: StoreOf): void {
+  describe("inbox", () => {
+    const insert = (...operations: Parameters<typeof operationOf>[0][]) => {
+      const stored = operations.map(operationOf);
+      return storeOf()
+        .write((tx) => tx.inbox.insert(stored))
+        .then(() => stored);
+    };
+
+    it("keeps an operation as it came, with its verdict beside it", async () => {
+      const place = { replica: 4, incarnation: newIncarnation() };
+      const [plain, rich] = await insert(
+        { ...place, seq: 1, entity: undefined, personal: undefined },
+        { ...place, seq: 2, transaction: { id: newId(), n: 1, of: 2 }, verdict: "flagged", code: "CARD_TAKEN", settle: [] },
+      );
+      const found = await storeOf().read((tx) => tx.inbox.find([rich?.opId ?? "", plain?.opId ?? "", newId()]));
+      expect(found.toSorted((a, b) => a.seq - b.seq)).toEqual([plain, rich]);
+    });
+
+    it("refuses a number that is taken, and a second first hearing of one id", async () => {
+      const place = { replica: 4, incarnation: newIncarnation() };
+      const [first] = await insert({ ...place, seq: 1 });
+      const unknown = { ...place, seq: 3, verdict: "lost" as "applied" };
+      await Promise.all([
+        expect(insert({ ...place, seq: 1 })).rejects.toMatchObject({ constraint: "op_inbox_pkey" }),
+        expect(insert({ ...place, seq: 2, opId: first?.opId ?? "" })).rejects.toMatchObject({ constraint: "op_id_pkey" }),
+        expect(insert(unknown)).rejects.toMatchObject({ constraint: "op_inbox_verdict" }),
+      ]);
+      expect(await storeOf().read((tx) => tx.inbox.range(place.replica, place.incarnation, 1, 9))).toEqual([first]);
+    });
+
+    it("finds under an id what was heard first, though a copy or a forgery came later", async () => {
+      const [first] = await insert({ replica: 4, incarnation: newIncarnation(), seq: 1 });
+      const opId = first?.opId ?? "";
+      await insert({ replica: 4, incarnation: newIncarnation(), seq: 1, opId, verdict: "duplicate", first: "applied" });
+      await insert({ replica: 4, incarnation: newIncarnation(), seq: 1, opId, verdict: "quarantined", code: "OP_ID_REUSED" });
+      expect(await storeOf().read((tx) => tx.inbox.find([opId]))).toEqual([first]);
+    });
+
+    it("reads one life's numbers in order, and one number of any life", async () => {
+      const [one, other] = [newIncarnation(), newIncarnation()];
+      const stored = await insert(...[3, 1, 2].map((seq) => ({ replica: 77, incarnation: one, seq })));
+      const [elsewhere] = await insert({ replica: 77, incarnation: other, seq: 2 });
+      const range = await storeOf().read((tx) => tx.inbox.range(77, one, 2, 9));
+      expect(range).toEqual([stored[2], stored[0]]);
+      const numbered = await storeOf().read((tx) => tx.inbox.numbered([{ replica: 77, seq: 2 }]));
+      expect(new Set(numbered.map(({ opId }) => opId))).toEqual(new Set([stored[2]?.opId, elsewhere?.opId]));
+    });
+
+    it("remembers of a subject the first operation that others wait for", async () => {
+      const incarnation = newIncarnation();
+      const [first, second] = [newId(), newId()];
+      await storeOf().write((tx) => tx.inbox.addWaits(incarnation, [{ subject: "a member", opId: first }]));
+      await storeOf().write((tx) => tx.inbox.addWaits(incarnation, [{ subject: "a member", opId: second }]));
+      expect(await storeOf().read((tx) => tx.inbox.waits(incarnation))).toEqual([{ subject: "a member", opId: first }]);
+      expect(await storeOf().read((tx) => tx.inbox.waits(newIncarnation()))).toEqual([]);
+    });
+
+    it("knows at which branch an operation was written, and of head office's own none", async () => {
+      const branchId = newId();
+      const replica = await storeOf().write((tx) => tx.stations.add({ branchId, publicKey: Buffer.alloc(32), app: "test" }));
+      const [theirs] = await insert({ replica, incarnation: newIncarnation(), seq: 1 });
+      const [ours] = await insert({ replica: headOfficeReplica, incarnation: newIncarnation(), seq: 1 });
+      const branches = await storeOf().read((tx) => tx.inbox.authorBranches([theirs?.opId ?? "", ours?.opId ?? "", newId()]));
+      expect(branches).toEqual(new Map([[theirs?.opId, branchId]]));
+    });
+
+    it("tells what head office wrote by type, and what people asked it to write", async () => {
+      const place = { replica: headOfficeReplica, incarnation: newIncarnation() };
+      const [rule, grant, plan] = await insert(
+        { ...place, seq: 1, type: "rule.publish" },
+        { ...place, seq: 2, type: "rights.grant" },
+        { ...place, seq: 3, type: "plan.publish" },
+      );
+      const { incarnation } = place;
+      await storeOf().read(async ({ inbox }) => {
+        expect(await inbox.ownOfTypes(incarnation, ["rights.grant", "rule.publish"])).toEqual([rule, grant]);
+        expect(await inbox.ownOfPeople(incarnation, null, 9)).toEqual([plan, rule]);
+        expect(await inbox.ownOfPeople(incarnation, 3, 9)).toEqual([rule]);
+        expect(await inbox.ownOfPeople(incarnation, null, 1)).toEqual([plan]);
+      });
+    });
+
+    it("lists what is held back, newest first, and counts what stations wrote", async () => {
+      const place = { replica: 4, incarnation: newIncarnation(), verdict: "quarantined", code: "UNKNOWN_TYPE" } as const;
+      const before = await storeOf().read((tx) => tx.inbox.count());
+      const [older, newer] = await insert({ ...place, seq: 1, receivedAtMs: 2e12 }, { ...place, seq: 2, receivedAtMs: 2e12 + 1 });
+      await insert({ replica: headOfficeReplica, incarnation: newIncarnation(), seq: 1 });
+      expect((await storeOf().read((tx) => tx.inbox.quarantined())).slice(0, 2)).toEqual([newer, older]);
+      expect(await storeOf().read((tx) => tx.inbox.count())).toBe(before + 2);
+    });
+  });
+}

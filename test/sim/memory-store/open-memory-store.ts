@@ -1,0 +1,119 @@
+import { StoreUnavailable, type Store, type Transaction } from "#server/app/ports/store.ts";
+import type { MemoryDatabase } from "./memory-database.ts";
+import { makeAccessStore } from "./stores/access.ts";
+import { makeActStore } from "./stores/acts.ts";
+import { makeAudit } from "./stores/audit.ts";
+import { makeFeedStore } from "./stores/feed.ts";
+import { makeFindStore } from "./stores/finds.ts";
+import { makeInbox } from "./stores/inbox.ts";
+import { makeLedgerStore } from "./stores/ledger.ts";
+import { makeRecordStore } from "./stores/records.ts";
+import { makeStationStore } from "./stores/stations.ts";
+import type { Tables } from "./tables.ts";
+
+/** Thrown at a moment: another transaction came first, and this one starts again from the beginning, as it would on PostgreSQL. */
+export class LostRace extends Error {
+  override readonly name = "LostRace";
+}
+
+/** Where a process of head office may die: `begin`, before each question (`ledger.save`), before `commit`, and when it is `committed`. */
+export type AtMoment = (moment: string) => void | Promise<void>;
+
+export type MemoryStore = Store & {
+  /** Ends the process that has the store open: what it has not committed is undone, and it is answered nothing any more. */
+  readonly kill: () => void;
+};
+
+const attemptsMax = 6;
+
+/**
+ * Opens head office's store in memory, for one process of it. Several may have the same database open.
+ *
+ * @param atMoment may kill the store, wait, or throw what the database would
+ */
+export function openMemoryStore(database: MemoryDatabase, atMoment?: AtMoment): MemoryStore {
+  let isDown = false;
+  let endNow = (): void => undefined;
+
+  async function inTransaction<T>(mode: "read" | "write", work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const turn = await database.begin(mode);
+    const refuseWhenDown = (): void => {
+      if (isDown) throw new StoreUnavailable("the process was killed");
+    };
+    let hasFailed = false;
+    async function ask<Answer>(question: string, answer: () => Promise<Answer>): Promise<Answer> {
+      await atMoment?.(question);
+      refuseWhenDown();
+      if (turn.isOver()) throw new Error(`${question} was asked when the transaction was over`);
+      if (hasFailed) throw new Error(`${question} was asked after a question that failed`);
+      try {
+        return await answer();
+      } catch (cause) {
+        hasFailed = true;
+        throw cause;
+      }
+    }
+    try {
+      refuseWhenDown();
+      endNow = turn.undo;
+      await atMoment?.("begin");
+      refuseWhenDown();
+      const value = await work(transactionOn(database.tables, ask));
+      await atMoment?.("commit");
+      refuseWhenDown();
+      if (hasFailed) throw new Error("a transaction in which a question failed cannot be committed");
+      turn.commit();
+      await atMoment?.("committed");
+      refuseWhenDown();
+      return value;
+    } finally {
+      turn.undo();
+    }
+  }
+
+  return {
+    async write(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await inTransaction("write", work);
+        } catch (cause) {
+          if (!(cause instanceof LostRace)) throw cause;
+          if (attempt === attemptsMax) throw new StoreUnavailable("every race was lost", { cause });
+        }
+      }
+    },
+    read: (work) => inTransaction("read", work),
+    async close() {
+      isDown = true;
+    },
+    kill() {
+      isDown = true;
+      endNow();
+    },
+  };
+}
+
+type Ask = <Answer>(question: string, answer: () => Promise<Answer>) => Promise<Answer>;
+
+function transactionOn(tables: Tables, ask: Ask): Transaction {
+  return {
+    access: asked("access", makeAccessStore(tables), ask),
+    acts: asked("acts", makeActStore(tables), ask),
+    audit: asked("audit", makeAudit(tables), ask),
+    feed: asked("feed", makeFeedStore(tables), ask),
+    finds: asked("finds", makeFindStore(tables), ask),
+    inbox: asked("inbox", makeInbox(tables), ask),
+    ledger: asked("ledger", makeLedgerStore(tables), ask),
+    records: asked("records", makeRecordStore(tables), ask),
+    stations: asked("stations", makeStationStore(tables), ask),
+  };
+}
+
+/** The same port, each of its questions asked through `ask`. */
+function asked<Port extends Readonly<Record<string, (...args: never[]) => Promise<unknown>>>>(name: string, port: Port, ask: Ask): Port {
+  const questions = Object.entries(port).map(([question, answer]) => [
+    question,
+    (...args: never[]) => ask(`${name}.${question}`, () => answer(...args)),
+  ]);
+  return Object.fromEntries(questions) as Port;
+}

@@ -1,0 +1,71 @@
+import { ofItsOwnAccord, type Inbox, type JudgedOperation } from "#server/app/ports/inbox.ts";
+import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
+import type { Tables } from "../tables.ts";
+import { foundOnce } from "../values.ts";
+
+const bySeq = (a: JudgedOperation, b: JudgedOperation): number => a.seq - b.seq;
+
+export function makeInbox({ inbox, opIds, waits, replicas }: Tables): Inbox {
+  const ownOf = (incarnation: string): readonly JudgedOperation[] => inbox.where("byLife", `${headOfficeReplica}/${incarnation}`);
+  return {
+    async insert(operations) {
+      for (const operation of operations) inbox.insert(operation);
+      for (const { opId, replica, incarnation, seq, verdict, code } of operations) {
+        // What was heard before keeps its first place.
+        if (verdict !== "duplicate" && code !== "OP_ID_REUSED") opIds.insert({ opId, replica, incarnation, seq });
+      }
+    },
+    async find(wanted) {
+      const places = foundOnce(wanted, (opId) => opIds.get(opId));
+      return places.flatMap(({ replica, incarnation, seq }) => inbox.get(`${replica}/${incarnation}/${seq}`) ?? []);
+    },
+    async numbered(slips) {
+      const numbers = slips.map(({ replica, seq }) => `${replica}/${seq}`);
+      return foundOnce(numbers, (number) => inbox.where("byNumber", number)).flat();
+    },
+    async range(replica, incarnation, fromSeq, toSeq) {
+      const found: JudgedOperation[] = [];
+      for (let seq = fromSeq; seq <= toSeq; seq++) {
+        const operation = inbox.get(`${replica}/${incarnation}/${seq}`);
+        if (operation) found.push(operation);
+      }
+      return found;
+    },
+    async waits(incarnation) {
+      return waits.where("byIncarnation", incarnation).map(({ subject, opId }) => ({ subject, opId }));
+    },
+    async addWaits(incarnation, added) {
+      for (const wait of added) if (!waits.get(`${incarnation}/${wait.subject}`)) waits.insert({ incarnation, ...wait });
+    },
+    async authorBranches(wanted) {
+      const places = foundOnce(wanted, (opId) => opIds.get(opId));
+      return new Map(
+        places.flatMap(({ opId, replica }) => {
+          const station = replicas.get(`${replica}`);
+          return station ? [[opId, station.branchId] as const] : [];
+        }),
+      );
+    },
+    async ownOfTypes(incarnation, types) {
+      return ownOf(incarnation)
+        .filter(({ type }) => types.includes(type))
+        .toSorted(bySeq);
+    },
+    async ownOfPeople(incarnation, belowSeq, limit) {
+      return ownOf(incarnation)
+        .filter(({ seq, type }) => (belowSeq === null || seq < belowSeq) && !ofItsOwnAccord.includes(type))
+        .toSorted((a, b) => bySeq(b, a))
+        .slice(0, limit);
+    },
+    async quarantined() {
+      return inbox
+        .all()
+        .filter(({ verdict }) => verdict === "quarantined")
+        .toSorted((a, b) => b.receivedAtMs - a.receivedAtMs || a.replica - b.replica || bySeq(a, b))
+        .slice(0, 1000);
+    },
+    async count() {
+      return inbox.all().filter(({ replica }) => replica !== headOfficeReplica).length;
+    },
+  };
+}

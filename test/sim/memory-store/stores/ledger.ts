@@ -1,0 +1,136 @@
+import type { LedgerEntry, LedgerStore } from "#server/app/ports/ledger-store.ts";
+import { rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import type { Tables } from "../tables.ts";
+import { byText, foundOnce, refuseTwice, sum } from "../values.ts";
+
+type LotEntry = LedgerEntry & { readonly lotId: string; readonly holder: Holder };
+type MemberEntry = LedgerEntry & { readonly holder: "DEBT" | "CLAIM" };
+const isOfLot = (entry: LedgerEntry): entry is LotEntry => entry.lotId !== null;
+const isOfMember = (entry: LedgerEntry): entry is MemberEntry => entry.lotId === null;
+
+const sumOf = (entries: readonly LedgerEntry[]): number => sum(entries.map(({ amount }) => amount));
+
+export function makeLedgerStore(tables: Tables): LedgerStore {
+  const { lots, accounts, memberAccounts, entries, undos, cards, receipts, grants, draws, workingSets, inbox, lives } = tables;
+
+  const awardsOf: LedgerStore["awardsOf"] = async (receiptNumbers) =>
+    new Map(
+      foundOnce(receiptNumbers, (receiptNumber) => receipts.get(receiptNumber)).map(({ receiptNumber, ...first }) => [
+        receiptNumber,
+        first,
+      ]),
+    );
+
+  /** An account is changed by the sum of a batch: only the sum may not bring it below zero. */
+  function bookIntoAccounts(booked: readonly LedgerEntry[]): void {
+    for (const [key, some] of Map.groupBy(booked.filter(isOfLot), ({ lotId, holder }) => `${lotId}/${holder}`)) {
+      const account = accounts.get(key) ?? some.map(({ lotId, holder, memberId }) => ({ lotId, holder, memberId, amount: 0 }))[0];
+      if (account) accounts.put({ ...account, amount: account.amount + sumOf(some) });
+    }
+    for (const [key, some] of Map.groupBy(booked.filter(isOfMember), ({ memberId, holder }) => `${memberId}/${holder}`)) {
+      const account = memberAccounts.get(key);
+      if (account) memberAccounts.put({ ...account, amount: account.amount + sumOf(some) });
+    }
+  }
+
+  return {
+    async lock(memberIds) {
+      const debts = new Map<string, number>();
+      for (const memberId of [...new Set(memberIds)].toSorted(byText)) {
+        for (const holder of ["DEBT", "CLAIM"] as const) {
+          if (!memberAccounts.get(`${memberId}/${holder}`)) memberAccounts.insert({ memberId, holder, amount: 0 });
+        }
+        debts.set(memberId, memberAccounts.get(`${memberId}/DEBT`)?.amount ?? 0);
+      }
+      return debts;
+    },
+    async lots({ memberIds, lotIds }) {
+      const unspent = memberIds.flatMap((memberId) => accounts.where("unspentByMember", memberId)).map(({ lotId }) => lotId);
+      const wanted = [...new Set([...unspent, ...lotIds])];
+      const ofLots = wanted.flatMap((lotId) => accounts.where("byLot", lotId));
+      return {
+        lots: foundOnce(
+          ofLots.map(({ lotId }) => lotId),
+          (lotId) => lots.get(lotId),
+        ),
+        accounts: ofLots,
+      };
+    },
+    async undone(opIds) {
+      return foundOnce(opIds, (opId) => undos.get(opId));
+    },
+    async cards({ memberIds, cardNumbers }) {
+      const ofMembers = memberIds.flatMap((memberId) => cards.where("byMember", memberId));
+      return foundOnce([...ofMembers.map(({ cardNumber }) => cardNumber), ...cardNumbers], (cardNumber) => cards.get(cardNumber));
+    },
+    async claimReceipts(awards) {
+      const claimed = new Set<string>();
+      for (const award of awards) {
+        const known = receipts.get(award.receiptNumber);
+        if (claimed.has(award.receiptNumber) || (known && !undos.get(known.opId))) continue;
+        claimed.add(award.receiptNumber);
+        const { receiptNumber, opId, replica } = award;
+        receipts.put({ receiptNumber, opId, replica });
+      }
+      return awardsOf(awards.map(({ receiptNumber }) => receiptNumber));
+    },
+    awardsOf,
+    async save(changes) {
+      for (const lot of changes.lots) lots.insert(lot);
+      for (const entry of changes.entries) entries.insert(entry);
+      bookIntoAccounts(changes.entries);
+      for (const undo of changes.undos) undos.insert(undo);
+      // Cards that stop first: a member has one that works, and the new one may be for the old.
+      for (const { cardNumber, blockedReason, blockedHlc } of changes.blockedCards) {
+        const card = cards.get(cardNumber);
+        if (card) cards.put({ ...card, state: "blocked", blockedReason, blockedHlc });
+      }
+      for (const card of changes.newCards) cards.insert(card);
+      for (const grant of changes.grants) grants.insert(grant);
+    },
+    async lastGrantNumbers(incarnations) {
+      const numbers = new Map<string, number>();
+      for (const incarnation of incarnations) {
+        const given = grants.where("byIncarnation", incarnation).map(({ gno }) => gno);
+        if (given.length > 0) numbers.set(incarnation, Math.max(...given));
+      }
+      return numbers;
+    },
+    async rightsAsOf(incarnation, atSeq, atGno) {
+      const life = lives.find("replica_inc_once", incarnation);
+      const holder = rightOf(incarnation);
+      const points = new Map(accounts.where("unspentByHolder", holder).map(({ lotId, amount }) => [lotId, amount]));
+      const later = [
+        ...(life ? inbox.where("byLife", `${life.replica}/${incarnation}`).filter(({ seq }) => seq > atSeq) : []),
+        ...grants.where("byIncarnation", incarnation).filter(({ gno }) => gno > atGno),
+      ].flatMap(({ opId }) => entries.where("byOperation", opId));
+      for (const entry of later) {
+        if (isOfLot(entry) && entry.holder === holder) points.set(entry.lotId, (points.get(entry.lotId) ?? 0) - entry.amount);
+      }
+      return [...points].filter(([, left]) => left !== 0).map(([lotId, left]) => ({ lotId, points: left }));
+    },
+    async findDraw(drawId) {
+      return draws.get(drawId);
+    },
+    async addDraw(draw) {
+      draws.insert(draw);
+    },
+    async addVisits(added, month) {
+      refuseTwice(added.map(({ memberId, branchId }) => `${memberId}/${branchId}`));
+      for (const { memberId, branchId, visits } of added) {
+        const before = workingSets.get(`${memberId}/${branchId}/${month}`)?.visits ?? 0;
+        workingSets.put({ memberId, branchId, month, visits: before + visits });
+      }
+    },
+    async visits(memberIds, sinceMonth) {
+      const months = foundOnce(memberIds, (memberId) => workingSets.where("byMember", memberId)).flat();
+      return [...Map.groupBy(months, ({ memberId, branchId }) => `${memberId}/${branchId}`).values()].flatMap((some) =>
+        some.slice(0, 1).map(({ memberId, branchId }) => ({
+          memberId,
+          branchId,
+          visits: sum(some.filter(({ month }) => month >= sinceMonth).map(({ visits }) => visits)),
+        })),
+      );
+    },
+  };
+}

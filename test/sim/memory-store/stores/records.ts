@@ -1,0 +1,83 @@
+import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
+import type { Tables } from "../tables.ts";
+import { byText, foundOnce, refuseTwice } from "../values.ts";
+
+const keyOf = ({ kind, id }: Pick<StoredRecord, "kind" | "id">): string => `${kind}/${id}`;
+const textOf = ({ doc }: StoredRecord, field: string): string => {
+  const value = doc[field];
+  return typeof value === "string" ? value : "";
+};
+
+export function makeRecordStore({ records }: Tables): RecordStore {
+  return {
+    async find(keys) {
+      return foundOnce(keys.map(keyOf), (key) => records.get(key));
+    },
+    async staffNamed(userName) {
+      return records.find("record_user_name", userName.toLowerCase());
+    },
+    async branchCoded(code) {
+      return records.find("record_branch_code", code);
+    },
+    async ofKind(kind) {
+      return records.where("byKind", kind).toSorted((a, b) => byText(a.id, b.id));
+    },
+    async membersNumbered(memberNumbers) {
+      return foundOnce(memberNumbers, (memberNumber) => records.find("record_member_number", memberNumber));
+    },
+    async ruleVersions(ruleIds) {
+      return foundOnce(ruleIds, (ruleId) => records.where("ruleVersions", ruleId)).flat();
+    },
+    async proposals(memberIds, sinceDate) {
+      const all = foundOnce(memberIds, (memberId) => records.where("proposalsByMember", memberId)).flat();
+      return all.filter((record) => textOf(record, "state") === "open" || textOf(record, "earnedOn") >= sinceDate);
+    },
+    async cardRangesOver(cardNumbers) {
+      const isOver = (range: StoredRecord) => (cardNumber: string) => {
+        const [first, last] = [textOf(range, "first"), textOf(range, "last")];
+        return cardNumber.length === first.length && cardNumber >= first && cardNumber <= last;
+      };
+      return records.where("byKind", "cardRange").filter((range) => cardNumbers.some(isOver(range)));
+    },
+    async giftMovesSinceCount() {
+      const moves = records.where("byKind", "stockMove").filter((move) => textOf(move, "itemKind") === "gift");
+      const ofShelf = (move: StoredRecord): string => `${textOf(move, "branchId")} ${textOf(move, "itemId")}`;
+      return [...Map.groupBy(moves, ofShelf)]
+        .toSorted(([a], [b]) => byText(a, b))
+        .flatMap(([, some]) => {
+          const counts = some.filter((move) => textOf(move, "why") === "counted").map((move) => textOf(move, "hlc"));
+          const last = counts.toSorted(byText).at(-1);
+          return some.filter((move) => last === undefined || textOf(move, "hlc") >= last);
+        });
+    },
+    async openRequests({ receiptNumbers, replica }) {
+      return records.where("openRequests", "open").filter((request) => {
+        const [kind, reference] = [textOf(request, "kind"), textOf(request, "reference")];
+        return (kind === "refund" && receiptNumbers.includes(reference)) || (kind === "void" && reference.startsWith(`${replica}-`));
+      });
+    },
+    async latestProposals() {
+      const isOpen = (record: StoredRecord): number => (textOf(record, "state") === "open" ? 1 : 0);
+      return records
+        .where("byKind", "proposal")
+        .toSorted((a, b) => isOpen(b) - isOpen(a) || Number(b.doc["proposedAtMs"]) - Number(a.doc["proposedAtMs"]))
+        .slice(0, 500);
+    },
+    async balances(memberNumbers) {
+      const members =
+        memberNumbers === undefined
+          ? records.where("byKind", "member")
+          : foundOnce(memberNumbers, (memberNumber) => records.find("record_member_number", memberNumber));
+      return new Map(
+        members.flatMap((member) => {
+          const balance = records.get(`balance/${member.id}`);
+          return balance ? [[textOf(member, "memberNumber"), Number(balance.doc["balance"])] as const] : [];
+        }),
+      );
+    },
+    async save(changed) {
+      refuseTwice(changed.map(keyOf));
+      for (const record of changed) records.put(record);
+    },
+  };
+}

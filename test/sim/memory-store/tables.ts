@@ -1,0 +1,178 @@
+import type { OneTimeCode, ServerIdentity, Session } from "#server/app/ports/access-store.ts";
+import type { FeedMove } from "#server/app/ports/feed-store.ts";
+import type { JudgedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type { StoredRecord } from "#server/app/ports/record-store.ts";
+import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
+import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
+import { Table, type Journal } from "./table.ts";
+
+export type Tables = ReturnType<typeof makeTables>;
+
+export type Replica = Station & { readonly app: string; readonly lastContactMs: number | null };
+export type Life = Incarnation & { readonly registeredAtMs: number };
+type Challenge = { readonly challenge: string; readonly replica: number; readonly expiresAtMs: number };
+type FailedTry = { readonly id: number; readonly subject: string; readonly atMs: number };
+type Act = { readonly actId: string; readonly digest: Uint8Array; readonly reply?: unknown };
+type OperationId = Pick<JudgedOperation, "opId" | "replica" | "incarnation" | "seq">;
+type MemberAccount = { readonly memberId: string; readonly holder: "DEBT" | "CLAIM"; readonly amount: number };
+type Look = { readonly id: number; readonly atMs: number; readonly staffId: string };
+
+const isOneOf =
+  <Row, Field extends keyof Row>(field: Field, ...allowed: readonly Row[Field][]) =>
+  (row: Row): boolean =>
+    allowed.includes(row[field]);
+
+const notUnspent: ReadonlySet<Holder> = new Set<Holder>(["ISSUED", "REDEEMED", "REVERSED", "REPAID"]);
+const isUnspent = ({ amount, holder }: Account): boolean => amount > 0 && !notUnspent.has(holder);
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const ofKind =
+  (kind: StoredRecord["kind"], valueOf: (doc: StoredRecord["doc"]) => string | undefined) =>
+  (record: StoredRecord): string | undefined =>
+    record.kind === kind ? valueOf(record.doc) : undefined;
+
+/** The tables of head office as `src-server/db/schema.ts` says them, with the constraints that stand there. */
+export function makeTables(journal: Journal) {
+  const replicas = new Table<Replica>(journal, {
+    primary: "replica_pkey",
+    key: ({ replica }) => `${replica}`,
+    checks: { replica_state: isOneOf("state", "active", "revoked") },
+  });
+  const lots = new Table<Lot>(journal, { primary: "lot_pkey", key: ({ lotId }) => lotId });
+  return {
+    server: new Table<ServerIdentity>(journal, { primary: "server_pkey", key: () => "1" }),
+    codes: new Table<OneTimeCode>(journal, {
+      primary: "one_time_code_pkey",
+      key: ({ selector }) => selector,
+      checks: { one_time_code_purpose: isOneOf("purpose", "station", "administrator") },
+    }),
+    failedTries: new Table<FailedTry, never, "bySubject">(journal, {
+      primary: "failed_try_pkey",
+      key: ({ id }) => `${id}`,
+      indexes: { bySubject: ({ subject }) => subject },
+    }),
+    challenges: new Table<Challenge>(journal, { primary: "challenge_pkey", key: ({ challenge }) => challenge }),
+    sessions: new Table<Session & { readonly tokenHash: string }>(journal, {
+      primary: "session_pkey",
+      key: ({ tokenHash }) => tokenHash,
+    }),
+    acts: new Table<Act>(journal, { primary: "act_pkey", key: ({ actId }) => actId }),
+    replicas,
+    deposits: new Table<KeyDeposit & { readonly replica: number }, never, "byReplica">(journal, {
+      primary: "key_deposit_pkey",
+      key: ({ replica, keyId }) => `${replica}/${keyId}`,
+      checks: { key_deposit_replica_replica_replica_fkey: ({ replica }) => replicas.get(`${replica}`) !== undefined },
+      indexes: { byReplica: ({ replica }) => `${replica}` },
+    }),
+    lives: new Table<Life, "replica_inc_once", "byReplica">(journal, {
+      primary: "replica_inc_pkey",
+      key: ({ replica, incarnation }) => `${replica}/${incarnation}`,
+      checks: {
+        replica_inc_state: isOneOf("state", "active", "superseded", "fenced", "suspended"),
+        replica_inc_claim: isOneOf("claimState", "agrees", "differs"),
+      },
+      unique: { replica_inc_once: ({ incarnation }) => incarnation },
+      indexes: { byReplica: ({ replica }) => `${replica}` },
+    }),
+    inbox: new Table<JudgedOperation, never, "byLife" | "byNumber" | "attention">(journal, {
+      primary: "op_inbox_pkey",
+      key: ({ replica, incarnation, seq }) => `${replica}/${incarnation}/${seq}`,
+      checks: { op_inbox_verdict: isOneOf("verdict", "applied", "flagged", "quarantined", "duplicate") },
+      indexes: {
+        byLife: ({ replica, incarnation }) => `${replica}/${incarnation}`,
+        byNumber: ({ replica, seq }) => `${replica}/${seq}`,
+        attention: ({ replica, verdict }) => (verdict === "flagged" || verdict === "quarantined" ? `${replica}` : undefined),
+      },
+    }),
+    opIds: new Table<OperationId>(journal, { primary: "op_id_pkey", key: ({ opId }) => opId }),
+    waits: new Table<Wait & { readonly incarnation: string }, never, "byIncarnation">(journal, {
+      primary: "waiting_pkey",
+      key: ({ incarnation, subject }) => `${incarnation}/${subject}`,
+      indexes: { byIncarnation: ({ incarnation }) => incarnation },
+    }),
+    lots,
+    accounts: new Table<Account, never, "byLot" | "unspentByMember" | "unspentByHolder">(journal, {
+      primary: "account_pkey",
+      key: ({ lotId, holder }) => `${lotId}/${holder}`,
+      checks: {
+        account_not_below_zero: ({ holder, amount }) => holder === "ISSUED" || amount >= 0,
+        account_lot_id_lot_lot_id_fkey: ({ lotId }) => lots.get(lotId) !== undefined,
+      },
+      indexes: {
+        byLot: ({ lotId }) => lotId,
+        unspentByMember: (account) => (isUnspent(account) ? account.memberId : undefined),
+        unspentByHolder: (account) => (isUnspent(account) ? account.holder : undefined),
+      },
+    }),
+    memberAccounts: new Table<MemberAccount>(journal, {
+      primary: "member_account_pkey",
+      key: ({ memberId, holder }) => `${memberId}/${holder}`,
+      checks: { member_account_not_below_zero: ({ holder, amount }) => holder === "CLAIM" || amount >= 0 },
+    }),
+    entries: new Table<LedgerEntry, never, "byOperation">(journal, {
+      primary: "ledger_entry_pkey",
+      key: ({ opId, line }) => `${opId}/${line}`,
+      checks: { ledger_entry_moves: ({ amount }) => amount !== 0 },
+      indexes: { byOperation: ({ opId }) => opId },
+    }),
+    undos: new Table<Undo>(journal, { primary: "undo_pkey", key: ({ undone }) => undone }),
+    cards: new Table<Card, "card_one_active_main", "byMember">(journal, {
+      primary: "card_pkey",
+      key: ({ cardNumber }) => cardNumber,
+      checks: { card_state: isOneOf("state", "active", "blocked") },
+      unique: { card_one_active_main: ({ state, memberId }) => (state === "active" ? memberId : undefined) },
+      indexes: { byMember: ({ memberId }) => memberId },
+    }),
+    receipts: new Table<FirstAward & { readonly receiptNumber: string }>(journal, {
+      primary: "receipt_pkey",
+      key: ({ receiptNumber }) => receiptNumber,
+    }),
+    grants: new Table<Grant, "grant_out_dense", "byIncarnation">(journal, {
+      primary: "grant_out_pkey",
+      key: ({ opId }) => opId,
+      unique: { grant_out_dense: ({ incarnation, gno }) => `${incarnation}/${gno}` },
+      indexes: { byIncarnation: ({ incarnation }) => incarnation },
+    }),
+    draws: new Table<Draw>(journal, { primary: "draw_pkey", key: ({ drawId }) => drawId }),
+    workingSets: new Table<Visits & { readonly month: string }, never, "byMember">(journal, {
+      primary: "working_set_pkey",
+      key: ({ memberId, branchId, month }) => `${memberId}/${branchId}/${month}`,
+      indexes: { byMember: ({ memberId }) => memberId },
+    }),
+    records: new Table<
+      StoredRecord,
+      "record_branch_code" | "record_user_name" | "record_member_number",
+      "byKind" | "proposalsByMember" | "openRequests" | "ruleVersions"
+    >(journal, {
+      primary: "record_pkey",
+      key: ({ kind, id }) => `${kind}/${id}`,
+      unique: {
+        record_branch_code: ofKind("branch", ({ code }) => text(code)),
+        // A person says a user name in capitals or not; it is the same account.
+        record_user_name: ofKind("staff", ({ userName }) => text(userName)?.toLowerCase()),
+        record_member_number: ofKind("member", ({ memberNumber }) => text(memberNumber)),
+      },
+      indexes: {
+        byKind: ({ kind }) => kind,
+        proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
+        openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),
+        ruleVersions: ofKind("rule", ({ ruleId }) => text(ruleId)),
+      },
+    }),
+    looks: new Table<Look, never, "byStaff">(journal, {
+      primary: "find_log_pkey",
+      key: ({ id }) => `${id}`,
+      indexes: { byStaff: ({ staffId }) => staffId },
+    }),
+    streamHeads: new Table<{ readonly stream: string; readonly gseq: number }>(journal, {
+      primary: "stream_head_pkey",
+      key: ({ stream }) => stream,
+    }),
+    feed: new Table<FeedMove & { readonly gseq: number }, "feed_in_order">(journal, {
+      primary: "feed_pkey",
+      key: ({ stream, kind, id }) => `${stream} ${kind} ${id}`,
+      unique: { feed_in_order: ({ stream, gseq }) => `${stream} ${gseq}` },
+    }),
+  };
+}
