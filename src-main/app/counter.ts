@@ -64,7 +64,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   signInByCard: makeSignInByCard(ports),
   setPin: makeSetPin(ports),
   changePassword: makeChangePassword(ports),
-  authorise: makeAuthorise(ports, makeSignIn(ports)),
+  authorise: makeAuthorise(ports),
   withLoan: makeWithLoan(ports, makeSessionOperator(ports)),
   sessionOperator: makeSessionOperator(ports),
   findMembers: makeFindMembers(ports),

@@ -14,6 +14,7 @@ import { useIdleLock } from "./session/use-idle-lock.ts";
 import { useSession } from "./session/use-session.ts";
 import { CalmScreen } from "./shell/calm-screen.tsx";
 import { useStationEvents } from "./station/use-station-events.ts";
+import { isStaffCardTaken } from "./station/use-swipes.ts";
 import { StatusStrip } from "./shell/status-strip.tsx";
 import { Workplace } from "./workplace/workplace.tsx";
 import styles from "./shell/shell.module.css";
@@ -41,7 +42,7 @@ export function App() {
 
   const [staffCard, setStaffCard] = useState<StaffCardRead>();
   useStationEvents((event) => {
-    if (event.type === "staffCardRead") {
+    if (event.type === "staffCardRead" && !isStaffCardTaken(event)) {
       // A colleague takes over: what is on the desk is kept for whoever left it.
       session.lock();
       setStaffCard(event);

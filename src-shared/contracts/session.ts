@@ -15,6 +15,11 @@ const wrongSecret = {
   ...refusalWith("ACCOUNT_LOCKED", z.object({ untilMs: instantMs })),
 };
 
+const wrongPin = {
+  ...refusals("PIN_LOCKED", "HANDLE_EXPIRED"),
+  ...refusalWith("WRONG_PIN", z.object({ attemptsLeft: z.int().positive() })),
+};
+
 const pin = z.string().regex(pinShape, "Six to twelve digits.");
 /** A swiped staff card, by the handle that its event gave. */
 const cardAndPin = z.strictObject({ cardHandle: z.string().min(1).max(64), pin });
@@ -29,11 +34,15 @@ const changePasswordInput = z.strictObject({
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 
+/** How a supervisor proves who they are: as somebody who signs in. */
+const supervisorProof = z.union([signInInput, cardAndPin]);
+export type SupervisorProof = z.infer<typeof supervisorProof>;
+
 const authoriseInput = z.strictObject({
   permission: z.enum(lendablePermissions),
   /** The one act it is for: the act is then sent under this id. */
   requestId,
-  supervisor: signInInput,
+  supervisor: supervisorProof,
 });
 export type AuthoriseInput = z.infer<typeof authoriseInput>;
 
@@ -47,10 +56,7 @@ export const session = {
   signInByCard: atStation
     .input(cardAndPin)
     .output(operatorView)
-    .errors({
-      ...refusals("NOT_ENROLLED", "PIN_LOCKED", "HANDLE_EXPIRED"),
-      ...refusalWith("WRONG_PIN", z.object({ attemptsLeft: z.int().positive() })),
-    }),
+    .errors({ ...wrongPin, ...refusals("NOT_ENROLLED") }),
   /** Chooses the PIN of one's own staff card. The station sends a verifier of it, never the PIN. */
   setPin: atHeadOffice
     .input(setPinInput)
@@ -70,6 +76,7 @@ export const session = {
     .output(z.strictObject({ supervisor: z.string(), untilMs: instantMs }))
     .errors({
       ...wrongSecret,
+      ...wrongPin,
       ...refusals("OWN_SUPERVISOR"),
       ...refusalWith("NOT_A_SUPERVISOR", z.object({ permission: z.enum(lendablePermissions) })),
     }),

@@ -70,6 +70,30 @@ describe.each([small, large])("people at the counter, in $locale", (size) => {
     await screen.page.getByRole("banner").getByText("陈雨桐").waitFor();
   });
 
+  it("lets a supervisor authorise by staff card and PIN, without taking the counter over", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 6);
+    await screen.press("F7");
+    await screen.atList("block.reason");
+    await screen.page.getByRole("option").first().waitFor();
+    await screen.press("Enter");
+    await screen.page.getByRole("button", { name: screen.t("block.sure.no") }).waitFor();
+    await screen.press("Enter");
+    await screen.field("supervisor.userName").waitFor();
+    await reader.swipe(sampleCard(zhaosCard));
+    const pin = screen.page.getByLabel(screen.t("supervisor.pin", { name: "赵明远" }), { exact: true });
+    await pin.and(screen.page.locator(":focus")).waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+    await screen.field("supervisor.userName").waitFor();
+    await reader.swipe(sampleCard(zhaosCard));
+    await pin.and(screen.page.locator(":focus")).waitFor();
+    await screen.type("369025");
+    await screen.press("Enter");
+    await screen.announces("outcome.block");
+    await screen.page.getByRole("banner").getByText("陈雨桐").waitFor();
+  });
+
   it("locks with F10, keeps what was typed for its author alone, and brings up who swiped meanwhile", async () => {
     await screen.signIn("clerk");
     await swipe(first + 1);

@@ -94,8 +94,8 @@ export const refusalTexts = {
   ],
   "refusal.PIN_LOCKED.title": ["员工卡密码错了三次，这台柜台不再收", "Three wrong PINs: this counter takes the card no more"],
   "refusal.PIN_LOCKED.remedy": [
-    "请按 Esc，用用户名和密码登录一次，之后员工卡又能用。",
-    "Press Esc and sign in by name and password once; the card works again after that.",
+    "请按 Esc，用一次用户名和密码，之后员工卡又能用。",
+    "Press Esc and enter name and password once; the card works again after that.",
   ],
   "refusal.PIN_GUESSABLE.title": ["这个密码太容易猜", "This PIN is too easy to guess"],
   "refusal.PIN_GUESSABLE.remedy": [
@@ -112,11 +112,14 @@ export const refusalTexts = {
   "refusal.NOT_ENROLLED.title": ["这台柜台还没有加入总部", "This station has not joined a head office"],
   "refusal.NOT_ENROLLED.remedy": ["请管理员先用一次性代码加入。", "An administrator has to enrol it with a one-time code first."],
   "refusal.OWN_SUPERVISOR.title": ["自己不能给自己授权", "Nobody supervises themselves"],
-  "refusal.OWN_SUPERVISOR.remedy": ["请另一位有权限的同事输入账号。", "Ask another colleague who may do this to enter their account."],
+  "refusal.OWN_SUPERVISOR.remedy": [
+    "请另一位有权限的同事刷员工卡或输入账号。",
+    "Ask another colleague who may do this to swipe their staff card or enter their account.",
+  ],
   "refusal.NOT_A_SUPERVISOR.title": ["这位同事也没有这项权限", "This colleague may not do this either"],
   "refusal.NOT_A_SUPERVISOR.remedy": [
-    "请店长输入账号；若总部太久没有联系上，店长的权限也会暂时收窄。",
-    "Ask a manager to enter their account. When head office was not heard for too long, a manager's rights narrow, too.",
+    "请店长刷员工卡或输入账号；若总部太久没有联系上，店长的权限也会暂时收窄。",
+    "Ask a manager to swipe their staff card or enter their account. When head office was not heard for too long, a manager's rights narrow, too.",
   ],
 
   "refusal.ALREADY_SET_UP.title": ["这台柜台已经设置好了", "This station is already set up"],

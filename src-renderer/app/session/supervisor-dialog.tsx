@@ -1,16 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
-import type { InputRef } from "antd";
-import { useRef, useState, type FormEvent } from "react";
+import { useState } from "react";
+import type { SupervisorProof } from "#shared/contracts/session.ts";
+import type { StaffCardRead } from "#shared/contracts/station.ts";
 import type { LendablePermission } from "#shared/domain/staff/roles.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { SubmitButton } from "../../ui/submit-button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { station } from "../client.ts";
 import { useTexts } from "../intl/use-texts.ts";
 import { useCommands } from "../keys/use-commands.ts";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";
 import { troubleOf } from "../refusals/trouble-of.ts";
+import { useStaffCards } from "../station/use-swipes.ts";
 import styles from "./supervisor-dialog.module.css";
+import { SupervisorPassword } from "./supervisor-password.tsx";
+import { SupervisorPin } from "./supervisor-pin.tsx";
 
 type Props = {
   readonly permission: LendablePermission;
@@ -20,65 +23,49 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** A supervisor proves who they are for one act of the person who goes on working here. */
+/** A supervisor proves who they are for one act of the person who goes on working here: by name and password, or by staff card and PIN. */
 export function SupervisorDialog({ permission, requestId, onAuthorised, onClose }: Props) {
   const { t } = useTexts();
-  const [userName, setUserName] = useState("");
-  const [password, setPassword] = useState("");
-  const [isChecked, setIsChecked] = useState(false);
-  const userField = useRef<InputRef>(null);
-  const passwordField = useRef<InputRef>(null);
-  useCommands("dialog", { back: onClose }, { isModal: true });
+  const [card, setCard] = useState<StaffCardRead>();
   const authorise = useMutation({
-    mutationFn: (supervisor: { readonly userName: string; readonly password: string }) =>
-      station.session.authorise({ permission, requestId, supervisor }),
+    mutationFn: (supervisor: SupervisorProof) => station.session.authorise({ permission, requestId, supervisor }),
     onSuccess: onAuthorised,
-    onError: () => {
-      setPassword("");
-      passwordField.current?.focus();
-    },
   });
+  const swiped = (next: StaffCardRead | undefined): void => {
+    setCard(next);
+    authorise.reset();
+  };
+  useStaffCards((next) => {
+    swiped(next);
+    return true;
+  });
+  const hasPin = card?.hasPin ?? false;
+  useCommands("dialog", { back: hasPin ? () => swiped(undefined) : onClose }, { isModal: true });
   const trouble = troubleOf(authorise.error);
-
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const hasName = userName.trim() !== "";
-    if (hasName && password !== "") {
-      setIsChecked(false);
-      if (!authorise.isPending) authorise.mutate({ userName: userName.trim(), password });
-      return;
-    }
-    const isLeadingOn = hasName && document.activeElement === userField.current?.input;
-    setIsChecked(!isLeadingOn);
-    (hasName ? passwordField : userField).current?.focus();
+  const form = {
+    isBusy: authorise.isPending,
+    onProof: (proof: SupervisorProof, onRefused: () => void) => {
+      if (!authorise.isPending) authorise.mutate(proof, { onError: onRefused });
+    },
   };
 
   return (
     <Dialog title={t("supervisor.title")} place="middle" onClose={onClose}>
-      <form className={styles.form} onSubmit={onSubmit} noValidate>
+      <div className={styles.form}>
         <p className={styles.act}>{t(`supervisor.for.${permission}`)}</p>
         <p className={styles.lead}>{t("supervisor.lead")}</p>
         {trouble && <RefusalNotice trouble={trouble} />}
-        <TextField
-          label={t("supervisor.userName")}
-          value={userName}
-          onChange={setUserName}
-          error={isChecked && userName.trim() === "" ? t("supervisor.userName.missing") : undefined}
-          maxLength={64}
-          inputRef={userField}
-          isFocusedFirst
-        />
-        <TextField
-          label={t("supervisor.password")}
-          value={password}
-          onChange={setPassword}
-          error={isChecked && userName.trim() !== "" && password === "" ? t("supervisor.password.missing") : undefined}
-          maxLength={256}
-          inputRef={passwordField}
-          isSecret
-        />
-        <SubmitButton isBusy={authorise.isPending}>{t("supervisor.submit")}</SubmitButton>
-      </form>
+        {card && !hasPin && (
+          <Notice tone="warn" title={t("supervisor.pin.none", { name: card.name })}>
+            {t("supervisor.pin.none.remedy")}
+          </Notice>
+        )}
+        {card && hasPin ? (
+          <SupervisorPin key={card.readId} card={card} {...form} onPassword={() => swiped(undefined)} />
+        ) : (
+          <SupervisorPassword {...form} />
+        )}
+      </div>
     </Dialog>
   );
 }

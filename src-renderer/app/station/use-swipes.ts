@@ -1,25 +1,15 @@
-import { useEffect, useRef } from "react";
-import type { SwipeEvent } from "#shared/contracts/station.ts";
+import type { StaffCardRead, SwipeEvent } from "#shared/contracts/station.ts";
+import { makeTakers } from "./takers.ts";
 
-/** @returns whether the swipe is dealt with, so that the counter leaves it alone */
-type Taker = (swipe: SwipeEvent) => boolean;
+const ofMembers = makeTakers<SwipeEvent>();
+const ofStaff = makeTakers<StaffCardRead>();
 
-const takers: Taker[] = [];
+/** Asked by the counter before it brings anybody up. */
+export const isSwipeTaken = ofMembers.isTaken;
+/** Waits for cards: a screen that counts or hands out cards, where a swipe calls nobody up. */
+export const useSwipes = ofMembers.useTaker;
 
-/** Offers a swipe to the part of the screen that came last and waits for cards. Asked by the counter before it brings anybody up. */
-export const isSwipeTaken = (swipe: SwipeEvent): boolean => takers.toReversed().some((take) => take(swipe));
-
-/** Waits for cards for as long as the component is in sight: a screen that counts or hands out cards, where a swipe calls nobody up. */
-export function useSwipes(take: Taker): void {
-  const newest = useRef(take);
-  useEffect(() => {
-    newest.current = take;
-  });
-  useEffect(() => {
-    const taker: Taker = (swipe) => newest.current(swipe);
-    takers.push(taker);
-    return () => {
-      takers.splice(takers.indexOf(taker), 1);
-    };
-  }, []);
-}
+/** Asked before the counter is locked for a colleague who takes over. */
+export const isStaffCardTaken = ofStaff.isTaken;
+/** Waits for a colleague's card: where they are asked to stand by, a swipe does not mean that they take over. */
+export const useStaffCards = ofStaff.useTaker;

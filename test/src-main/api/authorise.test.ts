@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import { accountOf, clerk, manager } from "#test/support/counter.ts";
+import { cardHash } from "#main/db/stores/directory.ts";
+import { accountOf, cardNumber, clerk, directoryKey, manager } from "#test/support/counter.ts";
+import { plainPinVerifier } from "#test/support/plain-pins.ts";
 import { openApi, refused } from "./open-api.ts";
 
 const zhao = { userName: "zhao", password: "zhao-secret" };
@@ -108,5 +110,23 @@ describe("a supervisor", () => {
     const { client, counter, lend } = await clerkWithMember();
     counter.clock.atMs += 8 * 24 * 60 * minuteMs;
     expect(await refused(client.session.authorise(lend))).toMatchObject({ code: "NOT_A_SUPERVISOR" });
+  });
+
+  it("proves it by staff card and PIN as well; a wrong PIN counts as at the sign-in (U-03)", async () => {
+    const { client, counter, block, lend } = await clerkWithMember();
+    const staffNumber = cardNumber(901);
+    counter.hear("staff", manager.staffId, {
+      ...accountOf(manager),
+      card: { hash: cardHash(directoryKey, staffNumber), last4: staffNumber.slice(-4) },
+      pin: plainPinVerifier("258014"),
+    });
+    const byCard = (pin: string) => ({ ...lend, supervisor: { cardHandle: counter.ports.handles.keep(staffNumber), pin } });
+    for (const attemptsLeft of [2, 1])
+      expect(await refused(client.session.authorise(byCard("258015")))).toMatchObject({ code: "WRONG_PIN", data: { attemptsLeft } });
+    expect(await client.session.authorise(byCard("258014"))).toMatchObject({ supervisor: manager.displayName });
+    expect((await client.cards.block(block)).card).toMatchObject({ state: "blocked" });
+    expect(counter.store.read((view) => view.operations.find(block.requestId))?.body).toMatchObject({ second: manager.staffId });
+    for (let i = 0; i < 3; i++) await refused(client.session.authorise(byCard("258015")));
+    expect(await refused(client.session.authorise(byCard("258014")))).toMatchObject({ code: "PIN_LOCKED" });
   });
 });
