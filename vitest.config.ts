@@ -35,6 +35,18 @@ export default defineConfig({
         },
       },
       {
+        // Suites that start programs, kill them and look at what is left.
+        test: {
+          name: "programs",
+          environment: "node",
+          env: environment,
+          include: ["test/programs/**/*.test.ts", "test/crash/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Suites in the browser. A page beside a busy one misses its moments, so that `npm test` runs these one by one, beside the others.
         test: {
           name: "situations",
           environment: "node",
@@ -51,7 +63,7 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           env: environment,
-          include: ["test/e2e/**/*.test.ts", "test/crash/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

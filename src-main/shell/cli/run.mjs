@@ -7,6 +7,9 @@ export function environment(node, extra = {}) {
   return { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`, ...extra };
 }
 
+/** What runs aside, which goes with us. */
+const asides = new Set();
+
 /**
  * Runs a script in our place: our input and output are its own, signals sent to us go to it, and it decides the exit code.
  *
@@ -17,7 +20,7 @@ export function runHere(command, args, { env = {}, output = 1 } = {}) {
   const child = spawn(command, args, { stdio: ["inherit", output, 2], env: environment(command, env) });
   // A terminal sends Ctrl-C to both of us already; a second one might be read as "now, at once".
   const signals = process.stdin.isTTY ? ["SIGTERM", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"];
-  const passOn = (signal) => child.kill(signal);
+  const passOn = (signal) => [child, ...asides].forEach((each) => each.kill(signal));
   const staySilent = () => undefined;
   for (const signal of signals) process.on(signal, passOn);
   if (process.stdin.isTTY) process.on("SIGINT", staySilent);
@@ -40,6 +43,8 @@ export function runHere(command, args, { env = {}, output = 1 } = {}) {
  */
 export function runAside(command, args, { env, timeoutMs } = {}) {
   const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env, timeout: timeoutMs, killSignal: "SIGKILL" });
+  asides.add(child);
+  child.once("close", () => asides.delete(child));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk) => (output += chunk));
   return new Promise((resolve) => {

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "./build.mjs";
 import { runChecks } from "./checks.mjs";
-import { toolScript } from "./project.mjs";
-import { runAside, runHere } from "./run.mjs";
+import { root, toolScript } from "./project.mjs";
+import { environment, runAside, runHere } from "./run.mjs";
 
 /**
  * What the suites need of a Debian system: the browser, and glyphs, without which Chinese is boxes; and what packages are made with, which
@@ -12,15 +15,33 @@ const systemPackages = ["chromium", "fonts-noto-cjk", "desktop-file-utils", "nsi
 /**
  * `npm test`: checks, build and every suite. With arguments, only the suites they name (`npm test -- test/src-shared`).
  *
- * @returns the exit code; the last line, `N passed, N failed`, is the test reporter's and counts failed checks too
+ * @returns the exit code; the last line, `N passed, N failed`, counts failed checks too
  */
 export async function runTests(node, args) {
   if (args.length > 0) return runHere(node, [toolScript("vitest"), "run", ...args]);
   await installSystemPackages();
   const failedChecks = (await runChecks(node)) + ((await build(node, "renderer")) ? 0 : 1);
-  const env = { COUNTERFOIL_FAILED_CHECKS: String(failedChecks) };
-  const code = await runHere(node, [toolScript("vitest"), "run", "--coverage"], { env });
-  return failedChecks > 0 ? 1 : code;
+  const folder = mkdtempSync(join(tmpdir(), "totals-"));
+  try {
+    const totals = await runSuites(node, folder);
+    return await runHere(node, [join(root, "test/print-totals.ts"), String(failedChecks), ...totals]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The suites of the browser wait most of their time, so that the others run beside them; what they have to say follows when both are done.
+ *
+ * @returns the files in which they left their totals
+ */
+async function runSuites(node, folder) {
+  const suites = (projects) => [toolScript("vitest"), "run", ...projects.flatMap((name) => ["--project", name])];
+  const [totals, totalsOfPages] = [join(folder, "totals.json"), join(folder, "totals-of-pages.json")];
+  const pages = runAside(node, suites(["e2e"]), { env: environment(node, { COUNTERFOIL_TOTALS: totalsOfPages }) });
+  await runHere(node, [...suites(["unit", "programs"]), "--coverage"], { env: { COUNTERFOIL_TOTALS: totals } });
+  console.log((await pages).output.trimEnd());
+  return [totals, totalsOfPages];
 }
 
 /** Where we may, that is as root on a Debian system. Elsewhere the suites say themselves what they miss. */

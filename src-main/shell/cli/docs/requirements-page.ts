@@ -8,7 +8,10 @@ type Status = "shown" | "partly" | "begun" | "open";
 const id = /\b[A-Z]{1,2}-\d{2}\b/g;
 /** A person sees it in a browser, or a program of the command line is run for it. */
 const isEndToEnd = (path: string): boolean =>
-  path.startsWith("test/e2e/") || path.startsWith("test/src-main/shell/") || path.startsWith("test/src-server/cli/");
+  path.startsWith("test/e2e/") ||
+  path.startsWith("test/programs/") ||
+  path.startsWith("test/src-main/shell/") ||
+  path.startsWith("test/src-server/cli/");
 const isTest = (path: string): boolean => path.startsWith("test/");
 /** Where a person meets it: a screen or a command. */
 const isFace = (path: string): boolean => path.startsWith("src-renderer/") || path.includes("/cli/");

@@ -1,0 +1,8 @@
+import { addTotals, readTotals, totalsText } from "./totals.ts";
+
+/** Adds up runs of suites that went beside each other: `node test/print-totals.ts FAILED-CHECKS FILE...`. */
+const [failedChecks, ...files] = process.argv.slice(2);
+const checks = { passed: 0, failed: Number(failedChecks), skipped: 0, took: [] };
+const totals = files.map(readTotals).reduce(addTotals, checks);
+process.stdout.write(totalsText(totals));
+process.exitCode = totals.failed > 0 ? 1 : 0;

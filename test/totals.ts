@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { budgetTable } from "./budget.ts";
+
+/** What came out of a run of suites, or of several beside each other. */
+export type Totals = {
+  readonly passed: number;
+  readonly failed: number;
+  /** Suites that this machine cannot run. */
+  readonly skipped: number;
+  /** Test time of each file, in milliseconds; paths from the root of the repository. */
+  readonly took: ReadonlyArray<readonly [path: string, ms: number]>;
+};
+
+/** A run that ended without a word about how it went. */
+const brokenOff: Totals = { passed: 0, failed: 1, skipped: 0, took: [] };
+
+/** @param path where the run was to leave its totals, as JSON */
+export function readTotals(path: string): Totals {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Totals;
+  } catch {
+    return brokenOff;
+  }
+}
+
+export function addTotals(one: Totals, other: Totals): Totals {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+    took: [...one.took, ...other.took],
+  };
+}
+
+/** The table of budgets, and `N passed, N failed` as the very last line: scripts and people read that one alone. */
+export function totalsText({ passed, failed, skipped, took }: Totals): string {
+  const skippedLine = skipped > 0 ? `not run here: ${skipped}\n` : "";
+  return `\n${budgetTable(took)}\n\n${skippedLine}${passed} passed, ${failed} failed\n`;
+}
