@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -9,7 +8,7 @@ import { opensWith } from "#main/db/upkeep/tasks.ts";
 import { verifyFile } from "#main/db/verify/verify.ts";
 import { keyInFile } from "#main/security/data-key.ts";
 import { dataKey, migrationsFolder, openCounter } from "#test/support/counter.ts";
-import { dieAtEveryStep } from "#test/support/die-at-every-step.ts";
+import { cutAtEveryStep } from "#test/support/cut-at-every-step.ts";
 
 const program = fileURLToPath(new URL("../crash/change-key.ts", import.meta.url));
 
@@ -63,33 +62,22 @@ describe("after a change of the key", () => {
 describe("a change of the key that is broken off by a power cut", () => {
   it(
     "keeps the counter closed, says so, loses nothing and goes on when it is asked again, at whichever step",
-    { timeout: 120_000 },
+    { timeout: 60_000 },
     async () => {
-      const original = await closedStation();
+      const file = await closedStation();
       const outcomes = new Set<string>();
-      const steps = await dieAtEveryStep(
-        program,
-        () => {
-          const folder = mkdtempSync(join(tmpdir(), "counterfoil-change-key-"));
-          const file = join(folder, "station.db");
-          mkdirSync(backupFolder(file));
-          for (const each of [...databasesOf(original), join(dirname(original), "station.key")])
-            copyFileSync(each, join(folder, each.slice(dirname(original).length)));
-          return { args: [file], file };
-        },
-        async ({ file }, step) => {
-          const opened = await keyOf(file).then(
-            () => "opens",
-            (error: { readonly code?: string }) => String(error.code),
-          );
-          outcomes.add(opened);
-          await changeKey(file);
-          const key = await keyOf(file);
-          for (const each of databasesOf(file)) expect(opensWith(each, key), `step ${step}: ${each}`).toBe(true);
-          expect(verifyFile(file, key, migrationsFolder).ok, `step ${step}`).toBe(true);
-          expect(existsSync(`${file}.resealed`), `step ${step}`).toBe(false);
-        },
-      );
+      const steps = await cutAtEveryStep({ program, args: [file], folder: dirname(file) }, async (step) => {
+        const opened = await keyOf(file).then(
+          () => "opens",
+          (error: { readonly code?: string }) => String(error.code),
+        );
+        outcomes.add(opened);
+        await changeKey(file);
+        const key = await keyOf(file);
+        for (const each of databasesOf(file)) expect(opensWith(each, key), `step ${step}: ${each}`).toBe(true);
+        expect(verifyFile(file, key, migrationsFolder).ok, `step ${step}`).toBe(true);
+        expect(existsSync(`${file}.resealed`), `step ${step}`).toBe(false);
+      });
       expect(steps).toBeGreaterThan(20);
       expect([...outcomes].toSorted()).toEqual(["KEY_CHANGE_UNFINISHED", "opens"]);
     },

@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setImmediate as otherWork } from "node:timers/promises";
@@ -19,7 +9,7 @@ import { backupFolder, makeBackupShelf } from "#main/db/upkeep/backup-shelf.ts";
 import { restoreFile } from "#main/db/upkeep/restore.ts";
 import { verifyFile } from "#main/db/verify/verify.ts";
 import { dataKey, migrationsFolder, openCounter, value, type TestCounter } from "#test/support/counter.ts";
-import { dieAtEveryStep } from "#test/support/die-at-every-step.ts";
+import { cutAtEveryStep } from "#test/support/cut-at-every-step.ts";
 
 const shelfOf = (file: string) => makeBackupShelf({ file, key: dataKey, folder: backupFolder(file), migrationsFolder });
 const holds = (file: string): boolean => verifyFile(file, dataKey, migrationsFolder).ok;
@@ -105,22 +95,13 @@ describe("a copy", () => {
     const { counter } = openWithAwards(20);
     counter.close();
     const expected = operationsIn(counter.file);
-    const steps = await dieAtEveryStep(
-      crash("copy-file.ts"),
-      (step) => {
-        const folder = join(dirname(counter.file), `copy-${step}`);
-        mkdirSync(folder);
-        const file = join(folder, "station.db");
-        copyFileSync(counter.file, file);
-        const to = join(folder, "2026-11-22T12.00.00Z.db");
-        return { args: [file, to, migrationsFolder], file, to };
-      },
-      ({ file, to }, step) => {
-        expect(holds(file), `step ${step}`).toBe(true);
-        const copied = existsSync(to) ? operationsIn(to) : expected;
-        expect(copied, `step ${step}`).toEqual(expected);
-      },
-    );
+    const folder = dirname(counter.file);
+    const to = join(folder, "2026-11-22T12.00.00Z.db");
+    const steps = await cutAtEveryStep({ program: crash("copy-file.ts"), args: [counter.file, to, migrationsFolder], folder }, (step) => {
+      expect(holds(counter.file), `step ${step}`).toBe(true);
+      const copied = existsSync(to) ? operationsIn(to) : expected;
+      expect(copied, `step ${step}`).toEqual(expected);
+    });
     expect(steps).toBeGreaterThan(4);
   });
 });
@@ -185,29 +166,23 @@ describe("a copy that is restored", () => {
       const { file, copy } = await copiedStation();
       const [old, restored] = [operationsIn(file), operationsIn(copy)];
       const outcomes = new Set<string>();
-      await dieAtEveryStep(
-        crash("restore-file.ts"),
-        (step) => {
-          const folder = mkdtempSync(join(tmpdir(), `counterfoil-restore-${step}-`));
-          const to = join(folder, "station.db");
-          copyFileSync(file, to);
-          writeFileSync(`${to}-wal`, "");
-          return { args: [copy, to], to };
-        },
-        ({ to }, step) => {
-          const outcome = (() => {
-            try {
-              const now = operationsIn(to).length;
-              return now === old.length ? "old" : now === restored.length ? "new" : `${now} operations`;
-            } catch (error) {
-              return String((error as { readonly code?: string }).code);
-            }
-          })();
-          outcomes.add(outcome);
-          restoreFile({ from: copy, to, key: dataKey, atMs: noon });
-          expect(operationsIn(to), `step ${step}: done again`).toEqual(restored);
-        },
-      );
+      const folder = mkdtempSync(join(tmpdir(), "counterfoil-restore-"));
+      const to = join(folder, "station.db");
+      copyFileSync(file, to);
+      writeFileSync(`${to}-wal`, "");
+      await cutAtEveryStep({ program: crash("restore-file.ts"), args: [copy, to], folder }, (step) => {
+        const outcome = (() => {
+          try {
+            const now = operationsIn(to).length;
+            return now === old.length ? "old" : now === restored.length ? "new" : `${now} operations`;
+          } catch (error) {
+            return String((error as { readonly code?: string }).code);
+          }
+        })();
+        outcomes.add(outcome);
+        restoreFile({ from: copy, to, key: dataKey, atMs: noon });
+        expect(operationsIn(to), `step ${step}: done again`).toEqual(restored);
+      });
       expect([...outcomes].toSorted()).toEqual(["STORAGE_RESTORING", "old"]);
     },
   );

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { syncPath } from "#shared/contracts/sync/wire.ts";
 import { withDatabase } from "#test/support/postgres.ts";
-import { hq, hqServe, startHq, temporaryFolder } from "./hq.ts";
+import { hq, hqHere, hqServe, startHq, temporaryFolder } from "./hq.ts";
 
 const password = "a long password";
-/** Each command is a process of its own, and some tests run a dozen of them one after the other. */
+/** Where commands are processes of their own. */
 const inProcesses = { timeout: 90_000 };
 
 describe("from an empty database to the first enrolment code", inProcesses, () => {
@@ -26,26 +26,26 @@ describe("from an empty database to the first enrolment code", inProcesses, () =
     expect(identity.status).toBe(200);
 
     const code = ready.firstAdministratorCode ?? "";
-    const wrongCode = await hq(["admin", "--code", code.replace(/^.{4}/, "0000"), "--user", "li", "--json"], { databaseUrl, password });
+    const wrongCode = await hqHere(["admin", "--code", code.replace(/^.{4}/, "0000"), "--user", "li"], { databaseUrl, password });
     expect(wrongCode).toMatchObject({ exitCode: 1, document: { error: { code: "CODE_WRONG" } } });
     const made = await hq(["admin", "--code", code, "--user", "li", "--json"], { databaseUrl, password });
     expect(made).toMatchObject({ exitCode: 0, document: { staffId: expect.any(String) } });
-    const again = await hq(["admin", "--code", code, "--user", "eve", "--json"], { databaseUrl, password });
+    const again = await hqHere(["admin", "--code", code, "--user", "eve"], { databaseUrl, password });
     expect(again).toMatchObject({ exitCode: 1, document: { error: { code: "ADMINISTRATOR_EXISTS" } } });
 
-    const added = await hq(["branch", "add", "--code", "EAST", "--name", "东门店", "--json"], { databaseUrl });
+    const added = await hqHere(["branch", "add", "--code", "EAST", "--name", "东门店"], { databaseUrl });
     expect(added).toMatchObject({ exitCode: 0, document: { branchId: expect.any(String) } });
-    const twice = await hq(["branch", "add", "--code", "EAST", "--name", "东门店", "--json"], { databaseUrl });
+    const twice = await hqHere(["branch", "add", "--code", "EAST", "--name", "东门店"], { databaseUrl });
     expect(twice).toMatchObject({ exitCode: 1, document: { error: { code: "BRANCH_CODE_TAKEN" } } });
-    const enrolment = await hq(["enrol", "--branch", "EAST", "--json"], { databaseUrl });
+    const enrolment = await hqHere(["enrol", "--branch", "EAST"], { databaseUrl });
     expect(enrolment).toMatchObject({ exitCode: 0, document: { code: expect.any(String), expiresAtMs: expect.any(Number) } });
-    expect(await hq(["enrol", "--branch", "WEST", "--json"], { databaseUrl })).toMatchObject({
+    expect(await hqHere(["enrol", "--branch", "WEST"], { databaseUrl })).toMatchObject({
       exitCode: 1,
       document: { error: { code: "BRANCH_NOT_FOUND" } },
     });
 
     const call = (procedure: string, more: readonly string[] = [], given: { password?: string; input?: string } = {}) =>
-      hq(["call", procedure, "--user", "li", ...more, "--json"], { databaseUrl, password, ...given });
+      hqHere(["call", procedure, "--user", "li", ...more], { databaseUrl, password, ...given });
     expect(await call("points.balances")).toMatchObject({ exitCode: 0, document: { balances: {}, operations: expect.any(Number) } });
     const clerk = { userName: "wang", displayName: "王芳", password, role: "clerk", branch: "EAST" };
     expect(await call("staff.set", ["--input", "-"], { input: JSON.stringify(clerk) })).toMatchObject({ exitCode: 0 });
@@ -57,9 +57,9 @@ describe("from an empty database to the first enrolment code", inProcesses, () =
       exitCode: 1,
       document: { error: { code: "WRONG_CREDENTIALS" } },
     });
-    const asClerk = await hq(["call", "points.balances", "--user", "wang", "--json"], { databaseUrl, password });
+    const asClerk = await hqHere(["call", "points.balances", "--user", "wang"], { databaseUrl, password });
     expect(asClerk).toMatchObject({ exitCode: 1, document: { error: { code: "FORBIDDEN", data: { permission: "headOffice.read" } } } });
-    expect(await hq(["verify", "--json"], { databaseUrl })).toMatchObject({ exitCode: 0, document: { ok: true, damaged: [] } });
+    expect(await hqHere(["verify"], { databaseUrl })).toMatchObject({ exitCode: 0, document: { ok: true, damaged: [] } });
   });
 });
 
@@ -99,7 +99,7 @@ describe("a head office started for a trial", inProcesses, () => {
 describe("a list of calls", inProcesses, () => {
   const { url: databaseUrl } = withDatabase();
   const add = (code: string) => ({ procedure: "branches.add", input: { code, name: `${code} branch` } });
-  const apply = (input: string) => hq(["apply", "--json"], { databaseUrl, input });
+  const apply = (input: string) => hqHere(["apply"], { databaseUrl, input });
 
   it("sets up a head office in one go", async () => {
     const ran = await apply(JSON.stringify([add("NORTH"), add("SOUTH"), { procedure: "points.balances", input: {} }]));
@@ -112,8 +112,8 @@ describe("a list of calls", inProcesses, () => {
       exitCode: 1,
       document: { error: { code: "BRANCH_CODE_TAKEN" } },
     });
-    expect(await hq(["enrol", "--branch", "EAST", "--json"], { databaseUrl })).toMatchObject({ exitCode: 0 });
-    expect(await hq(["enrol", "--branch", "WEST", "--json"], { databaseUrl })).toMatchObject({ exitCode: 1 });
+    expect(await hqHere(["enrol", "--branch", "EAST"], { databaseUrl })).toMatchObject({ exitCode: 0 });
+    expect(await hqHere(["enrol", "--branch", "WEST"], { databaseUrl })).toMatchObject({ exitCode: 1 });
   });
 });
 

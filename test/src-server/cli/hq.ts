@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { runCommand } from "#server/cli/run-command.ts";
 
 const program = fileURLToPath(new URL("../../../src-server/main.ts", import.meta.url));
 
@@ -24,19 +26,31 @@ type Surroundings = {
 /** What a command left behind: the one document on its output, read as a script reads it. */
 export type Ran = { readonly exitCode: number; readonly document: unknown; readonly output: string; readonly log: string };
 
-export function startHq(
-  args: readonly string[],
-  { databaseUrl, databaseKey = testKey, password }: Surroundings = {},
-): ChildProcessWithoutNullStreams {
+function environmentOf({ databaseUrl, databaseKey = testKey, password }: Surroundings): NodeJS.ProcessEnv {
   const { COUNTERFOIL_DATABASE_URL: _url, COUNTERFOIL_DATABASE_KEY: _key, COUNTERFOIL_PASSWORD: _password, ...inherited } = process.env;
-  const own = {
+  return {
+    ...inherited,
     ...(databaseUrl !== undefined && { COUNTERFOIL_DATABASE_URL: databaseUrl, COUNTERFOIL_DATABASE_KEY: databaseKey }),
     ...(password !== undefined && { COUNTERFOIL_PASSWORD: password }),
   };
-  return spawn(process.execPath, [program, ...args], { env: { ...inherited, ...own } });
 }
 
-/** Runs a command to its end. */
+export function startHq(args: readonly string[], surroundings: Surroundings = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [program, ...args], { env: environmentOf(surroundings) });
+}
+
+/** Runs a command with `--json` in this process, which takes a tenth of the time that a process of its own takes. */
+export async function hqHere(args: readonly string[], surroundings: Surroundings = {}): Promise<Pick<Ran, "exitCode" | "document">> {
+  const written: string[] = [];
+  const exitCode = await runCommand([...args, "--json"], {
+    env: environmentOf(surroundings),
+    stdin: Readable.from([surroundings.input ?? ""]),
+    stdout: { write: (text) => written.push(text) },
+  });
+  return { exitCode, document: JSON.parse(written.join("")) as unknown };
+}
+
+/** Runs a command to its end, in a process of its own. */
 export async function hq(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   const child = startHq(args, surroundings);
   child.stdin.on("error", () => undefined).end(surroundings.input ?? "");
