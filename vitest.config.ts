@@ -46,7 +46,6 @@ export default defineConfig({
         },
       },
       {
-        // Suites in the browser. A page beside a busy one misses its moments, so that `npm test` runs these one by one, beside the others.
         test: {
           name: "situations",
           environment: "node",
@@ -59,6 +58,7 @@ export default defineConfig({
         },
       },
       {
+        // Suites in the browser. A page beside a busy one misses its moments, so that `npm test` runs these one by one, beside the others.
         test: {
           name: "e2e",
           environment: "node",

@@ -45,7 +45,7 @@ export async function hqHere(args: readonly string[], surroundings: Surroundings
   const exitCode = await runCommand([...args, "--json"], {
     env: environmentOf(surroundings),
     stdin: Readable.from([surroundings.input ?? ""]),
-    stdout: { write: (text) => written.push(text) },
+    stdout: { write: (piece) => written.push(piece) },
   });
   return { exitCode, document: JSON.parse(written.join("")) as unknown };
 }
