@@ -16,6 +16,7 @@ import { makeRecoverKey } from "#server/app/admin/recover-key.ts";
 import { makeSignIn } from "#server/app/admin/sign-in.ts";
 import { makeVerify } from "#server/app/admin/verify.ts";
 import { makeViews } from "#server/app/admin/views.ts";
+import { makeExpirePoints } from "#server/app/expiry/expire-points.ts";
 import { runAct } from "#server/app/acts/run-act.ts";
 import { newId } from "#server/app/ids.ts";
 import { makeKeyPair, signBytes } from "#server/app/keys.ts";
@@ -55,7 +56,9 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, isSample 
   });
   const ports: Ports = { store, machine, identity, notifier: makeNotifier() };
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
+  const expirePoints = makeExpirePoints(ports);
   return {
+    runJobs: async () => ({ expiry: await expirePoints() }),
     sync: {
       identity: (nonce) => ({ publicKey: identity.publicKey, signature: signBytes(identity.privateKey, identityBytes(nonce)) }),
       enrol: makeEnrol(ports),

@@ -5,6 +5,7 @@ import { openHeadOffice } from "#server/open-head-office.ts";
 import { keyInFile, keyInHex } from "#server/db/sealing/database-key.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { serveHeadOffice, type ServeOptions } from "#server/http/serve-head-office.ts";
+import { runOnAClock } from "#server/run-on-a-clock.ts";
 import { openProgramLog, type ProgramLog } from "#server/program-log.ts";
 
 export type Place = {
@@ -66,7 +67,9 @@ export async function startHeadOffice({ host = "127.0.0.1", port = 0, tls, relea
   const headOffice = await openAtPlace({ ...place, programLog });
   try {
     const serving = await serveHeadOffice({ headOffice, host, port, tls, releases, reportIncident: programLog.reportIncident });
+    const endJobs = runOnAClock(headOffice.runJobs, programLog.reportIncident);
     const close = async (): Promise<void> => {
+      await endJobs();
       await serving.close();
       await headOffice.close();
     };

@@ -78,6 +78,8 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       break;
     case "refund":
       throw new Error("only head office takes points back for goods");
+    case "lapse":
+      throw new Error("no station lets points expire");
     default:
       to.records.patch(record, id, fields);
   }

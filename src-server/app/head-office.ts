@@ -1,3 +1,4 @@
+import type { ExpiryReport } from "#server/app/expiry/expire-points.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { ActType, InputOf, ReplyOf } from "#shared/contracts/acts/act-type.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
@@ -118,6 +119,8 @@ export type AdminService = {
 export type HeadOffice = {
   readonly sync: SyncService;
   readonly admin: AdminService;
+  /** Does what the calendar has made due, and nothing twice: to be called every so often, by one process or by several. */
+  readonly runJobs: () => Promise<{ readonly expiry: ExpiryReport }>;
   /** The printed code for the first administrator while there is none, else null. */
   readonly firstAdministratorCode: () => Promise<string | null>;
   readonly close: () => Promise<void>;

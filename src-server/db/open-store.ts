@@ -12,6 +12,7 @@ import { makeAudit } from "./stores/audit.ts";
 import { makeFeedStore } from "./stores/feed.ts";
 import { makeFindStore } from "./stores/finds.ts";
 import { makeInbox } from "./stores/inbox.ts";
+import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeStationStore } from "./stores/stations.ts";
@@ -116,6 +117,7 @@ function transactionOn(query: Query, seal: Seal): Transaction {
     feed: makeFeedStore(query, seal),
     finds: makeFindStore(query, seal),
     inbox: makeInbox(query, seal),
+    lapses: makeLapseStore(query),
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query, seal),
     stations: makeStationStore(query),

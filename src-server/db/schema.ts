@@ -97,6 +97,9 @@ export const replicaInc = pgTable(
     claimAtSeq: whole("claim_at_seq"),
     claimAtGno: whole("claim_at_gno"),
     claimState: text("claim_state").notNull(),
+    /** How far its log went at its last hello, and when that was: once all of it is here, it was heard past that moment. */
+    headSeq: whole("head_seq").notNull().default(0),
+    headAtMs: whole("head_at_ms").notNull().default(0),
     registeredAtMs: whole("registered_at_ms").notNull(),
   },
   (t) => [
@@ -199,16 +202,25 @@ export const waiting = pgTable(
   (t) => [primaryKey({ columns: [t.incarnation, t.subject] })],
 );
 
-export const lot = pgTable("lot", {
-  lotId: uuid("lot_id").primaryKey(),
-  memberId: uuid("member_id").notNull(),
-  points: whole("points").notNull(),
-  causeOpId: uuid("cause_op_id").notNull(),
-  ruleId: text("rule_id").notNull(),
-  ruleVersion: integer("rule_version").notNull(),
-  earnedOn: date("earned_on").notNull(),
-  expiresOn: date("expires_on"),
-});
+export const lot = pgTable(
+  "lot",
+  {
+    lotId: uuid("lot_id").primaryKey(),
+    memberId: uuid("member_id").notNull(),
+    points: whole("points").notNull(),
+    causeOpId: uuid("cause_op_id").notNull(),
+    ruleId: text("rule_id").notNull(),
+    ruleVersion: integer("rule_version").notNull(),
+    earnedOn: date("earned_on").notNull(),
+    expiresOn: date("expires_on"),
+  },
+  (t) => [
+    index("lot_by_member").on(t.memberId),
+    index("lot_by_last_day")
+      .on(t.expiresOn)
+      .where(sql`${t.expiresOn} is not null`),
+  ],
+);
 
 export const account = pgTable(
   "account",
@@ -225,10 +237,10 @@ export const account = pgTable(
     check("account_not_below_zero", sql`${t.holder} = 'ISSUED' or ${t.amount} >= 0`),
     index("account_unspent_by_member")
       .on(t.memberId)
-      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`),
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`),
     index("account_unspent_by_holder")
       .on(t.holder)
-      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`),
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`),
   ],
 );
 
@@ -256,11 +268,36 @@ export const ledgerEntry = pgTable(
     eventDate: date("event_date").notNull(),
     bookingDate: date("booking_date").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.opId, t.line] }), check("ledger_entry_moves", sql`${t.amount} <> 0`)],
+  (t) => [
+    primaryKey({ columns: [t.opId, t.line] }),
+    check("ledger_entry_moves", sql`${t.amount} <> 0`),
+    index("ledger_entry_spent_by_member")
+      .on(t.memberId)
+      .where(sql`${t.holder} in ('REDEEMED', 'REPAID')`),
+  ],
 );
 
 /** At most one operation undoes another. */
-export const undo = pgTable("undo", { undone: uuid("undone").primaryKey(), opId: uuid("op_id").notNull() });
+export const undo = pgTable("undo", { undone: uuid("undone").primaryKey(), opId: uuid("op_id").notNull() }, (t) => [
+  index("undo_by_op").on(t.opId),
+]);
+
+/** Runs for an instant that are finished, newest last; what a run did is in the operations it wrote. */
+export const jobRun = pgTable(
+  "job_run",
+  {
+    job: text("job").notNull(),
+    /** The last business date that it covers. */
+    until: date("until").notNull(),
+    doneAtMs: whole("done_at_ms").notNull(),
+    /** Stations that it did not wait for any longer. */
+    without: integer("without").array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.job, t.until] })],
+);
+
+/** Members whose lapsed points have to be looked at again, because of something that was heard late. */
+export const lapseDue = pgTable("lapse_due", { memberId: uuid("member_id").primaryKey() });
 
 export const card = pgTable(
   "card",
@@ -346,6 +383,9 @@ export const record = pgTable(
     index("record_proposal_by_member")
       .on(sql`(${t.doc} ->> 'memberId')`)
       .where(sql`${t.kind} = 'proposal'`),
+    index("record_lapse_by_member")
+      .on(sql`(${t.doc} ->> 'memberId')`)
+      .where(sql`${t.kind} = 'lapse'`),
     index("record_open_request")
       .on(sql`(${t.doc} ->> 'reference')`)
       .where(sql`${t.kind} = 'request' and ${t.doc} ->> 'state' = 'open'`),

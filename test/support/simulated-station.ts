@@ -6,7 +6,7 @@ import { feedRecords, streams, type FeedKind, type FeedRecords, type GrantRecord
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { helloBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { HelloReply, HelloRequest, PullFrame, PushReply, PushRequest, RightsClaim } from "#shared/contracts/sync/wire.ts";
-import { spendEarliestExpiryFirst, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
+import { hasLapsed, spendEarliestExpiryFirst, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
@@ -283,6 +283,14 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
         d: { undoes: award, memberId, points, fromRight, rest: points - fromRight },
         personal: { salt: "salt", reason: "wrong amount" },
       });
+    },
+
+    /** Gives back what lapsed of this member, as a station does before it speaks; all of it when its shelf is cleared. */
+    release(memberId: string, isAll = false): void {
+      const lots = heldOf(memberId).filter((lot) => lot.points > 0 && (isAll || hasLapsed(lot, clock.today())));
+      if (lots.length === 0) return;
+      for (const lot of lots) changeRight(memberId, lot, -lot.points);
+      say({ type: "rights.release", d: { memberId, why: "lapsed", lines: lots.map(({ lotId, points }) => ({ lotId, points })) } });
     },
 
     rightsClaim,

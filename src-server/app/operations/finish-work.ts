@@ -1,8 +1,10 @@
 import type { Visits } from "#server/app/ports/ledger-store.ts";
-import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
+import { hasLapsed } from "#shared/domain/ledger/lots.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, makeMoves, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
@@ -33,6 +35,7 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   await own.save();
   await tx.ledger.addVisits(visitsHere, work.today.slice(0, "YYYY-MM".length));
   await tx.records.save(books.records.changed());
+  await tx.lapses.markDue(lapsesToSettle(work, known));
 
   const moves = makeMoves(books.records);
   await addConfiguration(moves, work);
@@ -43,6 +46,18 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   const numbers = await tx.feed.advance(all);
   const places = new Map(all.map(({ stream, kind, id }, i) => [`${stream}|${kind}|${id}`, numbers[i]]));
   return { placeOf: (stream, { kind, id }) => places.get(`${stream}|${kind}|${id}`) };
+}
+
+/**
+ * Whose lapsed points head office looks at again: what lapsed has come back to it, or of a spend it heard on another day than it happened, or
+ * that it was undone.
+ */
+function lapsesToSettle({ books, today }: Work, memberIds: readonly string[]): readonly string[] {
+  const late = books.changes().entries.filter(({ holder, amount, eventDate, bookingDate }) => {
+    return holder === "REDEEMED" && (amount < 0 || eventDate < bookingDate);
+  });
+  const lateOnes = new Set(late.map(({ memberId }) => memberId));
+  return memberIds.filter((memberId) => lateOnes.has(memberId) || books.held(memberId, "POOL").some((lot) => hasLapsed(lot, today)));
 }
 
 function addVisits(before: readonly Visits[], now: readonly Visits[]): readonly Visits[] {
@@ -67,6 +82,9 @@ async function stationsAround(work: Work, memberIds: readonly string[], visits: 
   });
 }
 
+const newestFirst = (a: StoredRecord, b: StoredRecord): number =>
+  (a.fieldClock["lapseId"] ?? "") > (b.fieldClock["lapseId"] ?? "") ? -1 : 1;
+
 /** Makes the documents of members anew from cards and accounts; one that comes out the same is no change. */
 function renderMembers(work: Work, memberIds: readonly string[], placed: readonly PlacedIncarnation[]): void {
   const { books, identity } = work;
@@ -75,13 +93,21 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
     books.records.ofKind("proposal").map(({ doc }) => proposalRecord.parse(doc)),
     ({ memberId }) => memberId,
   );
+  const lapses = Map.groupBy(
+    books.records
+      .ofKind("lapse")
+      .toSorted(newestFirst)
+      .map(({ doc }) => lapseRecord.parse(doc)),
+    ({ memberId }) => memberId,
+  );
   for (const memberId of memberIds) {
     const member = findMember(work, memberId);
     if (!member) continue;
     const cards = books.cardsOf(memberId);
     for (const card of cards) books.records.replace({ kind: "card", id: card.cardNumber }, cardDocument(card));
     books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
-    const balance = balanceDocument(memberId, books, proposals.get(memberId) ?? [], (incarnation) => branchOf.get(incarnation) ?? "");
+    const rows = { proposals: proposals.get(memberId) ?? [], lapses: lapses.get(memberId) ?? [] };
+    const balance = balanceDocument(memberId, books, rows, (incarnation) => branchOf.get(incarnation) ?? "");
     books.records.replace({ kind: "balance", id: memberId }, balance satisfies JsonObject);
   }
 }

@@ -62,7 +62,8 @@ export async function receiveOperations(
 
 const recordOf = (effect: Effect): readonly RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : []);
 
-type GatheredSubjects = { readonly [K in keyof Subjects]-?: readonly (NonNullable<Subjects[K]> extends Iterable<infer T> ? T : never)[] };
+type Gathered = Omit<Subjects, "withHistory">;
+type GatheredSubjects = { readonly [K in keyof Gathered]-?: readonly (NonNullable<Gathered[K]> extends Iterable<infer T> ? T : never)[] };
 
 function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): GatheredSubjects {
   const understood = read.flatMap(({ content }) => (content.ok ? content.value : []));

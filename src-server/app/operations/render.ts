@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Card } from "#server/app/ports/ledger-store.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import type { LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { byExpiry, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
@@ -49,15 +50,19 @@ export function directoryDocument(member: MemberRecord, cards: readonly Card[], 
   };
 }
 
+/** More than anybody asks about at a counter. */
+const lapsesShown = 12;
+
 /**
  * Head office's figures of one member, made from the accounts.
  *
+ * @param rows what is open or recent about the member; lapses newest first
  * @param branchOf the branch where an incarnation stands
  */
 export function balanceDocument(
   memberId: string,
   books: Books,
-  proposals: readonly ProposalRecord[],
+  { proposals, lapses }: { readonly proposals: readonly ProposalRecord[]; readonly lapses: readonly LapseRecord[] },
   branchOf: (incarnation: string) => string,
 ): BalanceRecord {
   let pool = 0;
@@ -85,5 +90,9 @@ export function balanceDocument(
     proposed: sumPoints(proposals.filter(({ state }) => state === "open")),
     debt,
     lots: lots.toSorted(byExpiry),
+    ...(lapses.length > 0 && { lapses: latestOf(lapses) }),
   };
 }
+
+const latestOf = (lapses: readonly LapseRecord[]): NonNullable<BalanceRecord["lapses"]> =>
+  lapses.slice(0, lapsesShown).map(({ memberId: _member, standsFor: _lot, moves: _moves, ...lapse }) => lapse);

@@ -9,8 +9,8 @@ import { addMonths } from "#shared/domain/time/calendar.ts";
 import { openBooks, type Books } from "./books.ts";
 import { makeOwnOperations, type OwnOperations } from "./own-operations.ts";
 
-/** Decided proposals stay in the rows of a branch for this long. */
-const recentProposalMonths = 3;
+/** Decided proposals and what lapsed stay in the rows of a branch for this long. */
+const recentMonths = 3;
 /** The second home of a member is the branch visited most in this span. */
 const visitMonths = 12;
 
@@ -23,6 +23,8 @@ export type Subjects = {
   readonly records?: Iterable<RecordKey>;
   readonly ruleIds?: Iterable<string>;
   readonly memberNumbers?: Iterable<string>;
+  /** All lots that these members ever had, and all that lapsed of them: what a decision about expired points needs. */
+  readonly withHistory?: boolean;
 };
 
 /** One transaction's work on the books, from the first lock to the last row of the feed. */
@@ -43,7 +45,8 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
   const memberIds = [...new Set(subjects.memberIds)].toSorted();
   const today = businessDateOf(machine.clock.nowMs());
   const debts = await tx.ledger.lock(memberIds);
-  const { lots, accounts } = await tx.ledger.lots({ memberIds, lotIds: [...new Set(subjects.lotIds)] });
+  const lotsEver = subjects.withHistory ? await tx.lapses.lotsEver(memberIds) : [];
+  const { lots, accounts } = await tx.ledger.lots({ memberIds, lotIds: [...new Set([...(subjects.lotIds ?? []), ...lotsEver])] });
   const undone = await tx.ledger.undone([...new Set(subjects.undone)]);
   const cards = await tx.ledger.cards({ memberIds, cardNumbers: [...new Set(subjects.cardNumbers)] });
   const ofMembers = memberIds.flatMap((id): RecordKey[] => [
@@ -54,7 +57,8 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [
     ...(await tx.records.find([...ofMembers, ...ofCards, ...(subjects.records ?? [])])),
-    ...(await tx.records.proposals(memberIds, addMonths(today, -recentProposalMonths))),
+    ...(await tx.records.ofMembers(memberIds, addMonths(today, -recentMonths))),
+    ...(subjects.withHistory ? await tx.records.lapses(memberIds) : []),
     ...(await tx.records.ruleVersions([...new Set(subjects.ruleIds)])),
     ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
   ];

@@ -20,8 +20,10 @@ export type RecordStore = {
   readonly membersNumbered: (memberNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** All versions of these rules. */
   readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
-  /** Proposals about these members: all that are open, and those for a purchase since `sinceDate`. */
-  readonly proposals: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
+  /** About these members: proposals that are open or for a purchase since `sinceDate`, and all that lapsed since then. */
+  readonly ofMembers: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
+  /** All that ever lapsed of these members' points. */
+  readonly lapses: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** The ranges that these blank cards lie in. */
   readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Of every gift at every branch the last count, and all movements from it on. */

@@ -56,6 +56,8 @@ export type StationStore = {
   readonly find: (replica: number) => Promise<Station | undefined>;
   /** @param app its version, where it said so */
   readonly heard: (replica: number, atMs: number, app?: string) => Promise<void>;
+  /** How far the log of a life goes, as it says at its hello. */
+  readonly saidHead: (life: { replica: number; incarnation: string }, headSeq: number, atMs: number) => Promise<void>;
   /** Holds the incarnation's row until the end of the transaction: one batch of one life at a time. */
   readonly lock: (replica: number, incarnation: string) => Promise<Incarnation | undefined>;
   /** Begins another life of a station; the ones before it are superseded. */

@@ -4,6 +4,7 @@ import type { Audit } from "./audit.ts";
 import type { FeedStore } from "./feed-store.ts";
 import type { FindStore } from "./find-store.ts";
 import type { Inbox } from "./inbox.ts";
+import type { LapseStore } from "./lapse-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { StationStore } from "./station-store.ts";
@@ -16,6 +17,7 @@ export type Transaction = {
   readonly feed: FeedStore;
   readonly finds: FindStore;
   readonly inbox: Inbox;
+  readonly lapses: LapseStore;
   readonly ledger: LedgerStore;
   readonly records: RecordStore;
   readonly stations: StationStore;

@@ -60,7 +60,10 @@ export const makeHello = (ports: Ports) => {
       const speaksOurs = request.proto.includes(protocol);
       const life = await findOrRegister(tx, request, nowMs);
       const verdict = speaksOurs ? verdictOn(life, request) : "UPGRADE";
-      if (verdict === "ok") await tx.stations.save(await compareRights(tx, { ...life, claim: request.rights }));
+      if (verdict === "ok") {
+        await tx.stations.save(await compareRights(tx, { ...life, claim: request.rights }));
+        await tx.stations.saidHead(request, request.headSeq, nowMs);
+      }
       const [deposited] = await tx.stations.deposits(station.replica);
       const mayPush = verdict === "ok" || verdict === "FENCED";
       return ok({

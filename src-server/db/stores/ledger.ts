@@ -2,7 +2,7 @@ import type { Account, Card, Draw, FirstAward, LedgerStore, Undo, Visits } from 
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { columns, type Query } from "#server/db/query.ts";
 
-const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'REVERSED', 'REPAID')`;
+const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`;
 
 export function makeLedgerStore(query: Query): LedgerStore {
   async function awardsOf(receiptNumbers: readonly string[]): Promise<ReadonlyMap<string, FirstAward>> {

@@ -34,12 +34,16 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
       records(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [memberNumbers]),
     ruleVersions: (ruleIds) =>
       records(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
-    proposals: (memberIds, sinceDate) =>
+    ofMembers: (memberIds, sinceDate) =>
       records(
         `select ${recordColumns} from record
-         where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)`,
+         where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)
+         union all
+         select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1) and doc ->> 'bookedOn' >= $2`,
         [memberIds, sinceDate],
       ),
+    lapses: (memberIds) =>
+      records(`select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1)`, [memberIds]),
     cardRangesOver: (cardNumbers) =>
       records(
         `select ${recordColumns} from record

@@ -61,6 +61,14 @@ export function makeStationStore(query: Query): StationStore {
     async heard(replica, atMs, app) {
       await query(`update replica set last_contact_ms = $2, app = coalesce($3, app) where replica = $1`, [replica, atMs, app ?? null]);
     },
+    async saidHead({ replica, incarnation }, headSeq, atMs) {
+      await query(`update replica_inc set head_seq = $3, head_at_ms = $4 where replica = $1 and incarnation = $2`, [
+        replica,
+        incarnation,
+        headSeq,
+        atMs,
+      ]);
+    },
     async lock(replica, incarnation) {
       const [row] = await query<IncarnationRow>(
         `select ${incarnationColumns} from replica_inc where replica = $1 and incarnation = $2 for update`,

@@ -5,6 +5,7 @@ import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
@@ -35,6 +36,8 @@ const balanceRecord = z.strictObject({
   debt: points,
   /** Unspent points by lot, wherever they are held. */
   lots: z.array(z.strictObject({ lotId: z.string(), points, earnedOn: z.string(), expiresOn: z.string().nullable() })),
+  /** The latest of what became of lapsed points, newest first; left out where nothing did. */
+  lapses: z.array(lapseRecord.omit({ memberId: true, standsFor: true, moves: true })).exactOptional(),
 });
 export type BalanceRecord = z.infer<typeof balanceRecord>;
 

@@ -2,10 +2,13 @@
  * Who holds points of a lot. `RIGHT:<incarnation>` may be spent by that one life of one station's database and by nobody else.
  * `ISSUED` is the source and alone below zero, so the accounts of a lot sum to zero.
  */
-export type Holder = "ISSUED" | "POOL" | "REDEEMED" | "REVERSED" | "REPAID" | RightHolder;
+export type Holder = "ISSUED" | "POOL" | "REDEEMED" | "EXPIRED" | "REVERSED" | "REPAID" | RightHolder;
 export type RightHolder = `RIGHT:${string}`;
 
 export const rightOf = (incarnation: string): RightHolder => `RIGHT:${incarnation}`;
+
+/** Owner of lots that pay for what the company bears itself; no member has this id. */
+export const companyOwner = "00000000-0000-0000-0000-000000000000";
 
 /** What one cause granted to one member. */
 export type Lot = {

@@ -15,6 +15,7 @@ export type RecordKind =
   | "gift"
   | "stockMove"
   | "proposal"
+  | "lapse"
   | "purchase"
   | "request"
   | "refund";

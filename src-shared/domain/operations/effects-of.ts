@@ -10,6 +10,7 @@ import {
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
 import { proposalDecide, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
+import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -46,6 +47,9 @@ export const operationTypes: readonly OperationType[] = [
   pointsRefund,
   rightsGrant,
   rightsRelease,
+  pointsExpire,
+  pointsExchange,
+  pointsWithdrawExchange,
   rulePublish,
   planPublish,
   branchAdd,

@@ -1,0 +1,28 @@
+import type { Charge } from "#shared/domain/expiry/charges.ts";
+import type { LotSpan } from "#shared/domain/expiry/settle-lapses.ts";
+
+export type GrantedLot = LotSpan & { readonly points: number };
+
+/**
+ * What one ledger in one place lets expire that always spends the earliest expiry first: the measure of what branches do.
+ *
+ * @param spends whatever paid for them; of one day, awards come before spends
+ * @returns the points of lots whose last day is `until` or earlier and that no spend took
+ */
+export function expiredInOneLedger(lots: readonly GrantedLot[], spends: readonly Charge[], until: string): number {
+  const left = new Map(lots.map((lot) => [lot.lotId, lot.points]));
+  const byEnd = lots.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  for (const { spentOn, points } of spends.toSorted((a, b) => (a.spentOn < b.spentOn ? -1 : 1))) {
+    let owed = points;
+    for (const lot of byEnd) {
+      if (lot.earnedOn > spentOn || endOf(lot) < spentOn) continue;
+      const taken = Math.min(owed, left.get(lot.lotId) ?? 0);
+      left.set(lot.lotId, (left.get(lot.lotId) ?? 0) - taken);
+      owed -= taken;
+    }
+    if (owed > 0) throw new Error("branches spent what one ledger did not have");
+  }
+  return lots.reduce((sum, lot) => sum + (endOf(lot) <= until ? (left.get(lot.lotId) ?? 0) : 0), 0);
+}
+
+const endOf = ({ expiresOn }: LotSpan): string => expiresOn ?? "9999-12-31";
