@@ -9,6 +9,7 @@ import { describeAccess } from "./head-office-store/access.ts";
 import { describeAudit } from "./head-office-store/audit.ts";
 import { describeFeed } from "./head-office-store/feed.ts";
 import { describeInbox } from "./head-office-store/inbox.ts";
+import { describeLapses } from "./head-office-store/lapses.ts";
 import { describeLedger } from "./head-office-store/ledger.ts";
 import { describeRecords } from "./head-office-store/records.ts";
 import type { StoreOf } from "./head-office-store/samples.ts";
@@ -28,6 +29,7 @@ function describeStore(open: () => Promise<Store>): void {
   describeStations(storeOf);
   describeInbox(storeOf);
   describeLedger(storeOf);
+  describeLapses(storeOf);
   describeRecords(storeOf);
   describeFeed(storeOf);
   describeAudit(storeOf);

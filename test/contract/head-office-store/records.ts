@@ -60,6 +60,8 @@ export function describeRecords(storeOf: StoreOf): void {
       const rules = [1, 2].map((version) => recordOf("rule", { ruleId, version }));
       const proposal = (state: string, earnedOn: string) => recordOf("proposal", { memberId, state, earnedOn, proposedAtMs: 9e12 });
       const [open, recent, old] = [proposal("open", "2020-01-01"), proposal("approved", "2026-11-01"), proposal("approved", "2020-01-01")];
+      const [lapsed, longAgo] = ["2026-10-02", "2026-01-02"].map((bookedOn) => recordOf("lapse", { memberId, bookedOn }));
+      if (!lapsed || !longAgo) throw new Error("two were made");
       const range = recordOf("cardRange", { first: "777100", last: "777199" });
       const request = (kind: string, state: string, reference: string) => recordOf("request", { kind, state, reference });
       const [refund, undo, done, others] = [
@@ -68,10 +70,11 @@ export function describeRecords(storeOf: StoreOf): void {
         request("refund", "done", receipt),
         request("void", "open", "9123-7"),
       ];
-      await put(...rules, open, recent, old, range, refund, undo, done, others);
+      await put(...rules, open, recent, old, lapsed, longAgo, range, refund, undo, done, others);
       await storeOf().read(async ({ records }) => {
         expect(ids(await records.ruleVersions([ruleId, newId()]))).toEqual(ids(rules));
-        expect(ids(await records.proposals([memberId], "2026-10-01"))).toEqual(ids([open, recent]));
+        expect(ids(await records.ofMembers([memberId], "2026-10-01"))).toEqual(ids([open, recent, lapsed]));
+        expect(ids(await records.lapses([memberId, newId()]))).toEqual(ids([lapsed, longAgo]));
         expect(ids(await records.cardRangesOver(["777100", "777250"]))).toEqual([range.id]);
         expect(await records.cardRangesOver(["777200", "7771000", "77719"])).toEqual([]);
         expect(ids(await records.openRequests({ receiptNumbers: [receipt], replica: 912 }))).toEqual(ids([refund, undo]));

@@ -30,6 +30,7 @@ export async function startMemoryHeadOffice(machine: Machine, atMoment?: AtMomen
       get admin() {
         return running.office.admin;
       },
+      runJobs: () => running.office.runJobs(),
       firstAdministratorCode: () => running.office.firstAdministratorCode(),
       close: () => running.office.close(),
     },

@@ -6,6 +6,7 @@ import { makeAudit } from "./stores/audit.ts";
 import { makeFeedStore } from "./stores/feed.ts";
 import { makeFindStore } from "./stores/finds.ts";
 import { makeInbox } from "./stores/inbox.ts";
+import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeStationStore } from "./stores/stations.ts";
@@ -103,6 +104,7 @@ function transactionOn(tables: Tables, ask: Ask): Transaction {
     feed: asked("feed", makeFeedStore(tables), ask),
     finds: asked("finds", makeFindStore(tables), ask),
     inbox: asked("inbox", makeInbox(tables), ask),
+    lapses: asked("lapses", makeLapseStore(tables), ask),
     ledger: asked("ledger", makeLedgerStore(tables), ask),
     records: asked("records", makeRecordStore(tables), ask),
     stations: asked("stations", makeStationStore(tables), ask),

@@ -1,6 +1,7 @@
 import type { OneTimeCode, ServerIdentity, Session } from "#server/app/ports/access-store.ts";
 import type { FeedMove } from "#server/app/ports/feed-store.ts";
 import type { JudgedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { FinishedRun } from "#server/app/ports/lapse-store.ts";
 import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
@@ -10,7 +11,7 @@ import { Table, type Journal } from "./table.ts";
 export type Tables = ReturnType<typeof makeTables>;
 
 export type Replica = Station & { readonly app: string; readonly lastContactMs: number | null };
-export type Life = Incarnation & { readonly registeredAtMs: number };
+export type Life = Incarnation & { readonly registeredAtMs: number; readonly headSeq: number; readonly headAtMs: number };
 type Challenge = { readonly challenge: string; readonly replica: number; readonly expiresAtMs: number };
 type FailedTry = { readonly id: number; readonly subject: string; readonly atMs: number };
 type Act = { readonly actId: string; readonly digest: Uint8Array; readonly reply?: unknown };
@@ -23,7 +24,7 @@ const isOneOf =
   (row: Row): boolean =>
     allowed.includes(row[field]);
 
-const notUnspent: ReadonlySet<Holder> = new Set<Holder>(["ISSUED", "REDEEMED", "REVERSED", "REPAID"]);
+const notUnspent: ReadonlySet<Holder> = new Set<Holder>(["ISSUED", "REDEEMED", "EXPIRED", "REVERSED", "REPAID"]);
 const isUnspent = ({ amount, holder }: Account): boolean => amount > 0 && !notUnspent.has(holder);
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
@@ -39,7 +40,11 @@ export function makeTables(journal: Journal) {
     key: ({ replica }) => `${replica}`,
     checks: { replica_state: isOneOf("state", "active", "revoked") },
   });
-  const lots = new Table<Lot>(journal, { primary: "lot_pkey", key: ({ lotId }) => lotId });
+  const lots = new Table<Lot, never, "byMember" | "byLastDay">(journal, {
+    primary: "lot_pkey",
+    key: ({ lotId }) => lotId,
+    indexes: { byMember: ({ memberId }) => memberId, byLastDay: ({ expiresOn }) => (expiresOn === null ? undefined : "some day") },
+  });
   return {
     server: new Table<ServerIdentity>(journal, { primary: "server_pkey", key: () => "1" }),
     codes: new Table<OneTimeCode>(journal, {
@@ -110,13 +115,22 @@ export function makeTables(journal: Journal) {
       key: ({ memberId, holder }) => `${memberId}/${holder}`,
       checks: { member_account_not_below_zero: ({ holder, amount }) => holder === "CLAIM" || amount >= 0 },
     }),
-    entries: new Table<LedgerEntry, never, "byOperation">(journal, {
+    entries: new Table<LedgerEntry, never, "byOperation" | "spentByMember">(journal, {
       primary: "ledger_entry_pkey",
       key: ({ opId, line }) => `${opId}/${line}`,
       checks: { ledger_entry_moves: ({ amount }) => amount !== 0 },
+      indexes: {
+        byOperation: ({ opId }) => opId,
+        spentByMember: ({ holder, memberId }) => (holder === "REDEEMED" || holder === "REPAID" ? memberId : undefined),
+      },
+    }),
+    undos: new Table<Undo, never, "byOperation">(journal, {
+      primary: "undo_pkey",
+      key: ({ undone }) => undone,
       indexes: { byOperation: ({ opId }) => opId },
     }),
-    undos: new Table<Undo>(journal, { primary: "undo_pkey", key: ({ undone }) => undone }),
+    jobRuns: new Table<FinishedRun>(journal, { primary: "job_run_pkey", key: ({ job, until }) => `${job}/${until}` }),
+    lapsesDue: new Table<{ readonly memberId: string }>(journal, { primary: "lapse_due_pkey", key: ({ memberId }) => memberId }),
     cards: new Table<Card, "card_one_active_main", "byMember">(journal, {
       primary: "card_pkey",
       key: ({ cardNumber }) => cardNumber,
@@ -143,7 +157,7 @@ export function makeTables(journal: Journal) {
     records: new Table<
       StoredRecord,
       "record_branch_code" | "record_user_name" | "record_member_number",
-      "byKind" | "proposalsByMember" | "openRequests" | "ruleVersions"
+      "byKind" | "proposalsByMember" | "lapsesByMember" | "openRequests" | "ruleVersions"
     >(journal, {
       primary: "record_pkey",
       key: ({ kind, id }) => `${kind}/${id}`,
@@ -156,6 +170,7 @@ export function makeTables(journal: Journal) {
       indexes: {
         byKind: ({ kind }) => kind,
         proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
+        lapsesByMember: ofKind("lapse", ({ memberId }) => text(memberId)),
         openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),
         ruleVersions: ofKind("rule", ({ ruleId }) => text(ruleId)),
       },

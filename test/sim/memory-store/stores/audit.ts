@@ -55,7 +55,7 @@ export function makeAudit({ accounts, memberAccounts, entries, lives, inbox, opI
       return lives
         .all()
         .toSorted((a, b) => a.replica - b.replica || byText(a.incarnation, b.incarnation))
-        .map(({ registeredAtMs: _registeredAtMs, ...life }) => life);
+        .map(({ registeredAtMs: _registered, headSeq: _seq, headAtMs: _at, ...life }) => life);
     },
     async entriesOf(wanted) {
       return foundOnce(wanted, (opId) => entries.where("byOperation", opId))

@@ -28,9 +28,16 @@ export function makeRecordStore({ records }: Tables): RecordStore {
     async ruleVersions(ruleIds) {
       return foundOnce(ruleIds, (ruleId) => records.where("ruleVersions", ruleId)).flat();
     },
-    async proposals(memberIds, sinceDate) {
-      const all = foundOnce(memberIds, (memberId) => records.where("proposalsByMember", memberId)).flat();
-      return all.filter((record) => textOf(record, "state") === "open" || textOf(record, "earnedOn") >= sinceDate);
+    async ofMembers(memberIds, sinceDate) {
+      const proposals = foundOnce(memberIds, (memberId) => records.where("proposalsByMember", memberId)).flat();
+      const lapses = foundOnce(memberIds, (memberId) => records.where("lapsesByMember", memberId)).flat();
+      return [
+        ...proposals.filter((record) => textOf(record, "state") === "open" || textOf(record, "earnedOn") >= sinceDate),
+        ...lapses.filter((record) => textOf(record, "bookedOn") >= sinceDate),
+      ];
+    },
+    async lapses(memberIds) {
+      return foundOnce(memberIds, (memberId) => records.where("lapsesByMember", memberId)).flat();
     },
     async cardRangesOver(cardNumbers) {
       const isOver = (range: StoredRecord) => (cardNumber: string) => {

@@ -2,7 +2,7 @@ import { depositsMax, type Incarnation, type StationStore } from "#server/app/po
 import type { Life, Replica, Tables } from "../tables.ts";
 import { byText, nextNumber } from "../values.ts";
 
-const withoutRegistration = ({ registeredAtMs: _registeredAtMs, ...life }: Life): Incarnation => life;
+const withoutRegistration = ({ registeredAtMs: _registered, headSeq: _seq, headAtMs: _at, ...life }: Life): Incarnation => life;
 
 export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): StationStore {
   const newestFirst = (replica: number) =>
@@ -28,6 +28,10 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
       const station = replicas.get(`${replica}`);
       if (station) replicas.put({ ...station, lastContactMs: atMs, app: app ?? station.app });
     },
+    async saidHead({ replica, incarnation }, headSeq, atMs) {
+      const life = lives.get(`${replica}/${incarnation}`);
+      if (life) lives.put({ ...life, headSeq, headAtMs: atMs });
+    },
     async lock(replica, incarnation) {
       const life = lives.get(`${replica}/${incarnation}`);
       return life && withoutRegistration(life);
@@ -36,7 +40,7 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
       for (const life of lives.where("byReplica", `${incarnation.replica}`)) {
         if (life.state === "active") lives.put({ ...life, state: "superseded" });
       }
-      lives.insert({ ...incarnation, registeredAtMs: atMs });
+      lives.insert({ ...incarnation, registeredAtMs: atMs, headSeq: 0, headAtMs: 0 });
     },
     async save(incarnation) {
       const life = lives.get(`${incarnation.replica}/${incarnation.incarnation}`);
