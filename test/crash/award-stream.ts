@@ -1,22 +1,24 @@
 import { writeSync } from "node:fs";
 import { setImmediate as otherWork, setTimeout as sleep } from "node:timers/promises";
 import { clerkOf, openCrashStation, purchaseRule } from "./crash-station.ts";
-import { deaths, dyingAt } from "./dying.ts";
+import { dyingAt, type Death } from "./dying.ts";
+import { readTask } from "./read-task.ts";
+
+export type StreamTask = {
+  readonly file: string;
+  /** Where it ends itself, and at which pass by that place; null for nowhere. */
+  readonly death: Death | null;
+  readonly pass: number;
+};
 
 /**
- * Awards without end, in a process that somebody will kill, or that kills itself: `award-stream.ts FILE [DEATH PASS]`.
+ * Awards without end, in a process that somebody will kill, or that kills itself.
  *
  * Each award's id goes to the standard output when the award was answered and not before. The write is synchronous, so an id that has
  * left this process is of an award that it would have printed a receipt for.
  */
-const [, , file = "", death, pass = "1"] = process.argv;
-const station = openCrashStation(
-  file,
-  dyingAt(
-    deaths.find((each) => each === death),
-    Number(pass),
-  ),
-);
+const { file, death, pass } = await readTask<StreamTask>();
+const station = openCrashStation(file, { ...dyingAt(death, pass), patience: 1 / 10 });
 const by = clerkOf(station);
 const memberIds = station.ports.store.read((view) => view.members.all()).map(({ memberId }) => memberId);
 

@@ -35,11 +35,19 @@ export const crashCore: Omit<CoreOptions, "file" | "makeClock" | "mirror"> = {
 
 export const mirrorOf = (file: string): MirrorFolder => ({ folder: join(dirname(file), "mirror"), mayMake: true });
 
+type Surroundings = {
+  readonly volume?: Volume;
+  readonly probe?: Probe;
+  /** How much of its pauses it waits: one that is killed every moment tries the line that much sooner. */
+  readonly patience?: number;
+};
+
 /** The station of a file as the program itself opens it: encrypted, on the machine's clocks, exchanging whenever it can. */
-export const openCrashStation = (file: string, { volume = diskVolume, probe }: { volume?: Volume; probe?: Probe } = {}): StationCore =>
+export const openCrashStation = (file: string, { volume = diskVolume, probe, patience = 1 }: Surroundings = {}): StationCore =>
   openCore({
     ...crashCore,
     file,
+    timers: { ...crashCore.timers, sleep: (ms, signal) => crashCore.timers.sleep(ms * patience, signal) },
     mirror: { ...mirrorOf(file), volume },
     makeClock: (lastContactMs) => makeStationClock(machineClocks, lastContactMs),
     probe,

@@ -9,7 +9,7 @@ export type Death = (typeof deaths)[number];
 const die = (): void => void process.kill(process.pid, "SIGKILL");
 
 /** What ends this process when `death` comes for the `pass`th time. */
-export function dyingAt(death: Death | undefined, pass: number): { readonly probe: Probe; readonly volume: Volume } {
+export function dyingAt(death: Death | null, pass: number): { readonly probe: Probe; readonly volume: Volume } {
   let passed = 0;
   const isTime = (here: Death): boolean => here === death && ++passed >= pass;
   return {

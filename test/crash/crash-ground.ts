@@ -1,0 +1,66 @@
+import { EventEmitter } from "node:events";
+import { join } from "node:path";
+import { syncPath } from "#shared/contracts/sync/wire.ts";
+import { makeDraw, type Draw } from "#main/sample/people.ts";
+import { layCable, type Cable } from "#main/shell/cli/demo/cable.ts";
+import { readRequests, type RecordedRequest } from "#main/shell/cli/demo/recorded-requests.ts";
+import { startHeadOffice } from "#server/start-head-office.ts";
+import { openCrashStation } from "./crash-station.ts";
+import { enterMembers, foundCompany, must } from "./found-company.ts";
+import { startMortalHeadOffice, type MortalHeadOffice } from "./mortal-head-office.ts";
+
+/** A company of its own: a head office, and the file of an enrolled station with some members, with a cable between the two. */
+export type CrashGround = {
+  readonly folder: string;
+  readonly file: string;
+  readonly databaseUrl: string;
+  readonly draw: Draw;
+  readonly cable: Cable;
+  readonly headOffice: MortalHeadOffice;
+  /** Every push that went over the cable. */
+  readonly pushes: readonly RecordedRequest[];
+  /** Emits `push` as soon as one has gone over the cable. */
+  readonly onLine: EventEmitter;
+  readonly close: () => Promise<void>;
+};
+
+const memberCount = 5;
+
+/**
+ * @param databaseUrl of an empty database
+ * @param folder an empty one
+ */
+export async function layCrashGround(databaseUrl: string, folder: string, seed: number): Promise<CrashGround> {
+  await using stack = new AsyncDisposableStack();
+  const file = join(folder, "station.db");
+  const code = await found(databaseUrl, folder);
+  const headOffice = await startMortalHeadOffice(databaseUrl, folder);
+  stack.defer(headOffice.close);
+  const pushes: RecordedRequest[] = [];
+  const onLine = new EventEmitter();
+  const cable = await layCable(headOffice.url, () =>
+    readRequests((request) => {
+      if (request.path !== syncPath.push) return;
+      pushes.push(request);
+      onLine.emit("push");
+    }),
+  );
+  stack.defer(cable.close);
+  const joining = openCrashStation(file);
+  must(await joining.enrol({ url: cable.url, code }));
+  await joining.exchangeNow();
+  enterMembers(joining, memberCount);
+  await joining.close();
+  const laid = stack.move();
+  return { folder, file, databaseUrl, draw: makeDraw(seed), cable, headOffice, pushes, onLine, close: () => laid.disposeAsync() };
+}
+
+/** An empty head office with a branch, a clerk and a rule. @returns the enrolment code of its station */
+async function found(databaseUrl: string, dataDir: string): Promise<string> {
+  const started = await startHeadOffice({ dataDir, databaseUrl });
+  try {
+    return await foundCompany(started.headOffice);
+  } finally {
+    await started.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { writeSync } from "node:fs";
+import { Client } from "pg";
+import { startHeadOffice } from "#server/start-head-office.ts";
+import { readTask } from "./read-task.ts";
+
+/** What `mortal-head-office.ts` asks for. */
+export type ServeTask = {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly port: number;
+  /** The question to the database, counted from the first of a station, before which the process ends itself; null for none. */
+  readonly lastQuestion: number | null;
+};
+
+/** Serves head office in a process that somebody will kill, or that kills itself. Says where it serves, and before what it dies. */
+const { lastQuestion, ...place } = await readTask<ServeTask>();
+const said = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+const { url } = await startHeadOffice(place);
+if (lastQuestion !== null) dieBefore(lastQuestion);
+said({ url });
+
+/** As the power does it: between any two questions of a transaction, or before its commit. */
+function dieBefore(last: number): void {
+  const methods = Client.prototype as unknown as Record<"query", (...args: unknown[]) => unknown>;
+  const { query } = methods;
+  let asked = 0;
+  methods.query = function counted(this: unknown, ...args: unknown[]) {
+    asked += 1;
+    if (asked === last) {
+      said({ dies: statementOf(args[0]) });
+      process.kill(process.pid, "SIGKILL");
+    }
+    return query.apply(this, args);
+  };
+}
+
+/** The kind of a statement: what it does, and to which table it writes. */
+function statementOf(text: unknown): string {
+  const words = typeof text === "string" ? /^\s*(insert into \w+|update \w+|delete from \w+|\w+)/.exec(text) : null;
+  return words?.[1] ?? "a question";
+}
