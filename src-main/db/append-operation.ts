@@ -11,6 +11,7 @@ import type { Hlc, Operation, StoredOperation } from "#shared/domain/operations/
 import { readBytes, writeBytes } from "#shared/domain/operations/read-bytes.ts";
 import { companyTimeZone } from "#shared/domain/time/business-date.ts";
 import { applyEffects } from "./apply-effects.ts";
+import { noteEdits } from "./edited-rows.ts";
 import { genesisOf, lifeNow } from "./lives.ts";
 import { sha256 } from "./sha256.ts";
 import type { Tables, Touched } from "./tables.ts";
@@ -84,6 +85,7 @@ export function writeOperation(
     balanceChange: balanceChangeOf(op, effects),
     proposedChange: proposedChangeOf(op),
   });
+  noteEdits(tables, position, effects);
   applyEffects(tables, op, own, eventDate, effects);
 }
 

@@ -64,9 +64,12 @@ export function applyRowEffect(to: Tables, effect: RowEffect): void {
 
 function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind: "putRecord" }>): void {
   switch (record) {
-    case "member":
-      to.members.put(memberRecord.parse({ ...to.members.find(id), ...fields }));
+    case "member": {
+      // A database that is being rebuilt has none of head office's rows yet: the edit waits for the row it was made in.
+      const whole = memberRecord.safeParse({ ...to.members.find(id), ...fields });
+      if (whole.success) to.members.put(whole.data);
       break;
+    }
     case "purchase":
       to.receipts.enter(id, fields as Purchase);
       break;

@@ -4,6 +4,7 @@ import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { absorbHlc, firstHlc } from "#shared/domain/operations/hlc.ts";
 import { lastHlc, nextOf } from "./append-operation.ts";
 import { makeBeginLife } from "./begin-life.ts";
+import { releaseSettled } from "./edited-rows.ts";
 import { deleteRow, putRow } from "./feed-rows.ts";
 import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { sha256 } from "./sha256.ts";
@@ -69,14 +70,16 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       const at = cursors.all();
       for (const stream of new Set(results.flatMap(({ settle }) => (settle ? [settle.s] : []))))
         operations.settleUpTo(stream, at[stream] ?? 0);
+      releaseSettled(tables, touched);
       touched.wroteOperations = true;
     },
     cursors: cursors.all,
     putRow: (kind, id, row, version, asOfMs) => putRow(tables, touched, kind, id, row, version, asOfMs),
-    deleteRow: (kind, id) => deleteRow(tables, kind, id),
+    deleteRow: (kind, id) => deleteRow(tables, touched, kind, id),
     moveCursor: (stream, gseq) => {
       cursors.move(stream, gseq);
       operations.settleUpTo(stream, gseq);
+      releaseSettled(tables, touched);
     },
     keepsKey: (keyId) => meta.put("depositedKeyId", keyId ?? ""),
     contact: (atMs, serverHlc) => {

@@ -216,6 +216,38 @@ export const record = sqliteTable(
   (t) => [primaryKey({ columns: [t.kind, t.id] })],
 );
 
+/**
+ * What head office last told of a row that operations of ours have changed since: the row that is shown is this one with those on top. Gone
+ * once they are settled.
+ */
+export const rowBase = sqliteTable(
+  "row_base",
+  {
+    kind: text().notNull(),
+    id: text().notNull(),
+    /** NULL where head office has no such row. */
+    doc: text(),
+    version: integer().notNull(),
+    asOfMs: integer("as_of_ms").notNull(),
+    /** Whether it is from before our operations, or was told since; one that was taken away since stays until the operations are settled. */
+    since: text({ enum: ["before", "told", "gone"] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+);
+
+/** Which operations of ours, not settled yet, changed which row. */
+export const rowEdit = sqliteTable(
+  "row_edit",
+  {
+    kind: text().notNull(),
+    id: text().notNull(),
+    seq: integer()
+      .notNull()
+      .references(() => operation.seq),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id, t.seq] })],
+);
+
 /** The thin directory of all members. */
 export const directory = sqliteTable("directory", {
   memberId: text("member_id").primaryKey(),

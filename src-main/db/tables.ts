@@ -1,6 +1,7 @@
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { StationDatabase } from "./open-database.ts";
+import { makeBaseRows } from "./stores/base-rows.ts";
 import { makeCards } from "./stores/cards.ts";
 import { makeCursors } from "./stores/cursors.ts";
 import { makeDevices } from "./stores/devices.ts";
@@ -26,6 +27,7 @@ export function makeTables(database: StationDatabase) {
     meta,
     identity,
     operations,
+    baseRows: makeBaseRows(database),
     ledger: makeLedger(database, meta),
     members: makeMembers(database),
     cards: makeCards(database),

@@ -8,7 +8,7 @@ import { groupMax, linkedGroups } from "#shared/domain/operations/linked-groups.
 import type { StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { isUnsettled, operation, operationState, undo } from "../schema.ts";
+import { isUnsettled, operation, operationState, rowEdit, undo } from "../schema.ts";
 
 type Row = typeof operation.$inferSelect;
 type StateRow = { state: OperationState; code: string | null };
@@ -242,13 +242,14 @@ export function makeOperations({ db }: StationDatabase) {
     unsettledSums: (memberId: string) => unsettledSums.get({ memberId }) ?? { change: 0, operations: 0, proposed: 0 },
     unsettledOfType: (memberId: string, type: string): readonly LoggedOperation[] =>
       unsettledOfType.all({ memberId, type }).map(({ row, state }) => toLogged(row, state)),
-    /** Unsettled operations about one row, oldest first: to be replayed on top of a newer version of it. */
-    unsettledAbout: (entityKind: string, entityId: string): readonly LoggedOperation[] =>
+    /** What changed one row and is not settled, oldest first: to be put on top of what head office tells of it. */
+    editsOf: (kind: string, id: string): readonly LoggedOperation[] =>
       db
         .select(withState)
-        .from(operation)
+        .from(rowEdit)
+        .innerJoin(operation, eq(operation.seq, rowEdit.seq))
         .innerJoin(operationState, eq(operation.seq, operationState.seq))
-        .where(and(eq(operation.entityKind, entityKind), eq(operation.entityId, entityId), isUnsettled))
+        .where(and(eq(rowEdit.kind, kind), eq(rowEdit.id, id)))
         .orderBy(operation.seq)
         .all()
         .map(({ row, state }) => toLogged(row, state)),

@@ -49,10 +49,11 @@ export async function receiveOperations(
   await settleRequests(work, requests, read, facts.earlier);
 
   const { placeOf } = await finishWork(work, authorOf(station, judged));
-  const stream = streams.profile(station.branchId);
   const settled = judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
     const { memberId, received } = op;
     const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
+    // A request goes back to the station that asked, not to its branch.
+    const stream = row?.kind === "request" ? streams.me(station.replica) : streams.profile(station.branchId);
     const place = row && placeOf(stream, row);
     return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });

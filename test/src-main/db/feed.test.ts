@@ -185,6 +185,35 @@ describe("a row of the feed", () => {
     expect(counter.getMember({ memberId }).ok).toBe(true);
   });
 
+  it("that left the working set under an edit leaves when the edit is settled", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 813 });
+    const [card] = counter.store.read((view) => view.cards.ofMember(memberId));
+    if (!card) throw new Error("the member has a card");
+    verdict(counter, "applied", 5);
+    page(counter, 5, []);
+    value(counter.blockCard({ requestId: uuidv7(), memberId, reason: "lost" }, manager));
+    page(counter, 6, [{ kind: "card", id: card.cardNumber }]);
+    const shown = () => counter.store.read((view) => view.cards.find(card.cardNumber));
+    expect(shown()).toMatchObject({ state: "blocked" });
+    verdict(counter, "applied", 7);
+    page(counter, 7, []);
+    expect(shown()).toBeUndefined();
+  });
+
+  it("under an edit that was refused is again what head office last told, also when that came before the edit", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 814 });
+    const [card] = counter.store.read((view) => view.cards.ofMember(memberId));
+    if (!card) throw new Error("the member has a card");
+    verdict(counter, "applied", 5);
+    page(counter, 5, [{ kind: "card", id: card.cardNumber, record: card }]);
+    value(counter.blockCard({ requestId: uuidv7(), memberId, reason: "lost" }, manager));
+    verdict(counter, "quarantined", 6);
+    page(counter, 6, []);
+    expect(counter.store.read((view) => view.cards.find(card.cardNumber))).toEqual(card);
+  });
+
   it("of every other kind comes and goes", () => {
     const counter = openCounter();
     page(counter, 3, [
