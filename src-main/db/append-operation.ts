@@ -29,8 +29,8 @@ export function appendOperation<D, P>(
 ): LoggedOperation {
   const { identity, cursors } = tables;
   const self = identity.require();
-  const { position, seq, prev } = nextOf(tables);
-  const hlc = tickHlc(lastHlc(tables), clock.wallMs());
+  const { position, seq, prev, lastHlc } = nextOf(tables);
+  const hlc = tickHlc(lastHlc, clock.wallMs());
   const at = clock.nowMs();
   const personal = intent.personal && { salt: Buffer.from(random.bytes(16)).toString("base64"), ...intent.personal };
   const people = { by: intent.by, ...(intent.second !== undefined && { second: intent.second }) };
@@ -60,14 +60,24 @@ export function appendOperation<D, P>(
   return { ...op, memberId: meaning.value.memberId, state: "waiting", stateCode: null };
 }
 
-/** Place in the log, number and predecessor of the next operation of the present life. */
-export function nextOf({ identity, operations }: Tables): { readonly position: number; readonly seq: number; readonly prev: Uint8Array } {
+type Next = {
+  readonly position: number;
+  readonly seq: number;
+  readonly prev: Uint8Array;
+  /** The latest reading of the hybrid clock: our last operation's, or head office's when that is ahead. */
+  readonly lastHlc: Hlc;
+};
+
+/** Place in the log, number and predecessor of the next operation of the present life, and the time that it comes after. */
+export function nextOf({ identity, operations, meta }: Tables): Next {
   const self = identity.require();
   const life = lifeNow(self);
   const head = operations.head();
   const position = (head?.seq ?? 0) + 1;
   const seq = position - life.before;
-  return { position, seq, prev: head && seq > 1 ? head.hash : genesisOf(self, life) };
+  const own = head?.hlc ?? firstHlc;
+  const heard = meta.text("serverHlc") ?? firstHlc;
+  return { position, seq, prev: head && seq > 1 ? head.hash : genesisOf(self, life), lastHlc: own > heard ? own : heard };
 }
 
 /** Stores an operation at its place in the log, with all that follows from it. @param own the right whose account is kept, if any */
@@ -87,11 +97,4 @@ export function writeOperation(
   });
   noteEdits(tables, position, effects);
   applyEffects(tables, op, own, eventDate, effects);
-}
-
-/** The latest reading of the hybrid clock: our last operation's, or head office's when that is ahead. */
-export function lastHlc({ operations, meta }: Tables): Hlc {
-  const own = operations.head()?.hlc ?? firstHlc;
-  const heard = meta.text("serverHlc") ?? firstHlc;
-  return own > heard ? own : heard;
 }

@@ -2,7 +2,7 @@ import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import { absorbHlc, firstHlc } from "#shared/domain/operations/hlc.ts";
-import { lastHlc, nextOf } from "./append-operation.ts";
+import { nextOf } from "./append-operation.ts";
 import { makeBeginLife } from "./begin-life.ts";
 import { releaseSettled } from "./edited-rows.ts";
 import { deleteRow, putRow } from "./feed-rows.ts";
@@ -50,7 +50,7 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       const seq = life.operations ?? 0;
       return { incarnation: life.incarnation, afterSeq: waiting - life.before - 1, head: { seq, hash: hashIn(life, seq) } };
     },
-    lastHlc: () => lastHlc(tables),
+    lastHlc: () => nextOf(tables).lastHlc,
     acknowledged: () => meta.int("ackSeq"),
     rightsClaim: () => {
       const rights = ledger.allRights();
