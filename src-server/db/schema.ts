@@ -184,6 +184,9 @@ export const opInbox = pgTable(
     index("op_inbox_attention")
       .on(t.replica)
       .where(sql`${t.verdict} in ('flagged', 'quarantined')`),
+    index("op_inbox_wrong_pin")
+      .on(t.entityId)
+      .where(sql`${t.type} = 'staff.pin_wrong'`),
   ],
 );
 

@@ -31,6 +31,7 @@ export const refusalSentences = {
   ACCOUNT_LOCKED: "The account is locked after too many wrong passwords.",
   WRONG_PIN: "The PIN is wrong.",
   PIN_LOCKED: "Too many wrong PINs at this station; the password opens it.",
+  PIN_BLOCKED: "Too many wrong PINs in a day at all stations together; only a new PIN, or an unlocking, helps.",
   PIN_GUESSABLE: "This PIN is among the first that anybody would try.",
   PASSWORD_UNCHANGED: "The new password is the one that is in use.",
   PASSWORD_REPLACED: "The password that was given here is not the newest; head office knows another one.",

@@ -16,7 +16,7 @@ const wrongSecret = {
 };
 
 const wrongPin = {
-  ...refusals("PIN_LOCKED", "HANDLE_EXPIRED"),
+  ...refusals("PIN_LOCKED", "PIN_BLOCKED", "HANDLE_EXPIRED"),
   ...refusalWith("WRONG_PIN", z.object({ attemptsLeft: z.int().positive() })),
 };
 

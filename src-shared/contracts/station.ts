@@ -1,5 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { pinStates } from "#shared/domain/staff/pin.ts";
 import { atStation } from "./base.ts";
 import { date, instantMs, nothing } from "./common.ts";
 import { deviceHint, deviceState } from "./devices.ts";
@@ -67,8 +68,8 @@ const staffCardRead = z.strictObject({
   name: z.string(),
   /** Stands for the card when its owner signs in; the number stays in main. */
   cardHandle: z.string(),
-  /** Without a PIN there is only the password. */
-  hasPin: z.boolean(),
+  /** Without one, and with one that was blocked at all stations, there is only the password. */
+  pin: z.enum(pinStates),
 });
 export type StaffCardRead = z.infer<typeof staffCardRead>;
 

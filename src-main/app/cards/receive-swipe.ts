@@ -1,5 +1,6 @@
 import type { StationEvent } from "#shared/contracts/station.ts";
 import { identifyCard, type CardTracks } from "#shared/domain/cards/identify-card.ts";
+import { pinStateOf } from "#shared/domain/staff/pin.ts";
 import { ownerOf } from "#main/app/members/find-members.ts";
 import { viewMember } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -34,7 +35,7 @@ export const makeReceiveSwipe =
           readId: refused.readId,
           name: staff.displayName,
           cardHandle,
-          hasPin: typeof staff.pin === "string",
+          pin: pinStateOf(staff),
         };
       return { ...refused, code: "CARD_UNKNOWN_HERE", cardHandle, last4: cardNumber.slice(-4) };
     });

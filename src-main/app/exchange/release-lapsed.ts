@@ -2,9 +2,7 @@ import { ok } from "#shared/std/result.ts";
 import { rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
-
-/** Staff id of what the station does by itself: it releases rights, and nothing else from a timer. */
-const stationItself = "station";
+import { stationItself } from "#main/app/station-itself.ts";
 
 /**
  * Gives back rights in lots whose last day has passed: the station never writes expiry, it stops spending and lets head office decide.

@@ -97,6 +97,11 @@ export const refusalTexts = {
     "请按 Esc，用一次用户名和密码，之后员工卡又能用。",
     "Press Esc and enter name and password once; the card works again after that.",
   ],
+  "refusal.PIN_BLOCKED.title": ["员工卡密码一天错了五次，所有柜台都不再收", "Five wrong PINs in a day: no counter takes it any more"],
+  "refusal.PIN_BLOCKED.remedy": [
+    "请按 Esc 改用用户名和密码。联网时在“我的员工卡密码”里重新设一个，或请管理员解锁，员工卡就又能用。",
+    "Press Esc and enter name and password. The card works again once you have chosen another PIN (My PIN, online) or an administrator has unlocked you.",
+  ],
   "refusal.PIN_GUESSABLE.title": ["这个密码太容易猜", "This PIN is too easy to guess"],
   "refusal.PIN_GUESSABLE.remedy": [
     "不要用重复的数字（111111、123123）或连续的数字（123456、654321）。",

@@ -39,7 +39,7 @@ export function SupervisorDialog({ permission, requestId, onAuthorised, onClose 
     swiped(next);
     return true;
   });
-  const hasPin = card?.hasPin ?? false;
+  const hasPin = card?.pin === "set";
   useCommands("dialog", { back: hasPin ? () => swiped(undefined) : onClose }, { isModal: true });
   const trouble = troubleOf(authorise.error);
   const form = {
@@ -56,7 +56,7 @@ export function SupervisorDialog({ permission, requestId, onAuthorised, onClose 
         <p className={styles.lead}>{t("supervisor.lead")}</p>
         {trouble && <RefusalNotice trouble={trouble} />}
         {card && !hasPin && (
-          <Notice tone="warn" title={t("supervisor.pin.none", { name: card.name })}>
+          <Notice tone="warn" title={t(card.pin === "blocked" ? "supervisor.pin.blocked" : "supervisor.pin.none", { name: card.name })}>
             {t("supervisor.pin.none.remedy")}
           </Notice>
         )}

@@ -17,6 +17,7 @@ export const sessionTexts = {
   "supervisor.pin.wrong": ["请填六到十二位数字", "Enter six to twelve digits"],
   "supervisor.pin.password": ["改用用户名和密码", "Use name and password"],
   "supervisor.pin.none": ["{name} 的员工卡还没有密码", "The staff card of {name} has no PIN yet"],
+  "supervisor.pin.blocked": ["{name} 的员工卡密码一天错了五次，已停用", "The PIN of {name} was wrong five times in a day and is blocked"],
   "supervisor.pin.none.remedy": ["这次请用用户名和密码授权。", "Authorise by name and password this time."],
   "supervisor.submit": ["授权并继续", "Authorise and go on"],
 } as const satisfies TextPairs;

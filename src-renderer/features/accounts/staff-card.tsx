@@ -16,7 +16,7 @@ type Swiped = { readonly handle: string; readonly last4: string };
 /** The card that a person signs in with: a card that is nobody's, swiped while their account is open. */
 export function StaffCard({ account, onNews }: Props) {
   const { t } = useTexts();
-  const { staffId, displayName: name, cardLast4, hasPin } = account;
+  const { staffId, displayName: name, cardLast4, pin } = account;
   const [swiped, setSwiped] = useState<Swiped>();
   // One id for each thing that can be done here, until it is done.
   const [requestIds, setRequestIds] = useState(freshIds);
@@ -42,8 +42,7 @@ export function StaffCard({ account, onNews }: Props) {
       {trouble && <RefusalNotice trouble={trouble} />}
       <p className={styles.hint}>{t("accounts.card.lead")}</p>
       <p>
-        {cardLast4 === null ? t("accounts.card.none") : t("accounts.card.last4", { last4: cardLast4 })} ·{" "}
-        {t(hasPin ? "accounts.pin.set" : "accounts.pin.none")}
+        {cardLast4 === null ? t("accounts.card.none") : t("accounts.card.last4", { last4: cardLast4 })} · {t(`accounts.pin.${pin}`)}
       </p>
       <div className={styles.actions}>
         {swiped && (
@@ -62,7 +61,7 @@ export function StaffCard({ account, onNews }: Props) {
             {t("accounts.card.take")}
           </Button>
         )}
-        {hasPin && (
+        {pin !== "none" && (
           <Button size="large" loading={clear.isBusy} onClick={() => clear.run({ requestId: requestIds.clear, staffId })}>
             {t("accounts.pin.clear")}
           </Button>

@@ -34,6 +34,10 @@ export const accountTexts = {
   "accounts.cardTaken": ["{name} 的员工卡已收回", "{name} has no staff card any more"],
   "accounts.pin.set": ["卡密码已设", "PIN chosen"],
   "accounts.pin.none": ["卡密码未设", "no PIN yet"],
+  "accounts.pin.blocked": [
+    "卡密码一天错了五次，已在所有柜台停用；解除锁定或清除后可以再用",
+    "PIN blocked at all counters after five wrong ones in a day; unlock the person or clear the PIN",
+  ],
   "accounts.pin.clear": ["清除卡密码", "Clear the PIN"],
   "accounts.pinCleared": ["{name} 的卡密码已清除，请本人重新设定", "The PIN of {name} is cleared; they choose another one"],
   "accounts.off": ["已停用", "Switched off"],

@@ -30,9 +30,13 @@ type Props = {
 /** Who works here now. The station knows its staff, so the line does not matter. */
 export function SignIn(props: Props) {
   const { staffCard, onStaffCardDone, onSignedIn } = props;
-  if (staffCard?.hasPin) return <PinForm key={staffCard.readId} card={staffCard} onSignedIn={onSignedIn} onPassword={onStaffCardDone} />;
+  if (staffCard?.pin === "set")
+    return <PinForm key={staffCard.readId} card={staffCard} onSignedIn={onSignedIn} onPassword={onStaffCardDone} />;
   return <PasswordForm {...props} />;
 }
+
+/** Why a card that was swiped is not enough. */
+const withoutPin = ({ pin }: StaffCardRead): "none" | "blocked" => (pin === "blocked" ? "blocked" : "none");
 
 function PasswordForm({ lockedBy, sampleAccounts, staffCard, onSignedIn }: Props) {
   const { t } = useTexts();
@@ -73,8 +77,8 @@ function PasswordForm({ lockedBy, sampleAccounts, staffCard, onSignedIn }: Props
         <h1 className={styles.title}>{t(lockedBy ? "signIn.locked.title" : "signIn.title")}</h1>
         <p className={styles.lead}>{lockedBy ? t("signIn.locked.lead", { name: lockedBy.displayName }) : t("signIn.lead")}</p>
         {staffCard && (
-          <Notice tone="warn" title={t("signIn.pin.none", { name: staffCard.name })}>
-            {t("signIn.pin.none.remedy")}
+          <Notice tone="warn" title={t(`signIn.pin.${withoutPin(staffCard)}`, { name: staffCard.name })}>
+            {t(`signIn.pin.${withoutPin(staffCard)}.remedy`)}
           </Notice>
         )}
         {trouble && (

@@ -22,6 +22,14 @@ export const signInTexts = {
     "请先用登录密码登录，再按 Ctrl K 打开“我的员工卡密码”设一个。",
     "Sign in by password first; then press Ctrl K and choose one under PIN of my staff card.",
   ],
+  "signIn.pin.blocked": [
+    "{name} 的员工卡密码一天错了五次，所有柜台都不再收",
+    "Five wrong PINs for {name} in a day: no counter takes it any more",
+  ],
+  "signIn.pin.blocked.remedy": [
+    "请用登录密码登录，再按 Ctrl K 打开“我的员工卡密码”重新设一个（要联网），或请管理员解锁。",
+    "Sign in by password; then press Ctrl K and choose another one under PIN of my staff card (online), or ask an administrator to unlock you.",
+  ],
   "signIn.unlocksIn": ["还有 {time} 解锁", "Unlocks in {time}"],
   "signIn.sample": ["样例账号", "Sample accounts"],
   "signIn.sample.fill": ["按数字键或点一下填入", "Press the digit or click to fill in"],

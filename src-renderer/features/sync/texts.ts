@@ -82,6 +82,7 @@ export const syncTexts = {
   "sync.type.points.redeem": ["兑换", "Redemption"],
   "sync.type.points.void_award": ["撤销积分", "Award undone"],
   "sync.type.points.void_redeem": ["撤销兑换", "Redemption undone"],
+  "sync.type.staff.pin_wrong": ["员工卡密码输错", "A wrong PIN"],
   "sync.type.rights.release": ["交回额度", "Rights handed back"],
   "sync.type.shift.close": ["交班", "Shift closed"],
   "sync.type.other": ["其他记录（{type}）", "Another entry ({type})"],

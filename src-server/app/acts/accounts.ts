@@ -18,6 +18,7 @@ import type {
 } from "#shared/contracts/acts/accounts.ts";
 import { branchRecord, type BranchRecord } from "#shared/domain/branches/branch.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
+import { pinStateOf } from "#shared/domain/staff/pin.ts";
 import { staffRecord, type StaffRecord } from "#shared/domain/staff/staff.ts";
 import { err, ok } from "#shared/std/result.ts";
 import { newTemporaryPassword } from "./temporary-password.ts";
@@ -136,10 +137,8 @@ export async function viewChanged({ tx, books }: Work, staffId: string): Promise
   return viewAccount(staffRecord.parse(books.records.find("staff", staffId)?.doc), await branchesOf(tx));
 }
 
-function viewAccount(
-  { staffId, userName, displayName, role, branchId, isActive, unlockedAtMs, card, pin }: StaffRecord,
-  branches: readonly BranchRecord[],
-): AccountView {
+function viewAccount(person: StaffRecord, branches: readonly BranchRecord[]): AccountView {
+  const { staffId, userName, displayName, role, branchId, isActive, unlockedAtMs, card } = person;
   const branch = branches.find((each) => each.branchId === branchId)?.code ?? null;
   return {
     staffId,
@@ -150,6 +149,6 @@ function viewAccount(
     isActive,
     unlockedAtMs: unlockedAtMs ?? null,
     cardLast4: card?.last4 ?? null,
-    hasPin: typeof pin === "string",
+    pin: pinStateOf(person),
   };
 }

@@ -15,6 +15,7 @@ import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/dom
 import { refundRequest, requestDecline, voidRequest } from "#shared/domain/requests/ops.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
+import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
@@ -42,7 +43,7 @@ export type Decision =
   | { readonly leave: FlagCode }
   | { readonly apply: true; readonly flag?: FlagCode };
 
-/** The permission that the person at the counter needed. A release of rights needs nobody. */
+/** The permission that the person at the counter needed. A release of rights and a wrong PIN need nobody. */
 const permissionOf: Readonly<Record<string, Permission>> = {
   "member.create": "member.create",
   "card.issue": "card.issue",
@@ -97,6 +98,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (isAboutRequest) return isTheirRequest(operation, facts) ? undefined : "NOT_THE_HOLDER";
   const closed = dataOf(operation, shiftClose);
   if (closed) return closed.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
+  const wrongPin = dataOf(operation, staffPinWrong);
+  if (wrongPin) return facts.staff(wrongPin.staffId) ? undefined : "NEVER_PERMITTED";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   const undoingIssue = dataOf(operation, cardUndoIssue);

@@ -16,6 +16,7 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
@@ -70,6 +71,7 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
   const understood = read.flatMap(({ content }) => (content.ok ? content.value : []));
   const effects = understood.flatMap(({ meaning }) => meaning.effects);
   const awards = understood.flatMap(({ operation }) => dataOf(operation, pointsAward) ?? []);
+  const wrongPins = understood.flatMap(({ operation }) => dataOf(operation, staffPinWrong) ?? []);
   const newMembers = understood.flatMap(({ operation }) => dataOf(operation, memberCreate) ?? []);
   return {
     memberIds: [...read.flatMap(({ memberId }) => memberId ?? []), ...requests.memberIds],
@@ -83,6 +85,7 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])
         .flatMap((id): RecordKey[] => (id === undefined ? [] : [{ kind: "staff", id }])),
+      ...wrongPins.map(({ staffId }): RecordKey => ({ kind: "staff", id: staffId })),
       ...newMembers.map(({ homeBranch }): RecordKey => ({ kind: "branch", id: homeBranch })),
     ],
     ruleIds: awards.map(({ ruleId }) => ruleId),

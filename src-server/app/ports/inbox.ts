@@ -32,7 +32,13 @@ export type JudgedOperation = ReceivedOperation & Judgement;
 export type Wait = { readonly subject: string; readonly opId: string };
 
 /** What head office writes without being asked: there is one for almost every operation of a station. */
-export const ofItsOwnAccord: readonly string[] = ["rights.grant", "points.repay", "points.reverse_rest", "points.propose_difference"];
+export const ofItsOwnAccord: readonly string[] = [
+  "rights.grant",
+  "points.repay",
+  "points.reverse_rest",
+  "points.propose_difference",
+  "staff.pin_blocked",
+];
 
 export type Inbox = {
   readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
@@ -42,6 +48,8 @@ export type Inbox = {
   readonly numbered: (slips: readonly { readonly replica: number; readonly seq: number }[]) => Promise<readonly JudgedOperation[]>;
   /** What was received from one life, both ends included. */
   readonly range: (replica: number, incarnation: string, fromSeq: number, toSeq: number) => Promise<readonly JudgedOperation[]>;
+  /** How often this person's PIN was wrong on the business day that has the most tries, of those heard of after that instant. */
+  readonly wrongPinsInADay: (staffId: string, afterMs: number) => Promise<number>;
   readonly waits: (incarnation: string) => Promise<readonly Wait[]>;
   readonly addWaits: (incarnation: string, waits: readonly Wait[]) => Promise<void>;
   /** The branch whose station wrote each operation. */

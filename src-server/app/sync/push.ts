@@ -1,6 +1,7 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { isSignedBy } from "#server/app/keys.ts";
 import { genesisOf } from "#server/app/genesis.ts";
+import { blockPins } from "#server/app/operations/block-pins.ts";
 import { receiveOperations } from "#server/app/operations/receive.ts";
 import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
 import type { Judgement, ReceivedOperation } from "#server/app/ports/inbox.ts";
@@ -38,6 +39,7 @@ export const makePush =
 
     const received = await receive(ports, station, request, batch.value);
     if (!received.ok) return received;
+    await blockPins(ports, batch.value);
     ports.notifier.published();
     const { ackSeq, ackHash, results } = received.value;
     return ok({

@@ -1,6 +1,7 @@
 import { ofItsOwnAccord, type Inbox, type JudgedOperation, type Outcome, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
 import { columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
+import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation.ts";
 
 const inboxColumns = `o.replica, o.incarnation, o.seq, o.op_id as "opId", o.type, o.version, o.entity_kind as "entityKind",
@@ -112,6 +113,15 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
         [replica, incarnation, fromSeq, toSeq],
       );
       return rows.map(asOperation);
+    },
+    async wrongPinsInADay(staffId, afterMs) {
+      const [day] = await query<{ tries: number }>(
+        `select count(*) as tries from op_inbox
+         where type = '${staffPinWrong.type}' and entity_id = $1 and received_at_ms > $2 and verdict in ('applied', 'flagged')
+         group by event_date order by tries desc limit 1`,
+        [staffId, afterMs],
+      );
+      return day?.tries ?? 0;
     },
     waits: (incarnation) => query<Wait>(`select subject, op_id as "opId" from waiting where incarnation = $1`, [incarnation]),
     async addWaits(incarnation, waits) {

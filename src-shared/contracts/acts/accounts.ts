@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
+import { pinStates } from "#shared/domain/staff/pin.ts";
 import { roles } from "#shared/domain/staff/roles.ts";
 import { secretVerifier } from "#shared/domain/staff/staff.ts";
 import { instantMs, requestId } from "../common.ts";
@@ -28,7 +29,8 @@ const accountView = z.strictObject({
   unlockedAtMs: instantMs.nullable(),
   /** Of the staff card; null while the person has none. */
   cardLast4: z.string().nullable(),
-  hasPin: z.boolean(),
+  /** Blocked after too many wrong ones in a day, until there is a new one or the person is unlocked. */
+  pin: z.enum(pinStates),
 });
 export type AccountView = z.infer<typeof accountView>;
 
@@ -89,7 +91,7 @@ export const resetPasswordAct = declareAct({
   refusals: refusals("STAFF_NOT_FOUND"),
 });
 
-/** Takes off the lock that wrong passwords brought about, at head office and at every station that hears of it (U-04). */
+/** Takes off the locks that wrong passwords and wrong PINs brought about, at head office and at every station that hears of it (U-04). */
 export const unlockAccountAct = declareAct({
   type: "account.unlock",
   permission,

@@ -17,7 +17,7 @@ import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/rede
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
-import { staffCardSet, staffPatch, staffPinSet, staffSet } from "#shared/domain/staff/ops.ts";
+import { staffCardSet, staffPatch, staffPinBlocked, staffPinSet, staffPinWrong, staffSet } from "#shared/domain/staff/ops.ts";
 import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
@@ -62,6 +62,8 @@ export const operationTypes: readonly OperationType[] = [
   staffPatch,
   staffCardSet,
   staffPinSet,
+  staffPinWrong,
+  staffPinBlocked,
   dictionarySet,
   stationRecoverKey,
   shiftClose,

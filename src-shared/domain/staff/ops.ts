@@ -4,6 +4,9 @@ import { whatIsThere } from "#shared/std/json.ts";
 import { roles } from "./roles.ts";
 import { secretVerifier, staffCard } from "./staff.ts";
 
+/** What of an account tells that its PIN may be tried afresh. */
+const pinReset = (atMs: number) => ({ pinBlockedAtMs: null, pinResetAtMs: atMs });
+
 /** A person's account, made by head office. The verifier is an argon2id string, never a password. */
 export const staffSet = declareOperation({
   type: "staff.set",
@@ -42,7 +45,9 @@ export const staffPatch = declareOperation({
   memberId: () => null,
   effects: ({ body: { d }, personal }) => {
     const { salt: _salt, ...named } = personal ?? {};
-    return [{ kind: "putRecord", record: "staff", id: d.staffId, fields: whatIsThere({ ...d, ...named }) }];
+    // Whoever takes a lock off a person takes off all of them.
+    const unlocked = d.unlockedAtMs === undefined ? {} : pinReset(d.unlockedAtMs);
+    return [{ kind: "putRecord", record: "staff", id: d.staffId, fields: { ...whatIsThere({ ...d, ...named }), ...unlocked } }];
   },
 });
 
@@ -71,7 +76,31 @@ export const staffPinSet = declareOperation({
   personal: z.strictObject({ salt: z.string(), pin: secretVerifier.nullable() }),
   entity: (d) => ({ kind: "staff", id: d.staffId }),
   memberId: () => null,
-  effects: ({ body: { d }, personal }) => [
-    { kind: "putRecord", record: "staff", id: d.staffId, fields: { ...d, pin: personal?.pin ?? null } },
+  effects: ({ body: { at, d }, personal }) => [
+    { kind: "putRecord", record: "staff", id: d.staffId, fields: { ...d, pin: personal?.pin ?? null, ...pinReset(at) } },
   ],
+});
+
+/** A wrong PIN was entered for this person's card. Told by the station itself, so that tries at several counters are one count. */
+export const staffPinWrong = declareOperation({
+  type: "staff.pin_wrong",
+  version: 1,
+  writtenBy: "station",
+  isMoneyLike: false,
+  data: z.strictObject({ staffId: z.uuid() }),
+  entity: (d) => ({ kind: "staff", id: d.staffId }),
+  memberId: () => null,
+  effects: () => [],
+});
+
+/** The PIN was wrong too often in a day: no station takes it any more. */
+export const staffPinBlocked = declareOperation({
+  type: "staff.pin_blocked",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ staffId: z.uuid() }),
+  entity: (d) => ({ kind: "staff", id: d.staffId }),
+  memberId: () => null,
+  effects: ({ body: { at, d } }) => [{ kind: "putRecord", record: "staff", id: d.staffId, fields: { pinBlockedAtMs: at } }],
 });

@@ -24,5 +24,9 @@ export const staffRecord = z.strictObject({
   /** Left out in rows from before there were staff cards. */
   card: staffCard.nullable().optional(),
   pin: secretVerifier.nullable().optional(),
+  /** When the PIN was taken out of use everywhere; null, or left out, while it is good. */
+  pinBlockedAtMs: z.int().nullable().optional(),
+  /** A new PIN was chosen or the old one forgotten, or a lock was taken off: wrong PINs before this instant count no more. */
+  pinResetAtMs: z.int().optional(),
 });
 export type StaffRecord = z.infer<typeof staffRecord>;

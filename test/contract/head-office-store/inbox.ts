@@ -51,6 +51,24 @@ export function describeInbox(storeOf: StoreOf): void {
       expect(new Set(numbered.map(({ opId }) => opId))).toEqual(new Set([stored[2]?.opId, elsewhere?.opId]));
     });
 
+    it("counts a person's wrong PINs on the business day that has the most of them", async () => {
+      const place = { replica: 4, incarnation: newIncarnation(), type: "staff.pin_wrong" };
+      const [staffId, other] = [newId(), newId()];
+      const tries = [
+        { eventDate: "2026-05-12", receivedAtMs: 10 },
+        { eventDate: "2026-05-12", receivedAtMs: 20 },
+        { eventDate: "2026-05-13", receivedAtMs: 30 },
+        { eventDate: "2026-05-12", receivedAtMs: 40, verdict: "quarantined" },
+      ] as const;
+      await insert(...tries.map((one, i) => ({ ...place, ...one, seq: i + 1, entity: { kind: "staff", id: staffId } })));
+      await insert({ ...place, seq: 9, entity: { kind: "staff", id: other } });
+      await storeOf().read(async ({ inbox }) => {
+        expect(await inbox.wrongPinsInADay(staffId, 0)).toBe(2);
+        expect(await inbox.wrongPinsInADay(staffId, 10)).toBe(1);
+        expect(await inbox.wrongPinsInADay(newId(), 0)).toBe(0);
+      });
+    });
+
     it("remembers of a subject the first operation that others wait for", async () => {
       const incarnation = newIncarnation();
       const [first, second] = [newId(), newId()];

@@ -96,7 +96,7 @@ describe("a staff card at a locked counter", () => {
   it("is told to the screen, which asks for the PIN, and is not kept as a member's swipe is", async () => {
     const { client, publish, swipe, heard } = await lockedCounter();
     publish(swipe);
-    publish({ type: "staffCardRead", readId: uuidv7(), name: "赵明远", cardHandle: "handle", hasPin: true });
+    publish({ type: "staffCardRead", readId: uuidv7(), name: "赵明远", cardHandle: "handle", pin: "set" });
     await client.session.signIn(zhao);
     expect(await client.session.heldSwipe()).toEqual(swipe);
     expect(await heard()).toEqual(["staffCardRead"]);

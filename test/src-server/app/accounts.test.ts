@@ -168,7 +168,7 @@ describe("accounts, looked after from a station", () => {
     const number = cardNumberOf(sampleCardKind, 70_001);
     expect(await reply<AccountView>(act("account.setCard", { staffId, card: { number } }))).toMatchObject({
       cardLast4: number.slice(-4),
-      hasPin: false,
+      pin: "none",
     });
     await a.pull();
     expect(a.row("staff", staffId)?.card).toMatchObject({ last4: number.slice(-4) });
@@ -193,7 +193,7 @@ describe("accounts, looked after from a station", () => {
     await reply(act("account.setPin", { verifier }, staffId));
     await a.pull();
     expect(a.row("staff", staffId)?.pin).toBe(verifier);
-    expect(await reply<AccountView>(act("account.clearPin", { staffId }))).toMatchObject({ hasPin: false });
+    expect(await reply<AccountView>(act("account.clearPin", { staffId }))).toMatchObject({ pin: "none" });
     await a.pull();
     expect(a.row("staff", staffId)?.pin).toBeNull();
   });

@@ -128,6 +128,8 @@ export async function openOutpost(at: {
     /** People or an empty battery set the wall clock of this computer wrong by so much. */
     setClockOff: (ms: number): void => void (clockOffMs = ms),
     counter: () => core.counter,
+    /** What a screen gets of a card that was swiped here. */
+    handleOf: (cardNumber: string): string => core.ports.handles.keep(cardNumber),
     status: () => core.status(),
     store: () => core.ports.store,
     exchange: (mishaps: Mishaps = none) => online(mishaps, (station) => station.exchangeNow()),

@@ -1,5 +1,6 @@
 import { ofItsOwnAccord, type Inbox, type JudgedOperation } from "#server/app/ports/inbox.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
+import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import type { Tables } from "../tables.ts";
 import { foundOnce } from "../values.ts";
 
@@ -30,6 +31,14 @@ export function makeInbox({ inbox, opIds, waits, replicas }: Tables): Inbox {
         if (operation) found.push(operation);
       }
       return found;
+    },
+    async wrongPinsInADay(staffId, afterMs) {
+      const tries = inbox
+        .all()
+        .filter(({ type, entity }) => type === staffPinWrong.type && entity?.id === staffId)
+        .filter(({ receivedAtMs, verdict }) => receivedAtMs > afterMs && (verdict === "applied" || verdict === "flagged"));
+      const days = Map.groupBy(tries, ({ eventDate }) => eventDate);
+      return Math.max(0, ...Array.from(days.values(), ({ length }) => length));
     },
     async waits(incarnation) {
       return waits.where("byIncarnation", incarnation).map(({ subject, opId }) => ({ subject, opId }));

@@ -39,7 +39,7 @@ describe("a staff card", () => {
   it("names its owner and not its number, and opens with the PIN while the line is down (U-03)", async () => {
     const counter = openWithStaffCard();
     const event = swipeStaff(counter);
-    expect(event).toMatchObject({ name: clerk.displayName, hasPin: true });
+    expect(event).toMatchObject({ name: clerk.displayName, pin: "set" });
     expect(JSON.stringify(event)).not.toContain(staffNumber.slice(4));
     expect(value(await counter.signInByCard({ cardHandle: event.cardHandle, pin }))).toEqual(clerk);
   });
@@ -78,10 +78,39 @@ describe("a staff card", () => {
     expect(refusal(await enter(counter, wrongPin))).toEqual({ code: "WRONG_PIN", attemptsLeft: 2 });
   });
 
+  it("tells head office of each wrong PIN, in nobody's name and without a word of what was typed", async () => {
+    const counter = openWithStaffCard();
+    refusal(await enter(counter, wrongPin));
+    value(await enter(counter, pin));
+    const [told, ...others] = counter.store.read((view) => view.operations.list({ types: ["staff.pin_wrong"], limit: 9 }));
+    expect(others).toEqual([]);
+    expect(told?.body).toMatchObject({ by: "station", d: { staffId: clerk.staffId } });
+    expect(JSON.stringify(told)).not.toContain(wrongPin);
+  });
+
+  it("whose PIN head office has blocked opens nothing, though the PIN is right and no try was made here", async () => {
+    const counter = openWithStaffCard();
+    const { cardHandle } = swipeStaff(counter);
+    counter.hear("staff", clerk.staffId, withCard({ pinBlockedAtMs: counter.clock.atMs }));
+    expect(refusal(await counter.signInByCard({ cardHandle, pin }))).toEqual({ code: "PIN_BLOCKED" });
+    expect(swipeStaff(counter).pin).toBe("blocked");
+    expect(counter.operations()).toEqual([]);
+    expect((await counter.signIn({ userName: "chen", password: "chen-secret" })).ok).toBe(true);
+    expect(refusal(await enter(counter, pin))).toEqual({ code: "PIN_BLOCKED" });
+  });
+
+  it("locked here is taken again once head office tells that the lock is off or the PIN another one (U-04)", async () => {
+    const counter = openWithStaffCard();
+    for (let i = 0; i < 3; i++) refusal(await enter(counter, wrongPin));
+    counter.clock.atMs += 1000;
+    counter.hear("staff", clerk.staffId, withCard({ pinResetAtMs: counter.clock.atMs }));
+    expect((await enter(counter, pin)).ok).toBe(true);
+  });
+
   it("without a PIN opens nothing, whatever is typed", async () => {
     const counter = openWithStaffCard();
     counter.hear("staff", clerk.staffId, withCard({ pin: null }));
-    expect(swipeStaff(counter).hasPin).toBe(false);
+    expect(swipeStaff(counter).pin).toBe("none");
     expect(refusal(await enter(counter, pin))).toMatchObject({ code: "WRONG_PIN" });
   });
 

@@ -153,6 +153,14 @@ const samples: {
     isAboutNobody: true,
   },
   {
+    type: "staff.pin_wrong",
+    d: { staffId: "0190a000-0000-7000-8000-0000000000aa" },
+    moves: [],
+    change: 0,
+    wrong: "staffId",
+    isAboutNobody: true,
+  },
+  {
     type: "rights.release",
     d: { memberId, why: "lapsed", lines },
     moves: [`${lotId} ${own} > POOL 50`, `${otherLotId} ${own} > POOL 30`],

@@ -1,0 +1,1 @@
+CREATE INDEX "op_inbox_wrong_pin" ON "op_inbox" ("entity_id") WHERE "type" = 'staff.pin_wrong';
