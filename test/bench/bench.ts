@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   commit: async () => (await import("./commit.ts")).benchCommit(),
   swipe: async () => (await import("./swipe.ts")).benchSwipe(),
   start: async () => (await import("./start.ts")).benchStart(),
+  sync: async () => (await import("./sync/sync.ts")).benchSync(),
 };
 
 const help = `bench [--only NAME[,NAME…]] [--json]

@@ -2,9 +2,9 @@
 export type BenchResult = {
   readonly name: string;
   readonly metric: string;
-  readonly unit: "ms" | "ratio";
+  readonly unit: "ms" | "ratio" | "a second";
   readonly value: number;
-  /** The same work done bare, in the same run. */
+  /** The same work done bare, or by a peer, in the same run. */
   readonly floor: number;
   readonly ratio: number;
   /** What `met` says of this line, in words. */
@@ -47,5 +47,23 @@ export function asDistance(
     ratio: rounded(value / floor),
     goal: `value - floor <= ${atMost} ${what.unit}`,
     met: value - floor <= atMost,
+  };
+}
+
+/** A rate whose goal is a multiple of a peer's. */
+export function asRate(
+  what: Pick<BenchResult, "name" | "metric">,
+  { value, peer }: { readonly value: number; readonly peer: number },
+  atLeast: number,
+): BenchResult {
+  const ratio = value / peer;
+  return {
+    ...what,
+    unit: "a second",
+    value: rounded(value),
+    floor: rounded(peer),
+    ratio: rounded(ratio),
+    goal: `ratio >= ${atLeast}`,
+    met: ratio >= atLeast,
   };
 }

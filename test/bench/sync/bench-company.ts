@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { uuidv7 } from "uuidv7";
+import { makeCardHandles } from "#main/app/cards/card-handles.ts";
+import { makeCounter, type Counter } from "#main/app/counter.ts";
+import { noDevices } from "#main/app/devices/no-devices.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+import type { HeadOfficeLine } from "#main/app/ports/head-office.ts";
+import type { Store } from "#main/app/ports/store.ts";
+import { openDatabase } from "#main/db/open-database.ts";
+import { makeSqliteStore } from "#main/db/sqlite-store.ts";
+import { sampleCardKind } from "#main/sample/company.ts";
+import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
+import { sealKey } from "#main/security/seal-key.ts";
+import { enrol, type Signer } from "#main/sync/enrol.ts";
+import { makeExchange, type Exchange } from "#main/sync/exchange.ts";
+import { makeStationClock } from "#main/system/station-clock.ts";
+import { sha256 } from "#main/db/sha256.ts";
+import { startLocalPostgres } from "#server/db/local-postgres.ts";
+import { serveHeadOffice } from "#server/http/serve-head-office.ts";
+import type { FeedKind, FeedRecords } from "#shared/contracts/sync/feed.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import { openCompany } from "#test/support/company.ts";
+import { dataKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
+import { plainPasswords } from "#test/support/plain-passwords.ts";
+import { plainPins } from "#test/support/plain-pins.ts";
+import { expectOk } from "#test/support/simulated-station.ts";
+
+const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
+const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
+const noLimit = { burst: 1_000_000, perSecond: 1_000_000 };
+/** What the counter does here needs none. */
+const noLine: HeadOfficeLine = {
+  isUp: () => false,
+  act: () => Promise.reject(new Fault("NO_LINE")),
+  find: () => Promise.reject(new Fault("NO_LINE")),
+  draw: () => Promise.reject(new Fault("NO_LINE")),
+};
+const bothLanguages = (name: string) => ({ "zh-CN": name, "en-US": name });
+
+type Row = { readonly kind: FeedKind; readonly id: string; readonly record: FeedRecords[FeedKind] };
+
+export type BenchStation = {
+  readonly counter: Counter;
+  readonly clerk: Operator;
+  readonly store: Store;
+  /** The conversation with head office, held only when it is asked for. */
+  readonly exchange: Exchange;
+  /** What was put into the tables of this station, in its order. */
+  readonly rowsRead: () => readonly Row[];
+  readonly close: () => void;
+};
+
+export type BenchCompany = {
+  readonly station: (branchCode: string) => Promise<BenchStation>;
+  readonly close: () => Promise<void>;
+};
+
+/** A durable PostgreSQL, head office served over HTTP on the loopback, and as many stations on encrypted files as are asked for. */
+export async function openBenchCompany(folder: string): Promise<BenchCompany> {
+  const postgres = await startLocalPostgres({ dataDir: join(folder, "postgres"), log: () => undefined });
+  const company = await openCompany(postgres.url);
+  const { admin } = company.office;
+  const { administrator, clock } = company;
+  const rule = { version: 1, points: 1, perFen: 100, approval: "none", validMonths: 12, opensOn: "2020-01-01", closesOn: null } as const;
+  expectOk(await admin.publishRule(administrator, { ...rule, ruleId: "purchase", name: bothLanguages("purchase") }));
+  const plan = { version: 1, costPoints: 80, opensOn: "2020-01-01", closesOn: "2099-12-31", giftId: null } as const;
+  expectOk(await admin.publishPlan(administrator, { ...plan, planId: "tea", name: bothLanguages("tea") }));
+  await admin.setCardKind(administrator, sampleCardKind);
+  const serving = await serveHeadOffice({
+    headOffice: company.office,
+    host: "127.0.0.1",
+    port: 0,
+    limits: { stranger: noLimit, station: noLimit },
+    reportIncident: (where, cause) => {
+      console.error(where, cause);
+      return "incident";
+    },
+  });
+  let stations = 0;
+
+  async function station(branchCode: string): Promise<BenchStation> {
+    stations += 1;
+    const userName = `clerk ${stations}`;
+    const staffId = await company.hire(userName, "clerk", branchCode);
+    const clerk: Operator = { staffId, userName, displayName: userName, role: "clerk", branchId: company.branchIds[branchCode] ?? null };
+    const database = openDatabase(join(folder, `station-${stations}.db`), dataKey, migrationsFolder);
+    const stationClock = makeStationClock({ wallMs: clock.nowMs, monotonicMs: clock.nowMs }, null);
+    const store = makeSqliteStore(database, { clock: stationClock, random });
+    const { code } = expectOk(await admin.createEnrolmentCode(administrator, branchCode));
+    expectOk(await enrol({ store, random, signer, appVersion: "bench" }, { url: serving.url, code }));
+    const rows: Row[] = [];
+    const exchange = makeExchange({
+      store: noting(store, rows),
+      clock: stationClock,
+      random,
+      signer,
+      log: quietLog,
+      appVersion: "bench",
+      dataKey,
+      sealKey,
+    });
+    const handles = makeCardHandles({ clock: stationClock, random });
+    const ports = {
+      store,
+      clock: stationClock,
+      random,
+      passwords: plainPasswords,
+      pins: plainPins,
+      handles,
+      log: quietLog,
+      devices: noDevices,
+    };
+    return {
+      counter: makeCounter({ ...ports, headOffice: noLine }, undefined),
+      clerk,
+      store,
+      exchange,
+      rowsRead: () => rows,
+      close: () => store.close(),
+    };
+  }
+
+  return {
+    station,
+    async close() {
+      await serving.close();
+      await company.close();
+      await postgres.stop();
+    },
+  };
+}
+
+/** The same store, which notes each row that the feed puts. */
+function noting(store: Store, rows: Row[]): Store {
+  return {
+    ...store,
+    exchange: (work) =>
+      store.exchange((tx) =>
+        work({
+          ...tx,
+          putRow: (kind, id, record, version, asOfMs) => {
+            rows.push({ kind, id, record });
+            tx.putRow(kind, id, record, version, asOfMs);
+          },
+        }),
+      ),
+  };
+}
