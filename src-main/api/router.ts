@@ -247,6 +247,20 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },
+    stations: {
+      list: os.stations.list.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().listStations(input, by(context))),
+      ),
+      createCode: os.stations.createCode.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().createEnrolmentCode(input, by(context))),
+      ),
+      fence: os.stations.fence.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().fenceStation(input, by(context))),
+      ),
+      giveBack: os.stations.giveBack.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().giveBackOfStation(input, by(context))),
+      ),
+    },
     devices: {
       list: os.devices.list.handler(() => counter().listDevices()),
       add: os.devices.add.handler(async ({ input, errors }) => answer(errors, await counter().addDevice(input))),

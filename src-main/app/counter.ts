@@ -7,6 +7,7 @@ import {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { makeListEntries } from "./dictionaries/list-entries.ts";
@@ -100,6 +101,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listEntries: makeListEntries(ports),
   setDictionary: makeActAtHeadOffice(ports, setDictionaryAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),
+  listStations: makeActAtHeadOffice(ports, listStationsAct),
+  createEnrolmentCode: makeActAtHeadOffice(ports, createEnrolmentCodeAct),
+  fenceStation: makeActAtHeadOffice(ports, fenceStationAct),
+  giveBackOfStation: makeActAtHeadOffice(ports, giveBackAct),
   listRequests: makeListRequests(ports),
   askRefund: makeAskRefund(ports),
   askVoid: makeAskVoid(ports),

@@ -80,7 +80,8 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       to.stock.put(stockMove.parse(fields));
       break;
     case "refund":
-      throw new Error("only head office takes points back for goods");
+    case "loss":
+      throw new Error(`only head office keeps a ${record}`);
     case "lapse":
       throw new Error("no station lets points expire");
     default:

@@ -32,7 +32,14 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   stock: { list: "headOffice.read" },
   points: { balances: "headOffice.read" },
   proposals: { list: "proposal.read", decide: "proposal.decide" },
-  stations: { list: "headOffice.read", recoverKey: "headOffice.manage" },
+  stations: {
+    list: "headOffice.read",
+    overview: "headOffice.read",
+    createCode: "headOffice.manage",
+    fence: "headOffice.manage",
+    giveBack: "headOffice.manage",
+    recoverKey: "headOffice.manage",
+  },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
 };

@@ -12,6 +12,7 @@ import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
+import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
 
@@ -112,6 +113,18 @@ export const router = guarded.router({
   },
   stations: {
     list: guarded.stations.list.handler(async ({ context: { admin } }) => [...(await admin.stations())]),
+    overview: guarded.stations.overview.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listStationsAct, input), errors),
+    ),
+    createCode: guarded.stations.createCode.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, createEnrolmentCodeAct, input), errors),
+    ),
+    fence: guarded.stations.fence.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, fenceStationAct, input), errors),
+    ),
+    giveBack: guarded.stations.giveBack.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, giveBackAct, input), errors),
+    ),
     recoverKey: guarded.stations.recoverKey.handler(async ({ context: { admin, operator }, input, errors }) =>
       valueOf(await admin.recoverKey(operator.staffId, input.replica), errors),
     ),

@@ -60,6 +60,8 @@ export const replica = pgTable(
     app: text("app").notNull(),
     state: text("state").notNull(),
     lastContactMs: whole("last_contact_ms"),
+    /** How far its wall clock was ahead of ours at its last hello, in milliseconds. */
+    clockAheadMs: whole("clock_ahead_ms"),
   },
   (t) => [check("replica_state", sql`${t.state} in ('active', 'revoked')`), index("replica_by_branch").on(t.branchId)],
 );
@@ -240,10 +242,10 @@ export const account = pgTable(
     check("account_not_below_zero", sql`${t.holder} = 'ISSUED' or ${t.amount} >= 0`),
     index("account_unspent_by_member")
       .on(t.memberId)
-      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`),
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`),
     index("account_unspent_by_holder")
       .on(t.holder)
-      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`),
+      .where(sql`${t.amount} > 0 and ${t.holder} not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`),
   ],
 );
 

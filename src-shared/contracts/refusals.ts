@@ -112,6 +112,9 @@ export const refusalSentences = {
   // Head office.
   BRANCH_NOT_FOUND: "There is no branch with this code.",
   STATION_NOT_FOUND: "There is no station of this number.",
+  STATION_HAS_ENDED: "No life of this station goes on, so there is nothing to fence.",
+  WORST_CASE_CHANGED: "What the station may spend has changed since it was shown; nothing was done.",
+  NOTHING_SET_ASIDE: "Nothing is set aside of this life of the station.",
   KEY_NOT_DEPOSITED: "The station never gave its key into keeping.",
   BRANCH_CODE_TAKEN: "Another branch has this code.",
   USER_NAME_TAKEN: "Another person has this user name.",

@@ -14,6 +14,7 @@ import { setup } from "./setup.ts";
 import { slips } from "./slips.ts";
 import { shift } from "./shift.ts";
 import { station } from "./station.ts";
+import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
 import { updates } from "./updates.ts";
@@ -41,4 +42,5 @@ export const stationContract = {
   publications,
   audit,
   dictionaries,
+  stations,
 };

@@ -404,6 +404,18 @@ export const refusalTexts = {
   "refusal.LAST_ADMINISTRATOR.title": ["这是最后一位能登录的管理员", "This is the last administrator who can sign in"],
   "refusal.LAST_ADMINISTRATOR.remedy": ["请先让另一个人成为管理员。", "Make somebody else an administrator first."],
 
+  "refusal.STATION_NOT_FOUND.title": ["总部没有这台柜台", "Head office has no such counter"],
+  "refusal.STATION_NOT_FOUND.remedy": ["列表已更新，请重新选。", "The list is fresh: choose again."],
+  "refusal.STATION_HAS_ENDED.title": ["这台柜台没有在用的身份", "This counter has no life that goes on"],
+  "refusal.STATION_HAS_ENDED.remedy": ["已经停用过，看下面暂存的积分。", "It was fenced before: see what is set aside of it."],
+  "refusal.WORST_CASE_CHANGED.title": [
+    "数字刚变了：现在是 {members} 位会员的 {points} 分",
+    "The figures have changed: {points} points of {members, plural, one {# member} other {# members}} now",
+  ],
+  "refusal.WORST_CASE_CHANGED.remedy": ["什么都没有做。请看新数字再决定。", "Nothing was done. Look at the new figures and decide again."],
+  "refusal.NOTHING_SET_ASIDE.title": ["没有暂存的积分了", "Nothing is set aside any more"],
+  "refusal.NOTHING_SET_ASIDE.remedy": ["可能别人刚退还过。", "Somebody else may just have given it back."],
+
   "refusal.REASON_UNKNOWN.title": ["这个原因刚被停用", "This reason is offered no more"],
   "refusal.REASON_UNKNOWN.remedy": ["请从列表里另选一个。", "Choose another one from the list."],
   "refusal.REASON_UNKNOWN.say": ["请稍等，我重新选一下。", "One moment, let me choose that again."],

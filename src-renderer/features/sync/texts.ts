@@ -91,6 +91,19 @@ export const syncTexts = {
     "这位员工的账号当时已停用。请核实是谁在柜台。",
     "The account had been switched off. Ask who was at the counter.",
   ],
+  "sync.code.AFTER_FENCE": [
+    "总部停用本机之后才收到，积分已先退还给会员。差额由公司承担，不用处理。",
+    "It came after head office had fenced this counter and given the points back. The company pays the difference; nothing to do.",
+  ],
+  "sync.code.GIVEN_BACK_BEFORE": [
+    "总部已先退还这些积分，没有生效。不用处理。",
+    "Head office had given these points back before; no effect. Nothing to do.",
+  ],
+  "sync.code.UNDONE_BEFORE": ["总部已代为撤销，没有生效。不用处理。", "Head office had undone it before; no effect. Nothing to do."],
+  "sync.code.DECIDED_ELSEWHERE": [
+    "停用本机时总部接手了这条申请，这次审批没有生效。请看总部的决定。",
+    "Head office took this proposal over when it fenced this counter; the decision had no effect. See what head office decided.",
+  ],
   "sync.code.AFTER_BLOCK": [
     "卡在别处挂失之后还动过积分。请核对这笔，联系会员。",
     "Points moved after the card had been blocked elsewhere. Look at the movement and call the member.",

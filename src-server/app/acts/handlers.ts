@@ -9,6 +9,8 @@ import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
 import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
+import { fenceStation, giveBack } from "./fence-station.ts";
+import { createEnrolmentCode, listStations } from "./list-stations.ts";
 import { setGift } from "./set-gift.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
@@ -30,6 +32,10 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "account.changePassword": changePassword,
   "cardRange.assign": assignCardRange,
   "gift.set": setGift,
+  "station.fence": fenceStation,
+  "station.giveBack": giveBack,
+  "station.list": listStations,
+  "enrolment.createCode": createEnrolmentCode,
 };
 
 /** @throws Error for an act that is declared and not listed */

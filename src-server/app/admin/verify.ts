@@ -1,4 +1,5 @@
 import type { AdminService } from "#server/app/head-office.ts";
+import { withoutEffect } from "#server/app/operations/codes.ts";
 import { entryLines } from "#server/app/operations/entry-lines.ts";
 import type { Damage } from "#server/app/ports/audit.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
@@ -63,7 +64,7 @@ async function verifyEntries(tx: Transaction, page: readonly JudgedOperation[]):
 const lineOf = ({ line, lotId, memberId, holder, amount }: LedgerEntry) => ({ line, lotId, memberId, holder, amount });
 
 function expectedLines(op: JudgedOperation): readonly ReturnType<typeof lineOf>[] {
-  if (op.verdict === "quarantined") return [];
+  if (op.verdict === "quarantined" || withoutEffect.has(op.code ?? "")) return [];
   const operation = readBytes(op, op);
   const meaning = operation.ok ? effectsOf(operation.value) : operation;
   return meaning.ok ? meaning.value.effects.flatMap(entryLines).map((entry, line) => ({ line, ...entry })) : [];

@@ -22,7 +22,10 @@ export function makeViews({ store }: Ports): Views {
       store.read(async (tx) => {
         const branches = byId(await tx.records.ofKind("branch"));
         const overview = await tx.stations.overview();
-        return overview.map(({ branchId, ...station }) => ({ ...station, branch: textOf(branches.get(branchId), "code") }));
+        return overview.map(({ branchId, app: _app, clockAheadMs: _clockAheadMs, ...station }) => ({
+          ...station,
+          branch: textOf(branches.get(branchId), "code"),
+        }));
       }),
     stock: () => store.read(stockOfBranches),
     quarantine: () =>

@@ -42,8 +42,10 @@ export type QuarantineCode =
   /** Applying it failed in a way nobody foresaw; the operation is kept and the queue behind it moves on. */
   | "APPLY_FAILED";
 
-/** Why somebody shall look at an operation. All but the last three had their effect. */
+/** Why somebody shall look at an operation. All but the last six had their effect. */
 export type FlagCode =
+  /** It came after its life was fenced, and what had been given back since had to be found again. */
+  | "AFTER_FENCE"
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
   | "AFTER_BLOCK"
@@ -62,4 +64,13 @@ export type FlagCode =
   | "CARD_TAKEN"
   | "SECOND_MAIN_CARD"
   /** A block of a card that head office never gave to this member, because another counter was first. */
-  | "CARD_NOT_THEIRS";
+  | "CARD_NOT_THEIRS"
+  /** Rights given up by a fenced life, which head office had given back to the member already. */
+  | "GIVEN_BACK_BEFORE"
+  /** A fenced life undoes what head office undid in its place. */
+  | "UNDONE_BEFORE"
+  /** A fenced life decides what was taken from it with the fence. */
+  | "DECIDED_ELSEWHERE";
+
+/** Flags of operations that moved no points, whatever they say. */
+export const withoutEffect: ReadonlySet<string> = new Set<FlagCode>(["GIVEN_BACK_BEFORE", "UNDONE_BEFORE", "DECIDED_ELSEWHERE"]);

@@ -4,10 +4,11 @@ import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
-import { hasLapsed } from "#shared/domain/ledger/lots.ts";
+import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, makeMoves, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
+import { hasEnded } from "./late-operations.ts";
 import { balanceDocument, cardDocument, directoryDocument } from "./render.ts";
 import { findMember, type Work } from "./work.ts";
 
@@ -75,7 +76,7 @@ async function stationsAround(work: Work, memberIds: readonly string[], visits: 
   const holders = memberIds.flatMap((memberId) =>
     work.books.lotsOf(memberId).flatMap(({ lotId }) => [...work.books.holdersOf(lotId).keys()]),
   );
-  const incarnations = holders.flatMap((holder) => (holder.startsWith("RIGHT:") ? holder.slice("RIGHT:".length) : []));
+  const incarnations = holders.flatMap((holder) => lifeOfHolder(holder) ?? []);
   return work.tx.stations.placed({
     branchIds: [...new Set([...homes, ...visits.map(({ branchId }) => branchId)])],
     incarnations: [...new Set(incarnations)],
@@ -88,7 +89,7 @@ const newestFirst = (a: StoredRecord, b: StoredRecord): number =>
 /** Makes the documents of members anew from cards and accounts; one that comes out the same is no change. */
 function renderMembers(work: Work, memberIds: readonly string[], placed: readonly PlacedIncarnation[]): void {
   const { books, identity } = work;
-  const branchOf = new Map(placed.map(({ incarnation, branchId }) => [incarnation, branchId]));
+  const places = new Map(placed.map((life) => [life.incarnation, { branchId: life.branchId, hasEnded: hasEnded(life) }]));
   const proposals = Map.groupBy(
     books.records.ofKind("proposal").map(({ doc }) => proposalRecord.parse(doc)),
     ({ memberId }) => memberId,
@@ -107,7 +108,8 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
     for (const card of cards) books.records.replace({ kind: "card", id: card.cardNumber }, cardDocument(card));
     books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
     const rows = { proposals: proposals.get(memberId) ?? [], lapses: lapses.get(memberId) ?? [] };
-    const balance = balanceDocument(memberId, books, rows, (incarnation) => branchOf.get(incarnation) ?? "");
+    const placeOf = (incarnation: string) => places.get(incarnation) ?? { branchId: "", hasEnded: true };
+    const balance = balanceDocument(memberId, books, rows, placeOf);
     books.records.replace({ kind: "balance", id: memberId }, balance satisfies JsonObject);
   }
 }

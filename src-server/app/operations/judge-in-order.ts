@@ -3,6 +3,7 @@ import { isWholeGroup, linkedGroups } from "#shared/domain/operations/linked-gro
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { QuarantineCode } from "./codes.ts";
 import { followUp } from "./follow-ups.ts";
+import { coverLateOperation, uncoverLateVoid } from "./late-operations.ts";
 import { judge, type JudgeFacts } from "./judge.ts";
 import { waitSubjects, type ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
@@ -93,13 +94,21 @@ async function judgeOne(
   const decision = judge(operation, received, facts);
   if ("quarantine" in decision) return quarantine(decision.quarantine);
   if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
+  const before = work.books.journal.mark();
+  const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning) : "asItIs";
+  if (cover === "nothingLeft") return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
   const applied = work.books.apply(received, meaning.effects);
   if (!applied.ok) {
+    work.books.journal.rollBack(before);
     const { code } = applied.error;
+    // Head office undid it in the place of a life that it took for dead.
+    if (facts.lifeHasEnded && code === "UNDONE_TWICE") return { verdict: "flagged", code: "UNDONE_BEFORE" };
     // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
     return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
   }
+  if (facts.lifeHasEnded) await uncoverLateVoid(work, operation);
   await followUp(work, operation, received.eventDate, meaning.memberId);
+  if (cover === "beyond" && !decision.flag) return { verdict: "flagged", code: "AFTER_FENCE" };
   return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
 }
 

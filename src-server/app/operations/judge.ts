@@ -27,6 +27,8 @@ export type JudgeFacts = {
   readonly books: Books;
   readonly staff: (staffId: string) => StaffRecord | undefined;
   readonly hasBranch: (branchId: string) => boolean;
+  /** These operations are of a life that was fenced, or that another one has followed. */
+  readonly lifeHasEnded: boolean;
   /** Where the station stands whose operations these are. */
   readonly ownBranch: string;
   /** The branch that head office gave this blank card to; undefined when nobody manages its numbers. */
@@ -71,6 +73,8 @@ const permissionOf: Readonly<Record<string, Permission>> = {
  */
 export function judge(operation: Operation, received: ReceivedOperation, facts: JudgeFacts): Decision {
   const forbidden = knownToBeForbidden(operation, facts);
+  // What it held to decide was taken from it when it was fenced, and it could not know.
+  if (forbidden === "NOT_THE_HOLDER" && facts.lifeHasEnded && isDecision(operation)) return { leave: "DECIDED_ELSEWHERE" };
   if (forbidden) return { quarantine: forbidden };
   const person = personDoubt(operation, facts);
   if (person === "NEVER_PERMITTED" && operation.type !== pointsRedeem.type) return { quarantine: person };
@@ -149,6 +153,8 @@ function isNotTheirsToDecide(operation: Operation, { books }: JudgeFacts): boole
     return true;
   return decision.lot !== null && !sameJson(decision.lot, lotOfProposal(proposal));
 }
+
+const isDecision = ({ type }: Operation): boolean => type === proposalDecideHere.type || type === proposalHandOver.type;
 
 /** The counter had bound this card in good faith, and head office had not: the number, or the member's place for a card, was taken. */
 function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {

@@ -20,6 +20,7 @@ import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
+import { hasEnded } from "./late-operations.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
 import { gatherRequests, settleRequests, type RequestFacts } from "./requests.ts";
 import { readOperation, type ReadOperation } from "./read-operation.ts";
@@ -42,8 +43,9 @@ export async function receiveOperations(
   const subjects = subjectsOf(read, requests);
   const work = await openWork(tx, machine, identity, subjects);
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
-  const facts = await gatherFacts(work, station, read, earlier);
   const incarnation = operations[0]?.incarnation ?? "";
+  const life = await tx.stations.lock(station.replica, incarnation);
+  const facts = { ...(await gatherFacts(work, station, read, earlier)), lifeHasEnded: life !== undefined && hasEnded(life) };
   const waits = await tx.inbox.waits(incarnation);
   const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
   await tx.inbox.addWaits(incarnation, newWaits);
@@ -80,7 +82,14 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
     undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],
     records: [
       ...requests.records,
-      ...effects.flatMap((effect): RecordKey[] => (effect.kind === "undo" ? [{ kind: "refund", id: effect.undoes }] : [])),
+      ...effects.flatMap((effect): RecordKey[] =>
+        effect.kind === "undo"
+          ? [
+              { kind: "refund", id: effect.undoes },
+              { kind: "loss", id: effect.undoes },
+            ]
+          : [],
+      ),
       ...effects.flatMap(recordOf),
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])
@@ -98,7 +107,7 @@ async function gatherFacts(
   { branchId }: Station,
   read: readonly ReadOperation[],
   earlier: ReadonlyMap<string, JudgedOperation>,
-): Promise<BatchFacts> {
+): Promise<Omit<BatchFacts, "lifeHasEnded">> {
   const { books, tx } = work;
   const awards = read.flatMap(({ content }) => {
     const award = content.ok ? dataOf(content.value.operation, pointsAward) : undefined;

@@ -3,7 +3,7 @@ import type { Card } from "#server/app/ports/ledger-store.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { LapseRecord } from "#shared/domain/expiry/lapse.ts";
-import { byExpiry, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { byExpiry, isUnspent, lifeOfHolder, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
@@ -57,36 +57,46 @@ const lapsesShown = 12;
  * Head office's figures of one member, made from the accounts.
  *
  * @param rows what is open or recent about the member; lapses newest first
- * @param branchOf the branch where an incarnation stands
+ * @param placeOf where an incarnation stands, and whether it goes on
  */
 export function balanceDocument(
   memberId: string,
   books: Books,
   { proposals, lapses }: { readonly proposals: readonly ProposalRecord[]; readonly lapses: readonly LapseRecord[] },
-  branchOf: (incarnation: string) => string,
+  placeOf: (incarnation: string) => { readonly branchId: string; readonly hasEnded: boolean },
 ): BalanceRecord {
   let pool = 0;
+  let held = 0;
   const rights = new Map<string, number>();
+  const setAside = new Map<string, number>();
   const lots: HeldLot[] = [];
   for (const { lotId, earnedOn, expiresOn } of books.lotsOf(memberId)) {
     let unspent = 0;
     for (const [holder, points] of books.holdersOf(lotId)) {
-      if (holder === "POOL") pool += points;
-      else if (holder.startsWith("RIGHT:")) {
-        const branchId = branchOf(holder.slice("RIGHT:".length));
-        rights.set(branchId, (rights.get(branchId) ?? 0) + points);
-      } else continue;
+      if (!isUnspent(holder)) continue;
       unspent += points;
+      const life = lifeOfHolder(holder);
+      if (life === undefined) {
+        pool += points;
+        continue;
+      }
+      const { branchId, hasEnded } = placeOf(life);
+      if (holder.startsWith("HELD:")) held += points;
+      else {
+        const at = hasEnded || holder.startsWith("LIMBO:") ? setAside : rights;
+        at.set(branchId, (at.get(branchId) ?? 0) + points);
+      }
     }
     if (unspent > 0) lots.push({ lotId, points: unspent, earnedOn, expiresOn });
   }
   const debt = books.debtOf(memberId);
-  const held = [...rights].filter(([, points]) => points > 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
     memberId,
-    balance: pool + held.reduce((sum, [, points]) => sum + points, 0) - debt,
+    balance: sumPoints(lots) - debt,
     pool,
-    rights: held.map(([branchId, points]) => ({ branchId, points })),
+    rights: byBranch(rights),
+    held,
+    setAside: byBranch(setAside),
     proposed: sumPoints(proposals.filter(({ state }) => state === "open")),
     debt,
     lots: lots.toSorted(byExpiry),
@@ -96,3 +106,9 @@ export function balanceDocument(
 
 const latestOf = (lapses: readonly LapseRecord[]): NonNullable<BalanceRecord["lapses"]> =>
   lapses.slice(0, lapsesShown).map(({ memberId: _member, standsFor: _lot, moves: _moves, ...lapse }) => lapse);
+
+const byBranch = (points: ReadonlyMap<string, number>): BalanceRecord["rights"] =>
+  [...points]
+    .filter(([, sum]) => sum > 0)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([branchId, sum]) => ({ branchId, points: sum }));

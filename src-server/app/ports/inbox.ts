@@ -34,6 +34,11 @@ export type Wait = { readonly subject: string; readonly opId: string };
 /** What head office writes without being asked: there is one for almost every operation of a station. */
 export const ofItsOwnAccord: readonly string[] = [
   "rights.grant",
+  "rights.fence",
+  "rights.give_back",
+  "rights.cover",
+  "rights.uncover",
+  "proposal.take_over",
   "points.repay",
   "points.reverse_rest",
   "points.propose_difference",

@@ -67,6 +67,10 @@ export type LedgerStore = {
     memberIds: readonly string[];
     lotIds: readonly string[];
   }) => Promise<{ lots: readonly Lot[]; accounts: readonly Account[] }>;
+  /** What these holders have. */
+  readonly heldBy: (holders: readonly Holder[]) => Promise<readonly Account[]>;
+  /** What each life may spend, holds, or could spend before it was fenced. */
+  readonly lifeTotals: () => Promise<readonly { readonly incarnation: string; readonly points: number; readonly members: number }[]>;
   readonly undone: (opIds: readonly string[]) => Promise<readonly Undo[]>;
   readonly cards: (of: { memberIds: readonly string[]; cardNumbers: readonly string[] }) => Promise<readonly Card[]>;
   /** Notes the receipts that were never seen, or whose award was undone. @returns the award that each belongs to */

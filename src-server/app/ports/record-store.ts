@@ -24,6 +24,8 @@ export type RecordStore = {
   readonly ofMembers: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
   /** All that ever lapsed of these members' points. */
   readonly lapses: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** Proposals that a life of a station holds and has not decided. */
+  readonly proposalsHeldBy: (incarnation: string) => Promise<readonly StoredRecord[]>;
   /** The ranges that these blank cards lie in. */
   readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Of every gift at every branch the last count, and all movements from it on. */

@@ -43,23 +43,28 @@ export const depositsMax = 16;
 export type StationOverview = {
   readonly replica: number;
   readonly branchId: string;
+  readonly app: string;
   readonly lastContactMs: number | null;
+  /** Of its wall clock against ours at its last hello; null before the first. */
+  readonly clockAheadMs: number | null;
   readonly ackSeq: number;
   readonly quarantined: number;
   readonly flagged: number;
   /** Of the station, its newest life, or that life's rights: whichever is worst. */
-  readonly state: string;
+  readonly state: "enrolled" | "rights_differ" | "revoked" | Incarnation["state"];
 };
 
 export type StationStore = {
   readonly add: (station: { branchId: string; publicKey: Uint8Array; app: string }) => Promise<number>;
   readonly find: (replica: number) => Promise<Station | undefined>;
-  /** @param app its version, where it said so */
-  readonly heard: (replica: number, atMs: number, app?: string) => Promise<void>;
+  /** @param told what a hello says of its program and its wall clock; other requests say nothing of them */
+  readonly heard: (replica: number, atMs: number, told?: { readonly app: string; readonly clockAheadMs: number }) => Promise<void>;
   /** How far the log of a life goes, as it says at its hello. */
   readonly saidHead: (life: { replica: number; incarnation: string }, headSeq: number, atMs: number) => Promise<void>;
   /** Holds the incarnation's row until the end of the transaction: one batch of one life at a time. */
   readonly lock: (replica: number, incarnation: string) => Promise<Incarnation | undefined>;
+  /** All lives of a station, oldest first. */
+  readonly lives: (replica: number) => Promise<readonly Incarnation[]>;
   /** Begins another life of a station; the ones before it are superseded. */
   readonly register: (incarnation: Incarnation, atMs: number) => Promise<void>;
   readonly save: (incarnation: Incarnation) => Promise<void>;

@@ -56,7 +56,7 @@ export const makeHello = (ports: Ports) => {
       if (!isSignedBy(station.publicKey, helloBytes(challenge, request.incarnation), signature)) return refuse(403, "BAD_SIGNATURE");
 
       await tx.access.sweep(nowMs, nowMs - failedTriesKeptMs);
-      await tx.stations.heard(request.replica, nowMs, request.app);
+      await tx.stations.heard(request.replica, nowMs, { app: request.app, clockAheadMs: request.clock.wallMs - nowMs });
       const speaksOurs = request.proto.includes(protocol);
       const life = await findOrRegister(tx, request, nowMs);
       const verdict = speaksOurs ? verdictOn(life, request) : "UPGRADE";

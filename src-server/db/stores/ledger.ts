@@ -2,7 +2,7 @@ import type { Account, Card, Draw, FirstAward, LedgerStore, Undo, Visits } from 
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { columns, type Query } from "#server/db/query.ts";
 
-const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'REPAID')`;
+const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`;
 
 export function makeLedgerStore(query: Query): LedgerStore {
   async function awardsOf(receiptNumbers: readonly string[]): Promise<ReadonlyMap<string, FirstAward>> {
@@ -44,6 +44,17 @@ export function makeLedgerStore(query: Query): LedgerStore {
         accounts: rows.map(({ lotId, holder, memberId, amount }) => ({ lotId, holder, memberId, amount })),
       };
     },
+    heldBy: (holders) =>
+      query<Account>(
+        `select lot_id as "lotId", holder, member_id as "memberId", amount from account
+         where holder = any ($1) and ${unspent} order by member_id, lot_id, holder`,
+        [holders],
+      ),
+    lifeTotals: () =>
+      query(
+        `select split_part(holder, ':', 2) as incarnation, sum(amount)::bigint as points, count(distinct member_id) as members
+         from account where ${unspent} and holder <> 'POOL' group by 1 order by 1`,
+      ),
     undone: (opIds) => query<Undo>(`select undone, op_id as "opId" from undo where undone = any ($1::uuid[])`, [opIds]),
     cards: ({ memberIds, cardNumbers }) =>
       query<Card>(

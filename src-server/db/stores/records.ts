@@ -44,6 +44,11 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
       ),
     lapses: (memberIds) =>
       records(`select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1)`, [memberIds]),
+    proposalsHeldBy: (incarnation) =>
+      records(
+        `select ${recordColumns} from record where kind = 'proposal' and doc ->> 'state' = 'open' and doc ->> 'heldBy' = $1 order by id`,
+        [incarnation],
+      ),
     cardRangesOver: (cardNumbers) =>
       records(
         `select ${recordColumns} from record

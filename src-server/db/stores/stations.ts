@@ -58,8 +58,11 @@ export function makeStationStore(query: Query): StationStore {
       );
       return row;
     },
-    async heard(replica, atMs, app) {
-      await query(`update replica set last_contact_ms = $2, app = coalesce($3, app) where replica = $1`, [replica, atMs, app ?? null]);
+    async heard(replica, atMs, told) {
+      await query(
+        `update replica set last_contact_ms = $2, app = coalesce($3, app), clock_ahead_ms = coalesce($4, clock_ahead_ms) where replica = $1`,
+        [replica, atMs, told?.app ?? null, told?.clockAheadMs ?? null],
+      );
     },
     async saidHead({ replica, incarnation }, headSeq, atMs) {
       await query(`update replica_inc set head_seq = $3, head_at_ms = $4 where replica = $1 and incarnation = $2`, [
@@ -75,6 +78,13 @@ export function makeStationStore(query: Query): StationStore {
         [replica, incarnation],
       );
       return row && toIncarnation(row);
+    },
+    async lives(replica) {
+      const rows = await query<IncarnationRow>(
+        `select ${incarnationColumns} from replica_inc where replica = $1 order by registered_at_ms, incarnation`,
+        [replica],
+      );
+      return rows.map(toIncarnation);
     },
     async register(life, atMs) {
       await query(`update replica_inc set state = 'superseded' where replica = $1 and state = 'active'`, [life.replica]);
@@ -132,7 +142,8 @@ export function makeStationStore(query: Query): StationStore {
       ),
     overview: () =>
       query<StationOverview>(
-        `select r.replica, r.branch_id as "branchId", r.last_contact_ms as "lastContactMs", coalesce(i.ack_seq, 0) as "ackSeq",
+        `select r.replica, r.branch_id as "branchId", r.app, r.last_contact_ms as "lastContactMs", r.clock_ahead_ms as "clockAheadMs",
+                coalesce(i.ack_seq, 0) as "ackSeq",
                 (select count(*) from op_inbox o where o.replica = r.replica and o.verdict = 'quarantined') as quarantined,
                 (select count(*) from op_inbox o where o.replica = r.replica and o.verdict = 'flagged') as flagged,
                 case when r.state <> 'active' then r.state

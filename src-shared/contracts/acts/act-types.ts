@@ -14,6 +14,7 @@ import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
+import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
 import { assignCardRangeAct, setGiftAct } from "./stock.ts";
 
 const all = [
@@ -34,6 +35,10 @@ const all = [
   changePasswordAct,
   assignCardRangeAct,
   setGiftAct,
+  fenceStationAct,
+  giveBackAct,
+  listStationsAct,
+  createEnrolmentCodeAct,
 ] as const;
 
 type Listed = (typeof all)[number];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { procedureOf } from "../acts/act-type.ts";
+import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "../acts/stations.ts";
 import { atHeadOffice } from "../base.ts";
 import { instantMs, nothing } from "../common.ts";
 import { refusals } from "../refusals.ts";
@@ -32,6 +34,11 @@ export const stations = {
       }),
     ),
   ),
+  /** The same with what each may spend, for whoever thinks of fencing one. */
+  overview: procedureOf(listStationsAct),
+  createCode: procedureOf(createEnrolmentCodeAct),
+  fence: procedureOf(fenceStationAct),
+  giveBack: procedureOf(giveBackAct),
   /** Recovery keys of a station that lost its own, newest first: of its data, then of copies from before a change. That they were shown is logged. */
   recoverKey: atHeadOffice
     .input(z.strictObject({ replica: z.int().positive() }))

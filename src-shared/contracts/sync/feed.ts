@@ -28,10 +28,14 @@ export type CardRecord = z.infer<typeof cardRecord>;
 /** Head office's figures of one member, made from the ledger in the transaction that changed it. */
 const balanceRecord = z.strictObject({
   memberId: z.string(),
-  /** Pool plus all rights, minus debt; never below zero while there is no debt. */
+  /** Pool, all rights, what is held and what is set aside, minus debt; never below zero while there is no debt. */
   balance: z.int(),
   pool: points,
   rights: z.array(z.strictObject({ branchId: z.string(), points })),
+  /** Waits at a station for the end of a redemption. */
+  held: points.default(0),
+  /** Could be spent by a life of a station that goes on no more, and by nobody until head office gives it back. */
+  setAside: z.array(z.strictObject({ branchId: z.string(), points })).default([]),
   proposed: points,
   debt: points,
   /** Unspent points by lot, wherever they are held. */

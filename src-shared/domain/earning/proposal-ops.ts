@@ -82,6 +82,20 @@ export const proposalHandOver = declareOperation({
   ],
 });
 
+/** Head office fenced the life that held the decision, and holds it from now on. */
+export const proposalTakeOver = declareOperation({
+  type: "proposal.take_over",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: z.strictObject(ofProposal),
+  entity,
+  memberId,
+  effects: ({ body: { d } }) => [
+    { kind: "putRecord", record: "proposal", id: d.proposalId, fields: { holder: "headOffice", heldBy: null } },
+  ],
+});
+
 /** The lot that an approval issues: as it was proposed. */
 export const lotOfProposal = ({
   points: proposed,

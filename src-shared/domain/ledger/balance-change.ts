@@ -3,10 +3,10 @@ import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import type { Holder } from "./lots.ts";
+import { isUnspent, type Holder } from "./lots.ts";
 
 /** Points that a member has: in the pool, or as somebody's right to spend them. */
-const counts = (holder: Holder): number => (holder === "POOL" || holder.startsWith("RIGHT:") ? 1 : 0);
+const counts = (holder: Holder): number => (isUnspent(holder) ? 1 : 0);
 
 /**
  * How an operation of this station changes what the member has of each lot, once head office has it: used until then.

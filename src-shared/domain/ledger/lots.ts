@@ -1,11 +1,24 @@
 /**
- * Who holds points of a lot. `RIGHT:<incarnation>` may be spent by that one life of one station's database and by nobody else.
- * `ISSUED` is the source and alone below zero, so the accounts of a lot sum to zero.
+ * Who holds points of a lot. `RIGHT:<incarnation>` may be spent by that one life of one station's database and by nobody else; `HELD` are
+ * those of its rights that wait for the end of a redemption, and `LIMBO` what head office took from a life that it fenced and has given to
+ * nobody yet. `ISSUED` is the source and alone below zero, so the accounts of a lot sum to zero.
  */
-export type Holder = "ISSUED" | "POOL" | "REDEEMED" | "EXPIRED" | "REVERSED" | "REPAID" | RightHolder;
+export type Holder = "ISSUED" | "POOL" | Sink | LifeHolder;
+type Sink = "REDEEMED" | "EXPIRED" | "REVERSED" | "MOVED" | "REPAID";
+type LifeHolder = RightHolder | HeldHolder | LimboHolder;
 export type RightHolder = `RIGHT:${string}`;
+export type HeldHolder = `HELD:${string}`;
+export type LimboHolder = `LIMBO:${string}`;
 
 export const rightOf = (incarnation: string): RightHolder => `RIGHT:${incarnation}`;
+export const heldOf = (incarnation: string): HeldHolder => `HELD:${incarnation}`;
+export const limboOf = (incarnation: string): LimboHolder => `LIMBO:${incarnation}`;
+
+const ofLife = /^(?:RIGHT|HELD|LIMBO):(.+)$/;
+/** The life whose points these are or were; undefined for a holder that is no life. */
+export const lifeOfHolder = (holder: Holder): string | undefined => ofLife.exec(holder)?.[1];
+/** Whether what it holds is still the member's to spend, sooner or later. */
+export const isUnspent = (holder: Holder): boolean => holder === "POOL" || ofLife.test(holder);
 
 /** Owner of lots that pay for what the company bears itself; no member has this id. */
 export const companyOwner = "00000000-0000-0000-0000-000000000000";

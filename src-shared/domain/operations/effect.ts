@@ -18,7 +18,8 @@ export type RecordKind =
   | "lapse"
   | "purchase"
   | "request"
-  | "refund";
+  | "refund"
+  | "loss";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

@@ -9,8 +9,9 @@ import {
   pointsVoidAward,
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
-import { proposalDecide, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
+import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
+import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -37,6 +38,7 @@ export const operationTypes: readonly OperationType[] = [
   proposalDecide,
   proposalDecideHere,
   proposalHandOver,
+  proposalTakeOver,
   pointsRedeem,
   pointsVoidRedeem,
   voidRequest,
@@ -47,6 +49,12 @@ export const operationTypes: readonly OperationType[] = [
   pointsRefund,
   rightsGrant,
   rightsRelease,
+  stationFence,
+  stationGiveBack,
+  rightsFence,
+  rightsGiveBack,
+  rightsCover,
+  rightsUncover,
   pointsExpire,
   pointsExchange,
   pointsWithdrawExchange,

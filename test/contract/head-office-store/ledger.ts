@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rightOf } from "#shared/domain/ledger/lots.ts";
+import { limboOf, rightOf } from "#shared/domain/ledger/lots.ts";
 import {
   cardOf,
   changes,
@@ -41,6 +41,32 @@ export function describeLedger(storeOf: StoreOf): void {
     it("refuses points of a lot that nobody granted", async () => {
       const entries = moveOf(lotOf(newId(), 1), "ISSUED", "POOL", 1);
       expect(await refusalOf(save(storeOf(), { entries }))).toBe("account_lot_id_lot_lot_id_fkey");
+    });
+
+    it("says what a life may spend and what was set aside of it, by member, and the sum of both", async () => {
+      const incarnation = newIncarnation();
+      const lot = lotOf(newId(), 100);
+      const other = lotOf(newId(), 50);
+      await save(storeOf(), {
+        lots: [lot, other],
+        entries: [
+          ...moveOf(lot, "ISSUED", rightOf(incarnation), 100),
+          ...moveOf(lot, rightOf(incarnation), limboOf(incarnation), 30),
+          ...moveOf(lot, rightOf(incarnation), "MOVED", 10),
+          ...moveOf(other, "ISSUED", limboOf(incarnation), 50),
+        ],
+      });
+      await storeOf().read(async ({ ledger }) => {
+        expect(await ledger.heldBy([rightOf(incarnation)])).toEqual([
+          { lotId: lot.lotId, memberId: lot.memberId, holder: rightOf(incarnation), amount: 60 },
+        ]);
+        const aside = await ledger.heldBy([limboOf(incarnation)]);
+        expect(aside.map(({ memberId, amount }) => [memberId, amount])).toEqual(
+          [[lot.memberId, 30] as const, [other.memberId, 50] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        );
+        const total = (await ledger.lifeTotals()).find((each) => each.incarnation === incarnation);
+        expect(total).toEqual({ incarnation, points: 140, members: 2 });
+      });
     });
 
     it("refuses a lot, a line or an undo that is there already", async () => {

@@ -55,6 +55,18 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(listed.filter((id) => some.some((each) => each.id === id))).toEqual(ids(some));
     });
 
+    it("say which proposals a life of a station has still to decide", async () => {
+      const heldBy = newId();
+      const held = recordOf("proposal", { memberId: newId(), state: "open", heldBy, earnedOn: "2026-01-01" });
+      await put(
+        held,
+        recordOf("proposal", { ...held.doc, state: "approved" }),
+        recordOf("proposal", { ...held.doc, heldBy: null }),
+        recordOf("proposal", { ...held.doc, heldBy: newId() }),
+      );
+      expect(ids(await storeOf().read((tx) => tx.records.proposalsHeldBy(heldBy)))).toEqual([held.id]);
+    });
+
     it("answer what a batch has to know of rules, proposals, ranges and requests", async () => {
       const [ruleId, memberId, receipt] = [newId(), newId(), newId()];
       const rules = [1, 2].map((version) => recordOf("rule", { ruleId, version }));

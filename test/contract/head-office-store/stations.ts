@@ -26,6 +26,7 @@ export function describeStations(storeOf: StoreOf): void {
       await register(second, 2);
       expect(await lock(replica, first.incarnation)).toEqual({ ...first, state: "superseded" });
       expect(await lock(replica, second.incarnation)).toEqual(second);
+      expect(await storeOf().read((tx) => tx.stations.lives(replica))).toEqual([{ ...first, state: "superseded" }, second]);
       expect(await lock(replica, newId())).toBeUndefined();
       await expect(register(lifeOf(await add(), { incarnation: first.incarnation }))).rejects.toMatchObject({
         constraint: "replica_inc_once",
@@ -57,12 +58,20 @@ export function describeStations(storeOf: StoreOf): void {
       const [one, two] = [lifeOf(here), lifeOf(elsewhere, { state: "fenced" })];
       await register(one);
       await register(two);
-      await storeOf().write((tx) => tx.stations.heard(here, 55, "2.0"));
+      await storeOf().write((tx) => tx.stations.heard(here, 55, { app: "2.0", clockAheadMs: -9 }));
       const placed = await storeOf().read((tx) => tx.stations.placed({ branchIds: [branchId], incarnations: [two.incarnation] }));
       expect(placed.toSorted((a, b) => a.replica - b.replica)).toEqual([
         { replica: here, incarnation: one.incarnation, state: "active", claimState: "agrees", branchId, lastContactMs: 55 },
         expect.objectContaining({ replica: elsewhere, state: "fenced", lastContactMs: 0 }),
       ]);
+    });
+
+    it("are heard with what a hello says, and go on under it when other requests say nothing", async () => {
+      const replica = await add();
+      await storeOf().write((tx) => tx.stations.heard(replica, 1, { app: "2.0", clockAheadMs: 60_000 }));
+      await storeOf().write((tx) => tx.stations.heard(replica, 2));
+      const overview = await storeOf().read((tx) => tx.stations.overview());
+      expect(overview.find((station) => station.replica === replica)).toMatchObject({ lastContactMs: 2, app: "2.0", clockAheadMs: 60_000 });
     });
 
     it("deposit keys, of which the newest are kept", async () => {
@@ -94,7 +103,7 @@ export function describeStations(storeOf: StoreOf): void {
       );
       const overview = await storeOf().read((tx) => tx.stations.overview());
       const of = (replica: number) => overview.find((station) => station.replica === replica);
-      expect(of(enrolled)).toMatchObject({ state: "enrolled", ackSeq: 0, lastContactMs: null });
+      expect(of(enrolled)).toMatchObject({ state: "enrolled", ackSeq: 0, app: "1.0", lastContactMs: null, clockAheadMs: null });
       expect(of(disputed)).toMatchObject({ state: "rights_differ", ackSeq: 3, quarantined: 0 });
       expect(of(superseded)).toMatchObject({ state: "suspended", quarantined: 1, flagged: 1 });
       expect(overview.map(({ replica }) => replica)).toEqual(overview.map(({ replica }) => replica).toSorted((a, b) => a - b));

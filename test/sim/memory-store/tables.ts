@@ -5,12 +5,12 @@ import type { FinishedRun } from "#server/app/ports/lapse-store.ts";
 import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
-import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
+import { isUnspent, type Lot } from "#shared/domain/ledger/lots.ts";
 import { Table, type Journal } from "./table.ts";
 
 export type Tables = ReturnType<typeof makeTables>;
 
-export type Replica = Station & { readonly app: string; readonly lastContactMs: number | null };
+export type Replica = Station & { readonly app: string; readonly lastContactMs: number | null; readonly clockAheadMs: number | null };
 export type Life = Incarnation & { readonly registeredAtMs: number; readonly headSeq: number; readonly headAtMs: number };
 type Challenge = { readonly challenge: string; readonly replica: number; readonly expiresAtMs: number };
 type FailedTry = { readonly id: number; readonly subject: string; readonly atMs: number };
@@ -24,8 +24,7 @@ const isOneOf =
   (row: Row): boolean =>
     allowed.includes(row[field]);
 
-const notUnspent: ReadonlySet<Holder> = new Set<Holder>(["ISSUED", "REDEEMED", "EXPIRED", "REVERSED", "REPAID"]);
-const isUnspent = ({ amount, holder }: Account): boolean => amount > 0 && !notUnspent.has(holder);
+const isLeft = ({ amount, holder }: Account): boolean => amount > 0 && isUnspent(holder);
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const ofKind =
@@ -106,8 +105,8 @@ export function makeTables(journal: Journal) {
       },
       indexes: {
         byLot: ({ lotId }) => lotId,
-        unspentByMember: (account) => (isUnspent(account) ? account.memberId : undefined),
-        unspentByHolder: (account) => (isUnspent(account) ? account.holder : undefined),
+        unspentByMember: (account) => (isLeft(account) ? account.memberId : undefined),
+        unspentByHolder: (account) => (isLeft(account) ? account.holder : undefined),
       },
     }),
     memberAccounts: new Table<MemberAccount>(journal, {
@@ -157,7 +156,7 @@ export function makeTables(journal: Journal) {
     records: new Table<
       StoredRecord,
       "record_branch_code" | "record_user_name" | "record_member_number",
-      "byKind" | "proposalsByMember" | "lapsesByMember" | "openRequests" | "ruleVersions"
+      "byKind" | "proposalsByMember" | "proposalsByHolder" | "lapsesByMember" | "openRequests" | "ruleVersions"
     >(journal, {
       primary: "record_pkey",
       key: ({ kind, id }) => `${kind}/${id}`,
@@ -171,6 +170,7 @@ export function makeTables(journal: Journal) {
         byKind: ({ kind }) => kind,
         proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
         lapsesByMember: ofKind("lapse", ({ memberId }) => text(memberId)),
+        proposalsByHolder: ofKind("proposal", ({ state, heldBy }) => (state === "open" ? text(heldBy) : undefined)),
         openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),
         ruleVersions: ofKind("rule", ({ ruleId }) => text(ruleId)),
       },

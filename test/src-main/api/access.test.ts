@@ -101,6 +101,10 @@ const table = {
   "shift.close": "shift.close, station",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
+  "stations.list": "headOffice.read, headOffice",
+  "stations.createCode": "headOffice.manage, headOffice",
+  "stations.fence": "headOffice.manage, headOffice",
+  "stations.giveBack": "headOffice.manage, headOffice",
 };
 type Listed = { readonly name: string; readonly needs: string };
 const listed: readonly Listed[] = Object.entries(table).map(([name, text]) => ({ name, needs: text.split(",")[0] ?? "" }));

@@ -32,6 +32,8 @@ const balanceOf = (memberId: string, balance: number): BalanceRecord => ({
   balance,
   pool: 0,
   rights: [{ branchId: "branch-a", points: balance }],
+  held: 0,
+  setAside: [],
   proposed: 0,
   debt: 0,
   lots: [],

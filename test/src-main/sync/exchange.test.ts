@@ -298,7 +298,17 @@ describe("what head office published", () => {
     office.settings.judge = ({ t }) => {
       if (t === "points.award") {
         const balance = 60 * (office.received.filter(({ result }) => result.code === "60").length + 1);
-        office.publish(profile, "balance", memberId, { memberId, balance, pool: 0, rights: [], proposed: 0, debt: 0, lots: [] });
+        office.publish(profile, "balance", memberId, {
+          memberId,
+          balance,
+          pool: 0,
+          rights: [],
+          held: 0,
+          setAside: [],
+          proposed: 0,
+          debt: 0,
+          lots: [],
+        });
         return { verdict: "applied", code: "60" };
       }
       return { verdict: "applied" };

@@ -334,7 +334,17 @@ describe("asking head office", () => {
     await exchange.push();
     counter.give(memberId, 60);
     office.settings.judge = () => {
-      office.publish(profile, "balance", memberId, { memberId, balance: 60, pool: 0, rights: [], proposed: 0, debt: 0, lots: [] });
+      office.publish(profile, "balance", memberId, {
+        memberId,
+        balance: 60,
+        pool: 0,
+        rights: [],
+        held: 0,
+        setAside: [],
+        proposed: 0,
+        debt: 0,
+        lots: [],
+      });
       return { verdict: "applied" };
     };
     office.plant("push", { kind: "loseAnswer" });

@@ -41,6 +41,10 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "proposal.decide": { proposalId: "p1", state: "approved" },
   "cardRange.assign": { rangeId: "r1", cards: 100 },
   "gift.set": {},
+  "station.list": { asOfMs: 0, branches: [], stations: [], cheapest: null },
+  "enrolment.createCode": { code: "CODE", expiresAtMs: 0 },
+  "station.fence": { points: 0, members: 0, incarnation: "0123456789abcdef", proposals: 0 },
+  "station.giveBack": { points: 0, members: 0 },
 };
 
 /** Administration that says yes to everything and remembers what it was asked; a test replaces the part it is about. */

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerStore } from "#server/app/ports/ledger-store.ts";
-import { rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { lifeOfHolder, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
 import type { Tables } from "../tables.ts";
 import { byText, foundOnce, refuseTwice, sum } from "../values.ts";
 
@@ -55,6 +55,21 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
         ),
         accounts: ofLots,
       };
+    },
+    async heldBy(holders) {
+      return holders
+        .flatMap((holder) => accounts.where("unspentByHolder", holder))
+        .toSorted((a, b) => byText(a.memberId, b.memberId) || byText(a.lotId, b.lotId) || byText(a.holder, b.holder));
+    },
+    async lifeTotals() {
+      const ofLives = accounts.all().filter(({ amount, holder }) => amount > 0 && lifeOfHolder(holder) !== undefined);
+      return [...Map.groupBy(ofLives, ({ holder }) => lifeOfHolder(holder) ?? "")]
+        .toSorted(([a], [b]) => byText(a, b))
+        .map(([incarnation, some]) => ({
+          incarnation,
+          points: sum(some.map(({ amount }) => amount)),
+          members: new Set(some.map(({ memberId }) => memberId)).size,
+        }));
     },
     async undone(opIds) {
       return foundOnce(opIds, (opId) => undos.get(opId));

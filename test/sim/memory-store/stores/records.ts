@@ -39,6 +39,9 @@ export function makeRecordStore({ records }: Tables): RecordStore {
     async lapses(memberIds) {
       return foundOnce(memberIds, (memberId) => records.where("lapsesByMember", memberId)).flat();
     },
+    async proposalsHeldBy(incarnation) {
+      return records.where("proposalsByHolder", incarnation).toSorted((a, b) => byText(a.id, b.id));
+    },
     async cardRangesOver(cardNumbers) {
       const isOver = (range: StoredRecord) => (cardNumber: string) => {
         const [first, last] = [textOf(range, "first"), textOf(range, "last")];

@@ -1,4 +1,4 @@
-import { depositsMax, type Incarnation, type StationStore } from "#server/app/ports/station-store.ts";
+import { depositsMax, type Incarnation, type StationOverview, type StationStore } from "#server/app/ports/station-store.ts";
 import type { Life, Replica, Tables } from "../tables.ts";
 import { byText, nextNumber } from "../values.ts";
 
@@ -8,7 +8,7 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
   const newestFirst = (replica: number) =>
     deposits.where("byReplica", `${replica}`).toSorted((a, b) => b.depositedAtMs - a.depositedAtMs || byText(a.keyId, b.keyId));
 
-  function stateOf({ state }: Replica, newest: Life | undefined): string {
+  function stateOf({ state }: Replica, newest: Life | undefined): StationOverview["state"] {
     if (state !== "active") return state;
     if (!newest) return "enrolled";
     return newest.state === "active" && newest.claimState === "differs" ? "rights_differ" : newest.state;
@@ -17,16 +17,16 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
   return {
     async add({ branchId, publicKey, app }) {
       const replica = nextNumber(replicas.all().map((station) => station.replica));
-      replicas.insert({ replica, branchId, publicKey, app, state: "active", lastContactMs: null });
+      replicas.insert({ replica, branchId, publicKey, app, state: "active", lastContactMs: null, clockAheadMs: null });
       return replica;
     },
     async find(replica) {
       const station = replicas.get(`${replica}`);
       return station && { replica, branchId: station.branchId, publicKey: station.publicKey, state: station.state };
     },
-    async heard(replica, atMs, app) {
+    async heard(replica, atMs, told) {
       const station = replicas.get(`${replica}`);
-      if (station) replicas.put({ ...station, lastContactMs: atMs, app: app ?? station.app });
+      if (station) replicas.put({ ...station, ...told, lastContactMs: atMs });
     },
     async saidHead({ replica, incarnation }, headSeq, atMs) {
       const life = lives.get(`${replica}/${incarnation}`);
@@ -35,6 +35,12 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
     async lock(replica, incarnation) {
       const life = lives.get(`${replica}/${incarnation}`);
       return life && withoutRegistration(life);
+    },
+    async lives(replica) {
+      return lives
+        .where("byReplica", `${replica}`)
+        .toSorted((a, b) => a.registeredAtMs - b.registeredAtMs || byText(a.incarnation, b.incarnation))
+        .map(withoutRegistration);
     },
     async register(incarnation, atMs) {
       for (const life of lives.where("byReplica", `${incarnation.replica}`)) {
@@ -68,7 +74,7 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
         .all()
         .toSorted((a, b) => a.replica - b.replica)
         .map((station) => {
-          const { replica, branchId, lastContactMs } = station;
+          const { replica, branchId, app, lastContactMs, clockAheadMs } = station;
           const [newest] = lives
             .where("byReplica", `${replica}`)
             .toSorted((a, b) => b.registeredAtMs - a.registeredAtMs || byText(a.state, b.state));
@@ -76,7 +82,9 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
           return {
             replica,
             branchId,
+            app,
             lastContactMs,
+            clockAheadMs,
             ackSeq: newest?.ackSeq ?? 0,
             quarantined: attention.filter(({ verdict }) => verdict === "quarantined").length,
             flagged: attention.filter(({ verdict }) => verdict === "flagged").length,

@@ -1,0 +1,82 @@
+import { finishWork } from "#server/app/operations/finish-work.ts";
+import { repayFromPool } from "#server/app/operations/follow-ups.ts";
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
+import { openWork } from "#server/app/operations/work.ts";
+import type { Account } from "#server/app/ports/ledger-store.ts";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
+import type { fenceStationAct, giveBackAct, PointsOfMembers } from "#shared/contracts/acts/stations.ts";
+import { proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
+import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { rightsFence, rightsGiveBack, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
+import { heldOf, limboOf, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { err, ok } from "#shared/std/result.ts";
+import type { ActHandler } from "./act-handler.ts";
+
+/** Sets aside what a station may spend. Its row is held first, so that no operation of it is received in between. */
+export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: { machine, identity }, tx, by }, input) => {
+  const { requestId, replica, shown } = input;
+  const station = await tx.stations.find(replica);
+  if (!station) return err({ code: "STATION_NOT_FOUND" });
+  const current = (await tx.stations.lives(replica)).findLast(({ state }) => state === "active" || state === "suspended");
+  const life = current && (await tx.stations.lock(replica, current.incarnation));
+  if (!life || (life.state !== "active" && life.state !== "suspended")) return err({ code: "STATION_HAS_ENDED" });
+  const { incarnation } = life;
+  const accounts = await tx.ledger.heldBy([rightOf(incarnation), heldOf(incarnation)]);
+  const worst = pointsOfMembers(accounts);
+  if (!isSame(worst, shown)) return err({ code: "WORST_CASE_CHANGED", ...worst });
+
+  const proposals = (await tx.records.proposalsHeldBy(incarnation)).map(({ doc }) => proposalRecord.parse(doc));
+  const memberIds = [...accounts, ...proposals].map(({ memberId }) => memberId);
+  const records = proposals.map(({ proposalId }): RecordKey => ({ kind: "proposal", id: proposalId }));
+  await tx.stations.save({ ...life, state: "fenced", claim: null });
+  const work = await openWork(tx, machine, identity, { memberIds, records });
+  await work.own.write(stationFence, { opId: requestId, by: by.staffId, d: { replica, incarnation, ...worst } });
+  for (const [memberId, held] of byMember(accounts)) {
+    const d = { incarnation, memberId, rights: linesOf(held, rightOf(incarnation)), held: linesOf(held, heldOf(incarnation)) };
+    await work.own.write(rightsFence, { by: headOfficeItself, d });
+  }
+  for (const { proposalId, memberId } of proposals)
+    await work.own.write(proposalTakeOver, { by: headOfficeItself, d: { proposalId, memberId } });
+  await finishWork(work);
+  return ok({ ...worst, incarnation, proposals: proposals.length });
+};
+
+/** Gives back what was set aside; a member in debt repays first, and the rest is placed where the members are served. */
+export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machine, identity }, tx, by }, input) => {
+  const { requestId, replica, incarnation, shown } = input;
+  const life = await tx.stations.lock(replica, incarnation);
+  if (life?.state !== "fenced") return err({ code: life ? "NOTHING_SET_ASIDE" : "STATION_NOT_FOUND" });
+  const accounts = await setAsideOf(tx, incarnation);
+  const given = pointsOfMembers(accounts);
+  if (given.points === 0) return err({ code: "NOTHING_SET_ASIDE" });
+  if (!isSame(given, shown)) return err({ code: "WORST_CASE_CHANGED", ...given });
+
+  const work = await openWork(tx, machine, identity, { memberIds: accounts.map(({ memberId }) => memberId) });
+  await work.own.write(stationGiveBack, { opId: requestId, by: by.staffId, d: { replica, incarnation, ...given } });
+  for (const [memberId, held] of byMember(accounts)) {
+    const limbo = linesOf(held, limboOf(incarnation));
+    const d = { incarnation, memberId, limbo, rights: linesOf(held, rightOf(incarnation)), held: linesOf(held, heldOf(incarnation)) };
+    await work.own.write(rightsGiveBack, { by: headOfficeItself, d });
+    await repayFromPool(work, memberId);
+  }
+  await finishWork(work);
+  return ok(given);
+};
+
+/** What was set aside with the fence, and what came to the life with operations that it had written before it knew. */
+const setAsideOf = (tx: Transaction, incarnation: string): Promise<readonly Account[]> =>
+  tx.ledger.heldBy([limboOf(incarnation), rightOf(incarnation), heldOf(incarnation)]);
+
+const pointsOfMembers = (accounts: readonly Account[]): PointsOfMembers => ({
+  points: accounts.reduce((sum, { amount }) => sum + amount, 0),
+  members: new Set(accounts.map(({ memberId }) => memberId)).size,
+});
+
+const isSame = (a: PointsOfMembers, b: PointsOfMembers): boolean => a.points === b.points && a.members === b.members;
+
+const byMember = (accounts: readonly Account[]): ReadonlyMap<string, readonly Account[]> =>
+  Map.groupBy(accounts, ({ memberId }) => memberId);
+
+const linesOf = (accounts: readonly Account[], of: Holder): { lotId: string; points: number }[] =>
+  accounts.flatMap(({ lotId, holder, amount }) => (holder === of ? [{ lotId, points: amount }] : []));

@@ -1,0 +1,104 @@
+import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import { coverLate, type Shortage } from "#shared/domain/ledger/cover-late.ts";
+import { lossRecord, rightsCover, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
+import { heldOf, limboOf, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { dataOf, type OperationMeaning } from "#shared/domain/operations/declare.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import type { Work } from "./work.ts";
+
+/** Whether a life goes on no more: fenced, or another one has taken its place. What it wrote while nobody heard it may still arrive. */
+export const hasEnded = ({ state }: Pick<Incarnation, "state">): boolean => state === "fenced" || state === "superseded";
+
+/** `asItIs`: what the life had is still there. `beyond`: something was found that had been given back. `nothingLeft`: it has no effect any more. */
+export type LateCover = "asItIs" | "beyond" | "nothingLeft";
+
+/** Goods that went over the counter are gone, whoever pays for them. */
+const spendingTypes: ReadonlySet<string> = new Set([pointsRedeem.type]);
+
+/** Finds the points that an operation of an ended life moves, so that its lines apply as they are. The books must know the lots it names. */
+export async function coverLateOperation(
+  work: Work,
+  received: ReceivedOperation,
+  operation: Operation,
+  { memberId, effects }: OperationMeaning,
+): Promise<LateCover> {
+  const { books, own, today } = work;
+  const { incarnation, opId } = operation;
+  const shortages = shortagesOf(work, incarnation, effects);
+  if (memberId === null || shortages.length === 0) return "asItIs";
+  const lots = new Map(books.lotsOf(memberId).map((lot) => [lot.lotId, lot]));
+  const { lines, otherLots, missing } = coverLate({
+    shortages,
+    standingOf: (lotId) => ({
+      expiresOn: lots.get(lotId)?.expiresOn ?? null,
+      limbo: books.amount(lotId, limboOf(incarnation)),
+      expired: books.amount(lotId, "EXPIRED"),
+      pool: books.amount(lotId, "POOL"),
+    }),
+    pool: books.held(memberId, "POOL"),
+    eventDate: received.eventDate,
+    today,
+  });
+  const isSpending = spendingTypes.has(operation.type);
+  const takesBack = dataOf(operation, pointsVoidAward) !== undefined;
+  // Rights that are given up, and were given back already: there is nothing to do.
+  if (!isSpending && !takesBack && (missing.length > 0 || otherLots.length > 0)) return "nothingLeft";
+  // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
+  const owed = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
+  await own.write(rightsCover, {
+    by: headOfficeItself,
+    d: {
+      incarnation,
+      memberId,
+      lateOpId: opId,
+      on: today,
+      lines: [...lines],
+      otherLots: isSpending ? [...otherLots] : [],
+      losses: isSpending ? [...missing] : [],
+      debts: takesBack ? owed : [],
+    },
+  });
+  return lines.every(({ from }) => from === "LIMBO") && owed.length === 0 ? "asItIs" : "beyond";
+}
+
+/** What the life lacks of each account that the operation takes from, in the order of its lines. */
+function shortagesOf({ books }: Work, incarnation: string, effects: OperationMeaning["effects"]): readonly Shortage[] {
+  const accounts = new Map<Holder, Shortage["to"]>([
+    [rightOf(incarnation), "RIGHT"],
+    [heldOf(incarnation), "HELD"],
+  ]);
+  const change = new Map<string, number>();
+  const short = new Map<string, Shortage>();
+  for (const effect of effects) {
+    if (effect.kind !== "move") continue;
+    const { lotId, from, to, points } = effect;
+    const account = accounts.get(from);
+    const key = `${lotId}/${from}`;
+    const before = books.amount(lotId, from) + (change.get(key) ?? 0);
+    const lacking = account === undefined ? 0 : Math.max(0, points - before);
+    if (account !== undefined && lacking > 0) short.set(key, { lotId, to: account, points: (short.get(key)?.points ?? 0) + lacking });
+    change.set(key, (change.get(key) ?? 0) - points + lacking);
+    change.set(`${lotId}/${to}`, (change.get(`${lotId}/${to}`) ?? 0) + points);
+  }
+  return [...short.values()];
+}
+
+/** A redemption that the company had paid for was undone by its own station: what came back of it is the company's. */
+export async function uncoverLateVoid({ books, own }: Work, operation: Operation): Promise<void> {
+  const voiding = dataOf(operation, pointsVoidRedeem);
+  const record = voiding && books.records.find("loss", voiding.undoes);
+  const loss = record && lossRecord.parse(record.doc);
+  if (!voiding || !loss || loss.points === 0) return;
+  const { incarnation, memberId, lateOpId } = loss;
+  let left = loss.points;
+  const lines = voiding.lines.flatMap(({ lotId, points }) => {
+    const taken = Math.min(left, points);
+    left -= taken;
+    return taken > 0 ? [{ lotId, points: taken }] : [];
+  });
+  await own.write(rightsUncover, { by: headOfficeItself, d: { incarnation, memberId, lateOpId, lines } });
+}
