@@ -33,6 +33,7 @@ const attemptsMax = 6;
  * @param atMoment may kill the store, wait, or throw what the database would
  */
 export function openMemoryStore(database: MemoryDatabase, atMoment?: AtMoment): MemoryStore {
+  const ports = portsOn(database.tables);
   let isDown = false;
   let endNow = (): void => undefined;
 
@@ -59,7 +60,7 @@ export function openMemoryStore(database: MemoryDatabase, atMoment?: AtMoment): 
       endNow = turn.undo;
       await atMoment?.("begin");
       refuseWhenDown();
-      const value = await work(transactionOn(database.tables, ask));
+      const value = await work(transactionOn(ports, ask));
       await atMoment?.("commit");
       refuseWhenDown();
       if (hasFailed) throw new Error("a transaction in which a question failed cannot be committed");
@@ -96,26 +97,29 @@ export function openMemoryStore(database: MemoryDatabase, atMoment?: AtMoment): 
 
 type Ask = <Answer>(question: string, answer: () => Promise<Answer>) => Promise<Answer>;
 
-function transactionOn(tables: Tables, ask: Ask): Transaction {
-  return {
-    access: asked("access", makeAccessStore(tables), ask),
-    acts: asked("acts", makeActStore(tables), ask),
-    audit: asked("audit", makeAudit(tables), ask),
-    feed: asked("feed", makeFeedStore(tables), ask),
-    finds: asked("finds", makeFindStore(tables), ask),
-    inbox: asked("inbox", makeInbox(tables), ask),
-    lapses: asked("lapses", makeLapseStore(tables), ask),
-    ledger: asked("ledger", makeLedgerStore(tables), ask),
-    records: asked("records", makeRecordStore(tables), ask),
-    stations: asked("stations", makeStationStore(tables), ask),
-  };
-}
+const portsOn = (tables: Tables): Transaction => ({
+  access: makeAccessStore(tables),
+  acts: makeActStore(tables),
+  audit: makeAudit(tables),
+  feed: makeFeedStore(tables),
+  finds: makeFindStore(tables),
+  inbox: makeInbox(tables),
+  lapses: makeLapseStore(tables),
+  ledger: makeLedgerStore(tables),
+  records: makeRecordStore(tables),
+  stations: makeStationStore(tables),
+});
 
-/** The same port, each of its questions asked through `ask`. */
-function asked<Port extends Readonly<Record<string, (...args: never[]) => Promise<unknown>>>>(name: string, port: Port, ask: Ask): Port {
+type Questions = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+
+/** The same ports, each of their questions asked through `ask`, which is told its name: `ledger.save`. */
+const transactionOn = (ports: Transaction, ask: Ask): Transaction =>
+  Object.fromEntries(Object.entries<Questions>(ports).map(([name, port]) => [name, asked(name, port, ask)])) as Transaction;
+
+function asked(name: string, port: Questions, ask: Ask): Questions {
   const questions = Object.entries(port).map(([question, answer]) => [
     question,
     (...args: never[]) => ask(`${name}.${question}`, () => answer(...args)),
   ]);
-  return Object.fromEntries(questions) as Port;
+  return Object.fromEntries(questions) as Questions;
 }
