@@ -95,7 +95,7 @@ export const refusalSentences = {
   REASON_MISSING: "A rejection needs a reason.",
   HELD_BY_HEAD_OFFICE: "Head office holds the decision already.",
   HELD_BY_STATION: "A station holds the decision, and only there it is taken.",
-  OUT_OF_SCOPE: "The proposal is of another branch.",
+  OUT_OF_SCOPE: "The proposal, or the person, is of another branch.",
   // Devices.
   DEVICE_NOT_FOUND: "There is no such device here.",
   DEVICE_FIXED: "The device was given at the start of the program, and is not changed here.",

@@ -143,6 +143,27 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 });
 
+describe("a manager at a counter", () => {
+  it("clears the PIN of a colleague of the branch, and is offered nothing else of the account", async () => {
+    const screen = await openCounterPage(browser, counter.url, small);
+    await screen.signIn("manager");
+    await openScreen(screen, "accounts.title");
+    await screen.atList("accounts.list");
+    await screen.sees("accounts.lead.branch");
+    expect(await screen.button("accounts.new").count()).toBe(0);
+    const chen = screen.page.getByRole("option", { name: "chen" });
+    await chen.waitFor();
+    while ((await chen.getAttribute("aria-selected")) !== "true") await screen.press("ArrowDown");
+    expect(await screen.button("accounts.reset").count()).toBe(0);
+    await screen.tabTo(screen.button("accounts.pin.clear"));
+    await screen.press("Enter");
+    await screen.announces("accounts.pinCleared", { name: "陈雨桐" });
+    expect(await screen.barriers()).toEqual([]);
+    screen.mustNotHaveComplained();
+    await screen.close();
+  });
+});
+
 describe("without the line", () => {
   it("an act says that it needs head office, and what was typed is there when somebody comes back", async () => {
     const screen = await signedIn(small);

@@ -387,8 +387,8 @@ export const refusalTexts = {
   ],
   "refusal.HELD_BY_HEAD_OFFICE.title": ["这条申请已经在总部了", "Head office holds this proposal already"],
   "refusal.HELD_BY_HEAD_OFFICE.remedy": ["线路通的时候直接批准或驳回。", "Approve or reject it while the line is up."],
-  "refusal.OUT_OF_SCOPE.title": ["这条申请属于别的门店", "This proposal belongs to another branch"],
-  "refusal.OUT_OF_SCOPE.remedy": ["由那家门店或总部审批。", "That branch or head office decides it."],
+  "refusal.OUT_OF_SCOPE.title": ["这属于别的门店", "This belongs to another branch"],
+  "refusal.OUT_OF_SCOPE.remedy": ["由那家门店或总部来办。", "That branch or head office looks after it."],
 
   "refusal.USER_NAME_TAKEN.title": ["这个用户名已经有人用了", "Another person has this user name"],
   "refusal.USER_NAME_TAKEN.remedy": ["请换一个用户名；大小写不区分。", "Choose another one; capitals make no difference."],

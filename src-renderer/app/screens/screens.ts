@@ -56,7 +56,7 @@ const all = [
   {
     id: "accounts",
     title: "accounts.title",
-    permission: "account.manage",
+    permission: "staff_card.manage",
     component: lazy(() => import("../../features/accounts/accounts-screen.tsx")),
   },
   {

@@ -14,10 +14,11 @@ import { AccountForm } from "./account-form.tsx";
 import { AccountNews, type News } from "./account-news.tsx";
 import { StaffCard } from "./staff-card.tsx";
 import { NewAccountForm } from "./new-account-form.tsx";
+import styles from "./accounts.module.css";
 
 const newAccount = "new";
 
-/** Who may sign in, and what they may do (U-05). */
+/** Who may sign in, and what they may do (U-05). A manager looks after the staff cards of the own branch here, and nothing else. */
 export default function AccountsScreen({ operator, status, onClose }: ScreenProps) {
   const { t } = useTexts();
   const client = useQueryClient();
@@ -27,7 +28,8 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
   const [chosenId, setChosenId] = useState<string>();
   const [news, setNews] = useState<News>();
   const chosen = accounts.find(({ staffId }) => staffId === chosenId) ?? accounts[0];
-  const isNew = chosenId === newAccount || (list.isSuccess && !chosen);
+  const mayManage = operator.permissions.includes("account.manage");
+  const isNew = mayManage && (chosenId === newAccount || (list.isSuccess && !chosen));
 
   const choose = (id: string): void => {
     setChosenId(id);
@@ -43,7 +45,7 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
     <OfficePage
       id="accounts"
       title={t("accounts.title")}
-      lead={t("accounts.lead")}
+      lead={t(mayManage ? "accounts.lead" : "accounts.lead.branch")}
       status={status}
       trouble={troubleOf(list.error)}
       onClose={onClose}
@@ -51,9 +53,11 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
       <ListAndDetail
         list={
           <>
-            <Button size="large" onClick={() => choose(newAccount)}>
-              {t("accounts.new")}
-            </Button>
+            {mayManage && (
+              <Button size="large" onClick={() => choose(newAccount)}>
+                {t("accounts.new")}
+              </Button>
+            )}
             <OptionList
               label={t("accounts.list")}
               options={accounts.map((account) => ({
@@ -79,7 +83,11 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
             ) : (
               chosen && (
                 <Fragment key={chosen.staffId}>
-                  <AccountForm account={chosen} branches={branches} isOwn={chosen.staffId === operator.staffId} onNews={heard} />
+                  {mayManage ? (
+                    <AccountForm account={chosen} branches={branches} isOwn={chosen.staffId === operator.staffId} onNews={heard} />
+                  ) : (
+                    <h3 className={styles.title}>{chosen.displayName}</h3>
+                  )}
                   <StaffCard account={chosen} onNews={heard} />
                 </Fragment>
               )

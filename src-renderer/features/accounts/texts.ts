@@ -6,6 +6,10 @@ export const accountTexts = {
     "谁可以登录、能做什么。改动由总部记下，各门店下次交换时生效。",
     "Who may sign in, and what they may do. Head office records it; branches know with the next exchange.",
   ],
+  "accounts.lead.branch": [
+    "给本店同事发员工卡、清除卡密码。角色、停用、登录密码和解除锁定由管理员来办。",
+    "Staff cards and PINs of your branch. Roles, switching off, passwords and unlocking are an administrator's.",
+  ],
   "accounts.list": ["账号名单", "Accounts"],
   "accounts.new": ["新建账号", "New account"],
   "accounts.userName": ["用户名", "User name"],

@@ -17,18 +17,19 @@ import type {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { branchRecord, type BranchRecord } from "#shared/domain/branches/branch.ts";
+import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import { pinStateOf } from "#shared/domain/staff/pin.ts";
 import { staffRecord, type StaffRecord } from "#shared/domain/staff/staff.ts";
-import { err, ok } from "#shared/std/result.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
 import { newTemporaryPassword } from "./temporary-password.ts";
 
-export const listAccounts: ActHandler<typeof listAccountsAct> = async ({ tx }) => {
+export const listAccounts: ActHandler<typeof listAccountsAct> = async ({ tx, by }) => {
   const branches = await branchesOf(tx);
   const staff = (await tx.records.ofKind("staff")).map(({ doc }) => staffRecord.parse(doc));
   return ok({
-    accounts: staff.map((person) => viewAccount(person, branches)),
-    branches: branches.map(({ code, name }) => ({ code, name })),
+    accounts: staff.filter((person) => looksAfter(by, person)).map((person) => viewAccount(person, branches)),
+    branches: branches.filter((branch) => looksAfter(by, branch)).map(({ code, name }) => ({ code, name })),
   });
 };
 
@@ -113,6 +114,21 @@ export async function openAccount({ ports, tx }: ActContext, staffId: string): P
   const person = personIn(work.books.records.find("staff", staffId));
   return person && { work, person };
 }
+
+type InScope = { readonly work: Work; readonly person: StaffRecord };
+
+/** As `openAccount`, for what a manager does, too: for the people of the own branch and nobody else. */
+export async function openAccountInScope(
+  context: ActContext,
+  staffId: string,
+): Promise<Result<InScope, { code: "STAFF_NOT_FOUND" | "OUT_OF_SCOPE" }>> {
+  const found = await openAccount(context, staffId);
+  if (!found) return err({ code: "STAFF_NOT_FOUND" });
+  return looksAfter(context.by, found.person) ? ok(found) : err({ code: "OUT_OF_SCOPE" });
+}
+
+const looksAfter = (by: Operator, { branchId }: Pick<StaffRecord, "branchId">): boolean =>
+  roleRights[by.role].scope === "company" || (by.branchId !== null && by.branchId === branchId);
 
 const personIn = (record: StoredRecord | undefined): StaffRecord | undefined => record && staffRecord.parse(record.doc);
 const branchesOf = async (tx: Transaction): Promise<readonly BranchRecord[]> =>

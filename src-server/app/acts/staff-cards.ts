@@ -7,21 +7,22 @@ import { identifyCard } from "#shared/domain/cards/identify-card.ts";
 import { staffCardSet, staffPinSet } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { openAccount, viewChanged } from "./accounts.ts";
+import { openAccount, openAccountInScope, viewChanged } from "./accounts.ts";
 import type { ActContext, ActHandler } from "./act-handler.ts";
 
 export const setStaffCard: ActHandler<typeof setStaffCardAct> = async (context, { requestId, staffId, card }) => {
   const { machine } = context.ports;
-  const found = await openAccount(context, staffId);
-  if (!found) return err({ code: "STAFF_NOT_FOUND" });
+  const found = await openAccountInScope(context, staffId);
+  if (!found.ok) return found;
   // A handle means something at the station that gave it, which sends the number instead.
   if (card !== null && "handle" in card) return err({ code: "HANDLE_EXPIRED" });
   const named = card === null ? ok(null) : await nameCard(context, staffId, card.number);
   if (!named.ok) return named;
   const personal = { salt: newSalt(machine), card: named.value };
-  await found.work.own.write(staffCardSet, { opId: requestId, by: context.by.staffId, d: { staffId }, personal });
-  await finishWork(found.work);
-  return ok(await viewChanged(found.work, staffId));
+  const { work } = found.value;
+  await work.own.write(staffCardSet, { opId: requestId, by: context.by.staffId, d: { staffId }, personal });
+  await finishWork(work);
+  return ok(await viewChanged(work, staffId));
 };
 
 export const setPin: ActHandler<typeof setPinAct> = async (context, { requestId, verifier }) => {
@@ -35,12 +36,13 @@ export const setPin: ActHandler<typeof setPinAct> = async (context, { requestId,
 };
 
 export const clearPin: ActHandler<typeof clearPinAct> = async (context, { requestId, staffId }) => {
-  const found = await openAccount(context, staffId);
-  if (!found) return err({ code: "STAFF_NOT_FOUND" });
+  const found = await openAccountInScope(context, staffId);
+  if (!found.ok) return found;
+  const { work } = found.value;
   const personal = { salt: newSalt(context.ports.machine), pin: null };
-  await found.work.own.write(staffPinSet, { opId: requestId, by: context.by.staffId, d: { staffId }, personal });
-  await finishWork(found.work);
-  return ok(await viewChanged(found.work, staffId));
+  await work.own.write(staffPinSet, { opId: requestId, by: context.by.staffId, d: { staffId }, personal });
+  await finishWork(work);
+  return ok(await viewChanged(work, staffId));
 };
 
 type StaffCard = { readonly hash: string; readonly last4: string };

@@ -9,6 +9,8 @@ import { refusals } from "../refusals.ts";
 import { declareAct } from "./act-type.ts";
 
 const permission = "account.manage";
+/** Of a manager for the people of the own branch, of an administrator for all. */
+const ofStaffCards = "staff_card.manage";
 const staffId = z.uuid();
 /** Branch code; null for head-office staff, who may sign in anywhere. */
 const branch = branchRecord.shape.code.nullable();
@@ -34,10 +36,10 @@ const accountView = z.strictObject({
 });
 export type AccountView = z.infer<typeof accountView>;
 
-/** All accounts of the company, and the branches that a person can belong to (U-05). */
+/** The accounts that the person may look after, all of the company or those of the own branch, and the branches that they can belong to (U-05). */
 export const listAccountsAct = declareAct({
   type: "account.list",
-  permission,
+  permission: ofStaffCards,
   isQuestion: true,
   input: z.strictObject({}),
   reply: z.strictObject({
@@ -103,20 +105,20 @@ export const unlockAccountAct = declareAct({
 /** Gives a person the card they sign in with, in place of the one they had; null takes it away. */
 export const setStaffCardAct = declareAct({
   type: "account.setCard",
-  permission,
+  permission: ofStaffCards,
   /** A swipe reaches head office as a number: its station knows what the handle stands for. */
   input: z.strictObject({ requestId, staffId, card: cardRef.nullable() }),
   reply: accountView,
-  refusals: refusals("STAFF_NOT_FOUND", "CARD_NOT_RECOGNISED", "CARD_TAKEN", "HANDLE_EXPIRED"),
+  refusals: refusals("STAFF_NOT_FOUND", "OUT_OF_SCOPE", "CARD_NOT_RECOGNISED", "CARD_TAKEN", "HANDLE_EXPIRED"),
 });
 
 /** Forgets a person's PIN; they choose another one with their password. */
 export const clearPinAct = declareAct({
   type: "account.clearPin",
-  permission,
+  permission: ofStaffCards,
   input: z.strictObject({ requestId, staffId }),
   reply: accountView,
-  refusals: refusals("STAFF_NOT_FOUND"),
+  refusals: refusals("STAFF_NOT_FOUND", "OUT_OF_SCOPE"),
 });
 
 /** A person's own PIN, as their station made it unreadable. It names nobody: it is whoever asks. */

@@ -15,7 +15,7 @@ const account = {
   isActive: true,
   unlockedAtMs: null,
   cardLast4: null,
-  hasPin: false,
+  pin: "none",
 };
 
 /** A reply that each act's schema accepts. */

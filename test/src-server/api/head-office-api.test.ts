@@ -112,13 +112,13 @@ describe("the permission gate", () => {
       { name: "branches.add", where: "headOffice", permission: "headOffice.manage" },
       { name: "enrolment.createCode", where: "headOffice", permission: "headOffice.manage" },
       { name: "staff.set", where: "headOffice", permission: "headOffice.manage" },
-      { name: "accounts.list", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.list", where: "headOffice", permission: "staff_card.manage" },
       { name: "accounts.create", where: "headOffice", permission: "account.manage" },
       { name: "accounts.change", where: "headOffice", permission: "account.manage" },
       { name: "accounts.resetPassword", where: "headOffice", permission: "account.manage" },
       { name: "accounts.unlock", where: "headOffice", permission: "account.manage" },
-      { name: "accounts.setCard", where: "headOffice", permission: "account.manage" },
-      { name: "accounts.clearPin", where: "headOffice", permission: "account.manage" },
+      { name: "accounts.setCard", where: "headOffice", permission: "staff_card.manage" },
+      { name: "accounts.clearPin", where: "headOffice", permission: "staff_card.manage" },
       { name: "publications.list", where: "headOffice", permission: "rule.publish" },
       { name: "publications.publishRule", where: "headOffice", permission: "rule.publish" },
       { name: "publications.publishPlan", where: "headOffice", permission: "rule.publish" },
@@ -165,12 +165,18 @@ describe("the permission gate", () => {
     expect(incidents).toEqual([]);
   });
 
-  it("lets a manager decide proposals and nothing else of head office", async () => {
+  it("lets a manager decide proposals, look after the branch's staff cards, and nothing else of head office", async () => {
     const { contextOf } = adminDouble();
     const manager = contextOf(operator("manager"));
     const outcomes = await Promise.all(listProcedures().map(({ name }) => callProcedure(name, acceptable[name], manager)));
     const served = listProcedures().filter((_, i) => outcomes[i]?.ok);
-    expect(served.map(({ name }) => name)).toEqual(["proposals.list", "proposals.decide"]);
+    expect(served.map(({ name }) => name)).toEqual([
+      "accounts.list",
+      "accounts.setCard",
+      "accounts.clearPin",
+      "proposals.list",
+      "proposals.decide",
+    ]);
   });
 
   it("does not tell whoever may not ask what the right input would be", async () => {
@@ -233,7 +239,7 @@ describe("refusals and faults", () => {
   it("passes on that a proposal is of another branch", async () => {
     const { contextOf, incidents } = adminDouble({ act: async () => err({ code: "OUT_OF_SCOPE", status: 403, data: {} }) });
     const refused = await callProcedure("proposals.decide", decide, contextOf(operator("manager")));
-    expect(refused).toMatchObject({ error: { code: "OUT_OF_SCOPE", message: "The proposal is of another branch." } });
+    expect(refused).toMatchObject({ error: { code: "OUT_OF_SCOPE", message: "The proposal, or the person, is of another branch." } });
     expect(incidents).toEqual([]);
   });
 

@@ -220,4 +220,27 @@ describe("accounts, looked after from a station", () => {
     expect(await act("account.changePassword", { verifier, replaces }, staffId)).toMatchObject(refused("PASSWORD_REPLACED"));
     expect(await company.office.admin.signIn("was.reset", temporaryPassword)).toMatchObject({ ok: true });
   });
+
+  it("lets a manager give staff cards and clear PINs among the people of the own branch, and nobody else's (U-06)", async () => {
+    const manager = await company.hire("manager of A", "manager", "A");
+    const ofNoBranch = await company.hire("manager of none", "manager", null);
+    const [own, other, ofHeadOffice] = [await create(), await create({ branch: "B" }), await create({ branch: null })];
+    const verifier = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+    await reply(act("account.setPin", { verifier }, own.staffId));
+    const card = { number: cardNumberOf(sampleCardKind, 70_003) };
+    expect(await reply<AccountView>(act("account.setCard", { staffId: own.staffId, card }, manager))).toMatchObject({ pin: "set" });
+    expect(await reply<AccountView>(act("account.clearPin", { staffId: own.staffId }, manager))).toMatchObject({ pin: "none" });
+    for (const { staffId } of [other, ofHeadOffice]) {
+      expect(await act("account.setCard", { staffId, card: null }, manager)).toMatchObject(refused("OUT_OF_SCOPE"));
+      expect(await act("account.clearPin", { staffId }, manager)).toMatchObject(refused("OUT_OF_SCOPE"));
+    }
+    expect(await act("account.clearPin", { staffId: ofHeadOffice.staffId }, ofNoBranch)).toMatchObject(refused("OUT_OF_SCOPE"));
+    for (const type of ["account.resetPassword", "account.unlock"])
+      expect(await act(type, { staffId: own.staffId }, manager)).toMatchObject(refused("FORBIDDEN"));
+
+    const list = await a.act(manager, {}, id(), "account.list");
+    const { accounts, branches } = expectOk(list).reply as { accounts: AccountView[]; branches: { code: string }[] };
+    expect(new Set(accounts.map(({ branch }) => branch))).toEqual(new Set(["A"]));
+    expect(branches.map(({ code }) => code)).toEqual(["A"]);
+  });
 });
