@@ -30,6 +30,7 @@ import { openDurability, type MirrorAt } from "#main/open-durability.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeSoon, makeWhenQuiet } from "#main/system/soon.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
+import { systemNetwork, type Network } from "#main/sync/http-line.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 
 export type CoreOptions = {
@@ -44,6 +45,8 @@ export type CoreOptions = {
   readonly passwords: Passwords;
   readonly pins: Pins;
   readonly timers: LoopTimers;
+  /** This computer's own, unless a simulation has another. */
+  readonly network?: Network | undefined;
   readonly log: Logger;
   readonly appVersion: string;
   /** None for a generator that begins again after a power cut. */
@@ -71,13 +74,13 @@ const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha25
 
 /** One open station: its database, what may be done with it, its exchange with head office, its devices. */
 export function openCore(options: CoreOptions) {
-  const { random, passwords, pins, log } = options;
+  const { random, passwords, pins, log, network = systemNetwork } = options;
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
   const store = makeSqliteStore(database, { clock, random, probe: options.probe });
   const durability = openDurability({ ...options, store, clock });
   const { appVersion, dataKey, probe } = options;
-  const exchange = makeExchange({ store, clock, random, signer, log, appVersion, dataKey, sealKey, probe });
+  const exchange = makeExchange({ store, clock, random, signer, log, appVersion, dataKey, sealKey, network, probe });
   const loop = makeSyncLoop({ exchange, store, releaseLapsed: makeReleaseLapsed({ store, clock, random }), timers: options.timers, log });
   const ports: Ports = {
     store,
@@ -129,7 +132,7 @@ export function openCore(options: CoreOptions) {
     headOfficeUrl: (): string | undefined => store.read((view) => view.identity())?.headOfficeUrl,
     isSample: (): boolean => store.read((view) => view.identity())?.isSample ?? false,
     enrol: async (request: { readonly url: string; readonly code: string }) => {
-      const enrolled = await enrol({ store, random, signer, appVersion: options.appVersion }, request);
+      const enrolled = await enrol({ store, random, signer, network, appVersion }, request);
       if (enrolled.ok) loop.start();
       return enrolled;
     },

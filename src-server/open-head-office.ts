@@ -1,7 +1,7 @@
 import type { HeadOffice } from "#server/app/head-office.ts";
 import type { Clock, Log, Machine, Random } from "#server/app/ports/machine.ts";
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
-import type { Ports } from "#server/app/ports/ports.ts";
+import type { Notifier, Ports } from "#server/app/ports/ports.ts";
 import type { Store } from "#server/app/ports/store.ts";
 import { openStore } from "#server/db/open-store.ts";
 import type { DatabaseKey } from "#server/db/sealing/database-key.ts";
@@ -30,31 +30,37 @@ import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
 
-export type HeadOfficeOptions = {
+type Options = {
+  /** Marks an empty database as a sample for good; one that has data keeps what it was made as. */
+  readonly isSample?: boolean;
+  /** For a simulation, in which nobody waits by the clock of this computer. */
+  readonly notifier?: Notifier;
+};
+
+export type HeadOfficeOptions = Options & {
   readonly databaseUrl: string;
   /** Of the personal data in it. */
   readonly databaseKey: DatabaseKey;
   readonly clock: Clock;
   readonly random: Random;
   readonly log?: Log;
-  /** Marks an empty database as a sample for good; one that has data keeps what it was made as. */
-  readonly isSample?: boolean;
 };
 
 /** Opens head office on a PostgreSQL database, making or migrating its tables first. Several processes may open the same one. */
-export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
-  const { databaseUrl, databaseKey, clock, random, log = () => undefined, isSample = false } = options;
+export async function openHeadOffice(given: HeadOfficeOptions): Promise<HeadOffice> {
+  const { databaseUrl, databaseKey, clock, random, log = () => undefined, ...options } = given;
   const store = await openStore(databaseUrl, databaseKey, () => log("database connection lost", {}));
-  return openHeadOfficeOn(store, { clock, random, log }, isSample);
+  return openHeadOfficeOn(store, { clock, random, log }, options);
 }
 
 /** Opens head office on a store, which it closes when it is closed or does not come to be. */
-export async function openHeadOfficeOn(store: Store, machine: Machine, isSample = false): Promise<HeadOffice> {
+export async function openHeadOfficeOn(store: Store, machine: Machine, options: Options = {}): Promise<HeadOffice> {
+  const { isSample = false, notifier = makeNotifier() } = options;
   const identity = await findOrMakeIdentity(store, machine, isSample).catch(async (cause: unknown) => {
     await store.close();
     throw cause;
   });
-  const ports: Ports = { store, machine, identity, notifier: makeNotifier() };
+  const ports: Ports = { store, machine, identity, notifier };
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
   const expirePoints = makeExpirePoints(ports);
   return {

@@ -7,7 +7,7 @@ import type { EnrolRefusal } from "#main/app/ports/enrolment.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
-import { isSecureAddress, makeHttpLine } from "./http-line.ts";
+import { isSecureAddress, makeHttpLine, type Network } from "./http-line.ts";
 
 /** What the exchange needs of keys; main.ts hands it in, since adapters do not know each other. */
 export type Signer = {
@@ -25,14 +25,20 @@ export type Signer = {
  * used, so that an enrolment whose answer was lost succeeds when it is tried again.
  */
 export async function enrol(
-  ports: { readonly store: Store; readonly random: Random; readonly signer: Signer; readonly appVersion: string },
+  ports: {
+    readonly store: Store;
+    readonly random: Random;
+    readonly signer: Signer;
+    readonly network: Network;
+    readonly appVersion: string;
+  },
   request: { readonly url: string; readonly code: string },
 ): Promise<Result<null, EnrolRefusal>> {
-  const { store, random, signer } = ports;
+  const { store, random, signer, network } = ports;
   const read = readEnrolmentCode(request.code);
   if (!read.ok) return read;
   if (!isSecureAddress(request.url)) return err({ code: "INSECURE_ADDRESS" });
-  const line = makeHttpLine(request.url);
+  const line = makeHttpLine(network, request.url);
   try {
     const nonce = random.bytes(32);
     const identity = await line.post(syncPath.identity, { nonce: toBase64(nonce) }, identityReply);

@@ -14,7 +14,7 @@ import { makeDepositKey, type SealKey } from "./deposit-key.ts";
 import type { Signer } from "./enrol.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
-import { makeHttpLine, type WireRefusal } from "./http-line.ts";
+import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
 import { toSettlement } from "./settlement.ts";
 
 /** Why head office will not exchange with this station; people have to look. */
@@ -29,6 +29,7 @@ export type ExchangePorts = {
   readonly appVersion: string;
   readonly dataKey: Uint8Array;
   readonly sealKey: SealKey;
+  readonly network: Network;
   readonly probe?: Probe | undefined;
 };
 
@@ -49,7 +50,7 @@ const pullBytesMax = 2_097_152;
  * @throws Fault `NO_LINE` from every call when the line is down
  */
 export function makeExchange(ports: ExchangePorts) {
-  const { store, clock, random, signer, log, appVersion, probe = noProbe } = ports;
+  const { store, clock, random, signer, log, appVersion, network, probe = noProbe } = ports;
   const depositKey = makeDepositKey(ports);
   let session: HelloSession | undefined;
 
@@ -59,7 +60,7 @@ export function makeExchange(ports: ExchangePorts) {
     return identity;
   };
   const hangUp = new AbortController();
-  const line = () => makeHttpLine(self().headOfficeUrl, hangUp.signal);
+  const line = () => makeHttpLine(network, self().headOfficeUrl, hangUp.signal);
 
   function greetAs(life: (tx: ExchangeWriting) => Pick<Greeting, "incarnation" | "forkedFrom" | "head" | "rights">) {
     const greeting = store.exchange((tx) => ({ ...life(tx), hlc: tx.lastHlc(), deviceKey: tx.deviceKey() }));

@@ -9,6 +9,15 @@ type Options = { readonly token?: string; readonly timeoutMs?: number; readonly 
 
 const timeoutMs = 10_000;
 
+/** What a conversation needs of the computer that it is held on. */
+export type Network = {
+  readonly fetch: typeof fetch;
+  /** Aborts after so many milliseconds. */
+  readonly deadline: (ms: number) => AbortSignal;
+};
+
+export const systemNetwork: Network = { fetch: (...asked) => fetch(...asked), deadline: (ms) => AbortSignal.timeout(ms) };
+
 /**
  * Speaks to head office over HTTP.
  *
@@ -17,12 +26,12 @@ const timeoutMs = 10_000;
  * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came.
  * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
  */
-export function makeHttpLine(baseUrl: string, hangUp?: AbortSignal) {
+export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSignal) {
   async function send(path: Path, body: unknown, options: Options): Promise<Response> {
-    const limit = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
+    const limit = network.deadline(options.timeoutMs ?? timeoutMs);
     const ends = [limit, options.signal, hangUp].filter((signal) => signal !== undefined);
     try {
-      return await fetch(new URL(path, baseUrl), {
+      return await network.fetch(new URL(path, baseUrl), {
         method: "POST",
         headers: { "content-type": "application/json", ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }) },
         body: JSON.stringify(body),

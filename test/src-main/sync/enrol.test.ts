@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { enrol } from "#main/sync/enrol.ts";
-import { isSecureAddress } from "#main/sync/http-line.ts";
+import { isSecureAddress, systemNetwork } from "#main/sync/http-line.ts";
 import { openDatabase } from "#main/db/open-database.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
 import { systemRandom } from "#main/system/random.ts";
@@ -17,7 +17,8 @@ async function openFresh() {
     clock: new TestClock(),
     random: systemRandom,
   });
-  const join = (code: string, url = office.url) => enrol({ store, random: systemRandom, signer, appVersion: "0.1.0" }, { url, code });
+  const join = (code: string, url = office.url) =>
+    enrol({ store, random: systemRandom, signer, network: systemNetwork, appVersion: "0.1.0" }, { url, code });
   return { office, store, join };
 }
 

@@ -3,6 +3,7 @@ import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security
 import { sealKey } from "#main/security/seal-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
+import { systemNetwork } from "#main/sync/http-line.ts";
 import { onTestFinished } from "vitest";
 import { dataKey, openCounter, quietLog, value } from "#test/support/counter.ts";
 import { openFakeHeadOffice } from "#test/support/fake-head-office.ts";
@@ -15,8 +16,23 @@ export async function openLine() {
   onTestFinished(office.close);
   const counter = openCounter();
   const { store, clock, ports } = counter;
-  value(await enrol({ store, random: ports.random, signer, appVersion: "test" }, { url: office.url, code: office.code }));
-  const exchange = makeExchange({ store, clock, random: ports.random, signer, log: quietLog, appVersion: "test", dataKey, sealKey });
+  value(
+    await enrol(
+      { store, random: ports.random, signer, network: systemNetwork, appVersion: "test" },
+      { url: office.url, code: office.code },
+    ),
+  );
+  const exchange = makeExchange({
+    store,
+    clock,
+    random: ports.random,
+    signer,
+    log: quietLog,
+    appVersion: "test",
+    dataKey,
+    sealKey,
+    network: systemNetwork,
+  });
   /** One whole conversation, as the loop has it. */
   const round = async () => {
     const pushed = await exchange.push();
