@@ -28,7 +28,13 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           env: environment,
-          include: ["test/src-*/**/*.test.ts", "test/contract/**/*.test.ts", "test/architecture/**/*.test.ts", "test/bench/**/*.test.ts"],
+          include: [
+            "test/src-*/**/*.test.ts",
+            "test/contract/**/*.test.ts",
+            "test/sim/**/*.test.ts",
+            "test/architecture/**/*.test.ts",
+            "test/bench/**/*.test.ts",
+          ],
           // Suites that start a real PostgreSQL, a pseudo-terminal or a second process need longer than arithmetic does.
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -10,6 +10,7 @@ const budgetSeconds: Readonly<Record<string, number>> = {
   crash: 40,
   e2e: 230,
   programs: 90,
+  sim: 20,
   situations: 20,
   "src-main": 90,
   "src-renderer": 5,

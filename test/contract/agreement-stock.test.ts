@@ -6,8 +6,9 @@ import type { Operator } from "#shared/domain/staff/roles.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import { cardNumber, refusal, value } from "#test/support/counter.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
-import type { Outpost } from "#test/support/agreement/outpost.ts";
-import { openWorld, type World } from "#test/support/agreement/world.ts";
+import { onPostgres } from "#test/sim/world/found-on-postgres.ts";
+import type { Outpost } from "#test/sim/world/outpost.ts";
+import { openWorld, type World } from "#test/sim/world/world.ts";
 
 const umbrella: StockItem = { kind: "gift", id: "umbrella" };
 const names = { "zh-CN": "伞", "en-US": "Umbrella" };
@@ -22,12 +23,12 @@ describe("stock of branches that are apart", () => {
   let administrator: Operator;
 
   beforeAll(async () => {
-    world = await openWorld(database.url, 1, ["A", "A", "B"]);
+    world = await openWorld({ seed: 1n, branchCodes: ["A", "A", "B"], makeDisk: onPostgres(database) });
     const [first, second, third] = world.stations;
     if (!first || !second || !third) throw new Error("three stations were asked for");
     [a1, a2, b] = [first, second, third];
-    administrator = { staffId: world.company.administrator, userName: "admin", displayName: "", role: "administrator", branchId: null };
-    const { admin } = world.company.office;
+    administrator = world.company.administrator;
+    const admin = world.admin();
     expectOk(await admin.act(administrator, setGiftAct, { requestId: uuidv7(), giftId: "umbrella", name: names, lowAt: 2 }));
     expectOk(await world.publishPlan({ planId: "umbrella", giftId: "umbrella" }));
     await everybodyHears();
@@ -36,10 +37,10 @@ describe("stock of branches that are apart", () => {
 
   async function everybodyHears(): Promise<void> {
     for (const station of [a1, a2, b, a1, a2, b]) await station.exchange();
-    expect(world.incidents).toEqual([]);
+    expect(world.host.incidents).toEqual([]);
   }
   const assign = (branch: string, first: number, last: number) =>
-    world.company.office.admin.act(administrator, assignCardRangeAct, {
+    world.admin().act(administrator, assignCardRangeAct, {
       requestId: uuidv7(),
       branch,
       cardKind: "ordinary",
@@ -59,7 +60,7 @@ describe("stock of branches that are apart", () => {
       station.counter().countStock({ requestId: uuidv7(), item: umbrella, counted, expected: line(station)?.onHand ?? 0 }, station.manager),
     );
   const headOfficeSays = async (branch: string) =>
-    (await world.company.office.admin.stock()).find((each) => each.branch === branch && each.giftId === "umbrella");
+    (await world.admin().stock()).find((each) => each.branch === branch && each.giftId === "umbrella");
   const lastVerdict = (station: Outpost): string => {
     const { state, stateCode } = station.log().at(-1) ?? {};
     return `${state} ${stateCode ?? ""}`.trim();

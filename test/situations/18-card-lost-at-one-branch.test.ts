@@ -12,7 +12,7 @@ it("18. a card blocked at A is still served at B, which had not heard, from what
   value(a.counter().blockCard({ requestId: uuidv7(), memberId, reason: "stolen" }, a.manager));
   await a.exchange();
   // An edit is believed to be up to five minutes later than it was heard.
-  world.clock.advance(10 * minuteMs);
+  await world.timeline.advance(10 * minuteMs);
   value(redeem(b, memberId, 1));
   await b.exchange();
   expect(lastVerdict(b)).toBe("flagged AFTER_BLOCK");

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import { changeAccountAct } from "#shared/contracts/acts/accounts.ts";
 import { value } from "#test/support/counter.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
@@ -8,9 +10,8 @@ it("31. what somebody did who was switched off meanwhile stands, and somebody sh
   const { world, a, join, award, balanceAt, lastVerdict } = places;
   const { memberId } = join(a);
   await a.exchange();
-  await world.company.database.query(`update record set doc = doc || '{"isActive": false}' where kind = 'staff' and id = $1`, [
-    a.clerk.staffId,
-  ]);
+  const switchedOff = { requestId: uuidv7(), staffId: a.clerk.staffId, isActive: false };
+  value(await world.admin().act(world.company.administrator, changeAccountAct, switchedOff));
   value(award(a, memberId, 15));
   await a.exchange();
   expect(lastVerdict(a)).toBe("flagged STAFF_INACTIVE");

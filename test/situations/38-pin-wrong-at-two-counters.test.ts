@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { setPinAct, setStaffCardAct, unlockAccountAct } from "#shared/contracts/acts/accounts.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
-import type { Outpost } from "#test/support/agreement/outpost.ts";
+import type { Outpost } from "#test/sim/world/outpost.ts";
 import { refusal, value } from "#test/support/counter.ts";
 import { plainPinVerifier } from "#test/support/plain-pins.ts";
 import { twoBranches } from "./support/two-branches.ts";

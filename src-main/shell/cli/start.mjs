@@ -16,6 +16,7 @@ const programs = {
   docs: "src-main/shell/cli/docs.ts",
   hq: "src-server/main.ts",
   crash: "test/crash/crash.ts",
+  sim: "test/sim/sim.ts",
   icons: "src-main/shell/cli/icons.ts",
 };
 

@@ -20,14 +20,18 @@ export class Model {
   readonly proposals = new Map<string, Lot>();
   /** Which stations moved points of a member. */
   readonly movedBy = new Map<string, Set<number>>();
-  readonly acknowledged: string[] = [];
+  /** Operations that a counter said yes to. */
+  readonly acknowledged = new Set<string>();
   readonly #noted = new Set<string>();
 
-  /** @throws when the same points were spent twice, whichever counters did it */
-  note(replica: number, op: LoggedOperation): void {
+  /**
+   * @param isAcknowledged not of one that was stored, and the power went before anybody was told
+   * @throws when the same points were spent twice, whichever counters did it
+   */
+  note(replica: number, op: LoggedOperation, isAcknowledged: boolean): void {
+    if (isAcknowledged) this.acknowledged.add(op.opId);
     if (this.#noted.has(op.opId)) return;
     this.#noted.add(op.opId);
-    this.acknowledged.push(op.opId);
     if (!op.type.startsWith("points.")) return;
     const d = op.body.d as Data;
     this.movedBy.set(d.memberId, (this.movedBy.get(d.memberId) ?? new Set()).add(replica));

@@ -1,0 +1,65 @@
+import type { Dice } from "../world/dice.ts";
+import type { World } from "../world/world.ts";
+import type { Act } from "./act.ts";
+import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
+import { decide, draw, publish } from "./head-office.ts";
+import { clearUp, deliverLate, exchange, hangUp, lift, storm } from "./line.ts";
+import { cutPower, endHeadOfficeSoon, endSoon, restartHeadOffice } from "./power.ts";
+import { nextDay, setClock, wait } from "./time.ts";
+
+type Entry = { readonly act: Act; readonly weight: number };
+
+/** All that may happen, and how often beside the rest. A new one is a line. */
+const acts = {
+  createMember: { act: createMember, weight: 1.2 },
+  issueCard: { act: issueCard, weight: 3 },
+  blockCard: { act: blockCard, weight: 2 },
+  award: { act: award, weight: 9 },
+  redeem: { act: redeem, weight: 9 },
+  undo: { act: undo, weight: 3 },
+  draw: { act: draw, weight: 3 },
+  decide: { act: decide, weight: 3 },
+  publish: { act: publish, weight: 0.5 },
+  exchange: { act: exchange, weight: 3 },
+  lift: { act: lift, weight: 4 },
+  hangUp: { act: hangUp, weight: 4 },
+  storm: { act: storm, weight: 3 },
+  clearUp: { act: clearUp, weight: 1.5 },
+  deliverLate: { act: deliverLate, weight: 1 },
+  wait: { act: wait, weight: 3 },
+  nextDay: { act: nextDay, weight: 1.5 },
+  setClock: { act: setClock, weight: 0.3 },
+  cutPower: { act: cutPower, weight: 1 },
+  endSoon: { act: endSoon, weight: 2 },
+  restartHeadOffice: { act: restartHeadOffice, weight: 0.7 },
+  endHeadOfficeSoon: { act: endHeadOfficeSoon, weight: 1.5 },
+} satisfies Record<string, Entry>;
+
+export type ActName = keyof typeof acts;
+/** How often each act is done in one history. */
+export type Likings = Readonly<Record<ActName, number>>;
+const names = Object.keys(acts) as ActName[];
+
+/** A swarm: each seed has likings of its own, and leaves some things out wholly, so that others have room to meet. */
+export function likingsOf(dice: Dice): Likings {
+  const liking = (): number => (dice.chance(0.12) ? 0 : (dice.pick([0.5, 1, 1, 2]) ?? 1));
+  return Object.fromEntries(names.map((name) => [name, acts[name].weight * liking()])) as Record<ActName, number>;
+}
+
+/** A few members whom everybody has heard of, and points in their pockets: histories are short. */
+export async function beginWorld(world: World): Promise<void> {
+  for (const station of world.stations) {
+    await createMember(world, station);
+    await award(world, station);
+  }
+  for (const station of [...world.stations, ...world.stations]) await station.exchange();
+}
+
+/** @param tell takes a line of a trace: what was done, and what came of it */
+export async function actAtRandom(world: World, likings: Likings, tell: (line: string) => void): Promise<void> {
+  const station = world.dice.pick(world.stations);
+  if (!station) throw new Error("a world without stations");
+  const name = world.dice.weighted(likings);
+  tell(`${station.name} ${name}`);
+  tell(await acts[name].act(world, station));
+}

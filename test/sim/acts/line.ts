@@ -1,0 +1,37 @@
+import type { Act } from "./act.ts";
+
+export const lift: Act = async (_world, station) => {
+  if (station.isOff()) await station.restart();
+  station.line.up();
+  return "up";
+};
+
+export const hangUp: Act = async (world, station) => {
+  if (station.line.isUp()) world.befell("line down");
+  station.line.down();
+  return "down";
+};
+
+/** Nothing of the seed's troubles for a while. */
+export const clearUp: Act = async (_world, station) => {
+  station.line.clearUp();
+  return "fair";
+};
+
+export const storm: Act = async (world, station) => {
+  station.line.setWeather(world.climate.weather, world.climate.latencyMs);
+  return "rough";
+};
+
+export const deliverLate: Act = async (_world, station) => `${await station.line.deliverLate()} arrive`;
+
+/** People press "exchange now" at a counter. */
+export const exchange: Act = async (world, station) => {
+  station.line.up();
+  await world.timeline.until(station.exchangeNow()).catch((cause: unknown) => {
+    if (!station.isOff()) throw cause;
+  });
+  if (!station.isOff()) return station.status().sync.line;
+  await station.restart();
+  return "power cut";
+};

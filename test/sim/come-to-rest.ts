@@ -1,0 +1,51 @@
+import type { World } from "./world/world.ts";
+import { Violation } from "./invariants/invariant.ts";
+
+/** Twice the longest pause of a station that was refused or could not reach anybody. */
+const restMaxMs = 20 * 60 * 1000;
+const lookEveryMs = 5_000;
+
+const liveness = {
+  id: "I10",
+  says: "Once nothing is in the way, everybody has heard everything within twenty minutes, without anybody doing anything.",
+};
+
+/**
+ * Takes all troubles away and lets time pass until nobody has anything to say or to hear.
+ *
+ * @returns how long it took. @throws Violation when it takes too long
+ */
+export async function comeToRest(world: World): Promise<number> {
+  const { timeline, stations, host } = world;
+  if (!host.isRunning()) await world.restartHeadOffice();
+  world.endHeadOfficeIn(Number.MAX_SAFE_INTEGER);
+  for (const station of stations) {
+    station.setClockOff(0);
+    if (station.isOff()) await station.restart();
+    station.endNever();
+    await station.line.deliverLate();
+    station.line.clearUp();
+    station.line.up();
+  }
+  const startMs = timeline.nowMs();
+  for (let before = "", now = await stateOf(world); ;) {
+    if (now === before && (await isAtRest(world))) return timeline.nowMs() - startMs;
+    if (timeline.nowMs() - startMs > restMaxMs) throw new Violation(liveness, `after ${restMaxMs / 60_000} minutes: ${now}`);
+    await timeline.advance(lookEveryMs);
+    before = now;
+    now = await stateOf(world);
+  }
+}
+
+const stateOf = async ({ stations }: World): Promise<string> =>
+  JSON.stringify(stations.map((station) => [station.name, station.status().sync.line, station.log().length, station.cursors()]));
+
+/** Nothing waits at any station, and each has read all of its streams. */
+async function isAtRest({ stations, books }: World): Promise<boolean> {
+  for (const station of stations) {
+    if (station.status().sync.waitingOperations > 0) return false;
+    const cursors = station.cursors();
+    for (const [stream, head] of await books.heads(Object.keys(cursors))) if ((cursors[stream] ?? 0) < head) return false;
+  }
+  return true;
+}

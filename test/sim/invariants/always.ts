@@ -1,0 +1,107 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { heldAt } from "../world/held.ts";
+import { must, type Invariant } from "./invariant.ts";
+
+/** What holds at every moment, whoever is cut off and whatever is on its way. */
+export const always: readonly Invariant[] = [
+  {
+    id: "no-surprise",
+    says: "Neither a station nor head office meets what nobody foresaw.",
+    check({ world: { host, stations } }) {
+      deepStrictEqual(host.incidents, []);
+      for (const { name, bugs } of stations) deepStrictEqual(bugs, [], name);
+    },
+  },
+  {
+    id: "I3",
+    says: "No account is below zero but ISSUED.",
+    check({ accounts }) {
+      const below = accounts.filter(({ holder, amount }) => holder !== "ISSUED" && amount < 0);
+      deepStrictEqual(below, []);
+    },
+  },
+  {
+    id: "I5",
+    says: "Of each lot, no more is spent, taken back and still spendable anywhere than was ever in it.",
+    check({ world: { stations, memberIds, model } }) {
+      const here = new Map<string, number>();
+      for (const station of stations)
+        for (const { lotId, points } of heldAt(station, memberIds)) here.set(lotId, (here.get(lotId) ?? 0) + points);
+      for (const [lotId, points] of here) {
+        const lot = model.lot(lotId);
+        must(points + lot.spent + lot.takenBack <= lot.points, `lot ${lotId} of ${lot.points}: ${lot.spent} spent, ${points} spendable`);
+      }
+    },
+  },
+  {
+    id: "I5-claims",
+    says: "Compared at the same point, a station and head office say the same of its rights.",
+    check({ lives }) {
+      deepStrictEqual(
+        lives.filter(({ claimState }) => claimState !== "agrees"),
+        [],
+      );
+    },
+  },
+  {
+    id: "I6",
+    says: "What honest people wrote is applied or flagged, and what was said of it never changes.",
+    check({ inbox, witness: { verdicts } }) {
+      for (const { opId, type, verdict, code } of inbox) {
+        const whole = `${verdict} ${code ?? ""}`;
+        must(verdict === "applied" || verdict === "flagged", `${type} ${opId} became ${whole}`);
+        must((verdicts.get(opId) ?? whole) === whole, `${type} ${opId} was ${verdicts.get(opId)} and is now ${whole}`);
+        verdicts.set(opId, whole);
+      }
+    },
+  },
+  {
+    id: "I7",
+    says: "What is acknowledged of a life never shrinks, and no number of it was ever accepted with two contents.",
+    check({ inbox, lives, witness: { acknowledged, hashes } }) {
+      for (const { incarnation, ackSeq } of lives) {
+        const before = acknowledged.get(incarnation) ?? 0;
+        must(ackSeq >= before, `life ${incarnation} went back from ${before} to ${ackSeq}`);
+        acknowledged.set(incarnation, ackSeq);
+      }
+      for (const { incarnation, seq, hash } of inbox) {
+        const place = `${incarnation} ${seq}`;
+        const now = Buffer.from(hash).toString("hex");
+        must((hashes.get(place) ?? now) === now, `${place} has two contents`);
+        hashes.set(place, now);
+      }
+    },
+  },
+  {
+    id: "I9-cursors",
+    says: "A station never goes back in a stream, but for a head office that was restored.",
+    check({ world: { stations }, witness: { cursors } }) {
+      for (const station of stations) {
+        const reading = `${station.name} in epoch ${station.identity().serverEpoch}`;
+        const before = cursors.get(reading) ?? {};
+        const now = station.cursors();
+        for (const [stream, g] of Object.entries(before))
+          must((now[stream] ?? 0) >= g, `${station.name} went back in ${stream} from ${g} to ${now[stream]}`);
+        cursors.set(reading, now);
+      }
+    },
+  },
+  {
+    id: "I9-own",
+    says: "Whoever was served at one counter only is told the truth there at any moment, whatever was sent, lost or answered.",
+    check({ world: { stations, model, memberIds } }) {
+      const balances = model.balances(new Set());
+      const proposed = new Set([...model.proposals.values()].map(({ memberId }) => memberId));
+      for (const memberId of memberIds) {
+        const replicas = [...(model.movedBy.get(memberId) ?? [])];
+        if (replicas.length !== 1 || proposed.has(memberId)) continue;
+        const station = stations.find(({ replica }) => replica === replicas[0]);
+        const told = station?.counter().balance({ memberId });
+        if (!station || !told?.ok || told.value.balance === null) continue;
+        const isKnownWhole = station.store().read((view) => view.members.find(memberId)) !== undefined;
+        const balance = balances.get(memberId);
+        must(!isKnownWhole || told.value.balance === balance, `${memberId} has ${balance} and is told ${told.value.balance}`);
+      }
+    },
+  },
+];

@@ -1,0 +1,95 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { heldAt } from "../world/held.ts";
+import { must, type Invariant } from "./invariant.ts";
+
+/** What holds when everybody has heard everything. */
+export const atRest: readonly Invariant[] = [
+  {
+    id: "I1",
+    says: "Every operation that a counter said yes to is at head office once, in its order, and the station knows what became of it.",
+    check({ world: { stations, model }, inbox }) {
+      for (const station of stations) {
+        const theirs = inbox.filter(({ replica }) => replica === station.replica).map(({ opId, verdict }) => [opId, verdict]);
+        const log = station.log().map(({ opId, state }) => [opId, state]);
+        deepStrictEqual(theirs, log, `head office has another log of ${station.name}`);
+      }
+      const received = new Set(inbox.map(({ opId }) => opId));
+      const missing = [...model.acknowledged].filter((opId) => !received.has(opId));
+      deepStrictEqual(missing, []);
+    },
+  },
+  {
+    id: "I2",
+    says: "Head office's books hold: every operation sums to zero, every account is the sum of its entries, every chain holds.",
+    async check({ world }) {
+      deepStrictEqual(await world.admin().verify(), { ok: true, damaged: [] });
+    },
+  },
+  {
+    id: "I4",
+    says: "What the counters earned and spent adds up to what head office says, member by member.",
+    async check({ world: { books, model, memberIds } }) {
+      const figures = await books.balances();
+      const expected = model.balances(await books.approved());
+      for (const memberId of memberIds) {
+        const balance = figures.get(memberId)?.balance ?? 0;
+        must(
+          balance === (expected.get(memberId) ?? 0),
+          `${memberId} earned and spent ${expected.get(memberId)}, and head office says ${balance}`,
+        );
+      }
+    },
+  },
+  {
+    id: "I5-settled",
+    says: "A station holds exactly the rights that head office's books say.",
+    check({ world: { stations, memberIds }, accounts }) {
+      for (const station of stations) {
+        const holder = `RIGHT:${station.incarnation}`;
+        const theirs = accounts.filter((account) => account.holder === holder && account.amount > 0);
+        const here = heldAt(station, memberIds).map(({ lotId, points }) => [lotId, points] as const);
+        deepStrictEqual(new Map(here), new Map(theirs.map(({ lotId, amount }) => [lotId, amount])), station.name);
+      }
+    },
+  },
+  {
+    id: "I8",
+    says: "The rows of a branch are those of head office, no more and no less, and nothing is added on top of them.",
+    async check({ world: { books, stations } }) {
+      const directory = await books.directory();
+      const figures = await books.balances();
+      for (const station of stations) {
+        const { name, branchId } = station;
+        const members = await books.rowsFor(branchId, "member");
+        const cards = await books.rowsFor(branchId, "card");
+        station.store().read((view) => {
+          for (const [memberId, row] of Object.entries(directory))
+            deepStrictEqual(view.directory.find(memberId), row, `directory at ${name}`);
+          const membersHere = Object.fromEntries(view.members.all().map((row) => [row.memberId, row]));
+          deepStrictEqual(membersHere, members, `members at ${name}`);
+          const cardsHere = view.members.all().flatMap(({ memberId }) => view.cards.ofMember(memberId));
+          deepStrictEqual(Object.fromEntries(cardsHere.map((row) => [row.cardNumber, row])), cards, `cards at ${name}`);
+          for (const memberId of Object.keys(members)) {
+            deepStrictEqual(view.balances.find(memberId)?.record, figures.get(memberId), `figures at ${name}`);
+            deepStrictEqual(view.balances.notExchanged(memberId), [], `${name} adds something on top`);
+          }
+        });
+      }
+    },
+  },
+  {
+    id: "I16",
+    says: "Nobody is told a balance that head office does not have.",
+    async check({ world: { books, stations } }) {
+      const figures = await books.balances();
+      for (const station of stations)
+        for (const { memberId } of station.store().read((view) => view.members.all())) {
+          const told = station.counter().balance({ memberId });
+          must(
+            told.ok && told.value.balance === figures.get(memberId)?.balance,
+            `${station.name} tells ${memberId} another balance than head office`,
+          );
+        }
+    },
+  },
+];

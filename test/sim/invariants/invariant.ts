@@ -1,0 +1,62 @@
+import type { Account } from "#server/app/ports/ledger-store.ts";
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { World } from "../world/world.ts";
+
+/** What has been seen so far, to tell that nothing goes back. */
+export type Witness = {
+  readonly verdicts: Map<string, string>;
+  readonly hashes: Map<string, string>;
+  readonly acknowledged: Map<string, number>;
+  readonly cursors: Map<string, Readonly<Record<string, number>>>;
+};
+export const newWitness = (): Witness => ({ verdicts: new Map(), hashes: new Map(), acknowledged: new Map(), cursors: new Map() });
+
+/** One moment of the world, with what head office has in it. */
+export type Moment = {
+  readonly world: World;
+  readonly witness: Witness;
+  readonly inbox: readonly JudgedOperation[];
+  readonly lives: readonly Incarnation[];
+  readonly accounts: readonly Account[];
+};
+
+export type Invariant = {
+  /** By which a report names it. */
+  readonly id: string;
+  /** The sentence that holds. */
+  readonly says: string;
+  /** @throws with what was found instead */
+  readonly check: (moment: Moment) => void | Promise<void>;
+};
+
+export class Violation extends Error {
+  override readonly name = "Violation";
+  readonly invariant: string;
+
+  constructor({ id, says }: Pick<Invariant, "id" | "says">, cause: unknown) {
+    super(`${id}: ${says}\n${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.invariant = id;
+  }
+}
+
+export function must(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what);
+}
+
+export async function lookAt(world: World, witness: Witness): Promise<Moment> {
+  const { books, memberIds } = world;
+  return { world, witness, inbox: await books.inbox(), lives: await books.lives(), accounts: await books.accounts(memberIds) };
+}
+
+/** @returns how many were checked. @throws Violation */
+export async function checkAll(invariants: readonly Invariant[], moment: Moment): Promise<number> {
+  for (const invariant of invariants) {
+    try {
+      await invariant.check(moment);
+    } catch (cause) {
+      throw new Violation(invariant, cause);
+    }
+  }
+  return invariants.length;
+}

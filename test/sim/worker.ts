@@ -1,0 +1,55 @@
+import { rmSync } from "node:fs";
+import { live, type Lived } from "./live.ts";
+import { copiesInMemory, copiesOnPostgres, type StoreKind } from "./stores.ts";
+import { shrink } from "./shrink.ts";
+import { simulationFolder } from "./world/station-files.ts";
+
+/** What a worker is asked to live. */
+export type Task = { readonly seed: string; readonly store: StoreKind; readonly acts?: number };
+
+/** What came of it, as a message carries it. */
+export type Report = Omit<Lived, "faults" | "crashPoints" | "trace"> & {
+  readonly seed: string;
+  readonly store: StoreKind;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly crashPoints: Readonly<Record<string, number>>;
+  /** The shortest history that still shows the violation. */
+  readonly shrunk?: { readonly acts: readonly number[]; readonly trace: readonly string[] };
+};
+
+/** Whoever breaks something breaks it in many seeds, and a few short histories are enough to see what. */
+const shrinksMax = 2;
+
+/** Lives histories, one at a time, for the command that started this process. */
+function work(serverUrl: string): void {
+  const stores = { memory: copiesInMemory(), postgres: copiesOnPostgres(serverUrl) };
+  let queue = Promise.resolve();
+  let shrinksLeft = shrinksMax;
+
+  async function report({ seed, store, acts }: Task): Promise<void> {
+    const history = { seed: BigInt(seed), makeDisk: stores[store].makeDisk, ...(acts !== undefined && { acts }) };
+    const { faults, crashPoints, trace: _trace, ...lived } = await live(history);
+    const shrunk = lived.violation && shrinksLeft-- > 0 ? await shrink(history, lived.violation.invariant) : undefined;
+    const told: Report = {
+      seed,
+      store,
+      ...lived,
+      faults: Object.fromEntries(faults),
+      crashPoints: Object.fromEntries(crashPoints),
+      ...(shrunk && { shrunk }),
+    };
+    process.send?.(told);
+  }
+
+  process.on("message", (task: Task) => {
+    queue = queue.then(() => report(task));
+  });
+  process.once("disconnect", () => {
+    void queue.then(stores.postgres.close).finally(() => {
+      rmSync(simulationFolder, { recursive: true, force: true });
+      process.exit();
+    });
+  });
+}
+
+work(process.argv[2] ?? "");

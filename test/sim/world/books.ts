@@ -1,0 +1,50 @@
+import type { Store } from "#server/app/ports/store.ts";
+import type { Account } from "#server/app/ports/ledger-store.ts";
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
+import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+
+/** Long enough ago for every visit to count. */
+const everSince = "0000-01";
+
+/** What head office has, read from its store at one moment. */
+export const makeBooks = (look: Store["read"]) => ({
+  /** All operations of stations, life by life in the order of their numbers. */
+  inbox: (): Promise<readonly JudgedOperation[]> =>
+    look(async (tx) => {
+      const lives = (await tx.audit.incarnations()).filter(({ replica }) => replica > 0);
+      const inboxes: JudgedOperation[] = [];
+      for (const { replica, incarnation, ackSeq } of lives)
+        if (ackSeq > 0) inboxes.push(...(await tx.inbox.range(replica, incarnation, 1, ackSeq)));
+      return inboxes;
+    }),
+  /** Lives of stations, and how far each is acknowledged. */
+  lives: (): Promise<readonly Incarnation[]> => look(async (tx) => (await tx.audit.incarnations()).filter(({ replica }) => replica > 0)),
+  /** All accounts of the lots of these members. */
+  accounts: (memberIds: readonly string[]): Promise<readonly Account[]> =>
+    look(async (tx) => (await tx.ledger.lots({ memberIds, lotIds: [] })).accounts),
+  balances: (): Promise<ReadonlyMap<string, BalanceRecord>> =>
+    look(async (tx) => new Map((await tx.records.ofKind("balance")).map(({ id, doc }) => [id, doc as unknown as BalanceRecord]))),
+  approved: (): Promise<ReadonlySet<string>> =>
+    look(async (tx) => new Set((await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "approved" ? id : [])))),
+  /** Records as they are, by id, which a branch is to have: of members at home there or served there. */
+  rowsFor: (branchId: string, kind: "member" | "card"): Promise<Readonly<Record<string, unknown>>> =>
+    look(async (tx) => {
+      const members = await tx.records.ofKind("member");
+      const visits = await tx.ledger.visits(
+        members.map(({ id }) => id),
+        everSince,
+      );
+      const served = new Set(visits.filter((visit) => visit.branchId === branchId).map(({ memberId }) => memberId));
+      const ours = new Set(members.flatMap(({ id, doc }) => (doc["homeBranch"] === branchId || served.has(id) ? id : [])));
+      const records = kind === "member" ? members : await tx.records.ofKind(kind);
+      return Object.fromEntries(
+        records.flatMap(({ id, doc }) => (ours.has((doc["memberId"] as string | undefined) ?? id) ? [[id, doc]] : [])),
+      );
+    }),
+  directory: (): Promise<Readonly<Record<string, unknown>>> =>
+    look(async (tx) => Object.fromEntries((await tx.records.ofKind("directory")).map(({ id, doc }) => [id, doc]))),
+  /** Where each of these streams ends. */
+  heads: (streams: readonly string[]): Promise<ReadonlyMap<string, number>> => look((tx) => tx.feed.heads(streams)),
+});
+export type Books = ReturnType<typeof makeBooks>;

@@ -1,0 +1,36 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "#main/db/open-database.ts";
+import { dataKey, migrationsFolder } from "#test/support/counter.ts";
+
+/** Where it is there, a folder in memory: what a power cut leaves is decided by a copy, not by a disk. */
+const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+const folder = mkdtempSync(join(place, "counterfoil-sim-"));
+let files = 0;
+let blank: string | undefined;
+
+function newFile(): string {
+  const own = join(folder, String(++files));
+  mkdirSync(own);
+  return join(own, "station.db");
+}
+
+/** The folder that all files of this process lie in. */
+export const simulationFolder = folder;
+
+/** A database that was never used, its tables made once for all of this process. */
+export function blankStationFile(): string {
+  if (!blank) {
+    blank = newFile();
+    openDatabase(blank, dataKey, migrationsFolder).sqlite.close();
+  }
+  return copyOf(blank);
+}
+
+/** What lies on the disk at this moment, as another file. */
+export function copyOf(file: string): string {
+  const copy = newFile();
+  for (const part of ["", "-wal"]) if (existsSync(file + part)) copyFileSync(file + part, copy + part);
+  return copy;
+}
