@@ -35,7 +35,7 @@ const acts = {
   endHeadOfficeSoon: { act: endHeadOfficeSoon, weight: 1.5 },
 } satisfies Record<string, Entry>;
 
-export type ActName = keyof typeof acts;
+type ActName = keyof typeof acts;
 /** How often each act is done in one history. */
 export type Likings = Readonly<Record<ActName, number>>;
 const names = Object.keys(acts) as ActName[];

@@ -47,4 +47,3 @@ export const makeBooks = (look: Store["read"]) => ({
   /** Where each of these streams ends. */
   heads: (streams: readonly string[]): Promise<ReadonlyMap<string, number>> => look((tx) => tx.feed.heads(streams)),
 });
-export type Books = ReturnType<typeof makeBooks>;

@@ -32,8 +32,6 @@ type Surroundings = {
   readonly befell: (trouble: Trouble) => void;
 };
 
-export type Line = ReturnType<typeof openLine>;
-
 /** The cable between one station and head office. */
 export function openLine({ host, timeline, dice, befell }: Surroundings) {
   let isUp = false;

@@ -17,7 +17,7 @@ import { blankStationFile, copyOf } from "./station-files.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The power went at this instruction: nothing behind it is done. */
-export class PowerCut extends Error {
+class PowerCut extends Error {
   override readonly name = "PowerCut";
 }
 
