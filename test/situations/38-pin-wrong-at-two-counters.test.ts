@@ -11,38 +11,32 @@ const pin = "258014";
 const wrong = "258015";
 const minuteMs = 60_000;
 
-const personOf = (staffId: string, role: Operator["role"]): Operator => ({
-  staffId,
-  userName: "",
-  displayName: "",
-  role,
-  branchId: null,
-});
-
 /** Somebody who may sign in at both branches, with a staff card and a PIN that both know. */
 async function withStaffCard() {
   const { world, everybodyHears } = places;
-  const { admin } = world.company.office;
-  const administrator = personOf(world.company.administrator, "administrator");
-  const owner = personOf(await world.company.hire("travels", "manager", null), "manager");
-  const { staffId } = owner;
+  const admin = world.admin();
+  const { administrator } = world.company;
+  const person = { userName: "travels", displayName: "travels", role: "manager" } as const;
+  const hired = await admin.setStaff(administrator.staffId, { ...person, password: "a password", branch: null });
+  const { staffId } = value(hired);
+  const owner: Operator = { ...person, staffId, branchId: null };
   const number = world.newCardNumber();
   value(await admin.act(administrator, setStaffCardAct, { requestId: world.newId(), staffId, card: { number } }));
   const choose = async (chosen: string): Promise<void> => {
-    world.clock.advance(minuteMs);
+    await world.timeline.advance(minuteMs);
     value(await admin.act(owner, setPinAct, { requestId: world.newId(), verifier: plainPinVerifier(chosen) }));
     await everybodyHears();
-    world.clock.advance(minuteMs);
+    await world.timeline.advance(minuteMs);
   };
   await choose(pin);
   return {
     enter: (station: Outpost, typed: string) => station.counter().signInByCard({ cardHandle: station.handleOf(number), pin: typed }),
     choose,
     unlock: async (): Promise<void> => {
-      world.clock.advance(minuteMs);
+      await world.timeline.advance(minuteMs);
       value(await admin.act(administrator, unlockAccountAct, { requestId: world.newId(), staffId }));
       await everybodyHears();
-      world.clock.advance(minuteMs);
+      await world.timeline.advance(minuteMs);
     },
   };
 }
