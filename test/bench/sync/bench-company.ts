@@ -14,6 +14,7 @@ import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security
 import { sealKey } from "#main/security/seal-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange, type Exchange } from "#main/sync/exchange.ts";
+import { systemNetwork } from "#main/sync/http-line.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
@@ -88,13 +89,14 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
     const stationClock = makeStationClock({ wallMs: clock.nowMs, monotonicMs: clock.nowMs }, null);
     const store = makeSqliteStore(database, { clock: stationClock, random });
     const { code } = expectOk(await admin.createEnrolmentCode(administrator, branchCode));
-    expectOk(await enrol({ store, random, signer, appVersion: "bench" }, { url: serving.url, code }));
+    expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, { url: serving.url, code }));
     const rows: Row[] = [];
     const exchange = makeExchange({
       store: noting(store, rows),
       clock: stationClock,
       random,
       signer,
+      network: systemNetwork,
       log: quietLog,
       appVersion: "bench",
       dataKey,
