@@ -120,6 +120,6 @@ function transactionOn(query: Query, seal: Seal): Transaction {
     lapses: makeLapseStore(query),
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query, seal),
-    stations: makeStationStore(query),
+    stations: makeStationStore(query, seal),
   };
 }

@@ -33,9 +33,10 @@ export const server = pgTable(
     one: integer("one").primaryKey().default(1),
     serverId: uuid("server_id").notNull(),
     epoch: integer("epoch").notNull(),
-    /** Ed25519, PKCS #8. */
+    /** Ed25519, PKCS #8, sealed. */
     privateKey: bytea("private_key").notNull(),
     publicKey: bytea("public_key").notNull(),
+    /** Sealed. */
     directoryKey: bytea("directory_key").notNull(),
     /** Head office's own life as replica 0. */
     incarnation: text("incarnation").notNull(),
@@ -47,7 +48,12 @@ export const server = pgTable(
 /** One row: which key the personal data of this database are sealed with. */
 export const databaseSeal = pgTable(
   "database_seal",
-  { one: integer("one").primaryKey().default(1), keyCheck: bytea("key_check").notNull() },
+  {
+    one: integer("one").primaryKey().default(1),
+    keyCheck: bytea("key_check").notNull(),
+    /** How much of this database is sealed: 1 what names people, 2 head office's keys, too. */
+    extent: integer("extent").notNull().default(1),
+  },
   (t) => [check("database_seal_is_one", sql`${t.one} = 1`)],
 );
 
@@ -66,7 +72,7 @@ export const replica = pgTable(
   (t) => [check("replica_state", sql`${t.state} in ('active', 'revoked')`), index("replica_by_branch").on(t.branchId)],
 );
 
-/** Keys of stations' data, sealed to head office: the newest opens what is at the counter, earlier ones what was copied before. */
+/** Keys of stations' data, sealed to head office, and once more by it: the newest opens what is at the counter, earlier ones what was copied before. */
 export const keyDeposit = pgTable(
   "key_deposit",
   {

@@ -12,7 +12,10 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { openStore } from "#server/db/open-store.ts";
+import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import { keyInFile as databaseKeyIn } from "#server/db/sealing/database-key.ts";
+import { makeSeal } from "#server/db/sealing/seal.ts";
+import { openKeys } from "#server/db/sealing/sealed-keys.ts";
 import type { stationContract } from "#shared/contracts/station-contract.ts";
 import { openDatabase } from "#main/db/open-database.ts";
 import { keyInFile } from "#main/security/data-key.ts";
@@ -24,7 +27,8 @@ import { filesBelow, findInFiles } from "#test/support/search-folder.ts";
 
 // What is claimed. At a station no file at all shows the person: database, write-ahead log, backups, copies before an update, mirror
 // journal, guard, notes, temporary files, logs. At head office no file shows the person or an account's name either, PostgreSQL's own
-// included: tables, indexes, statistics, write-ahead log, log. A card's number is no secret there: it is what the books are looked up by.
+// included: tables, indexes, statistics, write-ahead log, log; nor one of head office's own keys. A card's number is no secret there: it is
+// what the books are looked up by.
 
 const programs = {
   station: fileURLToPath(new URL("../../src-main/shell/cli/station.ts", import.meta.url)),
@@ -119,7 +123,11 @@ describe("a person who was entered at the counter", () => {
       join(folder, "d"),
       JSON.stringify(text).replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`),
     );
-    const found = findInFiles(filesBelow(folder), { name: person.name });
+    const key = Buffer.from("5e".repeat(32), "hex");
+    writeFileSync(join(folder, "e"), key);
+    writeFileSync(join(folder, "f"), `\\x${key.toString("hex")}`);
+    writeFileSync(join(folder, "g"), Buffer.concat([Buffer.from("."), key, Buffer.from(".")]).toString("base64"));
+    const found = findInFiles(filesBelow(folder), { name: person.name, key });
     expect(new Set(found.map((line) => line.slice(0, line.indexOf(":"))))).toEqual(new Set(filesBelow(folder)));
   });
 
@@ -217,6 +225,15 @@ describe("a person who was entered at the counter", () => {
       const secrets = { ...person, account, ...colleague };
       for (const text of Object.values(secrets)) expect(known).toContain(text);
 
+      const { rows } = await session.query<Pick<ServerIdentity, "privateKey" | "directoryKey">>(
+        `select private_key as "privateKey", directory_key as "directoryKey" from server`,
+      );
+      const [closed] = rows;
+      if (!closed) throw new Error("head office has no keys of its own");
+      const { privateKey, directoryKey } = openKeys(makeSeal(await databaseKeyIn(folder).open({ mayMake: false })), closed);
+      // Before the last 32 bytes stands what every key of its kind begins with.
+      const keys = { "private key": privateKey.subarray(-32), "directory key": directoryKey };
+
       const ended = new Promise<void>((resolve) => session.once("end", resolve));
       const [postmaster] = readFileSync(join(folder, "postgres", "cluster", "data", "postmaster.pid"), "utf8").split("\n");
       await end(headOffice, "SIGKILL");
@@ -233,7 +250,7 @@ describe("a person who was entered at the counter", () => {
           expect.stringMatching(/^postgres\/cluster\/data\/pg_wal\/[0-9A-F]{24}$/),
         ]),
       );
-      expect(findInFiles(files, secrets)).toEqual([]);
+      expect(findInFiles(files, { ...secrets, ...keys })).toEqual([]);
     },
   );
 });

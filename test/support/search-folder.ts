@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** The forms in which bytes may stand in a file: as they are, in hexadecimal digits, and as base64 wherever they begin in there. */
+const formsOfBytes = (bytes: Buffer): ReadonlyMap<string, Buffer> =>
+  new Map([
+    ["as they are", bytes],
+    ["hexadecimal", Buffer.from(bytes.toString("hex"), "latin1")],
+    ...[0, 1, 2].map((offset): [string, Buffer] => [`base64 at ${offset}`, base64Within(bytes, offset)]),
+  ]);
+
 /** The forms in which a text may stand in a file: as it is, as other programs spell it, and as base64 wherever it begins in there. */
-function formsOf(text: string): ReadonlyMap<string, Buffer> {
+function formsOfText(text: string): ReadonlyMap<string, Buffer> {
   const utf8 = Buffer.from(text, "utf8");
   const utf16 = Buffer.from(text, "utf16le");
   const escaped = text.replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -33,10 +41,13 @@ export const filesBelow = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** @returns where a text was found, and in which form; the text itself is not repeated */
-export function findInFiles(files: readonly string[], texts: Readonly<Record<string, string>>): readonly string[] {
-  const forms = Object.entries(texts).flatMap(([name, text]) =>
-    [...formsOf(text)].map(([form, bytes]) => ({ what: `${name} (${form})`, bytes })),
+/** @returns where a secret was found, and in which form; the secret itself is not repeated */
+export function findInFiles(files: readonly string[], secrets: Readonly<Record<string, string | Uint8Array>>): readonly string[] {
+  const forms = Object.entries(secrets).flatMap(([name, secret]) =>
+    [...(typeof secret === "string" ? formsOfText(secret) : formsOfBytes(Buffer.from(secret)))].map(([form, bytes]) => ({
+      what: `${name} (${form})`,
+      bytes,
+    })),
   );
   return files.flatMap((file) => {
     const content = readFileSync(file);

@@ -4,24 +4,61 @@ import { makeRecordStore } from "#server/db/stores/records.ts";
 import { personalFields } from "./personal-fields.ts";
 import type { Seal } from "./seal.ts";
 import { closePersonal } from "./sealed-operation.ts";
+import { closeDeposit, closeKeys } from "./sealed-keys.ts";
 import { closeReply } from "./sealed-reply.ts";
 import { failedTryTag } from "./tags.ts";
 
 const rowsAtOnce = 1000;
 
 /**
- * Seals what a version of the program wrote that sealed nothing. SQL cannot do it: the key is not the database's to know.
+ * Seals what names people, as a version of the program wrote it that sealed nothing. SQL cannot do it: the key is not the database's to know.
  *
- * @returns whether there was anything
+ * @returns the tables whose rows were in clear
  */
-export async function sealWhatIsClear(query: Query, seal: Seal): Promise<boolean> {
-  const counts = [
-    await sealRecords(query, seal),
-    await sealOperations(query, seal),
-    await sealReplies(query, seal),
-    await tagTries(query, seal),
-  ];
-  return counts.some((count) => count > 0);
+export async function sealWhatIsClear(query: Query, seal: Seal): Promise<readonly string[]> {
+  const counts = {
+    record: await sealRecords(query, seal),
+    op_inbox: await sealOperations(query, seal),
+    act: await sealReplies(query, seal),
+    failed_try: await tagTries(query, seal),
+  };
+  return tablesWithRows(counts);
+}
+
+/**
+ * Seals head office's own keys and those that stations gave into its keeping, which versions left in clear that sealed people already.
+ *
+ * @returns the tables whose rows were in clear
+ */
+export async function sealKeysThatAreClear(query: Query, seal: Seal): Promise<readonly string[]> {
+  return tablesWithRows({ server: await sealOwnKeys(query, seal), key_deposit: await sealDeposits(query, seal) });
+}
+
+const tablesWithRows = (counts: Readonly<Record<string, number>>): readonly string[] =>
+  Object.entries(counts).flatMap(([table, rows]) => (rows > 0 ? table : []));
+
+async function sealOwnKeys(query: Query, seal: Seal): Promise<number> {
+  const rows = await query<{ privateKey: Uint8Array; directoryKey: Uint8Array }>(
+    `select private_key as "privateKey", directory_key as "directoryKey" from server`,
+  );
+  for (const row of rows) {
+    const { privateKey, directoryKey } = closeKeys(seal, row);
+    await query(`update server set private_key = $1, directory_key = $2`, [privateKey, directoryKey]);
+  }
+  return rows.length;
+}
+
+async function sealDeposits(query: Query, seal: Seal): Promise<number> {
+  const rows = await query<{ replica: number; keyId: string; sealed: Uint8Array }>(
+    `select replica, key_id as "keyId", sealed from key_deposit`,
+  );
+  const sealed = rows.map((row) => ({ ...row, sealed: closeDeposit(seal, row, row.sealed) }));
+  await query(
+    `update key_deposit d set sealed = t.sealed from unnest($1::int[], $2::text[], $3::bytea[]) as t (replica, key_id, sealed)
+     where (d.replica, d.key_id) = (t.replica, t.key_id)`,
+    columns(sealed, "replica", "keyId", "sealed"),
+  );
+  return rows.length;
 }
 
 async function sealRecords(query: Query, seal: Seal): Promise<number> {

@@ -1,6 +1,7 @@
 import type { AccessStore, OneTimeCode, ServerIdentity, Session } from "#server/app/ports/access-store.ts";
 import type { Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
+import { closeKeys, openKeys } from "#server/db/sealing/sealed-keys.ts";
 import { failedTryTag } from "#server/db/sealing/tags.ts";
 
 const codeColumns = `selector, secret_hash as "secretHash", purpose, branch_id as "branchId", expires_at_ms as "expiresAtMs",
@@ -9,17 +10,18 @@ const codeColumns = `selector, secret_hash as "secretHash", purpose, branch_id a
 export function makeAccessStore(query: Query, seal: Seal): AccessStore {
   return {
     async identity(fresh) {
+      const { privateKey, directoryKey } = closeKeys(seal, fresh);
       const made = await query(
         `insert into server (server_id, epoch, private_key, public_key, directory_key, incarnation, is_sample)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1`,
-        [fresh.serverId, fresh.epoch, fresh.privateKey, fresh.publicKey, fresh.directoryKey, fresh.incarnation, fresh.isSample],
+        [fresh.serverId, fresh.epoch, privateKey, fresh.publicKey, directoryKey, fresh.incarnation, fresh.isSample],
       );
       const [identity] = await query<ServerIdentity>(
         `select server_id as "serverId", epoch, private_key as "privateKey", public_key as "publicKey",
                 directory_key as "directoryKey", incarnation, is_sample as "isSample" from server`,
       );
       if (!identity) throw new Error("the server row was neither found nor made");
-      return { identity, isNew: made.length > 0 };
+      return { identity: { ...identity, ...openKeys(seal, identity) }, isNew: made.length > 0 };
     },
     async addCode(code) {
       await query(

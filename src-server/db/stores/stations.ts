@@ -9,6 +9,8 @@ import {
   type StationStore,
 } from "#server/app/ports/station-store.ts";
 import type { Query } from "#server/db/query.ts";
+import type { Seal } from "#server/db/sealing/seal.ts";
+import { closeDeposit, openDeposited } from "#server/db/sealing/sealed-keys.ts";
 
 export const incarnationColumns = `replica, incarnation, state, ack_seq as "ackSeq", ack_hash as "ackHash", last_hlc as "lastHlc",
   forked_incarnation as "forkedIncarnation", forked_seq as "forkedSeq",
@@ -41,7 +43,7 @@ const claimValues = ({ claim, claimState }: Incarnation): unknown[] => [
   claimState,
 ];
 
-export function makeStationStore(query: Query): StationStore {
+export function makeStationStore(query: Query, seal: Seal): StationStore {
   return {
     async add({ branchId, publicKey, app }) {
       const [row] = await query<{ replica: number }>(
@@ -126,7 +128,7 @@ export function makeStationStore(query: Query): StationStore {
       await query(
         `insert into key_deposit (replica, key_id, sealed, deposited_at_ms) values ($1, $2, $3, $4)
          on conflict (replica, key_id) do update set sealed = excluded.sealed, deposited_at_ms = excluded.deposited_at_ms`,
-        [replica, keyId, sealed, depositedAtMs],
+        [replica, keyId, closeDeposit(seal, { replica, keyId }, sealed), depositedAtMs],
       );
       await query(
         `delete from key_deposit where replica = $1 and key_id not in
@@ -134,12 +136,14 @@ export function makeStationStore(query: Query): StationStore {
         [replica],
       );
     },
-    deposits: (replica) =>
-      query<KeyDeposit>(
+    async deposits(replica) {
+      const rows = await query<KeyDeposit>(
         `select key_id as "keyId", sealed, deposited_at_ms as "depositedAtMs" from key_deposit
          where replica = $1 order by deposited_at_ms desc, key_id`,
         [replica],
-      ),
+      );
+      return rows.map((row) => ({ ...row, sealed: openDeposited(seal, { replica, keyId: row.keyId }, row.sealed) }));
+    },
     overview: () =>
       query<StationOverview>(
         `select r.replica, r.branch_id as "branchId", r.app, r.last_contact_ms as "lastContactMs", r.clock_ahead_ms as "clockAheadMs",

@@ -15,6 +15,13 @@ import { operationTypes } from "#shared/domain/operations/effects-of.ts";
 import { openCompany, testDatabaseKey } from "#test/support/company.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 
+function onePool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 1 });
+  // A connection that is still closing when its database is dropped is told so; nobody waits for it any more.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
 describe("a database that an earlier version filled", () => {
   const database = withDatabase();
   const [memberId, staffId, opId, actId] = [1, 2, 3, 4].map((n) => `0190a000-0000-7000-8000-00000000000${n}`) as [
@@ -26,7 +33,7 @@ describe("a database that an earlier version filled", () => {
   const person = { name: "欧阳静怡", phone: "13917263548", userName: "Ouyang", reply: "Wilhelmina" };
 
   it("is sealed whole at the next start, and everybody is found as before", async () => {
-    const pool = new Pool({ connectionString: database.url, max: 1 });
+    const pool = onePool(database.url);
     await bringUpToDate(pool);
     const member = { memberId, memberNumber: "1", homeBranch: "b", state: "active", name: person.name, phones: [person.phone] };
     const staff = { staffId, role: "clerk", userName: person.userName, displayName: person.name, verifier: "v" };
@@ -69,6 +76,61 @@ describe("a database that an earlier version filled", () => {
         // As it is, and as PostgreSQL writes bytes down.
         for (const form of [hex, Buffer.from(hex).toString("hex")]) expect(written).not.toContain(form);
       }
+    }
+    await pool.end();
+  });
+});
+
+describe("head office's own keys and those in its keeping", () => {
+  const database = withDatabase();
+  const fresh = {
+    serverId: "0190a000-0000-7000-8000-000000000009",
+    epoch: 1,
+    privateKey: randomBytes(48),
+    publicKey: randomBytes(32),
+    directoryKey: randomBytes(32),
+    incarnation: "00000000000000ff",
+    isSample: false,
+  };
+  const deposit = { keyId: "ab".repeat(16), sealed: randomBytes(80), depositedAtMs: 1 };
+  const secrets = [fresh.privateKey, fresh.directoryKey, deposit.sealed].map((key) => key.toString("hex"));
+  const written = async (pool: Pool): Promise<string> => {
+    const { rows } = await pool.query<{ row: string }>(
+      "select server::text as row from server union all select d::text from key_deposit d",
+    );
+    return rows.map(({ row }) => row).join("\n");
+  };
+  const known = async () => {
+    const store = await openStore(database.url, testDatabaseKey, () => undefined);
+    const found = await store.write(async (tx) => ({
+      ...(await tx.access.identity({ ...fresh, privateKey: randomBytes(48) })),
+      deposits: await tx.stations.deposits(1),
+    }));
+    await store.close();
+    return found;
+  };
+
+  // The attack: somebody copies the database, takes head office's key from it, and with that opens the keys of all counters.
+  it("lie in no row in clear, and one that an earlier version left in clear is sealed at the next start", async () => {
+    const pool = onePool(database.url);
+    const store = await openStore(database.url, testDatabaseKey, () => undefined);
+    await store.write(async (tx) => {
+      await tx.access.identity(fresh);
+      await tx.stations.add({ branchId: fresh.serverId, publicKey: Buffer.alloc(32), app: "test" });
+      await tx.stations.deposit(1, deposit);
+    });
+    await store.close();
+    for (const secret of secrets) expect(await written(pool)).not.toContain(secret);
+    expect(await known()).toMatchObject({ identity: fresh, isNew: false, deposits: [deposit] });
+
+    // As the version before had it: people sealed, keys in clear.
+    await pool.query("update server set private_key = $1, directory_key = $2", [fresh.privateKey, fresh.directoryKey]);
+    await pool.query("update key_deposit set sealed = $1", [deposit.sealed]);
+    await pool.query("update database_seal set extent = 1");
+    for (const secret of secrets) expect(await written(pool)).toContain(secret);
+    for (let start = 0; start < 2; start += 1) {
+      expect(await known()).toMatchObject({ identity: fresh, isNew: false, deposits: [deposit] });
+      for (const secret of secrets) expect(await written(pool)).not.toContain(secret);
     }
     await pool.end();
   });

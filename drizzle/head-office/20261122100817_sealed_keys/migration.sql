@@ -1,0 +1,1 @@
+ALTER TABLE "database_seal" ADD COLUMN "extent" integer DEFAULT 1 NOT NULL;
