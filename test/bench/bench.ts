@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   swipe: async () => (await import("./swipe.ts")).benchSwipe(),
   start: async () => (await import("./start.ts")).benchStart(),
   sync: async () => (await import("./sync/sync.ts")).benchSync(),
+  "peers-correctness": async () => (await import("./sync/correctness.ts")).benchCorrectness(),
 };
 
 const help = `bench [--only NAME[,NAME…]] [--json]

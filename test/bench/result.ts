@@ -2,7 +2,7 @@
 export type BenchResult = {
   readonly name: string;
   readonly metric: string;
-  readonly unit: "ms" | "ratio" | "a second";
+  readonly unit: "ms" | "ratio" | "a second" | "points";
   readonly value: number;
   /** The same work done bare, or by a peer, in the same run. */
   readonly floor: number;
@@ -66,4 +66,12 @@ export function asRate(
     goal: `ratio >= ${atLeast}`,
     met: ratio >= atLeast,
   };
+}
+
+/** Points that must not be, beside how many a peer has of them. */
+export function asNone(
+  what: Pick<BenchResult, "name" | "metric">,
+  { value, peer }: { readonly value: number; readonly peer: number },
+): BenchResult {
+  return { ...what, unit: "points", value, floor: peer, ratio: value === 0 ? 0 : value / peer, goal: "value = 0", met: value === 0 };
 }

@@ -47,6 +47,8 @@ export type BenchStation = {
   readonly store: Store;
   /** The conversation with head office, held only when it is asked for. */
   readonly exchange: Exchange;
+  /** Its database. */
+  readonly file: string;
   /** What was put into the tables of this station, in its order. */
   readonly rowsRead: () => readonly Row[];
   readonly close: () => void;
@@ -54,6 +56,10 @@ export type BenchStation = {
 
 export type BenchCompany = {
   readonly station: (branchCode: string) => Promise<BenchStation>;
+  /** A station on another copy of its file. */
+  readonly openAgain: (file: string, clerk: Operator) => Promise<BenchStation>;
+  /** What head office says that a member has. */
+  readonly balanceOf: (memberNumber: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -80,16 +86,13 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
   });
   let stations = 0;
 
-  async function station(branchCode: string): Promise<BenchStation> {
-    stations += 1;
-    const userName = `clerk ${stations}`;
-    const staffId = await company.hire(userName, "clerk", branchCode);
-    const clerk: Operator = { staffId, userName, displayName: userName, role: "clerk", branchId: company.branchIds[branchCode] ?? null };
-    const database = openDatabase(join(folder, `station-${stations}.db`), dataKey, migrationsFolder);
+  /** A station on what its file holds; one that is not enrolled yet joins by the code. */
+  async function open(file: string, clerk: Operator, code?: string): Promise<BenchStation> {
+    const database = openDatabase(file, dataKey, migrationsFolder);
     const stationClock = makeStationClock({ wallMs: clock.nowMs, monotonicMs: clock.nowMs }, null);
     const store = makeSqliteStore(database, { clock: stationClock, random });
-    const { code } = expectOk(await admin.createEnrolmentCode(administrator, branchCode));
-    expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, { url: serving.url, code }));
+    if (code !== undefined)
+      expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, { url: serving.url, code }));
     const rows: Row[] = [];
     const exchange = makeExchange({
       store: noting(store, rows),
@@ -118,13 +121,25 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
       clerk,
       store,
       exchange,
+      file,
       rowsRead: () => rows,
       close: () => store.close(),
     };
   }
 
+  async function station(branchCode: string): Promise<BenchStation> {
+    stations += 1;
+    const userName = `clerk ${stations}`;
+    const staffId = await company.hire(userName, "clerk", branchCode);
+    const clerk: Operator = { staffId, userName, displayName: userName, role: "clerk", branchId: company.branchIds[branchCode] ?? null };
+    const { code } = expectOk(await admin.createEnrolmentCode(administrator, branchCode));
+    return open(join(folder, `station-${stations}.db`), clerk, code);
+  }
+
   return {
     station,
+    openAgain: (file, clerk) => open(file, clerk),
+    balanceOf: async (memberNumber) => (await admin.balances([memberNumber])).balances[memberNumber] ?? 0,
     async close() {
       await serving.close();
       await company.close();

@@ -20,13 +20,18 @@ export async function measurePeer(
   folder: string,
   { pushed, pulled }: { readonly pushed: readonly Document[]; readonly pulled: readonly Document[] },
 ): Promise<{ readonly pushedPerSecond: number; readonly pulledPerSecond: number }> {
-  installPeers();
   const work = join(folder, "peer");
   mkdirSync(work);
   writeFileSync(join(work, "pushed.json"), JSON.stringify(pushed));
   writeFileSync(join(work, "pulled.json"), JSON.stringify(pulled));
-  const { stdout } = await promisify(execFile)(process.execPath, [join(home, "replicate.mjs"), work]);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as { pushedPerSecond: number; pulledPerSecond: number };
+  return (await runPeer("replicate.mjs", work)) as { pushedPerSecond: number; pulledPerSecond: number };
+}
+
+/** What a program of the peers prints. @throws Error when they cannot be installed */
+export async function runPeer(program: string, folder: string): Promise<unknown> {
+  installPeers();
+  const { stdout } = await promisify(execFile)(process.execPath, [join(home, program), folder]);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 /** What they would build when they are installed comes with them, so that their install scripts are not run. */

@@ -7,9 +7,9 @@ import { sampleCardKind } from "#main/sample/company.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
-import type { Result } from "#shared/std/result.ts";
 import { asRate, median, type BenchResult } from "../result.ts";
 import { openBenchCompany, type BenchCompany, type BenchStation } from "./bench-company.ts";
+import { must } from "./must.ts";
 import { measurePeer, type Document } from "./peer.ts";
 
 const members = 2_000;
@@ -119,9 +119,3 @@ const asDocument = (operation: StoredOperation): Document => {
   const { id, ...rest } = toWire(operation);
   return { _id: id, ...rest };
 };
-
-/** All that is done here is granted where everything is in order. */
-function must<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
