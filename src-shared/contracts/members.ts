@@ -12,8 +12,8 @@ const cardState = z.enum(["active", "blocked"]);
 /** The balance block of the member pane. Every number has its explanation in `points.explain`. */
 export const balanceView = z.strictObject({
   /**
-   * All that the member has, as far as this station knows: head office's figure plus what is not exchanged yet. Null outside the working
-   * set; below zero when more was spent than remains after a void.
+   * All that the member has, as far as this station knows: head office's figure plus what is not exchanged yet, without what has lapsed.
+   * Null outside the working set; below zero when more was spent than remains after a void.
    */
   balance: z.int().nullable(),
   /** What this station itself may spend now. */
@@ -31,6 +31,18 @@ export const balanceView = z.strictObject({
   /** Movements written here that head office's figure does not contain yet. */
   notExchanged: z.int(),
   nextExpiry: z.strictObject({ points, expiresOn: date }).nullable(),
+  /** Of the latest day on which points of the member lapsed, in the last three months. */
+  lapsed: z
+    .strictObject({
+      lapsedOn: date,
+      /** Gone, what was given back left out. */
+      points,
+      /** The member has other points for them, because as many were spent meanwhile that last longer. */
+      givenBack: points,
+      /** Head office has booked it; until then a branch that it has not heard of may have spent of them. */
+      isConfirmed: z.boolean(),
+    })
+    .nullable(),
 });
 export type BalanceView = z.infer<typeof balanceView>;
 

@@ -101,19 +101,33 @@ export const journalLine = z.strictObject({
 export type JournalLine = z.infer<typeof journalLine>;
 
 /** One number taken apart: the lines add up to it. */
+const explainedFigure = z.enum(["balance", "spendableHere", "proposed", "lapsed"]);
+
 const explanation = z.strictObject({
-  figure: z.enum(["balance", "spendableHere", "proposed"]),
+  figure: explainedFigure,
   total: z.int(),
   asOfMs: instantMs.nullable(),
   lines: z.array(
     z.strictObject({
-      kind: z.enum(["headOfficeFigure", "notExchangedYet", "lotHere", "lotLapsed", "proposal"]),
+      kind: z.enum([
+        "headOfficeFigure",
+        "notExchangedYet",
+        "lotHere",
+        "lotLapsed",
+        "proposal",
+        "lapseWaits",
+        "lapseExpired",
+        "lapseExchanged",
+        "lapseRestored",
+      ]),
       points: z.int(),
       atMs: instantMs.nullable(),
       opId: z.string().nullable(),
-      /** For lots. */
+      /** For lots; of points that were given back, the last day that they have now. */
       expiresOn: date.nullable(),
-      /** Receipt number, branch, rule. */
+      /** Of points that were given back: when as many were spent from others that last longer. */
+      spentOn: date.nullable(),
+      /** Receipt number, rule; of expired points, the branches that head office did not wait for. */
       detail: z.string().nullable(),
     }),
   ),
@@ -153,7 +167,7 @@ export const points = {
     .input(z.strictObject({ memberNumbers: z.array(z.string()).max(1000).optional() }))
     .output(z.strictObject({ balances: z.record(z.string(), z.int()), operations: z.int() })),
   explain: atStation
-    .input(z.strictObject({ memberId: z.string(), figure: z.enum(["balance", "spendableHere", "proposed"]) }))
+    .input(z.strictObject({ memberId: z.string(), figure: explainedFigure }))
     .output(explanation)
     .errors(refusals("MEMBER_NOT_FOUND")),
   journal: atStation.input(nothing).output(z.array(journalLine)),

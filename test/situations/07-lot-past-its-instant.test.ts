@@ -4,16 +4,26 @@ import { twoBranches } from "./support/two-branches.ts";
 
 const places = twoBranches();
 
-it("7. points past their last day are not spent here, and given back with the next exchange", async () => {
-  const { world, a, join, award, balanceAt, redeem } = places;
-  const { memberId } = join(a);
+it("7. points past their last day are spent nowhere from that instant on, and expire once no branch can have spent them", async () => {
+  const { world, a, b, knownAtBoth, award, balanceAt, redeem } = places;
+  const { memberId } = await knownAtBoth(1);
   const { opId: lotId } = value(award(a, memberId, 80, { ruleId: "brief" }));
   await a.exchange();
   world.nextDay(40);
-  expect(balanceAt(a, memberId)).toMatchObject({ balance: 80, spendableHere: 0 });
-  expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 0 });
+  const lapsed = { points: 80, givenBack: 0, isConfirmed: false };
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, spendableHere: 1, lapsed });
+  expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 1 });
   await a.exchange();
   expect(a.log().at(-1)).toMatchObject({ type: "rights.release", state: "applied" });
   const accounts = await world.books.accounts([memberId]);
   expect(accounts).toContainEqual({ lotId, memberId, holder: "POOL", amount: 80 });
+
+  // B has been silent since, for longer than head office waits.
+  await world.host.office().runJobs();
+  await a.exchange();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, lapsed: { ...lapsed, isConfirmed: true } });
+  const { lines } = value(a.counter().explain({ memberId, figure: "lapsed" }));
+  expect(lines).toMatchObject([{ kind: "lapseExpired", points: 80, detail: "分店B" }]);
+  await b.exchange();
+  expect(balanceAt(b, memberId)).toMatchObject({ balance: 2, lapsed: { isConfirmed: true } });
 });

@@ -4,6 +4,7 @@ import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
+import { lapsedOf, type Lapsed } from "./lapsed.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { Reading, Visit } from "#main/app/ports/store.ts";
 
@@ -69,22 +70,35 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const spendableHere = sumPoints(live);
   const ownBranch = view.identity()?.branchId;
   const atOtherBranches = (heard?.record.rights ?? []).filter(({ branchId, points }) => branchId !== ownBranch && points > 0);
-  const balance = (heard?.record.balance ?? 0) + notExchanged.change;
+  const lots = lotsHeld(view, memberId);
+  const lapsed = lapsedOf(lots, heard?.record.lapses ?? [], today);
   const debt = heard?.record.debt ?? 0;
   const elsewhere = sumPoints(atOtherBranches);
   const held = sumPoints(heldHere);
+  const withLapsed = (heard?.record.balance ?? 0) + notExchanged.change;
+  // Head office tells what lies where and what lapses, and not which of it lapses where: what is not here is taken to lie with it.
+  const lapsedElsewhere = sumPoints(lapsed.unconfirmed) - (held - spendableHere);
   return {
-    balance: isKnown ? balance : null,
+    balance: isKnown ? withLapsed - sumPoints(lapsed.unconfirmed) : null,
     spendableHere,
-    atHeadOffice: isKnown ? Math.max(0, balance + debt - held - elsewhere) : 0,
+    atHeadOffice: isKnown ? Math.max(0, withLapsed + debt - held - elsewhere - lapsedElsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     proposed: Math.max(0, (heard?.record.proposed ?? 0) + notExchanged.proposed),
     debt,
     asOfMs: heard?.asOfMs ?? null,
     notExchanged: notExchanged.operations,
-    nextExpiry: nextExpiryOf(lotsOf(heard?.record.lots ?? [], view.balances.notExchangedLots(memberId), heldHere), today),
+    nextExpiry: nextExpiryOf(lots, today),
+    lapsed: lapsed.shown,
   };
 }
+
+/** What became of this member's points whose last day is over, as far as this station knows. */
+export const viewLapsed = (view: Reading, memberId: string, today: string): Lapsed =>
+  lapsedOf(lotsHeld(view, memberId), view.balances.find(memberId)?.record.lapses ?? [], today);
+
+const lotsHeld = (view: Reading, memberId: string): readonly ExpiringLot[] => [
+  ...lotsOf(view.balances.find(memberId)?.record.lots ?? [], view.balances.notExchangedLots(memberId), view.rights.of(memberId)),
+];
 
 /** What the member has of each lot: head office's figure and what is not exchanged yet; of a lot it has not told of, what is here. */
 function lotsOf(

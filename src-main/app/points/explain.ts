@@ -3,13 +3,14 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import { branchName, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
 type Line = Explanation["lines"][number];
 type Request = { memberId: string; figure: Explanation["figure"] };
 
-const blank = { atMs: null, opId: null, expiresOn: null, detail: null } as const;
+const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null } as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
 export const makeExplain =
@@ -17,7 +18,7 @@ export const makeExplain =
   ({ memberId, figure }: Request): Result<Explanation, { code: "MEMBER_NOT_FOUND" }> =>
     store.read((view) => {
       if (!view.members.find(memberId) && !view.directory.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
-      const lines = { balance: balanceLines, spendableHere: lotLines, proposed: proposalLines }[figure](
+      const lines = { balance: balanceLines, spendableHere: lotLines, proposed: proposalLines, lapsed: lapseLines }[figure](
         view,
         memberId,
         clock.businessDate(),
@@ -26,7 +27,7 @@ export const makeExplain =
       return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });
     });
 
-function balanceLines(view: Reading, memberId: string): Line[] {
+function balanceLines(view: Reading, memberId: string, today: string): Line[] {
   const heard = view.balances.find(memberId);
   const figure: Line[] = heard ? [{ ...blank, kind: "headOfficeFigure", points: heard.record.balance, atMs: heard.asOfMs }] : [];
   return [
@@ -39,6 +40,36 @@ function balanceLines(view: Reading, memberId: string): Line[] {
       opId: op.opId,
       detail: receiptNumberOf(op),
     })),
+    // Head office still counts them, since a branch that it has not heard of may have spent some.
+    ...viewLapsed(view, memberId, today).unconfirmed.map((lot) => ({
+      ...blank,
+      kind: "lapseWaits" as const,
+      points: -lot.points,
+      expiresOn: lot.expiresOn,
+    })),
+  ];
+}
+
+const lapseKinds = { expired: "lapseExpired", exchanged: "lapseExchanged", restored: "lapseRestored" } as const;
+
+/** What lapsed on the latest day: what is gone counts up, what the member got for it counts down. */
+function lapseLines(view: Reading, memberId: string, today: string): Line[] {
+  const { unconfirmed, rows, shown } = viewLapsed(view, memberId, today);
+  const waiting = unconfirmed.filter(({ expiresOn }) => expiresOn === shown?.lapsedOn);
+  return [
+    ...waiting.map(({ points, expiresOn }) => ({ ...blank, kind: "lapseWaits" as const, points, expiresOn })),
+    ...rows
+      .filter(({ points, withdrawn }) => points > withdrawn)
+      .toReversed()
+      .map((row) => ({
+        ...blank,
+        kind: lapseKinds[row.what],
+        points: row.what === "expired" ? row.points : row.withdrawn - row.points,
+        opId: row.lapseId,
+        expiresOn: row.newLot ? row.newLot.expiresOn : row.lapsedOn,
+        spentOn: row.spentOn,
+        detail: row.without.length > 0 ? row.without.map((branchId) => branchName(view, branchId)).join(" · ") : null,
+      })),
   ];
 }
 

@@ -9,7 +9,7 @@ type Place = { readonly name: string; readonly points: number; readonly share: "
 
 /** What the member has, what can be spent here, and where the rest lies; each figure opens its explanation. */
 export function BalanceBlock({ balance, onExplain }: Props) {
-  const { t, instant, date } = useTexts();
+  const { t, instant, date, number } = useTexts();
   const places: readonly Place[] = [
     { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
     { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
@@ -82,6 +82,25 @@ export function BalanceBlock({ balance, onExplain }: Props) {
             <dt>{t("member.debt")}</dt>
             <dd>
               <Numeral value={-balance.debt} size="line" isSigned />
+            </dd>
+          </div>
+        )}
+        {balance.lapsed && (
+          <div className={styles.row}>
+            <dt>
+              {t("member.lapsed", { date: date(balance.lapsed.lapsedOn) })}
+              <span className={styles.note}>
+                {[
+                  ...(balance.lapsed.isConfirmed ? [] : [t("member.lapsed.waits")]),
+                  ...(balance.lapsed.givenBack > 0 ? [t("member.lapsed.givenBack", { points: number(balance.lapsed.givenBack) })] : []),
+                ].join(" · ")}
+              </span>
+            </dt>
+            <dd>
+              <button type="button" className={styles.linkFigure} onClick={() => onExplain("lapsed")}>
+                <Numeral value={balance.lapsed.points} size="line" />
+                <span className="spoken-only">{t("member.explain.show")}</span>
+              </button>
             </dd>
           </div>
         )}

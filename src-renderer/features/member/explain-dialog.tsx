@@ -62,11 +62,32 @@ export function ExplainDialog({ member, figure, onClose }: Props) {
   );
 }
 
+type Kind = Explanation["lines"][number]["kind"];
+const datedKinds: ReadonlySet<Kind> = new Set<Kind>([
+  "lotHere",
+  "lotLapsed",
+  "lapseWaits",
+  "lapseExpired",
+  "lapseExchanged",
+  "lapseRestored",
+]);
+const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseExchanged", "lapseRestored"]);
+
 function ExplanationLine({ line }: { readonly line: Explanation["lines"][number] }) {
   const { t, instant, date } = useTexts();
-  const isLot = line.kind === "lotHere" || line.kind === "lotLapsed";
-  const expiry = line.expiresOn === null ? t("member.explain.noExpiry") : t("member.explain.expires", { date: date(line.expiresOn) });
-  const details = [line.detail, line.atMs === null ? null : instant(line.atMs), isLot ? expiry : null].filter((part) => part !== null);
+  const hasDate = datedKinds.has(line.kind);
+  const isGone = line.kind === "lapseWaits" || line.kind === "lapseExpired";
+  const lastDay =
+    line.expiresOn === null
+      ? t("member.explain.noExpiry")
+      : t(isGone ? "member.explain.lastDay" : "member.explain.expires", { date: date(line.expiresOn) });
+  const branches = line.kind === "lapseExpired" ? line.detail : null;
+  const details = [
+    branches === null ? line.detail : t("member.explain.without", { branches }),
+    line.atMs === null ? null : instant(line.atMs),
+    line.spentOn === null ? null : t("member.explain.spentOn", { date: date(line.spentOn) }),
+    hasDate ? lastDay : null,
+  ].filter((part) => part !== null);
   return (
     <tr>
       <th scope="row">
@@ -74,7 +95,7 @@ function ExplanationLine({ line }: { readonly line: Explanation["lines"][number]
         {details.length > 0 && <span className={styles.detail}>{details.join(" · ")}</span>}
       </th>
       <td>
-        <Numeral value={line.points} size="line" isSigned={line.kind === "notExchangedYet"} />
+        <Numeral value={line.points} size="line" isSigned={signedKinds.has(line.kind)} />
       </td>
     </tr>
   );

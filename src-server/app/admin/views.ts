@@ -5,16 +5,17 @@ import type { Transaction } from "#server/app/ports/store.ts";
 import { stockOfBranches } from "./stock-of-branches.ts";
 import type { ProposalView } from "#shared/contracts/points.ts";
 import { causeOf, proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 
 type Views = Pick<AdminService, "balances" | "proposals" | "stations" | "stock" | "quarantine">;
 
 /** What head office tells the people who look after it. */
-export function makeViews({ store }: Ports): Views {
+export function makeViews({ store, machine }: Ports): Views {
   return {
     balances: (memberNumbers) =>
       store.read(async (tx) => ({
-        balances: Object.fromEntries(await tx.records.balances(memberNumbers)),
+        balances: Object.fromEntries(await tx.records.balances(memberNumbers, businessDateOf(machine.clock.nowMs()))),
         operations: await tx.inbox.count(),
       })),
     proposals: (operator) => store.read((tx) => proposalsFor(tx, operator)),

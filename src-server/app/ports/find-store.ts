@@ -4,6 +4,8 @@ import type { MemberRecord } from "#shared/domain/members/member.ts";
 export type FindQuestion = Pick<FindRequest, "kind" | "value"> & {
   /** Whose members the person may see in lists; null for those of the whole company. */
   readonly scopeBranchId: string | null;
+  /** Head office's business date: what lapsed before it is not counted. */
+  readonly today: string;
   readonly limit: number;
 };
 

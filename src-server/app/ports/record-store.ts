@@ -37,7 +37,7 @@ export type RecordStore = {
   }) => Promise<readonly StoredRecord[]>;
   /** Open ones first, then the newest; as many as a person would look through. */
   readonly latestProposals: () => Promise<readonly StoredRecord[]>;
-  /** Balance by member number, of the members named or of all. */
-  readonly balances: (memberNumbers: readonly string[] | undefined) => Promise<ReadonlyMap<string, number>>;
+  /** Balance by member number, of the members named or of all; what lapsed before `today` is not counted. */
+  readonly balances: (memberNumbers: readonly string[] | undefined, today: string) => Promise<ReadonlyMap<string, number>>;
   readonly save: (records: readonly StoredRecord[]) => Promise<void>;
 };

@@ -5,6 +5,7 @@ import type { Ports } from "#server/app/ports/ports.ts";
 import type { FindReply, FindRequest, FoundAtHeadOffice } from "#shared/contracts/sync/wire.ts";
 import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
 import { may, roleRights } from "#shared/domain/staff/roles.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { personAt } from "./person-at.ts";
 import { refuse } from "./refuse.ts";
@@ -33,7 +34,13 @@ export const makeFind =
 
       const isBound = roleRights[person.role].scope === "branch";
       const { kind, value } = request;
-      const found = await tx.finds.members({ kind, value, scopeBranchId: isBound ? person.branchId : null, limit: foundMax + 1 });
+      const found = await tx.finds.members({
+        kind,
+        value,
+        scopeBranchId: isBound ? person.branchId : null,
+        today: businessDateOf(asOfMs),
+        limit: foundMax + 1,
+      });
       const shown = found.slice(0, foundMax);
       const memberIds = shown.map(({ member }) => member.memberId);
       await tx.finds.log({ atMs: asOfMs, staffId: person.staffId, replica: station.replica, kind, memberIds });

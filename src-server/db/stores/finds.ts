@@ -2,6 +2,7 @@ import type { FindQuestion, FindStore, FoundMember } from "#server/app/ports/fin
 import type { Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { openDoc } from "#server/db/sealing/sealed-record.ts";
+import { balanceAsOf } from "./balance-as-of.ts";
 import { phoneTag, tagsInName, tagsInPhone } from "#server/db/sealing/tags.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 
@@ -9,17 +10,17 @@ import type { MemberRecord } from "#shared/domain/members/member.ts";
 const isInScope = `($1::text is null or m.doc ->> 'homeBranch' = $1 or exists (
   select 1 from working_set w where w.member_id::text = m.id and w.branch_id = $1))`;
 
-/** What a member must be to come into question, and the values that it names from `$4` on. */
+/** What a member must be to come into question, and the values that it names from `$5` on. */
 type Candidates = { readonly where: string; readonly values: readonly unknown[] };
 
 /** Of a name one character is enough, of a phone four digits in a row, of a member number anything. */
 const candidatesOf: Readonly<Record<FindQuestion["kind"], (seal: Seal, value: string) => Candidates>> = {
-  card: (_seal, value) => ({ where: `m.id = (select member_id::text from card where card_number = $4)`, values: [value] }),
-  phone: (seal, value) => ({ where: `m.tags @> array[$4::text]`, values: [phoneTag(seal, value)] }),
-  memberNumber: (_seal, value) => ({ where: `m.doc ->> 'memberNumber' = $4`, values: [value] }),
+  card: (_seal, value) => ({ where: `m.id = (select member_id::text from card where card_number = $5)`, values: [value] }),
+  phone: (seal, value) => ({ where: `m.tags @> array[$5::text]`, values: [phoneTag(seal, value)] }),
+  memberNumber: (_seal, value) => ({ where: `m.doc ->> 'memberNumber' = $5`, values: [value] }),
   part: (seal, value) => ({
     // Comparing with null finds nobody.
-    where: `(m.tags @> $4::text[] or m.tags @> $5::text[] or position($6 in m.doc ->> 'memberNumber') > 0) and ${isInScope}`,
+    where: `(m.tags @> $5::text[] or m.tags @> $6::text[] or position($7 in m.doc ->> 'memberNumber') > 0) and ${isInScope}`,
     values: [tagsInName(seal, value) ?? null, tagsInPhone(seal, value) ?? null, value],
   }),
 };
@@ -36,17 +37,17 @@ type CandidateRow = Omit<FoundMember, "member"> & {
 
 export function makeFindStore(query: Query, seal: Seal): FindStore {
   return {
-    async members({ kind, value, scopeBranchId, limit }) {
+    async members({ kind, value, scopeBranchId, today, limit }) {
       const { where, values } = candidatesOf[kind](seal, value);
       const found: FoundMember[] = [];
       let after = "";
       for (;;) {
         const rows = await query<CandidateRow>(
-          `select m.id, m.doc, m.sealed, coalesce((b.doc ->> 'balance')::bigint, 0) as balance, ${isInScope} as "isInScope"
+          `select m.id, m.doc, m.sealed, coalesce(${balanceAsOf("$4")}, 0) as balance, ${isInScope} as "isInScope"
            from record m left join record b on b.kind = 'balance' and b.id = m.id
            where m.kind = 'member' and m.doc ->> 'memberNumber' > $3 and ${where}
            order by m.doc ->> 'memberNumber' limit $2`,
-          [scopeBranchId, limit, after, ...values],
+          [scopeBranchId, limit, after, today, ...values],
         );
         for (const { id, doc, sealed, ...row } of rows) {
           const member: MemberRecord = openDoc(seal, { kind: "member", id }, { doc, sealed });

@@ -1,5 +1,6 @@
 import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
 import { columns, type Query } from "#server/db/query.ts";
+import { balanceAsOf } from "./balance-as-of.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
 import { userNameTag } from "#server/db/sealing/tags.ts";
@@ -79,12 +80,12 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select ${recordColumns} from record where kind = 'proposal'
          order by doc ->> 'state' = 'open' desc, (doc ->> 'proposedAtMs')::bigint desc limit 500`,
       ),
-    async balances(memberNumbers) {
+    async balances(memberNumbers, today) {
       const rows = await query<{ memberNumber: string; balance: number }>(
-        `select m.doc ->> 'memberNumber' as "memberNumber", (b.doc ->> 'balance')::bigint as balance
+        `select m.doc ->> 'memberNumber' as "memberNumber", ${balanceAsOf("$2")} as balance
          from record m join record b on b.kind = 'balance' and b.id = m.id
          where m.kind = 'member' and ($1::text[] is null or m.doc ->> 'memberNumber' = any ($1))`,
-        [memberNumbers ?? null],
+        [memberNumbers ?? null, today],
       );
       return new Map(rows.map(({ memberNumber, balance }) => [memberNumber, balance]));
     },

@@ -115,10 +115,14 @@ export function describeRecords(storeOf: StoreOf): void {
     it("tell balances by member number", async () => {
       const numbers = [newId(), newId()] as const;
       const [rich, without] = [memberOf(newId(), { memberNumber: numbers[0] }), memberOf(newId(), { memberNumber: numbers[1] })];
-      await put(rich, without, recordOf("balance", { balance: 260 }, rich.id));
-      const balances = await storeOf().read((tx) => tx.records.balances(numbers));
+      const lots = [
+        { points: 60, expiresOn: "2026-06-30" },
+        { points: 200, expiresOn: null },
+      ];
+      await put(rich, without, recordOf("balance", { balance: 260, lots }, rich.id));
+      const balances = await storeOf().read((tx) => tx.records.balances(numbers, "2026-06-30"));
       expect(balances).toEqual(new Map([[numbers[0], 260]]));
-      expect((await storeOf().read((tx) => tx.records.balances(undefined))).get(numbers[0])).toBe(260);
+      expect((await storeOf().read((tx) => tx.records.balances(undefined, "2026-07-01"))).get(numbers[0])).toBe(200);
     });
 
     it("of members are found by card, phone, number and part, the part inside the scope alone", async () => {
@@ -137,11 +141,9 @@ export function describeRecords(storeOf: StoreOf): void {
       const card = cardOf(stranger.id);
       await save(storeOf(), { newCards: [card] });
       const find = async (kind: "card" | "phone" | "memberNumber" | "part", value: string, scopeBranchId: string | null, limit = 9) =>
-        (await storeOf().read((tx) => tx.finds.members({ kind, value, scopeBranchId, limit }))).map(({ member, balance, isInScope }) => [
-          member.memberId,
-          balance,
-          isInScope,
-        ]);
+        (await storeOf().read((tx) => tx.finds.members({ kind, value, scopeBranchId, today: "2026-11-22", limit }))).map(
+          ({ member, balance, isInScope }) => [member.memberId, balance, isInScope],
+        );
 
       expect(await find("card", card.cardNumber, homeBranch)).toEqual([[stranger.id, 0, false]]);
       expect(await find("phone", `139${digits}1`, homeBranch)).toEqual([[here.id, 40, true]]);

@@ -1,4 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
+import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { heldAt } from "../world/held.ts";
 import { must, type Invariant } from "./invariant.ts";
 
@@ -80,13 +83,17 @@ export const atRest: readonly Invariant[] = [
   {
     id: "I16",
     says: "Nobody is told a balance that head office does not have.",
-    async check({ world: { books, stations } }) {
+    async check({ world: { books, stations, timeline } }) {
       const figures = await books.balances();
+      const today = businessDateOf(timeline.nowMs());
+      // What has lapsed is told by nobody, and booked when no branch can have spent it any more.
+      const asOf = (figure: BalanceRecord | undefined): number =>
+        (figure?.balance ?? 0) - sumPoints(figure?.lots.filter((lot) => hasLapsed(lot, today)) ?? []);
       for (const station of stations)
         for (const { memberId } of station.store().read((view) => view.members.all())) {
           const told = station.counter().balance({ memberId });
           must(
-            told.ok && told.value.balance === figures.get(memberId)?.balance,
+            told.ok && told.value.balance === asOf(figures.get(memberId)),
             `${station.name} tells ${memberId} another balance than head office`,
           );
         }

@@ -57,8 +57,8 @@ describe("a database that an earlier version filled", () => {
     const store = await openStore(database.url, testDatabaseKey, () => undefined);
     const found = await store.write(async (tx) => ({
       account: (await tx.records.staffNamed("OUYANG"))?.doc,
-      byPhone: await tx.finds.members({ kind: "phone", value: person.phone, scopeBranchId: null, limit: 2 }),
-      byPart: await tx.finds.members({ kind: "part", value: "静", scopeBranchId: "b", limit: 2 }),
+      byPhone: await tx.finds.members({ kind: "phone", value: person.phone, scopeBranchId: null, today: "2026-11-22", limit: 2 }),
+      byPart: await tx.finds.members({ kind: "part", value: "静", scopeBranchId: "b", today: "2026-11-22", limit: 2 }),
       operation: (await tx.inbox.find([opId]))[0]?.personal,
       tries: await tx.access.failedTries(person.userName, 0),
       act: (await tx.acts.begin(actId, "accounts.create", new Uint8Array()))?.reply,
@@ -149,7 +149,7 @@ describe("looking for a part of what is sealed", () => {
     });
     await store.write((tx) => tx.records.save(records));
     const found = async (value: string, limit = 20): Promise<readonly string[]> => {
-      const rows = await store.read((tx) => tx.finds.members({ kind: "part", value, scopeBranchId: null, limit }));
+      const rows = await store.read((tx) => tx.finds.members({ kind: "part", value, scopeBranchId: null, today: "2026-11-22", limit }));
       return rows.map(({ member }) => member.memberId);
     };
     expect(await found("明王")).toEqual(["m1"]);

@@ -1,5 +1,6 @@
 import type { FindQuestion, FindStore } from "#server/app/ports/find-store.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
+import { balanceAsOf } from "./balance-as-of.ts";
 import type { Tables } from "../tables.ts";
 import { byText } from "../values.ts";
 
@@ -22,7 +23,7 @@ export function makeFindStore({ cards, records, workingSets, looks }: Tables): F
   };
 
   return {
-    async members({ kind, value, scopeBranchId, limit }) {
+    async members({ kind, value, scopeBranchId, today, limit }) {
       return records
         .where("byKind", "member")
         .map(({ doc }) => doc as MemberRecord)
@@ -31,7 +32,7 @@ export function makeFindStore({ cards, records, workingSets, looks }: Tables): F
         .slice(0, limit)
         .map((member) => ({
           member,
-          balance: Number(records.get(`balance/${member.memberId}`)?.doc["balance"] ?? 0),
+          balance: balanceAsOf(records.get(`balance/${member.memberId}`), today),
           isInScope: isInScope(member, scopeBranchId),
         }));
     },

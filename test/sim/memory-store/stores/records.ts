@@ -1,4 +1,5 @@
 import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
+import { balanceAsOf } from "./balance-as-of.ts";
 import type { Tables } from "../tables.ts";
 import { byText, foundOnce, refuseTwice } from "../values.ts";
 
@@ -73,7 +74,7 @@ export function makeRecordStore({ records }: Tables): RecordStore {
         .toSorted((a, b) => isOpen(b) - isOpen(a) || Number(b.doc["proposedAtMs"]) - Number(a.doc["proposedAtMs"]))
         .slice(0, 500);
     },
-    async balances(memberNumbers) {
+    async balances(memberNumbers, today) {
       const members =
         memberNumbers === undefined
           ? records.where("byKind", "member")
@@ -81,7 +82,7 @@ export function makeRecordStore({ records }: Tables): RecordStore {
       return new Map(
         members.flatMap((member) => {
           const balance = records.get(`balance/${member.id}`);
-          return balance ? [[textOf(member, "memberNumber"), Number(balance.doc["balance"])] as const] : [];
+          return balance ? [[textOf(member, "memberNumber"), balanceAsOf(balance, today)] as const] : [];
         }),
       );
     },

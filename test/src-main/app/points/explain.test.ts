@@ -3,7 +3,9 @@ import { uuidv7 } from "uuidv7";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { clerk, openCounter, refusal, value } from "#test/support/counter.ts";
 
-const figures = ["balance", "spendableHere", "proposed"] as const;
+type Lapse = NonNullable<BalanceRecord["lapses"]>[number];
+
+const shownFigures = ["balance", "spendableHere", "proposed"] as const;
 
 function openBusyCounter() {
   const counter = openCounter();
@@ -32,7 +34,7 @@ function openBusyCounter() {
 }
 
 describe("every number of the pane can be taken apart", () => {
-  it.each(figures)("the lines of %s add up to what the pane shows", (figure) => {
+  it.each(shownFigures)("the lines of %s add up to what the pane shows", (figure) => {
     const { counter, memberId } = openBusyCounter();
     const shown = value(counter.getMember({ memberId })).balance;
     const explained = value(counter.explain({ memberId, figure }));
@@ -98,6 +100,74 @@ describe("what lapses next", () => {
     expect(value(counter.balance({ memberId })).nextExpiry).toEqual({ points: 170, expiresOn: "2026-06-30" });
     counter.clock.set("2026-07-01T10:00:00+08:00");
     expect(value(counter.balance({ memberId })).nextExpiry).toEqual({ points: 200, expiresOn: "2026-12-31" });
+  });
+});
+
+describe("points whose last day is over", () => {
+  const lot = (points: number, expiresOn: string | null) => ({ lotId: uuidv7(), points, earnedOn: "2026-01-01", expiresOn });
+  const figures = { pool: 350, rights: [{ branchId: "branch-b", points: 100 }], held: 0, setAside: [], proposed: 0, debt: 0 };
+
+  it("are not counted from that instant on, and said to be under confirmation until head office has booked them", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    const lots = [lot(250, "2026-06-30"), lot(200, "2026-12-31")];
+    counter.hear("balance", memberId, { memberId, balance: 450, ...figures, lots });
+    counter.clock.set("2026-07-01T03:59:00+08:00");
+    expect(value(counter.balance({ memberId }))).toMatchObject({ balance: 450, lapsed: null });
+    counter.clock.set("2026-07-01T04:00:00+08:00");
+    const shown = value(counter.balance({ memberId }));
+    expect(shown).toMatchObject({
+      balance: 200,
+      atHeadOffice: 100,
+      atOtherBranches: [{ branch: "城西店", points: 100 }],
+      nextExpiry: { points: 200, expiresOn: "2026-12-31" },
+      lapsed: { lapsedOn: "2026-06-30", points: 250, givenBack: 0, isConfirmed: false },
+    });
+    expect(value(counter.explain({ memberId, figure: "balance" }))).toMatchObject({
+      total: 200,
+      lines: [
+        { kind: "headOfficeFigure", points: 450 },
+        { kind: "lapseWaits", points: -250, expiresOn: "2026-06-30" },
+      ],
+    });
+  });
+
+  it("are explained line by line once they are booked, with what came back for them and whom nobody waited for", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    const newLot = { lotId: uuidv7(), expiresOn: "2026-12-31" };
+    const line = {
+      lotId: uuidv7(),
+      lapsedOn: "2026-06-30",
+      bookedOn: "2026-07-15",
+      withdrawn: 0,
+      newLot: null,
+      spentOn: null,
+      without: [],
+    };
+    const exchanged = {
+      ...line,
+      lapseId: "x",
+      what: "exchanged",
+      points: 70,
+      withdrawn: 10,
+      newLot,
+      spentOn: "2026-05-05",
+    } satisfies Lapse;
+    const expired = { ...line, lapseId: "e", what: "expired", points: 250, without: ["branch-b"] } satisfies Lapse;
+    const before = { ...expired, lapseId: "b", lapsedOn: "2026-01-31", points: 5 };
+    counter.hear("balance", memberId, { memberId, balance: 450, ...figures, lots: [], lapses: [exchanged, expired, before] });
+    counter.clock.set("2026-07-16T10:00:00+08:00");
+    const { lapsed } = value(counter.balance({ memberId }));
+    expect(lapsed).toEqual({ lapsedOn: "2026-06-30", points: 190, givenBack: 60, isConfirmed: true });
+    const { total, lines } = value(counter.explain({ memberId, figure: "lapsed" }));
+    expect(total).toBe(lapsed?.points);
+    expect(lines).toMatchObject([
+      { kind: "lapseExpired", points: 250, expiresOn: "2026-06-30", detail: "城西店" },
+      { kind: "lapseExchanged", points: -60, expiresOn: "2026-12-31", spentOn: "2026-05-05" },
+    ]);
+    counter.clock.set("2026-10-16T10:00:00+08:00");
+    expect(value(counter.balance({ memberId })).lapsed).toBeNull();
   });
 });
 

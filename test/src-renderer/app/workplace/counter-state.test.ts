@@ -30,6 +30,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
     asOfMs: null,
     notExchanged: 0,
     nextExpiry: null,
+    lapsed: null,
   },
   lastVisits: [],
 });
