@@ -27,6 +27,7 @@ import { makeDraw } from "#server/app/sync/draw.ts";
 import { makeEnrol } from "#server/app/sync/enrol.ts";
 import { makeFind } from "#server/app/sync/find.ts";
 import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
+import { makeOwnOps } from "#server/app/sync/own-ops.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
 
@@ -76,6 +77,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       act: makeAct(ports),
       find: makeFind(ports),
       deposit: makeDeposit(ports),
+      ownOps: makeOwnOps(ports),
     },
     admin: {
       signIn: makeSignIn(ports),

@@ -8,11 +8,12 @@ const serialsPassedOver = 500;
 /** @see BeginLife */
 export const makeBeginLife =
   (tables: Tables, touched: Touched): BeginLife =>
-  (incarnation) => {
+  (incarnation, forkedAt) => {
     const { identity, ledger, meta } = tables;
     const self = identity.require();
     const operations = nextOf(tables).seq - 1;
-    identity.put({ ...self, incarnation, earlierLives: [...self.earlierLives, { incarnation: self.incarnation, operations }] });
+    const ended = { incarnation: self.incarnation, operations, ...(forkedAt !== undefined && { forkedAt }) };
+    identity.put({ ...self, incarnation, earlierLives: [...self.earlierLives, ended] });
     ledger.forgetRights();
     meta.put("ackSeq", 0);
     meta.put("memberSerial", meta.int("memberSerial") + serialsPassedOver);

@@ -7,6 +7,7 @@ import { makeBeginLife } from "./begin-life.ts";
 import { releaseSettled } from "./edited-rows.ts";
 import { deleteRow, putRow } from "./feed-rows.ts";
 import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
+import { makePutBack } from "./put-back.ts";
 import { sha256 } from "./sha256.ts";
 import type { Tables, Touched } from "./tables.ts";
 
@@ -42,13 +43,25 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     head,
     forkedFrom: () => lifeNow(identity.require()).forkedFrom,
     beginLife: makeBeginLife(tables, touched),
-    unfinishedLife: () => {
+    unfinishedLife: (isPresentOver = false) => {
       const self = identity.require();
-      const waiting = operations.firstWaiting(lifeNow(self).before);
+      const waiting = operations.firstWaiting(isPresentOver ? Number.MAX_SAFE_INTEGER : lifeNow(self).before);
       if (waiting === undefined) return undefined;
       const life = lifeAt(self, waiting);
-      const seq = life.operations ?? 0;
+      const seq = life.operations ?? head().seq;
       return { incarnation: life.incarnation, afterSeq: waiting - life.before - 1, head: { seq, hash: hashIn(life, seq) } };
+    },
+    lifeToComplete: () => {
+      const life = identity.require().earlierLives.find(({ isComplete }) => !isComplete);
+      return life && { incarnation: life.incarnation, from: life.operations + 1 };
+    },
+    putBack: makePutBack(tables, touched),
+    completed: (incarnation) => {
+      const self = identity.require();
+      const earlierLives = self.earlierLives.map((life) =>
+        life.incarnation === incarnation ? { ...life, isComplete: true as const } : life,
+      );
+      become({ ...self, earlierLives });
     },
     lastHlc: () => nextOf(tables).lastHlc,
     acknowledged: () => meta.int("ackSeq"),

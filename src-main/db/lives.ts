@@ -21,9 +21,10 @@ export function livesOf({ earlierLives, incarnation }: StationIdentity): readonl
   let forkedFrom: ForkedFrom | undefined;
   const past: Life[] = [];
   for (const life of earlierLives) {
-    past.push({ ...life, forkedFrom, before });
-    before += life.operations;
-    forkedFrom = { incarnation: life.incarnation, seq: life.operations };
+    const { incarnation: earlier, operations, forkedAt = operations } = life;
+    past.push({ incarnation: earlier, operations, forkedFrom, before });
+    before += operations;
+    forkedFrom = { incarnation: earlier, seq: forkedAt };
   }
   return [...past, { incarnation, forkedFrom, before, operations: undefined }];
 }

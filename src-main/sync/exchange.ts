@@ -12,13 +12,14 @@ import type { Random } from "#main/app/ports/random.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import { makeDepositKey, type SealKey } from "./deposit-key.ts";
 import type { Signer } from "./enrol.ts";
+import { completeEarlierLives } from "./complete-lives.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
 import { toSettlement } from "./settlement.ts";
 
 /** Why head office will not exchange with this station; people have to look. */
-export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUSPENDED" | "UPGRADE" | "UNKNOWN_REPLICA";
+export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUPERSEDED" | "SUSPENDED" | "UPGRADE" | "UNKNOWN_REPLICA";
 
 export type ExchangePorts = {
   readonly store: Store;
@@ -86,13 +87,13 @@ export function makeExchange(ports: ExchangePorts) {
       tx.contact(serverTimeMs, serverHlc);
       if (reply.value.serverEpoch !== knownEpoch) tx.restarted(reply.value.serverEpoch);
     });
-    if (verdict === "ROLLED_BACK" && !isForked) {
-      // An older copy of this database was put back and nobody here noticed: it goes on under another name.
+    if ((verdict === "ROLLED_BACK" || verdict === "FENCED") && !isForked) {
+      // An older copy of this database was put back and nobody here noticed, or it was taken for dead: it goes on under another name.
       const incarnation = hex(random.bytes(8));
       store.exchange((tx) => tx.beginLife(incarnation));
       log.warn(
         { code: "LIFE_BEGUN", because: verdict, incarnation },
-        "head office knows more of this database than it does itself; it begins another life",
+        "head office does not go on with this life of the database; it begins another one",
       );
       return hello(true);
     }
@@ -257,15 +258,21 @@ export function makeExchange(ports: ExchangePorts) {
   return {
     /** Afterwards head office has the key of our data, unless it refused it. */
     deposit: giveKey,
-    /** Afterwards head office has what earlier lives of this database wrote, as far as it takes it. */
-    handOver: async (): Promise<void> => {
+    /**
+     * Afterwards head office has what earlier lives of this database wrote, as far as it takes it.
+     *
+     * @param isPresentOver another computer goes on as this station: what the present life wrote is handed over too
+     */
+    handOver: async (isPresentOver = false): Promise<void> => {
       const welcome = async (life: Pick<Greeting, "incarnation" | "head">) => {
         const rights = { count: 0, sum: "0".repeat(16), atSeq: life.head.seq, atGno: 0 };
         const reply = await greetAs(() => ({ ...life, forkedFrom: undefined, rights }));
         return reply.ok ? reply.value : undefined;
       };
-      while (await handOverEarlierLife({ store, signer, log, line, welcome }));
+      while (await handOverEarlierLife({ store, signer, log, line, welcome }, isPresentOver));
     },
+    /** Afterwards the log has all that head office has of earlier lives, and head office all that the log has. */
+    complete: () => completeEarlierLives({ store, log, inSession, line, self }),
     hello,
     push,
     pull,

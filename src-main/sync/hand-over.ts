@@ -21,10 +21,14 @@ type HandOverPorts = {
  * Sends what an earlier life of this database wrote and head office may lack, under that life's name: the goods were handed out, and the
  * points were spent from that life's rights. What head office has already it answers as a double.
  *
+ * @param isPresentOver another computer goes on as this station: what the present life wrote is handed over too
  * @returns whether there may be more
  */
-export async function handOverEarlierLife({ store, signer, log, line, welcome: greetAs }: HandOverPorts): Promise<boolean> {
-  const life = store.exchange((tx) => tx.unfinishedLife());
+export async function handOverEarlierLife(
+  { store, signer, log, line, welcome: greetAs }: HandOverPorts,
+  isPresentOver: boolean,
+): Promise<boolean> {
+  const life = store.exchange((tx) => tx.unfinishedLife(isPresentOver));
   if (!life) return false;
   const { incarnation } = life;
   const welcome = await greetAs(life);

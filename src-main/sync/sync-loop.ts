@@ -88,6 +88,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       if (greeted.ok) releaseLapsed();
       const pushed = greeted.ok ? await exchange.push() : greeted;
       if (pushed.ok) await exchange.handOver();
+      else if (pushed.error === "SUPERSEDED") await exchange.handOver(true);
+      if (pushed.ok) await exchange.complete();
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       if (done.ok) await exchange.deposit();
       // What head office did because of our operations (grants, for one) is read in the same round.

@@ -18,6 +18,8 @@ import type {
   FindRequest,
   HelloReply,
   HelloRequest,
+  OwnOpsReply,
+  OwnOpsRequest,
   PullFrame,
   PullRequest,
   PushReply,
@@ -46,6 +48,8 @@ export type SyncService = {
   readonly act: (token: string, request: ActRequest) => Promise<Result<ActReply, SyncRefusal>>;
   /** The key of the station's data, sealed. */
   readonly deposit: (token: string, request: DepositRequest) => Promise<Result<DepositReply, SyncRefusal>>;
+  /** What an earlier life of the station wrote. */
+  readonly ownOps: (token: string, request: OwnOpsRequest) => Promise<Result<OwnOpsReply, SyncRefusal>>;
   readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
 };
 

@@ -13,6 +13,7 @@ import {
   findRequest,
   helloRequest,
   identityRequest,
+  ownOpsRequest,
   pullRequest,
   pushRequest,
   syncPath,
@@ -164,6 +165,12 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.deposit(token, body),
+  });
+  endpoint(syncPath.ownOps, {
+    request: ownOpsRequest,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.ownOps(token, body),
   });
   return app;
 }

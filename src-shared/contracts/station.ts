@@ -33,7 +33,7 @@ export const stationStatus = z.strictObject({
     oldestWaitingMs: instantMs.nullable(),
     quarantinedOperations: z.int(),
     /** Why head office will not exchange, when it said so. */
-    refusedBy: z.enum(["FORK", "ROLLED_BACK", "FENCED", "SUSPENDED", "UPGRADE", "UNKNOWN_REPLICA"]).nullable(),
+    refusedBy: z.enum(["FORK", "ROLLED_BACK", "FENCED", "SUPERSEDED", "SUSPENDED", "UPGRADE", "UNKNOWN_REPLICA"]).nullable(),
   }),
   /** The second copy of what this station wrote. While it is behind the counter goes on, and only its disk has what was written since. */
   mirror: z.strictObject({

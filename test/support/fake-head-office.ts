@@ -16,6 +16,7 @@ import {
   findRequest,
   helloRequest,
   identityRequest,
+  ownOpsRequest,
   pullRequest,
   pushRequest,
   syncPath,
@@ -233,6 +234,11 @@ export async function openFakeHeadOffice() {
     find: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");
       return ok({ members: settings.found(findRequest.parse(body).value), isCut: false, asOfMs: settings.serverTimeMs });
+    },
+    ownOps: (body, presented) => {
+      if (presented !== token) return refuse(401, "TOKEN");
+      ownOpsRequest.parse(body);
+      return ok({ ops: [] });
     },
     deposit: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");

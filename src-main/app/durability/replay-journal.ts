@@ -1,5 +1,6 @@
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { EarlierLife } from "#main/app/ports/exchange-store.ts";
 import type { MirrorContents, StationFacts } from "#main/app/ports/mirror.ts";
 import type { Repairing } from "#main/app/ports/repairing.ts";
 import type { Store } from "#main/app/ports/store.ts";
@@ -7,7 +8,7 @@ import type { Store } from "#main/app/ports/store.ts";
 /** So many operations are put back in one transaction. */
 const operationsAtOnce = 500;
 
-type PastLife = { readonly incarnation: string; readonly operations: number | undefined };
+type PastLife = Pick<EarlierLife, "incarnation" | "forkedAt"> & { readonly operations: number | undefined };
 
 /**
  * Puts back into a database what the mirror journal has and it has not: operation by operation, each held against the chain, with grants
@@ -26,7 +27,7 @@ export function replayJournal(store: Store, contents: MirrorContents): number {
   let replayed = 0;
   for (const [i, life] of lives.entries()) {
     if (i < reached) continue;
-    if (i > reached) store.repair((tx) => tx.beginLife(life.incarnation));
+    if (i > reached) store.repair((tx) => tx.beginLife(life.incarnation, lives[i - 1]?.forkedAt));
     const isPast = i < lives.length - 1;
     store.repair((tx) => replayGrants(tx, contents.grants, life.incarnation));
     for (;;) {

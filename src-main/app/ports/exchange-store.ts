@@ -3,13 +3,23 @@ import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 
+export type EarlierLife = {
+  readonly incarnation: string;
+  /** How many of its operations the log has. */
+  readonly operations: number;
+  /** How many it had when the next life began from it; left out where none came back since. */
+  readonly forkedAt?: number;
+  /** Head office has no operation of it that the log lacks, nor the log one that head office lacks. */
+  readonly isComplete?: true;
+};
+
 /** What the enrolment gave to this station. */
 export type StationIdentity = {
   readonly replica: number;
   /** The present life of this database. */
   readonly incarnation: string;
-  /** Lives before it, oldest first, with how many operations of each the log has. A restored backup begins another one. */
-  readonly earlierLives: readonly { readonly incarnation: string; readonly operations: number }[];
+  /** Lives before it, oldest first. A restored backup begins another one. */
+  readonly earlierLives: readonly EarlierLife[];
   readonly branchId: string;
   readonly serverId: string;
   readonly serverEpoch: number;
@@ -23,11 +33,21 @@ export type StationIdentity = {
 /** `waiting`: not yet at head office. The others are its verdicts. */
 export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
 
+/** What became of an operation at head office, and which rows contain it. */
+type Settled = {
+  readonly seq: number;
+  readonly state: Exclude<OperationState, "waiting">;
+  readonly code: string | null;
+  readonly settle: { readonly s: string; readonly g: number } | null;
+};
+
 /**
  * Begins another life of this database: its past may have gone on elsewhere, so its numbers are not used again and its rights are not
  * spent until head office has spoken. What an earlier life wrote stays, and goes to head office under that life's name.
+ *
+ * @param forkedAt where the new life is put back: how many operations the one before had when it began, if more are here now
  */
-export type BeginLife = (incarnation: string) => void;
+export type BeginLife = (incarnation: string, forkedAt?: number) => void;
 
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
@@ -44,8 +64,8 @@ export type ExchangeWriting = {
   readonly forkedFrom: () => ForkedFrom | undefined;
   /** @see BeginLife */
   readonly beginLife: BeginLife;
-  /** An earlier life of which head office may lack something; undefined when there is none. */
-  readonly unfinishedLife: () =>
+  /** A life of which head office may lack something, the present one only when that too is over; undefined when there is none. */
+  readonly unfinishedLife: (isPresentOver?: boolean) =>
     | {
         readonly incarnation: string;
         /** What comes behind it has no verdict here. */
@@ -53,6 +73,16 @@ export type ExchangeWriting = {
         readonly head: { readonly seq: number; readonly hash: Uint8Array };
       }
     | undefined;
+  /** The oldest earlier life of which head office may have more than the log; undefined when there is none. */
+  readonly lifeToComplete: () => { readonly incarnation: string; readonly from: number } | undefined;
+  /**
+   * Puts back what an earlier life wrote and this file has lost, before what a later life wrote: its entries and its receipts. Rows of the feed
+   * contain it already.
+   *
+   * @throws Fault `REPLAY_BROKEN` when it does not follow what is here
+   */
+  readonly putBack: (incarnation: string, operations: readonly { readonly op: StoredOperation; readonly result: Settled }[]) => void;
+  readonly completed: (incarnation: string) => void;
   readonly lastHlc: () => string;
   readonly acknowledged: () => number;
   readonly rightsClaim: () => RightsClaim;
@@ -65,16 +95,7 @@ export type ExchangeWriting = {
     readonly base: { readonly seq: number; readonly hash: Uint8Array };
     readonly operations: readonly StoredOperation[];
   };
-  readonly settle: (
-    ackSeq: number,
-    results: readonly {
-      readonly seq: number;
-      readonly state: Exclude<OperationState, "waiting">;
-      readonly code: string | null;
-      readonly settle: { readonly s: string; readonly g: number } | null;
-    }[],
-    incarnation?: string,
-  ) => void;
+  readonly settle: (ackSeq: number, results: readonly Settled[], incarnation?: string) => void;
   readonly cursors: () => Readonly<Record<string, number>>;
   readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;

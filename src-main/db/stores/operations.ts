@@ -278,6 +278,16 @@ export function makeOperations({ db }: StationDatabase) {
       });
       return taken.flat();
     },
+    /** Moves everything behind a position by so many places, so that what was lost is put back where it was. */
+    makeRoomAfter: (position: number, places: number): void => {
+      // Its state and its edits stand under its place too: all move before they are held against each other.
+      db.run(sql`PRAGMA defer_foreign_keys = ON`);
+      for (const table of [operation, operationState, rowEdit]) {
+        // By way of places that are nobody's, since a place is taken by one at a time.
+        db.run(sql`UPDATE ${table} SET seq = -seq WHERE seq > ${position}`);
+        db.run(sql`UPDATE ${table} SET seq = ${places} - seq WHERE seq < 0`);
+      }
+    },
     hashAt: (position: number): Uint8Array | undefined =>
       db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
     /** The first position up to `position` that head office has given no verdict on. */

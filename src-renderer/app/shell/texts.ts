@@ -47,6 +47,7 @@ export const shellTexts = {
   "shell.sync.refused.FORK": ["总部拒绝交换：本机数据被复制过", "Head office refuses: this database was copied"],
   "shell.sync.refused.ROLLED_BACK": ["总部拒绝交换：本机数据被还原过", "Head office refuses: this database was restored"],
   "shell.sync.refused.FENCED": ["总部已停用本机", "Head office has fenced this station"],
+  "shell.sync.refused.SUPERSEDED": ["这台柜台已在另一台电脑上继续", "Another computer goes on as this station"],
   "shell.sync.refused.SUSPENDED": ["总部暂停了本机", "Head office has suspended this station"],
   "shell.sync.refused.UPGRADE": ["需要升级后才能交换", "Upgrade needed before exchanging"],
   "shell.sync.refused.UNKNOWN_REPLICA": ["总部不认识本机", "Head office does not know this station"],

@@ -34,8 +34,12 @@ export const syncTexts = {
     "Head office has entries that were lost here. The administrator enrols this counter anew, in an empty folder.",
   ],
   "sync.refused.FENCED": [
-    "这台柜台后来在别处重建过。请管理员停用这份旧数据。",
-    "This counter was rebuilt since. The administrator takes this old copy out of service.",
+    "总部停用了本机，新的身份也没有被接受。请管理员重新加入总部。",
+    "Head office has fenced this counter and does not take its new life either. The administrator enrols it anew.",
+  ],
+  "sync.refused.SUPERSEDED": [
+    "这台柜台的数据已在另一台电脑上继续。本机请管理员用新的加入码重新加入总部。",
+    "Another computer goes on with this counter's data. The administrator enrols this one anew, with a code of its own.",
   ],
   "sync.refused.SUSPENDED": [
     "总部要有人先看过本机的记录。请管理员联系技术支持。",

@@ -1,6 +1,7 @@
 import { finishWork } from "#server/app/operations/finish-work.ts";
 import { repayFromPool } from "#server/app/operations/follow-ups.ts";
 import { headOfficeItself } from "#server/app/operations/own-operations.ts";
+import { hasEnded } from "#server/app/operations/late-operations.ts";
 import { openWork } from "#server/app/operations/work.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
@@ -46,7 +47,7 @@ export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: 
 export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machine, identity }, tx, by }, input) => {
   const { requestId, replica, incarnation, shown } = input;
   const life = await tx.stations.lock(replica, incarnation);
-  if (life?.state !== "fenced") return err({ code: life ? "NOTHING_SET_ASIDE" : "STATION_NOT_FOUND" });
+  if (!life || !hasEnded(life)) return err({ code: life ? "NOTHING_SET_ASIDE" : "STATION_NOT_FOUND" });
   const accounts = await setAsideOf(tx, incarnation);
   const given = pointsOfMembers(accounts);
   if (given.points === 0) return err({ code: "NOTHING_SET_ASIDE" });

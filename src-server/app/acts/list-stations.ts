@@ -1,4 +1,5 @@
 import { makeCode } from "#server/app/one-time-codes.ts";
+import { hasEnded } from "#server/app/operations/late-operations.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { createEnrolmentCodeAct, listStationsAct, PointsOfMembers, StationView } from "#shared/contracts/acts/stations.ts";
@@ -26,15 +27,16 @@ export const listStations: ActHandler<typeof listStationsAct> = async ({ ports: 
   const stations = (await tx.stations.overview()).map(({ branchId, replica, state, ackSeq: _ackSeq, ...heard }): StationView => {
     const own = lives.get(replica) ?? [];
     const current = own.find((life) => life.state === "active" || life.state === "suspended");
-    const fenced = own
-      .filter((life) => life.state === "fenced")
+    const ended = own
+      .filter((life) => hasEnded(life))
       .map(({ incarnation }) => ({
         incarnation,
         setAside: totalOf(incarnation),
         givenBack: givenBack.get(incarnation) ?? 0,
         lost: lost.get(incarnation) ?? 0,
-      }));
-    return { replica, ...heard, branch: codes.get(branchId) ?? "", state, rights: totalOf(current?.incarnation), fenced };
+      }))
+      .filter(({ setAside, givenBack: given, lost: paid }) => setAside.points + given + paid > 0);
+    return { replica, ...heard, branch: codes.get(branchId) ?? "", state, rights: totalOf(current?.incarnation), ended };
   });
   const cheapest = await cheapestPlan(tx, businessDateOf(nowMs));
   return ok({ asOfMs: nowMs, branches: branches.map(({ code, name }) => ({ code, name })), stations, cheapest });

@@ -65,7 +65,7 @@ export const makeHello = (ports: Ports) => {
         await tx.stations.saidHead(request, request.headSeq, nowMs);
       }
       const [deposited] = await tx.stations.deposits(station.replica);
-      const mayPush = verdict === "ok" || verdict === "FENCED";
+      const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED";
       return ok({
         verdict,
         proto: protocol,
@@ -106,8 +106,9 @@ async function findOrRegister(tx: Transaction, { replica, incarnation, forkedFro
 
 function verdictOn(life: Incarnation, { headSeq, headHash }: HelloRequest): HelloReply["verdict"] {
   if (life.state === "suspended") return "SUSPENDED";
-  // An earlier life is known to have ended, perhaps before its end: it hands over what it has.
-  if (headSeq < life.ackSeq) return life.state === "active" ? "ROLLED_BACK" : "FENCED";
+  // It is known to have ended, perhaps before its end: it hands over what it has.
+  const ended = life.state === "fenced" ? "FENCED" : life.state === "superseded" ? "SUPERSEDED" : undefined;
+  if (headSeq < life.ackSeq) return ended ?? "ROLLED_BACK";
   if (headSeq === life.ackSeq && headHash !== Buffer.from(life.ackHash).toString("hex")) return "FORK";
-  return life.state === "active" ? "ok" : "FENCED";
+  return ended ?? "ok";
 }

@@ -4,13 +4,14 @@ import { genesisOf } from "#server/app/genesis.ts";
 import { blockPins } from "#server/app/operations/block-pins.ts";
 import { receiveOperations } from "#server/app/operations/receive.ts";
 import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
-import type { Judgement, ReceivedOperation } from "#server/app/ports/inbox.ts";
+import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
 import { StoreUnavailable, type Transaction } from "#server/app/ports/store.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { PushReply, PushRequest, PushResult } from "#shared/contracts/sync/wire.ts";
 import { ok, type Result } from "#shared/std/result.ts";
+import { asDuplicate, toResult } from "./push-result.ts";
 import { readBatch } from "./read-batch.ts";
 import { refuse } from "./refuse.ts";
 import { compareRights } from "./rights-claim.ts";
@@ -148,17 +149,4 @@ async function compareWithKnown(
     results.push(asDuplicate(seq, known));
   }
   return ok(results);
-}
-
-const toResult = ({ seq, verdict, first, code, settle }: ReceivedOperation & Judgement): PushResult => ({
-  seq,
-  verdict,
-  ...(first && { first }),
-  ...(code !== undefined && { code }),
-  settle,
-});
-
-function asDuplicate(seq: number, { verdict, first, code, settle }: Judgement): PushResult {
-  const outcome = verdict === "duplicate" ? first : verdict;
-  return { seq, verdict: "duplicate", ...(outcome && { first: outcome }), ...(code !== undefined && { code }), settle };
 }

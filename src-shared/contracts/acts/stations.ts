@@ -35,8 +35,8 @@ export const giveBackAct = declareAct({
   refusals: { ...refusals("STATION_NOT_FOUND", "NOTHING_SET_ASIDE"), ...changed },
 });
 
-/** A life of a station that head office took for dead. */
-const fencedLife = z.strictObject({
+/** A life of a station that goes on no more, and what became of the points that it could spend. */
+const endedLife = z.strictObject({
   incarnation: z.string(),
   /** Nobody may spend it until it is given back. */
   setAside: pointsOfMembers,
@@ -60,7 +60,7 @@ const stationView = z.strictObject({
   flagged: share,
   /** What it may spend of how many members: the worst case, should it be fenced while it lives. */
   rights: pointsOfMembers,
-  fenced: z.array(fencedLife),
+  ended: z.array(endedLife),
 });
 export type StationView = z.infer<typeof stationView>;
 

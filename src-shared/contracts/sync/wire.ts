@@ -12,6 +12,7 @@ export const syncPath = {
   act: "/sync/v1/act",
   find: "/sync/v1/find",
   deposit: "/sync/v1/deposit",
+  ownOps: "/sync/v1/own-ops",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -85,7 +86,8 @@ export const helloRequest = z.strictObject({
 });
 export type HelloRequest = z.infer<typeof helloRequest>;
 
-export const helloVerdict = z.enum(["ok", "ROLLED_BACK", "FORK", "FENCED", "SUSPENDED", "UPGRADE"]);
+/** `FENCED`: a person took this life for dead. `SUPERSEDED`: another life of this station goes on, on this computer or on another. */
+export const helloVerdict = z.enum(["ok", "ROLLED_BACK", "FORK", "FENCED", "SUPERSEDED", "SUSPENDED", "UPGRADE"]);
 export const helloReply = z.strictObject({
   verdict: helloVerdict,
   proto: z.int(),
@@ -151,6 +153,12 @@ export type PushResult = z.infer<typeof pushResult>;
 export const pushReply = z.strictObject({ ackSeq: seq, ackHash: hex(32), results: z.array(pushResult), serverTimeMs: instantMs });
 export type PushReply = z.infer<typeof pushReply>;
 /** 409 answers of push: `GAP` data {ackSeq}; `FORK` data {seq, hashHere}. 401 `TOKEN` means: say hello again. */
+
+/** What an earlier life of the station wrote, from number `from` on, in order; nothing more when the station has all of it. */
+export const ownOpsRequest = z.strictObject({ replica, incarnation, of: incarnation, from: z.int().positive() });
+export const ownOpsReply = z.strictObject({ ops: z.array(z.strictObject({ op: wireOperation, result: pushResult })) });
+export type OwnOpsRequest = z.infer<typeof ownOpsRequest>;
+export type OwnOpsReply = z.infer<typeof ownOpsReply>;
 
 export const pullRequest = z.strictObject({
   replica,

@@ -9,12 +9,17 @@ import { must, type Invariant } from "./invariant.ts";
 export const atRest: readonly Invariant[] = [
   {
     id: "I1",
-    says: "Every operation that a counter said yes to is at head office once, in its order, and the station knows what became of it.",
+    says: "Every operation that a counter said yes to is at head office once, each life's in its order, and the station knows what became of it.",
     check({ world: { stations, model }, inbox }) {
       for (const station of stations) {
-        const theirs = inbox.filter(({ replica }) => replica === station.replica).map(({ opId, verdict }) => [opId, verdict]);
-        const log = station.log().map(({ opId, state }) => [opId, state]);
-        deepStrictEqual(theirs, log, `head office has another log of ${station.name}`);
+        const theirs = inbox.filter(({ replica }) => replica === station.replica);
+        const log = station.log();
+        must(log.length === theirs.length, `${station.name} has ${log.length} operations, and head office ${theirs.length} of it`);
+        for (const life of Map.groupBy(theirs, ({ incarnation }) => incarnation).values()) {
+          const verdicts = new Map(life.map(({ opId, verdict }) => [opId, verdict]));
+          const here = log.filter(({ opId }) => verdicts.has(opId)).map(({ opId, state }) => [opId, state]);
+          deepStrictEqual([...verdicts], here, `head office has another log of ${station.name}`);
+        }
       }
       const received = new Set(inbox.map(({ opId }) => opId));
       const missing = [...model.acknowledged].filter((opId) => !received.has(opId));

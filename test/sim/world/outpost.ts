@@ -97,6 +97,14 @@ export async function openOutpost({ host, timeline, dice, name, branch, administ
     core = open();
   }
 
+  /** Puts an older copy of the file in its place, and starts the station on it. @param isNoticed by the record beside the file */
+  async function putBack(copy: string, isNoticed: boolean): Promise<void> {
+    await timeline.until(core.close());
+    file = copy;
+    core = open();
+    if (isNoticed) core.ports.store.repair((tx) => tx.beginLife(Buffer.from(dice.bytes(8)).toString("hex")));
+  }
+
   /** Lifts the line while `work` runs. @returns its outcome, or nothing when the power went meanwhile */
   async function online<T>(troubles: readonly Trouble[], work: (core: StationCore) => Promise<T>): Promise<T | undefined> {
     line.up(troubles);
@@ -139,6 +147,9 @@ export async function openOutpost({ host, timeline, dice, name, branch, administ
     online,
     cutPower,
     restart,
+    /** @returns a copy of the file as it is now */
+    backUp: (): string => copyOf(file),
+    putBack,
     /** The power goes when so many of these moments have passed. */
     endAt: (moment: Moment, after: number): void => void (end = { moment, left: after }),
     endNever: (): void => void (end = undefined),

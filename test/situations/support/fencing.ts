@@ -32,7 +32,7 @@ export function companyWithFences() {
     return station;
   }
   async function seenFenced(life: Life) {
-    const fenced = (await seen(life)).fenced.find(({ incarnation }) => incarnation === life.incarnation);
+    const fenced = (await seen(life)).ended.find(({ incarnation }) => incarnation === life.incarnation);
     if (!fenced) throw new Error("it was not fenced");
     return fenced;
   }

@@ -152,13 +152,16 @@ describe("a conversation", () => {
     expect(waiting()).toBe(2);
   });
 
-  it.each(["FORK", "ROLLED_BACK", "FENCED", "SUSPENDED", "UPGRADE"] as const)("stops when head office says %s", async (verdict) => {
-    const { office, counter, round } = await openLine();
-    counter.member();
-    office.settings.verdict = verdict;
-    expect(await round()).toEqual({ ok: false, error: verdict });
-    expect(office.asked("push")).toEqual([]);
-  });
+  it.each(["FORK", "ROLLED_BACK", "FENCED", "SUPERSEDED", "SUSPENDED", "UPGRADE"] as const)(
+    "stops when head office says %s",
+    async (verdict) => {
+      const { office, counter, round } = await openLine();
+      counter.member();
+      office.settings.verdict = verdict;
+      expect(await round()).toEqual({ ok: false, error: verdict });
+      expect(office.asked("push")).toEqual([]);
+    },
+  );
 
   it("tells head office what rights are here, as of which operation", async () => {
     const { office, counter, round } = await openLine();

@@ -49,6 +49,7 @@ function scriptedExchange() {
     },
     forgetSession: () => undefined,
     handOver: () => Promise.resolve(),
+    complete: () => Promise.resolve(),
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,
     push: async () => {

@@ -48,6 +48,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
     ]),
     draw: noting({ granted: 0 }),
     find: noting({ members: [], isCut: false, asOfMs: 0 }),
+    ownOps: noting({ ops: [] }),
     deposit: noting({ keyId: "00".repeat(16) }),
     act: noting({ verdict: "applied" as const, reply: {} }),
     ...replaced,

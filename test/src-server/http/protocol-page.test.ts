@@ -50,6 +50,8 @@ describe("the page of the protocol", () => {
     ["reply act", wire.actReply],
     ["request find", wire.findRequest],
     ["reply find", wire.findReply],
+    ["request ownOps", wire.ownOpsRequest],
+    ["reply ownOps", wire.ownOpsReply],
     ["request deposit", wire.depositRequest],
     ["reply deposit", wire.depositReply],
   ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { value, refusal } from "#test/support/counter.ts";
+import { twoBranches } from "./support/two-branches.ts";
+
+const places = twoBranches();
+
+/** A member of A with 500 points, a copy of A's file, and behind it 200 points spent and 7 earned, all of it exchanged. */
+async function backedUp(receiptNumber: string) {
+  const { a, join, award, redeem } = places;
+  const { memberId } = join(a);
+  value(award(a, memberId, 500));
+  await a.exchange();
+  const backup = a.backUp();
+  value(redeem(a, memberId, 5));
+  value(award(a, memberId, 7, { receiptNumber }));
+  await a.exchange();
+  return { memberId, backup, life: a.incarnation, log: a.log().map(({ opId }) => opId) };
+}
+
+it("33. a database put back from a backup awards at once and spends what it may after first contact, and what it lost comes back", async () => {
+  const { a, award, redeem, balanceAt } = places;
+  const { memberId, backup, life, log } = await backedUp("lost 1");
+  // The record beside the file says that it has been further.
+  await a.putBack(backup, true);
+  value(award(a, memberId, 11));
+  expect(balanceAt(a, memberId).spendableHere).toBe(11);
+  expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 11 });
+
+  await a.exchange();
+  await a.exchange();
+  expect(a.incarnation).not.toBe(life);
+  const now = a.log().map(({ opId }) => opId);
+  expect(now.slice(0, log.length)).toEqual(log);
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 318, spendableHere: 318, notExchanged: 0 });
+  expect(refusal(award(a, memberId, 7, { receiptNumber: "lost 1" }))).toMatchObject({ code: "RECEIPT_USED" });
+});
+
+it("33. a database put back unnoticed is told by head office that it has been further, and goes on in the same way", async () => {
+  const { a, balanceAt } = places;
+  const { memberId, backup, life, log } = await backedUp("lost 2");
+  await a.putBack(backup, false);
+  await a.exchange();
+  await a.exchange();
+  expect(a.incarnation).not.toBe(life);
+  expect(a.log().map(({ opId }) => opId)).toEqual(log);
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 307, spendableHere: 307, notExchanged: 0 });
+});
+
+it("33. of two computers that run on copies of one database one goes on, and the other is told to be enrolled anew", async () => {
+  const { a, join, award, redeem, balanceAt } = places;
+  const { memberId } = join(a);
+  value(award(a, memberId, 100));
+  await a.exchange();
+  const original = a.backUp();
+  // The copy is found out by the computer it is on.
+  await a.putBack(a.backUp(), true);
+  await a.exchange();
+  await a.exchange();
+  expect(balanceAt(a, memberId).spendableHere).toBe(100);
+  const copy = a.backUp();
+
+  await a.putBack(original, false);
+  await a.exchange();
+  expect(a.status().sync.refusedBy).toBe("SUPERSEDED");
+  await a.putBack(copy, false);
+  await a.exchange();
+  expect(a.status().sync.refusedBy).toBeNull();
+  value(redeem(a, memberId, 2));
+});
