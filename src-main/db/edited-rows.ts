@@ -74,10 +74,12 @@ export function loseRow(tables: Tables, touched: Touched, row: EditedRow): void 
 
 /** Takes settled edits off the rows that they changed: what head office made of them is in its own version, or is not at all. */
 export function releaseSettled(tables: Tables, touched: Touched): void {
-  for (const { kind, id, refused } of tables.baseRows.withSettledEdits()) {
+  const settled = tables.baseRows.withSettledEdits();
+  if (settled.length === 0) return;
+  tables.baseRows.forgetSettledEdits();
+  for (const { kind, id, refused } of settled) {
     const row = { kind, id } as EditedRow;
     const base = tables.baseRows.find(row);
-    tables.baseRows.forgetSettledEdits(row);
     const isFree = tables.operations.editsOf(kind, id).length === 0;
     // What was applied is right as it is shown until head office's version comes; so is what was taken away, until the last edit is settled.
     const isLeft = base === undefined || (base.since === "before" && refused === 0) || (base.since === "gone" && !isFree);

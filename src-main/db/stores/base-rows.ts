@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { operationState, rowBase, rowEdit } from "../schema.ts";
 
 /** A row as head office tells it: what it holds, which version that is, and when it was made. */
@@ -14,14 +15,23 @@ type Key = { readonly kind: string; readonly id: string };
 
 /** Head office's versions of the rows that operations of ours have changed, and which operations those are. */
 export function makeBaseRows({ db }: StationDatabase) {
-  const isBase = ({ kind, id }: Key) => and(eq(rowBase.kind, kind), eq(rowBase.id, id));
-  const isEdit = ({ kind, id }: Key) => and(eq(rowEdit.kind, kind), eq(rowEdit.id, id));
-  const settled = db.select({ seq: operationState.seq }).from(operationState).where(eq(operationState.isSettled, true));
-  const find = db
-    .select()
-    .from(rowBase)
-    .where(and(eq(rowBase.kind, sql.placeholder("kind")), eq(rowBase.id, sql.placeholder("id"))))
+  const isBase = and(eq(rowBase.kind, sql.placeholder("kind")), eq(rowBase.id, sql.placeholder("id")));
+  const find = db.select().from(rowBase).where(isBase).prepare();
+  const upsert = prepareUpsert({ db }, rowBase, rowBase.kind, rowBase.id);
+  const remove = db.delete(rowBase).where(isBase).prepare();
+  const insertEdit = db
+    .insert(rowEdit)
+    .values({ kind: sql.placeholder("kind"), id: sql.placeholder("id"), seq: sql.placeholder("seq") })
+    .onConflictDoNothing()
     .prepare();
+  // Asked of each edit, since those are few, and the operations of years are not.
+  const isOfSettled = exists(
+    db
+      .select({ seq: operationState.seq })
+      .from(operationState)
+      .where(and(eq(operationState.seq, rowEdit.seq), eq(operationState.isSettled, true))),
+  );
+  const removeSettledEdits = db.delete(rowEdit).where(isOfSettled).prepare();
   const withSettledEdits = db
     .select({ kind: rowEdit.kind, id: rowEdit.id, refused: sql<number>`sum(${operationState.state} <> 'applied')` })
     .from(rowEdit)
@@ -38,20 +48,12 @@ export function makeBaseRows({ db }: StationDatabase) {
     },
     put: ({ kind, id }: Key, told: ToldRow | undefined, since: Since): void => {
       const { doc, version = 0, asOfMs = 0 } = told ?? {};
-      const row = { kind, id, doc: told ? JSON.stringify(doc) : null, version, asOfMs, since };
-      db.insert(rowBase)
-        .values(row)
-        .onConflictDoUpdate({ target: [rowBase.kind, rowBase.id], set: row })
-        .run();
+      upsert({ kind, id, doc: told ? JSON.stringify(doc) : null, version, asOfMs, since });
     },
-    remove: (key: Key): void => void db.delete(rowBase).where(isBase(key)).run(),
-    noteEdit: ({ kind, id }: Key, seq: number): void => void db.insert(rowEdit).values({ kind, id, seq }).onConflictDoNothing().run(),
+    remove: (key: Key): void => void remove.run(key),
+    noteEdit: ({ kind, id }: Key, seq: number): void => void insertEdit.run({ kind, id, seq }),
     /** Rows of which at least one edit has been settled; `refused` counts those that head office did not apply as they were. */
     withSettledEdits: () => withSettledEdits.all(),
-    forgetSettledEdits: (key: Key): void =>
-      void db
-        .delete(rowEdit)
-        .where(and(isEdit(key), inArray(rowEdit.seq, settled)))
-        .run(),
+    forgetSettledEdits: (): void => void removeSettledEdits.run(),
   };
 }
