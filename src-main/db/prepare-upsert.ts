@@ -16,6 +16,10 @@ export function prepareUpsert<Table extends SQLiteTable>(
   const columns = Object.entries(getTableColumns(table));
   const values = Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])) as SQLiteInsertValue<Table>;
   const set = Object.fromEntries(columns.map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`]));
-  const statement = db.insert(table).values(values).onConflictDoUpdate({ target: key, set: set as never }).prepare();
+  const statement = db
+    .insert(table)
+    .values(values)
+    .onConflictDoUpdate({ target: key, set: set as never })
+    .prepare();
   return (row) => void statement.run(row);
 }

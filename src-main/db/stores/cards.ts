@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { CardRecord } from "#shared/contracts/sync/feed.ts";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { card } from "../schema.ts";
 
 export function makeCards({ db }: StationDatabase) {
@@ -15,12 +16,11 @@ export function makeCards({ db }: StationDatabase) {
     .where(eq(card.memberId, sql.placeholder("memberId")))
     .orderBy(sql`state = 'active' DESC, rowid DESC`)
     .prepare();
+  const put = prepareUpsert({ db }, card, card.cardNumber);
   return {
     find: (cardNumber: string): CardRecord | undefined => find.get({ cardNumber }),
     ofMember: (memberId: string): readonly CardRecord[] => ofMember.all({ memberId }),
-    put: (record: CardRecord): void => {
-      db.insert(card).values(record).onConflictDoUpdate({ target: card.cardNumber, set: record }).run();
-    },
+    put: (record: CardRecord): void => put(record),
     /** Restrictive wins: a blocked card stays blocked. */
     block: (cardNumber: string, reason: string): void => {
       db.update(card).set({ state: "blocked", blockedReason: reason }).where(eq(card.cardNumber, cardNumber)).run();

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { directory, directoryCard, directoryPhone } from "../schema.ts";
 
 const hmacUnder =
@@ -15,6 +16,17 @@ export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =
   hmacUnder(directoryKey)(cardNumber).toString("hex").slice(0, 32);
 
 export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8Array | undefined) {
+  const upsert = prepareUpsert({ db }, directory, directory.memberId);
+  const upsertPhone = prepareUpsert({ db }, directoryPhone, directoryPhone.memberId);
+  const upsertCard = prepareUpsert({ db }, directoryCard, directoryCard.hash);
+  const removeCards = db
+    .delete(directoryCard)
+    .where(eq(directoryCard.memberId, sql.placeholder("memberId")))
+    .prepare();
+  const removePhone = db
+    .delete(directoryPhone)
+    .where(eq(directoryPhone.memberId, sql.placeholder("memberId")))
+    .prepare();
   const read = (row: { doc: string } | undefined): DirectoryRecord | undefined => row && (JSON.parse(row.doc) as DirectoryRecord);
   const find = (memberId: string) => read(db.select({ doc: directory.doc }).from(directory).where(eq(directory.memberId, memberId)).get());
   return {
@@ -45,23 +57,16 @@ export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8
         .flatMap((row) => read(row) ?? []);
     },
     put: (record: DirectoryRecord): void => {
-      const row = { memberId: record.memberId, memberNumber: record.memberNumber, doc: JSON.stringify(record) };
-      db.insert(directory).values(row).onConflictDoUpdate({ target: directory.memberId, set: row }).run();
-      db.delete(directoryCard).where(eq(directoryCard.memberId, record.memberId)).run();
-      db.delete(directoryPhone).where(eq(directoryPhone.memberId, record.memberId)).run();
-      if (record.phone)
-        db.insert(directoryPhone)
-          .values({ memberId: record.memberId, ...record.phone })
-          .run();
-      for (const { hash } of record.cards)
-        db.insert(directoryCard)
-          .values({ hash, memberId: record.memberId })
-          .onConflictDoUpdate({ target: directoryCard.hash, set: { memberId: record.memberId } })
-          .run();
+      const { memberId, memberNumber, phone, cards } = record;
+      upsert({ memberId, memberNumber, doc: JSON.stringify(record) });
+      removeCards.run({ memberId });
+      if (phone) upsertPhone({ memberId, ...phone });
+      else removePhone.run({ memberId });
+      for (const { hash } of cards) upsertCard({ hash, memberId });
     },
     remove: (memberId: string): void => {
-      db.delete(directoryCard).where(eq(directoryCard.memberId, memberId)).run();
-      db.delete(directoryPhone).where(eq(directoryPhone.memberId, memberId)).run();
+      removeCards.run({ memberId });
+      removePhone.run({ memberId });
       db.delete(directory).where(eq(directory.memberId, memberId)).run();
     },
   };

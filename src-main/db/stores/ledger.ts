@@ -65,6 +65,22 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .groupBy(ledgerEntry.lotId)
     .prepare();
 
+  const insertGrant = db
+    .insert(grantIn)
+    .values({ gno: sql.placeholder("gno"), opId: sql.placeholder("opId"), record: sql.placeholder("record"), isApplied: false })
+    .onConflictDoNothing()
+    .prepare();
+  const findGrant = db
+    .select()
+    .from(grantIn)
+    .where(eq(grantIn.gno, sql.placeholder("gno")))
+    .prepare();
+  const markApplied = db
+    .update(grantIn)
+    .set({ isApplied: true })
+    .where(eq(grantIn.gno, sql.placeholder("gno")))
+    .prepare();
+
   const openLot = (opened: { lotId: string; memberId: string; earnedOn: string; expiresOn: string | null }): void => {
     insertLot.run(opened);
   };
@@ -126,19 +142,16 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
      * @returns those that were applied, in order
      */
     receiveGrant: (grant: GrantRecord): readonly GrantRecord[] => {
-      db.insert(grantIn)
-        .values({ gno: grant.gno, opId: grant.opId, record: JSON.stringify(grant), isApplied: false })
-        .onConflictDoNothing()
-        .run();
+      insertGrant.run({ gno: grant.gno, opId: grant.opId, record: JSON.stringify(grant) });
       const applied: GrantRecord[] = [];
       for (;;) {
         const gno = meta.int("appliedGno") + 1;
-        const next = db.select().from(grantIn).where(eq(grantIn.gno, gno)).get();
+        const next = findGrant.get({ gno });
         if (!next) return applied;
         const record = JSON.parse(next.record) as GrantRecord;
         applyGrant(record);
         applied.push(record);
-        db.update(grantIn).set({ isApplied: true }).where(eq(grantIn.gno, gno)).run();
+        markApplied.run({ gno });
         meta.put("appliedGno", gno);
       }
     },

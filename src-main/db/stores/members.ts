@@ -2,6 +2,7 @@ import { and, count, eq, notInArray, sql, type SQL } from "drizzle-orm";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import { misissued } from "#shared/domain/cards/ops.ts";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { member, memberKey, memberPhone } from "../schema.ts";
 import { asNameKey, nameKeysOf } from "./name-keys.ts";
 
@@ -14,10 +15,26 @@ export function makeMembers({ db }: StationDatabase) {
     .where(eq(member.memberId, sql.placeholder("memberId")))
     .prepare();
   const one = (row: Row | undefined): MemberRecord | undefined => row && toRecord(row);
+  const upsert = prepareUpsert({ db }, member, member.memberId);
+  const removeKeys = db
+    .delete(memberKey)
+    .where(eq(memberKey.memberId, sql.placeholder("memberId")))
+    .prepare();
+  const insertKey = db
+    .insert(memberKey)
+    .values({ key: sql.placeholder("key"), memberId: sql.placeholder("memberId"), at: sql.placeholder("at") })
+    .prepare();
+  const removePhones = db
+    .delete(memberPhone)
+    .where(eq(memberPhone.memberId, sql.placeholder("memberId")))
+    .prepare();
+  const insertPhone = db
+    .insert(memberPhone)
+    .values({ phone: sql.placeholder("phone"), memberId: sql.placeholder("memberId") })
+    .prepare();
   const putKeys = (memberId: string, name: string): void => {
-    db.delete(memberKey).where(eq(memberKey.memberId, memberId)).run();
-    const keys = nameKeysOf(name).map(({ key, at }) => ({ key, memberId, at }));
-    if (keys.length > 0) db.insert(memberKey).values(keys).run();
+    removeKeys.run({ memberId });
+    for (const { key, at } of nameKeysOf(name)) insertKey.run({ key, memberId, at });
   };
   return {
     find: (memberId: string): MemberRecord | undefined => one(find.get({ memberId })),
@@ -56,20 +73,13 @@ export function makeMembers({ db }: StationDatabase) {
       };
     },
     put: (record: MemberRecord): void => {
-      const { memberId, memberNumber, homeBranch, state, name, createdAtMs } = record;
-      const row = {
-        memberId,
-        memberNumber,
-        homeBranch,
-        state,
-        name,
-        createdAtMs,
-        phones: JSON.stringify(record.phones),
-      };
-      db.insert(member).values(row).onConflictDoUpdate({ target: member.memberId, set: row }).run();
-      putKeys(memberId, name);
-      db.delete(memberPhone).where(eq(memberPhone.memberId, memberId)).run();
-      for (const phone of new Set(record.phones)) db.insert(memberPhone).values({ phone, memberId }).run();
+      const { memberId, name } = record;
+      // What a name is found by is spelled out anew only when it is another name: spelling takes longer than writing.
+      const nameBefore = find.get({ memberId })?.name;
+      upsert({ ...record, phones: JSON.stringify(record.phones) });
+      if (name !== nameBefore) putKeys(memberId, name);
+      removePhones.run({ memberId });
+      for (const phone of new Set(record.phones)) insertPhone.run({ phone, memberId });
     },
     /** Rows that came before there were keys, or before a change of what the keys are, get theirs. */
     fillKeys: (): void => {
@@ -78,8 +88,8 @@ export function makeMembers({ db }: StationDatabase) {
       for (const { memberId, name } of without) putKeys(memberId, name);
     },
     remove: (memberId: string): void => {
-      db.delete(memberKey).where(eq(memberKey.memberId, memberId)).run();
-      db.delete(memberPhone).where(eq(memberPhone.memberId, memberId)).run();
+      removeKeys.run({ memberId });
+      removePhones.run({ memberId });
       db.delete(member).where(eq(member.memberId, memberId)).run();
     },
   };

@@ -107,6 +107,34 @@ export function makeOperations({ db }: StationDatabase) {
     .orderBy(desc(operation.seq))
     .prepare();
 
+  const settle = db
+    .update(operationState)
+    .set({
+      state: sql`${sql.placeholder("state")}`,
+      code: sql`${sql.placeholder("code")}`,
+      settleStream: sql`${sql.placeholder("settleStream")}`,
+      settleGseq: sql`${sql.placeholder("settleGseq")}`,
+      // Of what moved no row, there is nothing to wait for.
+      isSettled: sql`is_settled OR ${sql.placeholder("settleStream")} IS NULL`,
+    })
+    .where(eq(operationState.seq, sql.placeholder("seq")))
+    .prepare();
+  const settleUpTo = db
+    .update(operationState)
+    .set({ isSettled: true })
+    .where(
+      and(isUnsettled, eq(operationState.settleStream, sql.placeholder("stream")), lte(operationState.settleGseq, sql.placeholder("gseq"))),
+    )
+    .prepare();
+  const editsOf = db
+    .select(withState)
+    .from(rowEdit)
+    .innerJoin(operation, eq(operation.seq, rowEdit.seq))
+    .innerJoin(operationState, eq(operationState.seq, rowEdit.seq))
+    .where(and(eq(rowEdit.kind, sql.placeholder("kind")), eq(rowEdit.id, sql.placeholder("id"))))
+    .orderBy(rowEdit.seq)
+    .prepare();
+
   const isOfTypes = sql`${operation.type} IN (SELECT value FROM json_each(${sql.placeholder("types")}))`;
   const firstAfter = db
     .select({ atMs: operation.atMs })
@@ -244,15 +272,7 @@ export function makeOperations({ db }: StationDatabase) {
       unsettledOfType.all({ memberId, type }).map(({ row, state }) => toLogged(row, state)),
     /** What changed one row and is not settled, oldest first: to be put on top of what head office tells of it. */
     editsOf: (kind: string, id: string): readonly LoggedOperation[] =>
-      db
-        .select(withState)
-        .from(rowEdit)
-        .innerJoin(operation, eq(operation.seq, rowEdit.seq))
-        .innerJoin(operationState, eq(operation.seq, operationState.seq))
-        .where(and(eq(rowEdit.kind, kind), eq(rowEdit.id, id)))
-        .orderBy(operation.seq)
-        .all()
-        .map(({ row, state }) => toLogged(row, state)),
+      editsOf.all({ kind, id }).map(({ row, state }) => toLogged(row, state)),
     /** Operations of one life, from behind a position on. A linked group is never cut. */
     outbox: (afterPosition: number, limits: { maxOperations: number; maxBytes: number }, replica: number, life: Life) => {
       const rows = db
@@ -300,23 +320,12 @@ export function makeOperations({ db }: StationDatabase) {
         .limit(1)
         .get()?.seq,
     settle: (position: number, result: Parameters<ExchangeWriting["settle"]>[1][number]): void => {
-      db.update(operationState)
-        .set({
-          state: result.state,
-          code: result.code,
-          settleStream: result.settle?.s ?? null,
-          settleGseq: result.settle?.g ?? null,
-          ...(result.settle ? {} : { isSettled: true }),
-        })
-        .where(eq(operationState.seq, position))
-        .run();
+      const { state, code, settle: at } = result;
+      settle.run({ seq: position, state, code, settleStream: at?.s ?? null, settleGseq: at?.g ?? null });
     },
     /** The cursor of a stream has moved: what it now contains is no longer added on top. */
     settleUpTo: (stream: string, gseq: number): void => {
-      db.update(operationState)
-        .set({ isSettled: true })
-        .where(and(isUnsettled, eq(operationState.settleStream, stream), sql`${operationState.settleGseq} <= ${gseq}`))
-        .run();
+      settleUpTo.run({ stream, gseq });
     },
   };
 }

@@ -2,12 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { record } from "../schema.ts";
 
 /** Kinds that live as documents; members, cards, the directory and the stock have tables of their own. */
 export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant" | "stockMove">;
 
 export function makeRecords({ db }: StationDatabase) {
+  const upsert = prepareUpsert({ db }, record, record.kind, record.id);
   const find = db
     .select()
     .from(record)
@@ -24,11 +26,7 @@ export function makeRecords({ db }: StationDatabase) {
   const lists = new Map<DocumentKind, readonly unknown[]>();
   const put = (kind: DocumentKind, id: string, doc: unknown, version: number, asOfMs: number): void => {
     lists.delete(kind);
-    const row = { kind, id, doc: JSON.stringify(doc), version, asOfMs };
-    db.insert(record)
-      .values(row)
-      .onConflictDoUpdate({ target: [record.kind, record.id], set: row })
-      .run();
+    upsert({ kind, id, doc: JSON.stringify(doc), version, asOfMs });
   };
   return {
     find: <K extends DocumentKind>(

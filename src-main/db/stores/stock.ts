@@ -1,16 +1,16 @@
 import { and, count, desc, eq, gte, lt, lte, max, ne, sql, type SQL } from "drizzle-orm";
 import type { StockItem, StockMove } from "#shared/domain/stock/stock-move.ts";
 import type { StationDatabase } from "../open-database.ts";
+import { prepareUpsert } from "../prepare-upsert.ts";
 import { card, stockMove } from "../schema.ts";
 
 export function makeStock({ db }: StationDatabase) {
+  const put = prepareUpsert({ db }, stockMove, stockMove.moveId);
   const ofItem = (branchId: string, { kind, id }: StockItem): SQL | undefined =>
     and(eq(stockMove.branchId, branchId), eq(stockMove.itemKind, kind), eq(stockMove.itemId, id));
 
   return {
-    put: (move: StockMove): void => {
-      db.insert(stockMove).values(move).onConflictDoUpdate({ target: stockMove.moveId, set: move }).run();
-    },
+    put: (move: StockMove): void => put(move),
     remove: (moveId: string): void => {
       db.delete(stockMove).where(eq(stockMove.moveId, moveId)).run();
     },
