@@ -54,6 +54,13 @@ export function openBooks(facts: BookFacts): Books {
   const debts = new Map(facts.debts);
   const undone = new Set(facts.undone.map((undo) => undo.undone));
   const cards = new Map(facts.cards.map((card) => [card.cardNumber, card]));
+  const cardNumbersOf = new Map<string, readonly string[]>();
+  for (const [memberId, own] of Map.groupBy(facts.cards, (card) => card.memberId)) {
+    cardNumbersOf.set(
+      memberId,
+      own.map(({ cardNumber }) => cardNumber),
+    );
+  }
   const records = makeRecordShelf(facts.records, journal);
   const changes = {
     lots: [] as Lot[],
@@ -72,7 +79,8 @@ export function openBooks(facts: BookFacts): Books {
     return none;
   }
   const amount = (lotId: string, holder: Holder): number => accounts.get(lotId)?.get(holder) ?? 0;
-  const cardsOf = (memberId: string): readonly Card[] => [...cards.values()].filter((card) => card.memberId === memberId);
+  const cardsOf = (memberId: string): readonly Card[] =>
+    (cardNumbersOf.get(memberId) ?? []).flatMap((cardNumber) => cards.get(cardNumber) ?? []);
 
   function book({ opId, eventDate, bookingDate }: BookedOperation, firstLine: number, effect: Effect): void {
     const entries = entryLines(effect).map((entry, i) => ({ opId, line: firstLine + i, ...entry, eventDate, bookingDate }));
@@ -113,6 +121,7 @@ export function openBooks(facts: BookFacts): Books {
     if (cardsOf(memberId).some(({ state }) => state === "active")) return { code: "SECOND_MAIN_CARD" };
     const card: Card = { cardNumber, cardKind, memberId, state: "active", blockedReason: null, blockedHlc: null };
     setIn(journal, cards, cardNumber, card);
+    setIn(journal, cardNumbersOf, memberId, [...(cardNumbersOf.get(memberId) ?? []), cardNumber]);
     setIn(journal, changes.newCards, cardNumber, card);
     return undefined;
   }

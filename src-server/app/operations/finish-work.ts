@@ -24,8 +24,9 @@ export type FinishedWork = {
 export async function finishWork(work: Work, author?: Author, grantsWritten: readonly WrittenGrant[] = []): Promise<FinishedWork> {
   const { tx, books, own, memberIds } = work;
   const known = memberIds.filter((memberId) => books.records.find("member", memberId) !== undefined);
+  const isKnown = new Set(known);
   const visitsHere = [...(author?.visits ?? [])].flatMap(([memberId, visits]) =>
-    author && known.includes(memberId) ? [{ memberId, branchId: author.branchId, visits }] : [],
+    author && isKnown.has(memberId) ? [{ memberId, branchId: author.branchId, visits }] : [],
   );
   const visits = addVisits(work.visits, visitsHere);
   const placed = await stationsAround(work, known, visits);

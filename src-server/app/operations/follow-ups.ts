@@ -60,11 +60,12 @@ export async function placeRightsOf(
   visits: readonly Visits[],
 ): Promise<readonly WrittenGrant[]> {
   const lastHeardAt = heardLastByBranch(placed);
+  const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
   const wanted = memberIds.flatMap((memberId) => {
     const pool = work.books.held(memberId, "POOL");
     const homeBranch = findMember(work, memberId)?.homeBranch;
     if (pool.length === 0 || homeBranch === undefined) return [];
-    const branches = [homeBranch, secondBranch(visits, memberId, homeBranch)];
+    const branches = [homeBranch, secondBranch(visitsOf.get(memberId) ?? [], homeBranch)];
     const places = branches.flatMap((branchId, i): Place[] => {
       const station = branchId === undefined ? undefined : lastHeardAt.get(branchId);
       if (!station) return [];
@@ -84,8 +85,9 @@ function heardLastByBranch(placed: readonly PlacedIncarnation[]): ReadonlyMap<st
   return new Map(oldestFirst.map((station) => [station.branchId, station]));
 }
 
-function secondBranch(visits: readonly Visits[], memberId: string, homeBranch: string): string | undefined {
-  const elsewhere = visits.filter((of) => of.memberId === memberId && of.branchId !== homeBranch && of.visits > 0);
+/** @param visits of one member */
+function secondBranch(visits: readonly Visits[], homeBranch: string): string | undefined {
+  const elsewhere = visits.filter((at) => at.branchId !== homeBranch && at.visits > 0);
   return elsewhere.toSorted((a, b) => b.visits - a.visits || (a.branchId < b.branchId ? -1 : 1))[0]?.branchId;
 }
 

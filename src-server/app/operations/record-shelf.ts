@@ -34,8 +34,16 @@ const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${Strin
 export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
   const storedRecords = new Map(stored.map((record) => [keyOf(record), record]));
   const records = new Map(stored.map((record) => [keyOf(record), record]));
+  const idsOfKind = new Map<RecordKey["kind"], Set<string>>();
+  for (const [id, { kind }] of records) shelve(kind, id);
   const changed = new Set<string>();
   let latest = stored.flatMap(({ fieldClock }) => Object.values(fieldClock)).reduce(later, "");
+
+  function shelve(kind: RecordKey["kind"], id: string): Set<string> {
+    const ids = idsOfKind.get(kind) ?? new Set();
+    idsOfKind.set(kind, ids);
+    return ids.add(id);
+  }
 
   function put(key: RecordKey, doc: JsonObject, fieldClock: StoredRecord["fieldClock"]): void {
     const id = keyOf(key);
@@ -44,6 +52,10 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     // One version per transaction, however many operations of it touch the record.
     const ver = (storedRecords.get(id)?.ver ?? 0) + 1;
     setIn(journal, records, id, { kind: key.kind, id: key.id, doc, fieldClock, ver });
+    if (!before) {
+      const ids = shelve(key.kind, id);
+      journal.did(() => ids.delete(id));
+    }
     if (!changed.has(id)) {
       changed.add(id);
       journal.did(() => changed.delete(id));
@@ -52,7 +64,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
 
   return {
     find: (kind, id) => records.get(keyOf({ kind, id })),
-    ofKind: (kind) => [...records.values()].filter((record) => record.kind === kind),
+    ofKind: (kind) => [...(idsOfKind.get(kind) ?? [])].flatMap((id) => records.get(id) ?? []),
     merge(key, fields, edit) {
       const before = records.get(keyOf(key));
       const written = clockText(edit);
