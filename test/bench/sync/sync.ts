@@ -42,14 +42,14 @@ async function measurePush(company: BenchCompany): Promise<{ readonly perSecond:
   const station = await company.station("A");
   must(await station.exchange.hello());
   must(await station.exchange.pull(0));
-  const memberIds = enterMembers(station);
+  const memberIds = station.inARush(() => enterMembers(station));
   await hearTheLine();
   must(await station.exchange.push());
   const rates: number[] = [];
   let before = 0;
   for (let run = 0; run < runs; run += 1) {
     before = station.store.exchange((tx) => tx.acknowledged());
-    writeMixed(station, memberIds, run);
+    station.inARush(() => writeMixed(station, memberIds, run));
     await hearTheLine();
     rates.push(await perSecond(operations, async () => void must(await station.exchange.push())));
     // What came of them, grants among it, is read before the next run spends it.
