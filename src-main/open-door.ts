@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok } from "#shared/std/result.ts";
 import type { SetupState } from "#shared/contracts/setup.ts";
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
+import { idleLockMinutes } from "#shared/domain/settings/idle-lock.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { StationDoor } from "#main/app/ports/station-door.ts";
@@ -212,4 +213,5 @@ const emptyStatus = (): StationStatus => ({
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
   mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },
+  idleLockMinutes: idleLockMinutes.usual,
 });

@@ -88,6 +88,7 @@ export const access: AccessOf<typeof stationContract> = {
   updates: { state: "signedIn", check: "station.update", install: "station.update" },
   upkeep: { verify: "station.read", backUp: "station.read", recoveryKey: "headOffice.manage", keyCopy: "station.read" },
   shift: { current: "station.read", lines: "station.read", close: "shift.close" },
+  settings: { setIdleLock: "station.configure" },
   practice: { cards: "signedIn", swipe: "signedIn" },
 };
 

@@ -292,6 +292,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       lines: os.shift.lines.handler(({ input, context }) => counter().shiftLines(input, by(context))),
       close: os.shift.close.handler(({ input, context, errors }) => answer(errors, counter().closeShift(input, by(context)))),
     },
+    settings: { setIdleLock: os.settings.setIdleLock.handler(({ input, errors }) => answer(errors, counter().setIdleLock(input))) },
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),

@@ -41,6 +41,7 @@ import { makeAcceptRequest, makeDeclineRequest } from "./requests/answer.ts";
 import { makeAskRefund, makeAskVoid } from "./requests/ask.ts";
 import { makeListRequests } from "./requests/list-requests.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
+import { makeSetIdleLock } from "./settings/set-idle-lock.ts";
 import { makeCloseShift } from "./shift/close-shift.ts";
 import { makeCurrentShift, makeShiftLines } from "./shift/current-shift.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
@@ -140,6 +141,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   currentShift: makeCurrentShift(ports),
   shiftLines: makeShiftLines(ports),
   closeShift: makeCloseShift(ports),
+  setIdleLock: makeSetIdleLock(ports),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

@@ -71,6 +71,7 @@ export const makeReading = ({
     },
   },
   signIns: { failures: signIns.failures },
+  settings: { idleLockMinutes: () => (meta.text("idleLockMinutes") === undefined ? undefined : meta.int("idleLockMinutes")) },
   devices: { find: devices.find, all: devices.all },
   exchange: {
     depositedKeyId: () => meta.text("depositedKeyId") ?? "",

@@ -40,6 +40,7 @@ export function makeSqliteStore(
     forgetSignInFailures: signIns.forget,
     putDevice: devices.put,
     removeDevice: devices.remove,
+    keepIdleLock: (minutes) => meta.put("idleLockMinutes", minutes),
     takeSerial: () => {
       const serial = meta.int("memberSerial") + 1;
       meta.put("memberSerial", serial);

@@ -4,6 +4,7 @@ import { Spin } from "antd";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { SetupState } from "#shared/contracts/setup.ts";
 import type { StaffCardRead } from "#shared/contracts/station.ts";
+import { idleLockMinutes } from "#shared/domain/settings/idle-lock.ts";
 import { FirstRun } from "../features/first-run/first-run.tsx";
 import { SignIn } from "../features/sign-in/sign-in.tsx";
 import { connection, queries } from "./client.ts";
@@ -56,7 +57,7 @@ export function App() {
     if (state === "open") void client.invalidateQueries();
   }, [client, state]);
 
-  useIdleLock(session.lock);
+  useIdleLock(status.data?.idleLockMinutes ?? idleLockMinutes.usual, session.lock);
 
   const screen = (): React.ReactNode => {
     if (state === "noAddress")

@@ -10,6 +10,7 @@ import { practice } from "./practice.ts";
 import { redemption } from "./redemption.ts";
 import { requests } from "./requests.ts";
 import { session } from "./session.ts";
+import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
 import { slips } from "./slips.ts";
 import { shift } from "./shift.ts";
@@ -37,6 +38,7 @@ export const stationContract = {
   devices,
   updates,
   practice,
+  settings,
   upkeep,
   accounts,
   publications,

@@ -4,6 +4,7 @@ import { pinStates } from "#shared/domain/staff/pin.ts";
 import { atStation } from "./base.ts";
 import { date, instantMs, nothing } from "./common.ts";
 import { deviceHint, deviceState } from "./devices.ts";
+import { idleLock } from "./settings.ts";
 import { memberCard } from "./members.ts";
 
 /** What the permanent status strip shows. Offline is a calm state. */
@@ -42,6 +43,8 @@ export const stationStatus = z.strictObject({
     sinceMs: instantMs.nullable(),
   }),
   clock: z.strictObject({ isInDoubt: z.boolean(), offByMs: z.int() }),
+  /** After so many untouched minutes a screen locks itself. */
+  idleLockMinutes: idleLock,
 });
 export type StationStatus = z.infer<typeof stationStatus>;
 

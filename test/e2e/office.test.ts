@@ -162,6 +162,31 @@ describe("a manager at a counter", () => {
     screen.mustNotHaveComplained();
     await screen.close();
   });
+
+  it("sets after how many minutes the counter locks itself, and it does", async () => {
+    const screen = await openCounterPage(browser, counter.url, large);
+    await screen.signIn("manager");
+    await openScreen(screen, "thisCounter.title");
+    await screen.field("thisCounter.idle").and(screen.page.locator(":focus")).waitFor();
+    await screen.press("ControlOrMeta+KeyA");
+    await screen.type("31");
+    await screen.press("Enter");
+    await screen.sees("thisCounter.idle.wrong", { min: 1, max: 30 });
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("ControlOrMeta+KeyA");
+    await screen.type("2");
+    await screen.press("Enter");
+    await screen.announces("thisCounter.saved");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+    await screen.page.clock.install();
+    await screen.page.clock.fastForward("01:50");
+    expect(await screen.inSight(screen.t("journal.title"))).toBe(true);
+    await screen.page.clock.fastForward("00:15");
+    await screen.sees("signIn.locked.title");
+    screen.mustNotHaveComplained();
+    await screen.close();
+  });
 });
 
 describe("without the line", () => {

@@ -167,6 +167,8 @@ export type Reading = {
     /** Failed attempts since `sinceMs`, newest first. */
     readonly failures: (userName: string, sinceMs: number) => readonly number[];
   };
+  /** Of this computer alone, like its devices. */
+  readonly settings: { /** Undefined while nobody has set it. */ readonly idleLockMinutes: () => number | undefined };
   readonly devices: {
     readonly find: (deviceId: string) => ConfiguredDevice | undefined;
     /** By name. */
@@ -209,6 +211,7 @@ export type Writing = Reading & {
   /** Devices are of this computer alone: they are stored beside the log, not through it. */
   readonly putDevice: (device: ConfiguredDevice) => void;
   readonly removeDevice: (deviceId: string) => void;
+  readonly keepIdleLock: (minutes: number) => void;
 };
 
 export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean; readonly movedStock: boolean };

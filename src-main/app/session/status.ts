@@ -1,4 +1,5 @@
 import type { StationStatus } from "#shared/contracts/station.ts";
+import { idleLockMinutes } from "#shared/domain/settings/idle-lock.ts";
 import { readerLight } from "#main/app/devices/reader-light.ts";
 import { journalTypes } from "#main/app/points/journal-line.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -35,5 +36,6 @@ export const makeStatus =
         },
         mirror: surroundings.mirror(),
         clock: { isInDoubt: doubt, offByMs: off },
+        idleLockMinutes: view.settings.idleLockMinutes() ?? idleLockMinutes.usual,
       };
     });

@@ -12,7 +12,8 @@ export type MetaKey =
   | "appliedGno"
   | "isGuarded"
   | "depositedKeyId"
-  | "lastShift";
+  | "lastShift"
+  | "idleLockMinutes";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

@@ -16,6 +16,7 @@ import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { shiftTexts } from "../../features/shift/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
+import { thisCounterTexts } from "../../features/this-counter/texts.ts";
 import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
@@ -57,6 +58,7 @@ export const texts = {
   ...dictionaryTexts,
   ...auditTexts,
   ...accountTexts,
+  ...thisCounterTexts,
   ...updateTexts,
   ...recoverySheetTexts,
   ...recoveryKeyTexts,

@@ -66,6 +66,12 @@ const all = [
     component: lazy(() => import("../../features/updates/updates-screen.tsx")),
   },
   {
+    id: "thisCounter",
+    title: "thisCounter.title",
+    permission: "station.configure",
+    component: lazy(() => import("../../features/this-counter/this-counter-screen.tsx")),
+  },
+  {
     id: "recoveryKey",
     title: "recoveryKey.title",
     permission: "headOffice.manage",

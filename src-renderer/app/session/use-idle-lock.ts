@@ -5,12 +5,12 @@ import { hasBeenIdle } from "./idle.ts";
 const touches = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 const lookEveryMs = 5_000;
 
-/** Calls when nobody has touched the counter for a while. A swipe is a touch: somebody is being served. */
-export function useIdleLock(onIdle: () => void): void {
+/** Calls when nobody has touched the counter for so many minutes. A swipe is a touch: somebody is being served. */
+export function useIdleLock(minutes: number, onIdle: () => void): void {
   const lastTouchedMs = useRef(0);
-  const newest = useRef(onIdle);
+  const newest = useRef({ minutes, onIdle });
   useEffect(() => {
-    newest.current = onIdle;
+    newest.current = { minutes, onIdle };
   });
   useStationEvents((event) => {
     if (event.type === "cardRead" || event.type === "cardRefused") lastTouchedMs.current = Date.now();
@@ -21,7 +21,10 @@ export function useIdleLock(onIdle: () => void): void {
     };
     touched();
     for (const touch of touches) window.addEventListener(touch, touched, { capture: true, passive: true });
-    const timer = setInterval(() => hasBeenIdle(lastTouchedMs.current, Date.now()) && newest.current(), lookEveryMs);
+    const timer = setInterval(
+      () => hasBeenIdle(lastTouchedMs.current, Date.now(), newest.current.minutes) && newest.current.onIdle(),
+      lookEveryMs,
+    );
     return () => {
       clearInterval(timer);
       for (const touch of touches) window.removeEventListener(touch, touched, { capture: true });

@@ -2,6 +2,7 @@
 export const permissions = [
   "station.read",
   "station.update",
+  "station.configure",
   "member.read",
   "member.create",
   "card.issue",
@@ -62,6 +63,7 @@ export const roleRights: Readonly<
       "gift.hand_out_short",
       "device.manage",
       "station.update",
+      "station.configure",
       "staff_card.manage",
     ],
     scope: "branch",

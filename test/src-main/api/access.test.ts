@@ -99,6 +99,7 @@ const table = {
   "shift.current": "station.read, station",
   "shift.lines": "station.read, station",
   "shift.close": "shift.close, station",
+  "settings.setIdleLock": "station.configure, station",
   "practice.cards": "signedIn, station",
   "practice.swipe": "signedIn, station",
   "stations.list": "headOffice.read, headOffice",

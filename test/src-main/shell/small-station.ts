@@ -17,6 +17,7 @@ const status: StationStatus = {
   sync: { line: "offline", lastContactMs: null, waitingOperations: 0, oldestWaitingMs: null, quarantinedOperations: 0, refusedBy: null },
   mirror: { state: "none", trouble: null, sinceMs: null },
   clock: { isInDoubt: false, offByMs: 0 },
+  idleLockMinutes: 5,
 };
 
 const clerk: Operator = { staffId: "s1", userName: "chen", displayName: "陈静", role: "clerk", branchId: "b1" };
