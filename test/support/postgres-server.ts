@@ -22,20 +22,27 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   }
   const dataDir = fileURLToPath(new URL("../../node_modules/.cache/test-postgres", import.meta.url));
   const server = await startLocalPostgres({ dataDir, log: () => undefined });
-  await dropDatabasesOfKilledRuns(server.url);
+  await makeReady(server.url);
   provide("postgresServerUrl", server.url);
   return () => server.stop();
 }
 
-async function dropDatabasesOfKilledRuns(serverUrl: string): Promise<void> {
+/** Nothing in it outlives a run, so that it need not wait for the disk: suites that cut the power have servers of their own. */
+async function makeReady(serverUrl: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
+  await client.query("alter system set fsync = off");
+  await client.query("select pg_reload_conf()");
+  await dropDatabasesOfKilledRuns(client);
+  await client.end();
+}
+
+async function dropDatabasesOfKilledRuns(client: Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(`select datname as name from pg_database where datname like 'test\\_%'`);
   for (const { name } of rows) {
     const pid = Number(name.split("_")[1]);
     if (!isRunning(pid)) await client.query(`drop database if exists "${name}" with (force)`);
   }
-  await client.end();
 }
 
 function isRunning(pid: number): boolean {

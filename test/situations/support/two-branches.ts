@@ -4,20 +4,21 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 import { value } from "#test/support/counter.ts";
 import { atRest } from "#test/sim/invariants/at-rest.ts";
 import { checkAll, lookAt, newWitness } from "#test/sim/invariants/invariant.ts";
-import { onPostgres } from "#test/sim/world/found-on-postgres.ts";
+import { copiesInMemory } from "#test/sim/stores.ts";
 import type { Outpost } from "#test/sim/world/outpost.ts";
 import { openWorld, type World } from "#test/sim/world/world.ts";
-import { withDatabase } from "#test/support/postgres.ts";
 
 /** The model of what the counters said belongs to the simulation; here each test says for itself what it expects. */
 const agreement = atRest.filter(({ id }) => id !== "I4");
+
+/** Founded once for all files: their head offices keep their books in memory, by the port and its suite that PostgreSQL's pass. */
+const inMemory = copiesInMemory();
 
 /**
  * A company with a counter at branch A and one at branch B, each with its real program and file, and a real head office. Nobody hears anybody
  * until a test says `exchange`. After the last test of the file everybody hears everything, and the books have to agree.
  */
 export function twoBranches() {
-  const database = withDatabase();
   let world: World;
   let a: Outpost;
   let b: Outpost;
@@ -25,7 +26,7 @@ export function twoBranches() {
   let receipts = 0;
 
   beforeAll(async () => {
-    world = await openWorld({ seed: 1n, branchCodes: ["A", "B"], makeDisk: onPostgres(database) });
+    world = await openWorld({ seed: 1n, branchCodes: ["A", "B"], makeDisk: inMemory.makeDisk });
     const [first, second] = world.stations;
     if (!first || !second) throw new Error("two stations were asked for");
     a = first;
