@@ -22,6 +22,10 @@ export const balanceView = z.strictObject({
   atHeadOffice: points,
   /** Held for spending at other branches. */
   atOtherBranches: z.array(z.strictObject({ branch: z.string(), points })),
+  /** Was held where it cannot be spent any more, and nobody may spend it until head office gives it back. */
+  setAside: z.array(z.strictObject({ branch: z.string(), points })),
+  /** What this station could spend before waits for head office: its database goes on as another life. */
+  awaitsContact: z.boolean(),
   /** Points proposed that wait for approval. */
   proposed: points,
   /** Points owed after a void of what was already spent; the next points repay them. */

@@ -107,6 +107,29 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await screen.press("Escape");
   });
 
+  it("fences a counter having seen the worst case, and another day gives back what it held", async () => {
+    await openScreen(screen, "stations.title");
+    await screen.atList("stations.list");
+    expect(await screen.barriers()).toEqual([]);
+    const isFirstDay = size === small;
+    const opens = screen.button(isFirstDay ? "stations.fence" : "stations.giveBack");
+    await opens.focus();
+    await screen.press("Enter");
+    const dialog = screen.page.getByRole("dialog");
+    await dialog.waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    // Enter in haste leaves it; what can cost points is reached on purpose.
+    await screen.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await screen.press("Enter");
+    await dialog.waitFor();
+    await screen.press("Tab", "Enter");
+    await screen.page.getByRole("option", { name: screen.t("stations.state.fenced") }).waitFor();
+    await opens.waitFor({ state: "detached" });
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Escape");
+  });
+
   it("changes the own password once the new one is typed twice alike, and takes it at once (U-01)", async () => {
     await openScreen(screen, "password.title");
     await screen.field("password.old").and(screen.page.locator(":focus")).waitFor();

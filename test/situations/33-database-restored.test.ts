@@ -23,7 +23,7 @@ it("33. a database put back from a backup awards at once and spends what it may 
   // The record beside the file says that it has been further.
   await a.putBack(backup, true);
   value(award(a, memberId, 11));
-  expect(balanceAt(a, memberId).spendableHere).toBe(11);
+  expect(balanceAt(a, memberId)).toMatchObject({ spendableHere: 11, awaitsContact: true });
   expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 11 });
 
   await a.exchange();
@@ -31,7 +31,7 @@ it("33. a database put back from a backup awards at once and spends what it may 
   expect(a.incarnation).not.toBe(life);
   const now = a.log().map(({ opId }) => opId);
   expect(now.slice(0, log.length)).toEqual(log);
-  expect(balanceAt(a, memberId)).toMatchObject({ balance: 318, spendableHere: 318, notExchanged: 0 });
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 318, spendableHere: 318, notExchanged: 0, awaitsContact: false });
   expect(refusal(award(a, memberId, 7, { receiptNumber: "lost 1" }))).toMatchObject({ code: "RECEIPT_USED" });
 });
 

@@ -73,7 +73,8 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const lots = lotsHeld(view, memberId);
   const lapsed = lapsedOf(lots, heard?.record.lapses ?? [], today);
   const debt = heard?.record.debt ?? 0;
-  const elsewhere = sumPoints(atOtherBranches);
+  const setAside = heard?.record.setAside ?? [];
+  const elsewhere = sumPoints(atOtherBranches) + sumPoints(setAside) + (heard?.record.held ?? 0);
   const held = sumPoints(heldHere);
   const withLapsed = (heard?.record.balance ?? 0) + notExchanged.change;
   // Head office tells what lies where and what lapses, and not which of it lapses where: what is not here is taken to lie with it.
@@ -83,6 +84,8 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     spendableHere,
     atHeadOffice: isKnown ? Math.max(0, withLapsed + debt - held - elsewhere - lapsedElsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
+    setAside: setAside.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
+    awaitsContact: view.identity()?.earlierLives.some(({ isComplete }) => !isComplete) ?? false,
     proposed: Math.max(0, (heard?.record.proposed ?? 0) + notExchanged.proposed),
     debt,
     asOfMs: heard?.asOfMs ?? null,

@@ -22,6 +22,7 @@ import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
 import { issueRowTexts } from "../../features/issue-row/texts.ts";
 import { headOfficeStockTexts } from "../../features/head-office-stock/texts.ts";
+import { stationTexts } from "../../features/stations/texts.ts";
 import { stockTexts } from "../../features/stock/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
 import { refusalTexts } from "../refusals/texts.ts";
@@ -64,6 +65,7 @@ export const texts = {
   ...recoveryKeyTexts,
   ...deviceTexts,
   ...headOfficeStockTexts,
+  ...stationTexts,
   ...stockTexts,
   ...issueRowTexts,
 } as const;

@@ -42,6 +42,12 @@ const all = [
     component: lazy(() => import("../../features/dictionaries/dictionaries-screen.tsx")),
   },
   {
+    id: "stations",
+    title: "stations.title",
+    permission: "headOffice.read",
+    component: lazy(() => import("../../features/stations/stations-screen.tsx")),
+  },
+  {
     id: "officeStock",
     title: "officeStock.title",
     permission: "headOffice.manage",

@@ -14,6 +14,7 @@ export function BalanceBlock({ balance, onExplain }: Props) {
     { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
     { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
     ...balance.atOtherBranches.map(({ branch, points }): Place => ({ name: branch, points, share: "elsewhere" })),
+    ...balance.setAside.map(({ branch, points }): Place => ({ name: t("member.lies.setAside", { branch }), points, share: "elsewhere" })),
   ];
   const asOf = balance.asOfMs === null ? t("member.asOf.never") : t("member.asOf", { time: instant(balance.asOfMs) });
   const lying = places.filter((place) => place.points > 0);
@@ -41,6 +42,7 @@ export function BalanceBlock({ balance, onExplain }: Props) {
       </div>
       <p className={styles.asOf}>
         {asOf}
+        {balance.awaitsContact && ` · ${t("member.awaitsContact")}`}
         {balance.notExchanged > 0 && ` · ${t("member.notExchanged", { count: balance.notExchanged })}`}
       </p>
 

@@ -23,6 +23,8 @@ export const memberTexts = {
   "member.lies": ["积分放在哪里", "Where the points lie"],
   "member.lies.here": ["此处", "Here"],
   "member.lies.headOffice": ["总部", "Head office"],
+  "member.lies.setAside": ["{branch}（暂存，等总部退还）", "{branch} (set aside until head office gives it back)"],
+  "member.awaitsContact": ["联系总部之后，以前的额度才可用", "what was usable here before is so again after contact with head office"],
   "member.proposed": ["待批准", "Proposed"],
   "member.debt": ["欠分，下次积分先抵", "Owed; the next points repay it"],
   "member.nextExpiry": ["{date} 过期", "Expire {date}"],

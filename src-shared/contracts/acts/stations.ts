@@ -46,6 +46,8 @@ const endedLife = z.strictObject({
   lost: share,
 });
 
+export type EndedLife = z.infer<typeof endedLife>;
+
 const stationView = z.strictObject({
   replica,
   /** Branch code. */
@@ -64,19 +66,22 @@ const stationView = z.strictObject({
 });
 export type StationView = z.infer<typeof stationView>;
 
+const stationOverview = z.strictObject({
+  asOfMs: instantMs,
+  branches: z.array(branchRecord.pick({ code: true, name: true })),
+  stations: z.array(stationView),
+  /** What points are good for: the plan that costs the least of those open today; null when none is. */
+  cheapest: z.strictObject({ name: localName, costPoints: z.int().positive() }).nullable(),
+});
+export type StationOverview = z.infer<typeof stationOverview>;
+
 /** All stations, as head office last heard them, and what they may spend. */
 export const listStationsAct = declareAct({
   type: "station.list",
   permission: "headOffice.read",
   isQuestion: true,
   input: z.strictObject({}),
-  reply: z.strictObject({
-    asOfMs: instantMs,
-    branches: z.array(branchRecord.pick({ code: true, name: true })),
-    stations: z.array(stationView),
-    /** What points are good for: the plan that costs the least of those open today; null when none is. */
-    cheapest: z.strictObject({ name: localName, costPoints: z.int().positive() }).nullable(),
-  }),
+  reply: stationOverview,
   refusals: {},
 });
 

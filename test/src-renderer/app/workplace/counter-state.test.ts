@@ -25,6 +25,8 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
     spendableHere: 0,
     atHeadOffice: 0,
     atOtherBranches: [],
+    setAside: [],
+    awaitsContact: false,
     proposed: 0,
     debt: 0,
     asOfMs: null,
