@@ -112,6 +112,10 @@ export const syncTexts = {
     "卡在别处挂失之后还动过积分。请核对这笔，联系会员。",
     "Points moved after the card had been blocked elsewhere. Look at the movement and call the member.",
   ],
+  "sync.code.AFTER_EXPIRY": [
+    "花掉的积分已过最后一天：那台电脑的时钟慢了。兑换有效。请校准时钟，看看这笔。",
+    "The points spent were past their last day: the clock of that computer was behind. The redemption stands. Set the clock and look at the entry.",
+  ],
   "sync.code.POINTS_DIFFER": [
     "分数和规则算出的不同。请补上或扣回差额。",
     "The points are not what the rule gives. Correct the difference.",

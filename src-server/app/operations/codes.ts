@@ -49,6 +49,8 @@ export type FlagCode =
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
   | "AFTER_BLOCK"
+  /** Points were spent after their last day, by a station whose clock was behind. */
+  | "AFTER_EXPIRY"
   /** A gift was taken from the shelf of a branch where the station does not stand. */
   | "NOT_THEIR_BRANCH"
   /** Who agreed to hand out more than the books had may not do so, or was the same person. */

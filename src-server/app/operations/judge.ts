@@ -7,6 +7,7 @@ import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
+import { hasLapsed } from "#shared/domain/ledger/lots.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
@@ -82,6 +83,7 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   const flag =
     person ??
     cardDoubt(operation, received, facts) ??
+    expiryDoubt(operation, received, facts) ??
     giftDoubt(operation, facts) ??
     awardDoubt(operation, received, facts) ??
     clockDoubt(operation);
@@ -228,6 +230,14 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   const cards = facts.books.cardsOf(movement.memberId);
   const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
   return areAllBlocked ? "AFTER_BLOCK" : undefined;
+}
+
+/** The customer has the goods, and the points paid for them; somebody looks at the clock of that computer. */
+function expiryDoubt(operation: Operation, { eventDate }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
+  const spent = dataOf(operation, pointsRedeem);
+  if (!spent) return undefined;
+  const lots = new Map(books.lotsOf(spent.memberId).map((lot) => [lot.lotId, lot]));
+  return spent.lines.some(({ lotId }) => hasLapsed(lots.get(lotId) ?? { expiresOn: null }, eventDate)) ? "AFTER_EXPIRY" : undefined;
 }
 
 /** What was handed out is gone, wherever it lay and whoever agreed; somebody asks. */

@@ -8,6 +8,8 @@ export type Station = {
   /** Ed25519, 32 raw bytes. */
   readonly publicKey: Uint8Array;
   readonly state: "active" | "revoked";
+  /** By how much its wall clock was ahead at its last hello; null before the first. */
+  readonly clockAheadMs: number | null;
 };
 
 /** Whether the last claim that could be compared was what our books say. */

@@ -34,7 +34,7 @@ export const makePush =
     const headHash = Buffer.from(request.headHash, "hex");
     if (!isSignedBy(station.publicKey, pushBytes(headHash), Buffer.from(request.signature, "base64"))) return refuse(403, "BAD_SIGNATURE");
 
-    const batch = readBatch(request, ports.machine.clock.nowMs());
+    const batch = readBatch(request, { nowMs: ports.machine.clock.nowMs(), clockAheadMs: station.clockAheadMs ?? 0 });
     if (!batch.ok && batch.error.code === "CHAIN_BROKEN") await suspend(ports, request);
     if (!batch.ok) return batch;
 

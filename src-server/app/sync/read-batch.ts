@@ -18,8 +18,13 @@ const clockLeadMaxMs = 5 * 60 * 1000;
 /**
  * Reads a batch and checks that it is what was chained: every hash is recomputed from header and bytes, from the base to the signed head.
  * Nothing of the contents is judged here.
+ *
+ * @param clockAheadMs of the station's wall clock, as it was at its last hello
  */
-export function readBatch(request: PushRequest, nowMs: number): Result<readonly ReceivedOperation[], SyncRefusal> {
+export function readBatch(
+  request: PushRequest,
+  { nowMs, clockAheadMs }: { readonly nowMs: number; readonly clockAheadMs: number },
+): Result<readonly ReceivedOperation[], SyncRefusal> {
   const { replica, incarnation, baseSeq, ops, headHash } = request;
   if (!ops.every((wire, i) => wire.seq === baseSeq + 1 + i && isWellFormed(wire))) return refuse(400, "MALFORMED");
   const read: ReceivedOperation[] = [];
@@ -28,7 +33,7 @@ export function readBatch(request: PushRequest, nowMs: number): Result<readonly 
     const op = fromWire(wire, { replica, incarnation, prev });
     const hash = chainHash(sha256, prev, op, op.body, op.personal);
     if (Buffer.compare(hash, op.hash) !== 0) return refuse(409, "CHAIN_BROKEN", { seq: op.seq });
-    read.push(dated(op, nowMs));
+    read.push(dated(op, nowMs, clockAheadMs));
     prev = hash;
   }
   return Buffer.from(prev).toString("hex") === headHash ? ok(read) : refuse(409, "CHAIN_BROKEN", { seq: ops.at(-1)?.seq ?? baseSeq });
@@ -39,10 +44,10 @@ function isWellFormed({ id, t, e, tx }: WireOperation): boolean {
   return isId(id) && [t, e?.k, e?.i, tx?.id].every((text) => text === undefined || (!text.includes("\0") && text.isWellFormed()));
 }
 
-function dated(op: StoredOperation, nowMs: number): ReceivedOperation {
+function dated(op: StoredOperation, nowMs: number, clockAheadMs: number): ReceivedOperation {
   const latest = (nowMs + clockLeadMaxMs).toString(16).padStart(12, "0") + "0000";
   const content = readBytes(op, op);
-  const at = content.ok ? instantOf(content.value.body) : nowMs;
+  const at = content.ok ? instantOf(content.value.body, nowMs, clockAheadMs) : nowMs;
   return {
     ...op,
     effHlc: hlcMs(op.hlc) > hlcMs(latest) ? latest : op.hlc,
@@ -53,10 +58,14 @@ function dated(op: StoredOperation, nowMs: number): ReceivedOperation {
 }
 
 /**
- * When it happened, by head office's clock. `at` is the later of the station's wall clock and head office's time, so only a wall clock
- * that ran ahead is taken back; a difference that raised no doubt is smaller than what it would correct.
+ * When it happened, by head office's clock. Without doubt `at` stands. With doubt, and head office heard in that run, `at` is the later of the
+ * station's wall clock and head office's time, so only a clock that ran ahead is taken back. Not heard in that run, a station could not know:
+ * its clock is taken to have been as wrong as it is now.
  */
-const instantOf = ({ at, clk }: Envelope<unknown>): number => (clk.doubt ? at - Math.max(0, clk.off) : at);
+function instantOf({ at, clk }: Envelope<unknown>, nowMs: number, clockAheadMs: number): number {
+  if (!clk.doubt) return at;
+  return Math.min(nowMs, clk.off === 0 ? at - clockAheadMs : at - Math.max(0, clk.off));
+}
 
 /** Years of four digits: a broken clock must not produce a date that no calendar has. */
 const isPlausible = (atMs: number): boolean => atMs >= 0 && atMs < Date.UTC(9999, 0);

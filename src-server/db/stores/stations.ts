@@ -55,7 +55,7 @@ export function makeStationStore(query: Query, seal: Seal): StationStore {
     },
     async find(replica) {
       const [row] = await query<Station>(
-        `select replica, branch_id as "branchId", public_key as "publicKey", state from replica where replica = $1`,
+        `select replica, branch_id as "branchId", public_key as "publicKey", state, clock_ahead_ms as "clockAheadMs" from replica where replica = $1`,
         [replica],
       );
       return row;

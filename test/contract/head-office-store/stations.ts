@@ -14,7 +14,8 @@ export function describeStations(storeOf: StoreOf): void {
       const branchId = newId();
       const [one, two] = [await add(branchId), await add(branchId)];
       expect(one).not.toBe(two);
-      expect(await storeOf().read((tx) => tx.stations.find(two))).toEqual({ replica: two, branchId, publicKey, state: "active" });
+      const found = { replica: two, branchId, publicKey, state: "active", clockAheadMs: null };
+      expect(await storeOf().read((tx) => tx.stations.find(two))).toEqual(found);
       expect(await storeOf().read((tx) => tx.stations.find(two + 1_000_000))).toBeUndefined();
     });
 

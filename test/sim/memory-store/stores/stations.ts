@@ -22,7 +22,9 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
     },
     async find(replica) {
       const station = replicas.get(`${replica}`);
-      return station && { replica, branchId: station.branchId, publicKey: station.publicKey, state: station.state };
+      if (!station) return undefined;
+      const { branchId, publicKey, state, clockAheadMs } = station;
+      return { replica, branchId, publicKey, state, clockAheadMs };
     },
     async heard(replica, atMs, told) {
       const station = replicas.get(`${replica}`);
