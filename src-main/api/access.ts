@@ -76,6 +76,7 @@ export const access: AccessOf<typeof stationContract> = {
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
   dictionaries: { entries: "signedIn", set: "dictionary.manage" },
   audit: { list: "audit.read" },
+  periods: { list: "headOffice.read", close: "headOffice.manage" },
   stations: { list: "headOffice.read", createCode: "headOffice.manage", fence: "headOffice.manage", giveBack: "headOffice.manage" },
   devices: {
     list: "station.read",

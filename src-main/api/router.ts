@@ -247,6 +247,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },
+    periods: {
+      list: os.periods.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listPeriods(input, by(context)))),
+      close: os.periods.close.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().closePeriod(input, by(context))),
+      ),
+    },
     stations: {
       list: os.stations.list.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().listStations(input, by(context))),

@@ -7,6 +7,7 @@ import {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
@@ -102,6 +103,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listEntries: makeListEntries(ports),
   setDictionary: makeActAtHeadOffice(ports, setDictionaryAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),
+  listPeriods: makeActAtHeadOffice(ports, listPeriodsAct),
+  closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
   listStations: makeActAtHeadOffice(ports, listStationsAct),
   createEnrolmentCode: makeActAtHeadOffice(ports, createEnrolmentCodeAct),
   fenceStation: makeActAtHeadOffice(ports, fenceStationAct),

@@ -84,6 +84,8 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       throw new Error(`only head office keeps a ${record}`);
     case "lapse":
       throw new Error("no station lets points expire");
+    case "period":
+      throw new Error("no station closes a period");
     default:
       to.records.patch(record, id, fields);
   }

@@ -1,6 +1,7 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
+import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
 type PermissionsOf<Contract> = {
@@ -42,6 +43,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
+  periods: { list: listPeriodsAct.permission, close: closePeriodAct.permission },
 };
 
 /** @throws Error for a path outside the contract, so that nothing is ever served without a permission */

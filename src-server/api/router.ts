@@ -8,6 +8,7 @@ import {
   clearPinAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
+import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
@@ -65,6 +66,14 @@ export const router = guarded.router({
     ),
     publishPlan: guarded.publications.publishPlan.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, publishPlanAct, input), errors),
+    ),
+  },
+  periods: {
+    list: guarded.periods.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listPeriodsAct, input), errors),
+    ),
+    close: guarded.periods.close.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, closePeriodAct, input), errors),
     ),
   },
   dictionaries: {

@@ -282,6 +282,8 @@ export const ledgerEntry = pgTable(
   (t) => [
     primaryKey({ columns: [t.opId, t.line] }),
     check("ledger_entry_moves", sql`${t.amount} <> 0`),
+    // Dates of booking only grow, so a few pages of ranges tell where a period lies.
+    index("ledger_entry_by_booking").using("brin", t.bookingDate),
     index("ledger_entry_spent_by_member")
       .on(t.memberId)
       .where(sql`${t.holder} in ('REDEEMED', 'REPAID')`),

@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
+import { periods } from "./periods.ts";
 import { publications } from "./publications.ts";
 import { ledger, points, quarantine, stations } from "./head-office/books.ts";
 import { branches, enrolment } from "./head-office/branches.ts";
@@ -29,4 +30,5 @@ export const headOfficeContract = {
   stations,
   quarantine,
   ledger,
+  periods,
 };

@@ -124,6 +124,8 @@ export const refusalSentences = {
   OPENS_IN_THE_PAST: "A version opens today at the earliest.",
   GIFT_NOT_FOUND: "There is no such gift.",
   CARD_KIND_NOT_FOUND: "There is no such kind of card.",
+  PERIOD_NOT_OVER: "Something may still be booked on that date.",
+  PERIOD_CLOSED: "The books are closed up to that date, or a later one, already.",
   RANGE_OVERLAPS: "Some of these numbers are a branch's already.",
   ENTRY_NOT_FOUND: "The list has no such choice.",
   ENTRY_NAME_TAKEN: "Another choice of the list has this name.",

@@ -15,6 +15,7 @@ import { setup } from "./setup.ts";
 import { slips } from "./slips.ts";
 import { shift } from "./shift.ts";
 import { station } from "./station.ts";
+import { periods } from "./periods.ts";
 import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
@@ -45,4 +46,5 @@ export const stationContract = {
   audit,
   dictionaries,
   stations,
+  periods,
 };

@@ -311,6 +311,16 @@ export const refusalTexts = {
   "refusal.GIFT_NOT_FOUND.remedy": ["请先登记这种礼品，或选别的。", "Name the gift first, or choose another one."],
   "refusal.CARD_KIND_NOT_FOUND.title": ["没有这种卡", "There is no such kind of card"],
   "refusal.CARD_KIND_NOT_FOUND.remedy": ["请先在总部登记卡种。", "Head office names the kind first."],
+  "refusal.PERIOD_NOT_OVER.title": ["这一天还可能入账", "Something may still be booked on that day"],
+  "refusal.PERIOD_NOT_OVER.remedy": [
+    "请选更早的日期，或等它的营业日结束一小时以后。",
+    "Choose an earlier day, or wait until an hour after the end of its business day.",
+  ],
+  "refusal.PERIOD_CLOSED.title": ["这一天已经结过账", "The books are closed up to that day already"],
+  "refusal.PERIOD_CLOSED.remedy": [
+    "请选更晚的日期；迟到的业务会记在新的账期里。",
+    "Choose a later day. What is heard late is booked in the open period.",
+  ],
   "refusal.RANGE_OVERLAPS.title": ["其中有卡号已经分给{branch}", "Some of these numbers are {branch}'s already"],
   "refusal.RANGE_OVERLAPS.remedy": [
     "请填未分配的卡号；要改给别的门店，请填原来的首末两个号码。",

@@ -43,6 +43,7 @@ export const auditTexts = {
   "audit.type.staff.pin_set": ["设定或清除员工卡密码", "Set or cleared a PIN"],
   "audit.type.dictionary.set": ["修改选项字典", "Changed a list of choices"],
   "audit.type.station.recover_key": ["取出柜台的恢复密钥", "Had a counter's recovery key shown"],
+  "audit.type.period.close": ["结账", "Closed the books up to a date"],
   "audit.type.station.fence": ["停用失联的柜台", "Fenced a counter"],
   "audit.type.station.give_back": ["退还暂存的积分", "Gave back what was set aside"],
   "audit.fact.members": ["{value} 位会员", "members: {value}"],

@@ -7,6 +7,7 @@ import { changePassword } from "./change-password.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
+import { closePeriod, listPeriods } from "./periods.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
 import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
 import { fenceStation, giveBack } from "./fence-station.ts";
@@ -32,6 +33,8 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "account.changePassword": changePassword,
   "cardRange.assign": assignCardRange,
   "gift.set": setGift,
+  "period.close": closePeriod,
+  "period.list": listPeriods,
   "station.fence": fenceStation,
   "station.giveBack": giveBack,
   "station.list": listStations,

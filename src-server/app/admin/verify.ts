@@ -12,6 +12,7 @@ import { sha256 } from "#server/app/sha256.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { chainHash } from "#shared/domain/operations/encode.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { periodRecord } from "#shared/domain/periods/period.ts";
 import { sameJson } from "#shared/std/json.ts";
 
 const operationsAtOnce = 500;
@@ -22,10 +23,21 @@ export const makeVerify =
   () =>
     store.read(async (tx) => {
       const damaged: Damage[] = [...(await tx.audit.unbalanced()), ...(await tx.audit.orphans())];
+      damaged.push(...(await verifyPeriods(tx)));
       for (const life of await tx.audit.incarnations()) damaged.push(...(await verifyLife(tx, life)));
       const each = new Map(damaged.map((damage) => [`${damage.table} ${damage.id}`, damage]));
       return { ok: each.size === 0, damaged: [...each.values()] };
     });
+
+/** A closed period says what was booked in it: nothing came, went or changed since. */
+async function verifyPeriods(tx: Transaction): Promise<readonly Damage[]> {
+  const damaged: Damage[] = [];
+  for (const { doc, id } of await tx.records.ofKind("period")) {
+    const { after, until, accounts } = periodRecord.parse(doc);
+    if (!sameJson(accounts, [...(await tx.ledger.booked({ after, until }))])) damaged.push({ table: "period", id });
+  }
+  return damaged;
+}
 
 /** Follows one chain from its beginning, and compares each operation with what the ledger says it did. */
 async function verifyLife(tx: Transaction, life: Incarnation): Promise<readonly Damage[]> {

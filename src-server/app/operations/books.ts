@@ -17,6 +17,8 @@ export type BookFacts = {
   readonly undone: readonly Undo[];
   readonly cards: readonly Card[];
   readonly records: readonly StoredRecord[];
+  /** The first date that is not closed: even a clock that was set back books nothing before it. */
+  readonly openFrom: string;
 };
 
 /** What of an operation is written beside each of its entries. */
@@ -82,7 +84,8 @@ export function openBooks(facts: BookFacts): Books {
   const cardsOf = (memberId: string): readonly Card[] =>
     (cardNumbersOf.get(memberId) ?? []).flatMap((cardNumber) => cards.get(cardNumber) ?? []);
 
-  function book({ opId, eventDate, bookingDate }: BookedOperation, firstLine: number, effect: Effect): void {
+  function book({ opId, eventDate, bookingDate: receivedOn }: BookedOperation, firstLine: number, effect: Effect): void {
+    const bookingDate = receivedOn < facts.openFrom ? facts.openFrom : receivedOn;
     const entries = entryLines(effect).map((entry, i) => ({ opId, line: firstLine + i, ...entry, eventDate, bookingDate }));
     pushTo(journal, changes.entries, ...entries);
   }

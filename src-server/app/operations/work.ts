@@ -5,7 +5,7 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
-import { addMonths } from "#shared/domain/time/calendar.ts";
+import { addDays, addMonths } from "#shared/domain/time/calendar.ts";
 import { openBooks, type Books } from "./books.ts";
 import { makeOwnOperations, type OwnOperations } from "./own-operations.ts";
 
@@ -63,7 +63,9 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
   ];
   const visits = await tx.ledger.visits(memberIds, addMonths(today, -visitMonths).slice(0, "YYYY-MM".length));
-  const books = openBooks({ debts, lots, accounts, undone, cards, records });
+  const closedUntil = await tx.ledger.closedUntil();
+  const openFrom = closedUntil === undefined ? today : addDays(closedUntil, 1);
+  const books = openBooks({ debts, lots, accounts, undone, cards, records, openFrom });
   return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
 }
 

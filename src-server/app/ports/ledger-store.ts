@@ -1,3 +1,4 @@
+import type { BookedAccount } from "#shared/domain/periods/period.ts";
 import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
 
 export type Account = { readonly lotId: string; readonly holder: Holder; readonly memberId: string; readonly amount: number };
@@ -54,7 +55,24 @@ export type LedgerChanges = {
   readonly grants: readonly Grant[];
 };
 
+/** Entries of one operation about one member that happened in a period and were booked after it. */
+export type LateEntries = {
+  readonly opId: string;
+  readonly type: string;
+  readonly memberId: string;
+  readonly eventDate: string;
+  readonly bookingDate: string;
+  /** What they changed of all that the member has. */
+  readonly points: number;
+};
+
 export type LedgerStore = {
+  /** The last booking date of the newest closed period; nothing is booked on it or before. */
+  readonly closedUntil: () => Promise<string | undefined>;
+  /** Everything booked after one date and until another, by kind of account. @param span `after` is null for the beginning of the books */
+  readonly booked: (span: { after: string | null; until: string }) => Promise<readonly BookedAccount[]>;
+  /** What happened in that span and was booked after it, oldest booking first. */
+  readonly lateFacts: (span: { after: string | null; until: string; limit: number }) => Promise<readonly LateEntries[]>;
   /**
    * Holds the members until the end of the transaction, in the order of their ids so that nobody waits in a circle. Whatever belongs
    * to a member (lots, debt, cards) is changed by the holder alone.

@@ -1,4 +1,5 @@
-import type { Account, Card, Draw, FirstAward, LedgerStore, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type { Account, Card, Draw, FirstAward, LateEntries, LedgerStore, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type { BookedAccount } from "#shared/domain/periods/period.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { columns, type Query } from "#server/db/query.ts";
 
@@ -15,6 +16,29 @@ export function makeLedgerStore(query: Query): LedgerStore {
   }
 
   return {
+    async closedUntil() {
+      const [row] = await query<{ until: string | null }>(`select max(id) as until from record where kind = 'period'`);
+      return row?.until ?? undefined;
+    },
+    // The digest of an entry is cut to 60 bits, so that it fits a whole number; the sums are as long as they have to be.
+    booked: ({ after, until }) =>
+      query<BookedAccount>(
+        `select split_part(holder, ':', 1) as account, sum(amount)::bigint as amount, count(*)::bigint as entries,
+                sum(('x' || substr(md5(concat_ws('|', op_id, line, lot_id, member_id, holder, amount, event_date, booking_date)), 1, 15))
+                  ::bit(60)::bigint)::text as fingerprint
+         from ledger_entry where booking_date <= $2 and ($1::date is null or booking_date > $1) group by 1 order by 1`,
+        [after, until],
+      ),
+    lateFacts: ({ after, until, limit }) =>
+      query<LateEntries>(
+        `select e.op_id as "opId", o.type, e.member_id as "memberId", e.event_date as "eventDate", e.booking_date as "bookingDate",
+                sum(case when split_part(e.holder, ':', 1) in ('POOL', 'RIGHT', 'HELD', 'LIMBO') then e.amount else 0 end)::bigint as points
+         from ledger_entry e join op_id i using (op_id)
+         join op_inbox o on (o.replica, o.incarnation, o.seq) = (i.replica, i.incarnation, i.seq)
+         where e.booking_date > $2 and e.event_date <= $2 and ($1::date is null or e.event_date > $1) and e.lot_id is not null
+         group by 1, 2, 3, 4, 5 order by 5, 1 limit $3`,
+        [after, until, limit],
+      ),
     async lock(memberIds) {
       if (memberIds.length === 0) return new Map();
       await query(

@@ -12,6 +12,7 @@ import {
 } from "./accounts.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
+import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
@@ -35,6 +36,8 @@ const all = [
   changePasswordAct,
   assignCardRangeAct,
   setGiftAct,
+  closePeriodAct,
+  listPeriodsAct,
   fenceStationAct,
   giveBackAct,
   listStationsAct,

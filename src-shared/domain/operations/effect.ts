@@ -16,6 +16,7 @@ export type RecordKind =
   | "stockMove"
   | "proposal"
   | "lapse"
+  | "period"
   | "purchase"
   | "request"
   | "refund"

@@ -14,6 +14,7 @@ import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/do
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
+import { periodClose } from "#shared/domain/periods/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
@@ -58,6 +59,7 @@ export const operationTypes: readonly OperationType[] = [
   pointsExpire,
   pointsExchange,
   pointsWithdrawExchange,
+  periodClose,
   rulePublish,
   planPublish,
   branchAdd,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limboOf, rightOf } from "#shared/domain/ledger/lots.ts";
 import {
@@ -81,6 +82,35 @@ export function describeLedger(storeOf: StoreOf): void {
       ]);
       expect(refusals).toEqual(["lot_pkey", "ledger_entry_pkey", "undo_pkey"]);
       expect(await storeOf().read((tx) => tx.ledger.undone([lot.causeOpId, again]))).toEqual([{ undone: lot.causeOpId, opId: first }]);
+    });
+
+    it("says what was booked in a span of dates and what came late of it, and notices one digit that changed", async () => {
+      const memberId = newId();
+      const lot = lotOf(memberId, 100);
+      const replica = await storeOf().write((tx) => tx.stations.add({ branchId: "east", publicKey: Buffer.alloc(32), app: "1.0" }));
+      const award = operationOf({ replica, incarnation: newIncarnation(), seq: 1, type: "points.award" });
+      await storeOf().write((tx) => tx.inbox.insert([award]));
+      const inTime = { eventDate: "1998-03-01", bookingDate: "1998-03-02" };
+      const late = { eventDate: "1998-03-31", bookingDate: "1998-04-02" };
+      const moved = moveOf(lot, "ISSUED", "POOL", 100, award.opId);
+      const spent = moveOf(lot, "POOL", rightOf("0123456789abcdef"), 40);
+      await save(storeOf(), {
+        lots: [lot],
+        entries: [...moved.map((entry) => ({ ...entry, ...late })), ...spent.map((entry) => ({ ...entry, ...inTime }))],
+      });
+      const march = { after: "1998-02-28", until: "1998-03-31" };
+      const booked = await storeOf().read((tx) => tx.ledger.booked(march));
+      expect(booked).toMatchObject([
+        { account: "POOL", amount: -40, entries: 1 },
+        { account: "RIGHT", amount: 40, entries: 1 },
+      ]);
+      const [pool] = spent;
+      if (!pool) throw new Error("a move has two entries");
+      const text = [pool.opId, 0, lot.lotId, memberId, "POOL", -40, "1998-03-01", "1998-03-02"].join("|");
+      expect(booked[0]?.fingerprint).toBe(String(BigInt(`0x${createHash("md5").update(text).digest("hex").slice(0, 15)}`)));
+      const found = await storeOf().read((tx) => tx.ledger.lateFacts({ ...march, limit: 9 }));
+      expect(found).toEqual([{ opId: award.opId, type: "points.award", memberId, ...late, points: 100 }]);
+      expect(await storeOf().read((tx) => tx.ledger.lateFacts({ after: "1998-03-31", until: "1998-04-30", limit: 9 }))).toEqual([]);
     });
 
     it("refuses an entry that moves nothing", async () => {

@@ -104,6 +104,8 @@ const table = {
   "practice.swipe": "signedIn, station",
   "stations.list": "headOffice.read, headOffice",
   "stations.createCode": "headOffice.manage, headOffice",
+  "periods.list": "headOffice.read, headOffice",
+  "periods.close": "headOffice.manage, headOffice",
   "stations.fence": "headOffice.manage, headOffice",
   "stations.giveBack": "headOffice.manage, headOffice",
 };

@@ -45,6 +45,8 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "enrolment.createCode": { code: "CODE", expiresAtMs: 0 },
   "station.fence": { points: 0, members: 0, incarnation: "0123456789abcdef", proposals: 0 },
   "station.giveBack": { points: 0, members: 0 },
+  "period.list": { periods: [], late: [], hasMoreLate: false },
+  "period.close": { until: "2026-06-30", after: null, openingPoints: 0, closingPoints: 0, accounts: [], closedBy: "s1" },
 };
 
 /** Administration that says yes to everything and remembers what it was asked; a test replaces the part it is about. */

@@ -102,6 +102,8 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "stations.recoverKey": { replica: 1 },
   "quarantine.list": {},
   "ledger.verify": {},
+  "periods.list": {},
+  "periods.close": { requestId, until: "2026-06-30" },
 };
 
 const decide = acceptable["proposals.decide"];
@@ -141,6 +143,8 @@ describe("the permission gate", () => {
       { name: "stations.recoverKey", where: "headOffice", permission: "headOffice.manage" },
       { name: "quarantine.list", where: "headOffice", permission: "headOffice.read" },
       { name: "ledger.verify", where: "headOffice", permission: "headOffice.read" },
+      { name: "periods.list", where: "headOffice", permission: "headOffice.read" },
+      { name: "periods.close", where: "headOffice", permission: "headOffice.manage" },
     ]);
   });
 

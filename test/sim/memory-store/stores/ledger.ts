@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { LedgerEntry, LedgerStore } from "#server/app/ports/ledger-store.ts";
 import { lifeOfHolder, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { isOutstanding } from "#shared/domain/periods/period.ts";
 import type { Tables } from "../tables.ts";
 import { byText, foundOnce, refuseTwice, sum } from "../values.ts";
 
@@ -10,8 +12,15 @@ const isOfMember = (entry: LedgerEntry): entry is MemberEntry => entry.lotId ===
 
 const sumOf = (entries: readonly LedgerEntry[]): number => sum(entries.map(({ amount }) => amount));
 
+/** As PostgreSQL reckons it: the first 60 bits of a digest over the columns that are not null. */
+function digestOf({ opId, line, lotId, memberId, holder, amount, eventDate, bookingDate }: LedgerEntry): bigint {
+  const text = [opId, line, lotId, memberId, holder, amount, eventDate, bookingDate].filter((column) => column !== null).join("|");
+  return BigInt(`0x${createHash("md5").update(text).digest("hex").slice(0, 15)}`);
+}
+
 export function makeLedgerStore(tables: Tables): LedgerStore {
-  const { lots, accounts, memberAccounts, entries, undos, cards, receipts, grants, draws, workingSets, inbox, lives } = tables;
+  const { lots, accounts, memberAccounts, entries, undos, cards, receipts, grants, draws, workingSets, inbox, lives, opIds, records } =
+    tables;
 
   const awardsOf: LedgerStore["awardsOf"] = async (receiptNumbers) =>
     new Map(
@@ -33,7 +42,53 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
     }
   }
 
+  const accountOf = ({ holder }: LedgerEntry): string => holder.split(":")[0] ?? "";
+  const isIn = (date: string, after: string | null, until: string): boolean => date <= until && (after === null || date > after);
+
   return {
+    async closedUntil() {
+      return records
+        .where("byKind", "period")
+        .map(({ id }) => id)
+        .toSorted(byText)
+        .at(-1);
+    },
+    async booked({ after, until }) {
+      const some = entries.all().filter(({ bookingDate }) => isIn(bookingDate, after, until));
+      return [...Map.groupBy(some, accountOf)]
+        .toSorted(([a], [b]) => byText(a, b))
+        .map(([account, all]) => ({
+          account,
+          amount: sumOf(all),
+          entries: all.length,
+          fingerprint: String(all.map(digestOf).reduce((a, b) => a + b, 0n)),
+        }));
+    },
+    async lateFacts({ after, until, limit }) {
+      const late = entries
+        .all()
+        .filter(({ bookingDate, eventDate, lotId }) => bookingDate > until && isIn(eventDate, after, until) && lotId !== null);
+      return [...Map.groupBy(late, ({ opId, memberId }) => `${opId} ${memberId}`).values()]
+        .flatMap((all) => {
+          const [first] = all;
+          const heard = first && opIds.get(first.opId);
+          const op = heard && inbox.get(`${heard.replica}/${heard.incarnation}/${heard.seq}`);
+          if (!first || !op) return [];
+          const { opId, memberId, eventDate, bookingDate } = first;
+          return [
+            {
+              opId,
+              type: op.type,
+              memberId,
+              eventDate,
+              bookingDate,
+              points: sumOf(all.filter((entry) => isOutstanding(accountOf(entry)))),
+            },
+          ];
+        })
+        .toSorted((a, b) => byText(a.bookingDate, b.bookingDate) || byText(a.opId, b.opId))
+        .slice(0, limit);
+    },
     async lock(memberIds) {
       const debts = new Map<string, number>();
       for (const memberId of [...new Set(memberIds)].toSorted(byText)) {
@@ -71,8 +126,8 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
           members: new Set(some.map(({ memberId }) => memberId)).size,
         }));
     },
-    async undone(opIds) {
-      return foundOnce(opIds, (opId) => undos.get(opId));
+    async undone(wanted) {
+      return foundOnce(wanted, (opId) => undos.get(opId));
     },
     async cards({ memberIds, cardNumbers }) {
       const ofMembers = memberIds.flatMap((memberId) => cards.where("byMember", memberId));

@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_entry_by_booking" ON "ledger_entry" USING brin ("booking_date");
