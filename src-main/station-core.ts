@@ -1,6 +1,7 @@
 import type { StationEvent, StationStatus } from "#shared/contracts/station.ts";
 import { keyIdOf } from "#shared/domain/recovery/key-id.ts";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
+import { makeDrawForSwipe } from "#main/app/points/draw-for-swipe.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
 import { noDevices } from "#main/app/devices/no-devices.ts";
@@ -178,11 +179,14 @@ type Surroundings = {
 
 function runDevices(devices: DeviceManager, ports: Ports, { publish, publishStatus, log, areClosed }: Surroundings): void {
   const receiveSwipe = makeReceiveSwipe(ports);
+  const drawForSwipe = makeDrawForSwipe(ports);
   devices.onStatus(publishStatus);
   devices.onChange(() => publish({ type: "devicesChanged" }));
   devices.onCard((event) => {
     try {
-      publish(receiveSwipe(event));
+      const swiped = receiveSwipe(event);
+      publish(swiped);
+      if (swiped.type === "cardRead") drawForSwipe(swiped.card);
     } catch (cause) {
       // Nobody waits for the outcome of a swipe but the person at the counter, and it must not end the process.
       const code = cause instanceof Fault ? cause.code : "INTERNAL";

@@ -15,6 +15,19 @@ async function fence(replica: number) {
   return value(await world.admin().act(by, fenceStationAct, { requestId: uuidv7(), replica, shown }));
 }
 
+it("15. a proposal that a dead branch held is head office's to decide once the branch is fenced", async () => {
+  const { world, b, join, award, everybodyHears } = places;
+  value(await world.publishRule({ ruleId: "checked", approval: "station" }));
+  await everybodyHears();
+  const { memberId } = join(b);
+  const { opId: proposalId } = value(award(b, memberId, 60, { ruleId: "checked" }));
+  await b.exchange();
+  expect(await fence(b.replica)).toMatchObject({ proposals: 1 });
+  value(await world.decideAtHeadOffice({ requestId: uuidv7(), proposalId, decision: "approve", reason: null }));
+  await everybodyHears();
+  expect(places.balanceAt(b, memberId)).toMatchObject({ balance: 60, proposed: 0 });
+});
+
 it("34. a branch that was fenced while it lived is told so at its next contact: what it did arrives, and it goes on under another name", async () => {
   const { a, b, join, award, redeem, balanceAt, everybodyHears } = places;
   const { memberId } = join(a);
