@@ -1,5 +1,5 @@
 import { ofItsOwnAccord, type Inbox, type JudgedOperation, type Outcome, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
-import { columns, type Query } from "#server/db/query.ts";
+import { askAbout, columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation.ts";
@@ -48,7 +48,8 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
   return {
     async insert(operations) {
       const rows = operations.map((op) => toRow(seal, op));
-      await query(
+      await askAbout(
+        query,
         `insert into op_inbox (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
            body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)
          select replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
@@ -88,20 +89,23 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
       );
       // What was heard before keeps its first place: the same id from another life is a duplicate or a forgery, and was judged as such.
       const firstHeard = rows.filter(({ verdict, code }) => verdict !== "duplicate" && code !== "OP_ID_REUSED");
-      await query(
+      await askAbout(
+        query,
         `insert into op_id (op_id, replica, incarnation, seq) select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[])`,
         columns(firstHeard, "opId", "replica", "incarnation", "seq"),
       );
     },
     async find(opIds) {
-      const rows = await query<InboxRow>(
+      const rows = await askAbout<InboxRow>(
+        query,
         `select ${inboxColumns} from op_id i join op_inbox o using (replica, incarnation, seq) where i.op_id = any ($1::uuid[])`,
         [opIds],
       );
       return rows.map(asOperation);
     },
     async numbered(slips) {
-      const rows = await query<InboxRow>(
+      const rows = await askAbout<InboxRow>(
+        query,
         `select ${inboxColumns} from op_inbox o where (replica, seq) in (select * from unnest($1::int[], $2::bigint[]))`,
         columns(slips, "replica", "seq"),
       );
@@ -125,9 +129,10 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
     },
     waits: (incarnation) => query<Wait>(`select subject, op_id as "opId" from waiting where incarnation = $1`, [incarnation]),
     async addWaits(incarnation, waits) {
-      await query(
-        `insert into waiting (incarnation, subject, op_id) select $1, * from unnest($2::text[], $3::uuid[]) on conflict do nothing`,
-        [incarnation, ...columns(waits, "subject", "opId")],
+      await askAbout(
+        query,
+        `insert into waiting (incarnation, subject, op_id) select $3, * from unnest($1::text[], $2::uuid[]) on conflict do nothing`,
+        [...columns(waits, "subject", "opId"), incarnation],
       );
     },
     async authorBranches(opIds) {

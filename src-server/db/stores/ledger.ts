@@ -1,7 +1,7 @@
 import type { Account, Card, Draw, FirstAward, LateEntries, LedgerStore, Undo, Visits } from "#server/app/ports/ledger-store.ts";
 import type { BookedAccount } from "#shared/domain/periods/period.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
-import { columns, type Query } from "#server/db/query.ts";
+import { askAbout, columns, type Query } from "#server/db/query.ts";
 
 const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`;
 
@@ -79,7 +79,7 @@ export function makeLedgerStore(query: Query): LedgerStore {
         `select split_part(holder, ':', 2) as incarnation, sum(amount)::bigint as points, count(distinct member_id) as members
          from account where ${unspent} and holder <> 'POOL' group by 1 order by 1`,
       ),
-    undone: (opIds) => query<Undo>(`select undone, op_id as "opId" from undo where undone = any ($1::uuid[])`, [opIds]),
+    undone: (opIds) => askAbout<Undo>(query, `select undone, op_id as "opId" from undo where undone = any ($1::uuid[])`, [opIds]),
     cards: ({ memberIds, cardNumbers }) =>
       query<Card>(
         `select card_number as "cardNumber", card_kind as "cardKind", member_id as "memberId", state,
@@ -101,12 +101,14 @@ export function makeLedgerStore(query: Query): LedgerStore {
     },
     awardsOf,
     async save({ lots, entries, undos, newCards, blockedCards, grants }) {
-      await query(
+      await askAbout(
+        query,
         `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on)
          select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[])`,
         columns(lots, "lotId", "memberId", "points", "causeOpId", "ruleId", "ruleVersion", "earnedOn", "expiresOn"),
       );
-      await query(
+      await askAbout(
+        query,
         `insert into ledger_entry (op_id, line, lot_id, member_id, holder, amount, event_date, booking_date)
          select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::date[], $8::date[])`,
         columns(entries, "opId", "line", "lotId", "memberId", "holder", "amount", "eventDate", "bookingDate"),
@@ -115,13 +117,15 @@ export function makeLedgerStore(query: Query): LedgerStore {
       // a negative sum could not be written the short way.
       const ofLots = entries.filter(({ lotId }) => lotId !== null);
       const accountSums = columns(ofLots, "lotId", "holder", "memberId", "amount");
-      await query(
+      await askAbout(
+        query,
         `insert into account (lot_id, holder, member_id, amount)
          select distinct lot_id, holder, member_id, 0 from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (lot_id, holder, member_id)
          on conflict do nothing`,
-        accountSums.slice(0, 3),
+        columns(ofLots, "lotId", "holder", "memberId"),
       );
-      await query(
+      await askAbout(
+        query,
         `update account a set amount = a.amount + t.amount
          from (select lot_id, holder, sum(amount)::bigint as amount
                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[]) as t (lot_id, holder, member_id, amount)
@@ -130,28 +134,36 @@ export function makeLedgerStore(query: Query): LedgerStore {
         accountSums,
       );
       const ofMembers = entries.filter(({ lotId }) => lotId === null);
-      await query(
+      await askAbout(
+        query,
         `update member_account a set amount = a.amount + t.amount
          from (select member_id, holder, sum(amount)::bigint as amount
                from unnest($1::uuid[], $2::text[], $3::bigint[]) as t (member_id, holder, amount) group by member_id, holder) t
          where a.member_id = t.member_id and a.holder = t.holder`,
         columns(ofMembers, "memberId", "holder", "amount"),
       );
-      await query(`insert into undo (undone, op_id) select * from unnest($1::uuid[], $2::uuid[])`, columns(undos, "undone", "opId"));
+      await askAbout(
+        query,
+        `insert into undo (undone, op_id) select * from unnest($1::uuid[], $2::uuid[])`,
+        columns(undos, "undone", "opId"),
+      );
       // Cards that stop first: a member has one that works, and the new one may be for the old.
-      await query(
+      await askAbout(
+        query,
         `update card c set state = 'blocked', blocked_reason = t.reason, blocked_hlc = t.hlc
          from unnest($1::text[], $2::text[], $3::text[]) as t (card_number, reason, hlc) where c.card_number = t.card_number`,
         columns(blockedCards, "cardNumber", "blockedReason", "blockedHlc"),
       );
-      await query(
+      await askAbout(
+        query,
         `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
          select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
            as t (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
          order by card_number`,
         columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedHlc"),
       );
-      await query(
+      await askAbout(
+        query,
         `insert into grant_out (op_id, replica, incarnation, gno, member_id)
          select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::uuid[])`,
         columns(grants, "opId", "replica", "incarnation", "gno", "memberId"),
@@ -194,7 +206,8 @@ export function makeLedgerStore(query: Query): LedgerStore {
       ]);
     },
     async addVisits(visits, month) {
-      await query(
+      await askAbout(
+        query,
         `insert into working_set (member_id, branch_id, visits, month)
          select member_id, branch_id, visits, $4 from unnest($1::uuid[], $2::text[], $3::int[]) as t (member_id, branch_id, visits)
          on conflict (member_id, branch_id, month) do update set visits = working_set.visits + excluded.visits`,
@@ -202,7 +215,8 @@ export function makeLedgerStore(query: Query): LedgerStore {
       );
     },
     visits: (memberIds, sinceMonth) =>
-      query<Visits>(
+      askAbout<Visits>(
+        query,
         `select member_id as "memberId", branch_id as "branchId", coalesce(sum(visits) filter (where month >= $2), 0)::bigint as visits
          from working_set where member_id = any ($1::uuid[]) group by member_id, branch_id`,
         [memberIds, sinceMonth],

@@ -1,5 +1,5 @@
 import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
-import { columns, type Query } from "#server/db/query.ts";
+import { askAbout, columns, type Query } from "#server/db/query.ts";
 import { balanceAsOf } from "./balance-as-of.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
@@ -10,13 +10,17 @@ const recordColumns = `kind, id, doc, sealed, field_clock as "fieldClock", ver`;
 type RecordRow = StoredRecord & { readonly sealed: Uint8Array | null };
 
 export function makeRecordStore(query: Query, seal: Seal): RecordStore {
-  async function records(text: string, values: readonly unknown[] = []): Promise<readonly StoredRecord[]> {
-    const rows = await query<RecordRow>(text, values);
+  const records = async (text: string, values: readonly unknown[] = []): Promise<readonly StoredRecord[]> =>
+    opened(await query<RecordRow>(text, values));
+  /** @param rows what they are looked for by, as `columns` makes it */
+  const recordsOf = async (text: string, rows: Parameters<typeof askAbout>[2]): Promise<readonly StoredRecord[]> =>
+    opened(await askAbout<RecordRow>(query, text, rows));
+  function opened(rows: readonly RecordRow[]): readonly StoredRecord[] {
     return rows.map(({ sealed, doc, ...row }) => ({ ...row, doc: openDoc(seal, row, { doc, sealed }) }));
   }
   return {
     find: (keys) =>
-      records(
+      recordsOf(
         `select ${recordColumns} from record where (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
         columns(keys, "kind", "id"),
       ),
@@ -32,11 +36,11 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
     },
     ofKind: (kind) => records(`select ${recordColumns} from record where kind = $1 order by id`, [kind]),
     membersNumbered: (memberNumbers) =>
-      records(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [memberNumbers]),
+      recordsOf(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [memberNumbers]),
     ruleVersions: (ruleIds) =>
-      records(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
+      recordsOf(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
     ofMembers: (memberIds, sinceDate) =>
-      records(
+      recordsOf(
         `select ${recordColumns} from record
          where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)
          union all
@@ -44,14 +48,14 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         [memberIds, sinceDate],
       ),
     lapses: (memberIds) =>
-      records(`select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1)`, [memberIds]),
+      recordsOf(`select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1)`, [memberIds]),
     proposalsHeldBy: (incarnation) =>
       records(
         `select ${recordColumns} from record where kind = 'proposal' and doc ->> 'state' = 'open' and doc ->> 'heldBy' = $1 order by id`,
         [incarnation],
       ),
     cardRangesOver: (cardNumbers) =>
-      records(
+      recordsOf(
         `select ${recordColumns} from record
          where kind = 'cardRange' and exists (
            select 1 from unnest($1::text[]) as t (number)
@@ -103,7 +107,8 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
           clockJson: JSON.stringify(fieldClock),
         };
       });
-      await query(
+      await askAbout(
+        query,
         `insert into record (kind, id, doc, sealed, tags, field_clock, ver)
          select kind, id, doc::jsonb, sealed, string_to_array(tags, ' '), field_clock::jsonb, ver
          from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::bigint[])
