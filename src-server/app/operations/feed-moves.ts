@@ -78,7 +78,6 @@ const signsInAt = (person: StoredRecord, branchId: string): boolean => isOfCompa
 /** A member's rows go to the home branch and to every branch that served the member; whoever joins them gets all rows. */
 export function addMembers(moves: Moves, work: Work, memberIds: readonly string[], visits: readonly Visits[]): void {
   const { books } = work;
-  const changed = new Set(books.records.changed().map(({ kind, id }) => `${kind}/${id}`));
   const proposalsOf = Map.groupBy(books.records.ofKind("proposal"), ({ doc }) => doc.memberId);
   const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
   const visitedBefore = new Set(work.visits.map(({ memberId, branchId }) => `${memberId}/${branchId}`));
@@ -94,7 +93,7 @@ export function addMembers(moves: Moves, work: Work, memberIds: readonly string[
     if (homeBranch !== undefined) audience.add(homeBranch);
     for (const branchId of audience) {
       const isNewThere = branchId !== homeBranch && !visitedBefore.has(`${memberId}/${branchId}`);
-      for (const row of rows) if (isNewThere || changed.has(`${row.kind}/${row.id}`)) moves.add(streams.profile(branchId), row);
+      for (const row of rows) if (isNewThere || books.records.hasChanged(row)) moves.add(streams.profile(branchId), row);
     }
   }
 }

@@ -107,7 +107,13 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
     if (!member) continue;
     const cards = books.cardsOf(memberId);
     for (const card of cards) books.records.replace({ kind: "card", id: card.cardNumber }, cardDocument(card));
-    books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
+    // Made of the member and the cards alone, and dear to make: points move far more often than either changes.
+    const madeOf: RecordKey[] = [
+      { kind: "member", id: memberId },
+      ...cards.map(({ cardNumber }) => ({ kind: "card", id: cardNumber }) as const),
+    ];
+    if (madeOf.some(books.records.hasChanged) || !books.records.find("directory", memberId))
+      books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
     const rows = { proposals: proposals.get(memberId) ?? [], lapses: lapses.get(memberId) ?? [] };
     const placeOf = (incarnation: string) => places.get(incarnation) ?? { branchId: "", hasEnded: true };
     const balance = balanceDocument(memberId, books, rows, placeOf);

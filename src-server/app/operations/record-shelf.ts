@@ -14,6 +14,7 @@ export type RecordShelf = {
   /** Puts a document that is made from other facts in the place of the one before. */
   readonly replace: (key: RecordKey, doc: JsonObject) => void;
   readonly changed: () => readonly StoredRecord[];
+  readonly hasChanged: (key: RecordKey) => boolean;
   /** A record as it was before this transaction; undefined when it is new. */
   readonly before: (key: RecordKey) => StoredRecord | undefined;
   /** No edit seen here is later than this. */
@@ -79,6 +80,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     },
     replace: (key, doc) => put(key, doc, {}),
     before: (key) => storedRecords.get(keyOf(key)),
+    hasChanged: (key) => changed.has(keyOf(key)),
     changed: () => [...changed].flatMap((id) => records.get(id) ?? []),
     latestClock: () => latest.slice(0, hlcLength),
   };
