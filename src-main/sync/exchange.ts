@@ -43,6 +43,8 @@ type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEp
 type FeedChange = Extract<PullFrame, { k: "row" | "del" }>;
 
 const pullBytesMax = 2_097_152;
+/** A line of which nothing is known yet is not asked to carry everything at once. */
+const operationsAtFirst = 250;
 
 /**
  * The conversation with head office: hello, push, pull. Stateless beside the session token; all that matters is in the store, so a
@@ -54,6 +56,8 @@ export function makeExchange(ports: ExchangePorts) {
   const { store, clock, random, signer, log, appVersion, network, probe = noProbe } = ports;
   const depositKey = makeDepositKey(ports);
   let session: HelloSession | undefined;
+  /** Twice as many with each full batch that was answered, half as many with each that was not answered in time. */
+  let operationsAtOnce = operationsAtFirst;
 
   const self = () => {
     const identity = store.read((view) => view.identity());
@@ -117,39 +121,51 @@ export function makeExchange(ports: ExchangePorts) {
     throw new Error("unreachable");
   }
 
+  /** Waits for the answer to a batch. One that does not come is asked for again with fewer operations: the line, or head office, is slow. */
+  async function patiently<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (cause) {
+      operationsAtOnce = Math.max(1, Math.floor(operationsAtOnce / 2));
+      throw cause;
+    }
+  }
+
   /** Sends what head office has not acknowledged, in order, in batches. Sending again is harmless: doubles are told apart by hash. */
   async function push(): Promise<Result<null, ExchangeRefusal>> {
-    let limits: { maxOperations: number; maxBytes: number } | undefined;
     let after: number | undefined;
     for (;;) {
       let sent = 0;
       const pushed = await inSession(async (open) => {
-        limits ??= { maxOperations: open.maxOperations, maxBytes: open.maxBytes };
+        const maxOperations = Math.min(operationsAtOnce, open.maxOperations);
         const batch = store.exchange((tx) => {
           // The lower of the two: an answer of head office that was lost is asked for again, and a tail that head office lost is sent again.
           after ??= Math.min(tx.acknowledged(), open.ackSeq);
-          return { ...tx.outbox(after, limits ?? open), deviceKey: tx.deviceKey() };
+          return { ...tx.outbox(after, { maxOperations, maxBytes: open.maxBytes }), deviceKey: tx.deviceKey() };
         });
         sent = batch.operations.length;
         const head = batch.operations.at(-1);
         if (!head || !batch.deviceKey) return ok(null);
         const { replica, incarnation } = self();
         const signature = signer.signWith(batch.deviceKey, pushBytes(head.hash));
-        const reply = await line().post(
-          syncPath.push,
-          {
-            replica,
-            incarnation,
-            baseSeq: batch.base.seq,
-            baseHash: hex(batch.base.hash),
-            ops: batch.operations.map(toWire),
-            headHash: hex(head.hash),
-            signature: Buffer.from(signature).toString("base64"),
-          },
-          pushReply,
-          { token: open.token },
+        const reply = await patiently(
+          line().post(
+            syncPath.push,
+            {
+              replica,
+              incarnation,
+              baseSeq: batch.base.seq,
+              baseHash: hex(batch.base.hash),
+              ops: batch.operations.map(toWire),
+              headHash: hex(head.hash),
+              signature: Buffer.from(signature).toString("base64"),
+            },
+            pushReply,
+            { token: open.token },
+          ),
         );
         if (!reply.ok) return reply;
+        if (sent >= maxOperations) operationsAtOnce = Math.min(maxOperations * 2, open.maxOperations);
         probe("afterSend");
         store.exchange((tx) => tx.settle(head.seq, reply.value.results.map(toSettlement)));
         after = head.seq;
@@ -165,8 +181,7 @@ export function makeExchange(ports: ExchangePorts) {
       const ackSeq = Number(refusal.data["ackSeq"] ?? 0);
       // Only backwards: a head office that asks for the same again and again is not to be hammered.
       if (refusal.code === "GAP" && after !== undefined && ackSeq < after) after = ackSeq;
-      else if (refusal.status === 413 && limits && sent > 1 && limits.maxOperations > 1)
-        limits = { ...limits, maxOperations: Math.floor(sent / 2) };
+      else if (refusal.status === 413 && session && sent > 1) session = { ...session, maxOperations: Math.floor(sent / 2) };
       else {
         log.warn({ code: refusal.code, status: refusal.status }, "push refused");
         return err(exchangeRefusalOf(refusal));

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
+import { createGunzip } from "node:zlib";
 import { sha256 } from "#main/db/sha256.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
@@ -258,7 +259,8 @@ export async function openFakeHeadOffice() {
     const path = (Object.keys(syncPath) as Path[]).find((each) => syncPath[each] === request.url);
     if (!path) return void response.writeHead(404).end();
     const presented = request.headers.authorization?.replace("Bearer ", "") ?? "";
-    const body: unknown = await json(request);
+    const isPacked = request.headers["content-encoding"] === "gzip";
+    const body: unknown = await json(isPacked ? request.pipe(createGunzip()) : request);
     requests.push({ path, body, token: presented });
     const next = troubles.findIndex((planted) => planted.path === path);
     const trouble = next < 0 ? undefined : troubles.splice(next, 1)[0]?.trouble;

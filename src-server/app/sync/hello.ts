@@ -17,7 +17,7 @@ import { openSession } from "./session.ts";
 const protocol = 1;
 const challengeBytes = 32;
 const challengeMs = 2 * 60 * 1000;
-const limits = { maxOperations: 500, maxBytes: 1_048_576 };
+const limits = { maxOperations: 1000, maxBytes: 1_048_576 };
 /** The clocks of wrong codes and passwords are looked at for less than this. */
 const failedTriesKeptMs = 24 * 60 * 60 * 1000;
 

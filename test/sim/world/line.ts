@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import type { Network } from "#main/sync/http-line.ts";
 import type { Dice } from "./dice.ts";
 import type { Answer, Held, HeadOfficeHost } from "./head-office-host.ts";
@@ -102,7 +103,8 @@ export function openLine({ host, timeline, dice, befell }: Surroundings) {
     fetch: (input, init) => {
       const { pathname } = new URL(input instanceof Request ? input.url : input);
       const headers = new Headers(init?.headers);
-      return ask({ path: pathname, headers, body: init?.body as string | Uint8Array<ArrayBuffer> }, init?.signal ?? undefined);
+      const body = init?.body as string | Uint8Array<ArrayBuffer>;
+      return ask({ path: pathname, ...unpacked(headers, body) }, init?.signal ?? undefined);
     },
     deadline: (ms) => timeline.deadline(ms),
   };
@@ -129,6 +131,13 @@ export function openLine({ host, timeline, dice, befell }: Surroundings) {
       return arriving.length;
     },
   };
+}
+
+/** Unpacked on the way: head office does so in a thread, whose end the timeline does not wait for. */
+function unpacked(headers: Headers, body: string | Uint8Array<ArrayBuffer>): Pick<Held, "headers" | "body"> {
+  if (headers.get("content-encoding") !== "gzip") return { headers, body };
+  headers.delete("content-encoding");
+  return { headers, body: gunzipSync(body).toString("utf8") };
 }
 
 /** A body that breaks off in its middle gives what had come, and then fails. */

@@ -112,6 +112,17 @@ describe("handing over operations", () => {
     expect(waiting()).toBe(2);
   });
 
+  it("asks less of a line that does not answer, and more again once it does", async () => {
+    const { office, counter, round, waiting } = await openLine();
+    for (let i = 0; i < 4; i++) counter.member();
+    const halvings = 7;
+    office.plant("push", ...Array.from({ length: halvings }, () => ({ kind: "refuse", status: 503, code: "INTERNAL" }) as const));
+    for (let i = 0; i < halvings; i++) expect(await faultOf(round())).toBe("NO_LINE");
+    expect((await round()).ok).toBe(true);
+    expect(sentSeqs(office.asked("push").slice(halvings)).map(({ length }) => length)).toEqual([1, 2, 4, 1]);
+    expect(waiting()).toBe(0);
+  });
+
   it("keeps within the limits that head office announced", async () => {
     const { office, counter, round } = await openLine();
     for (let i = 0; i < 3; i++) counter.member();
