@@ -7,7 +7,7 @@ const loadedAtRunTime = ["electron", ...runTimePackages];
 
 const bundles = {
   main: {
-    input: { index: "src-main/shell/electron/index.ts", "upkeep-worker": "src-main/db/upkeep/worker.ts" },
+    input: { index: "src-main/shell/electron/index.ts", "upkeep-worker": "src-main/upkeep-worker.ts" },
     format: "es",
     outDir: "out/main",
     entryFileNames: "[name].js",

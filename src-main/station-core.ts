@@ -162,9 +162,9 @@ export function openCore(options: CoreOptions) {
   };
 }
 
-function openUpkeep({ file, dataKey, migrationsFolder, backups, timers, log }: CoreOptions, clock: Clock): Upkeep {
+function openUpkeep({ file, dataKey, migrationsFolder, mirror, backups, timers, log }: CoreOptions, clock: Clock): Upkeep {
   const { folder, isPlanned } = backups ?? { folder: backupFolder(file), isPlanned: false };
-  const shelf = makeBackupShelf({ file, key: dataKey, folder, migrationsFolder });
+  const shelf = makeBackupShelf({ file, key: dataKey, folder, migrationsFolder, journal: mirror?.folder });
   const upkeep = makeUpkeep({ shelf, plan: usualPlan, wallMs: clock.wallMs, sleep: timers.sleep, log });
   if (isPlanned) upkeep.start();
   return upkeep;

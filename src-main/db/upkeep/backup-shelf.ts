@@ -45,8 +45,10 @@ export function makeBackupShelf(database: {
   readonly key: Uint8Array;
   readonly folder: string;
   readonly migrationsFolder: string;
+  /** Folder of the mirror journal, for a verification; left out where none is kept. */
+  readonly journal?: string | undefined;
 }): BackupShelf {
-  const { file, key, folder, migrationsFolder } = database;
+  const { file, key, folder, migrationsFolder, journal } = database;
   return {
     list: () => backupsIn(folder),
     add: async (atMs) => {
@@ -61,6 +63,6 @@ export function makeBackupShelf(database: {
       return { name, atMs, bytes };
     },
     remove: (name) => rmSync(join(folder, name), { force: true }),
-    verify: () => runBeside({ name: "verify", file, key, migrationsFolder }),
+    verify: () => runBeside({ name: "verify", file, key, migrationsFolder, journal }),
   };
 }

@@ -4,8 +4,8 @@ import { Fault } from "#main/app/ports/fault.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { UpkeepAnswer, UpkeepTask } from "./tasks.ts";
 
-/** Beside this file among the sources; beside the bundle, under the name that vite.main.config.ts gives it. */
-const program = new URL(import.meta.url.endsWith(".ts") ? "worker.ts" : "upkeep-worker.js", import.meta.url);
+/** Above the adapters among the sources, since it reads the journal, too; beside the bundle, under the name that vite.main.config.ts gives it. */
+const program = new URL(import.meta.url.endsWith(".ts") ? "../../upkeep-worker.ts" : "upkeep-worker.js", import.meta.url);
 
 /** Runs a task in a thread, so that no statement of the counter waits for it. @throws Fault `STORAGE_…` */
 export async function runBeside<Task extends UpkeepTask>(task: Task): Promise<UpkeepAnswer[Task["name"]]> {

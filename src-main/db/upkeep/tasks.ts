@@ -5,11 +5,17 @@ import type { Verified } from "#main/app/ports/upkeep.ts";
 import { copyDatabase } from "../copy-database.ts";
 import { toStorageFault } from "../faults.ts";
 import { unlock } from "../unlock.ts";
-import { verifyFile } from "../verify/verify.ts";
 
 /** What is read of a whole file, on a connection of its own. */
 export type UpkeepTask =
-  | { readonly name: "verify"; readonly file: string; readonly key: Uint8Array; readonly migrationsFolder: string }
+  | {
+      readonly name: "verify";
+      readonly file: string;
+      readonly key: Uint8Array;
+      readonly migrationsFolder: string;
+      /** Folder of the mirror journal; undefined where none is kept. */
+      readonly journal: string | undefined;
+    }
   | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string };
 
 export type UpkeepAnswer = { readonly verify: Verified; readonly copy: { readonly bytes: number } };
@@ -63,6 +69,3 @@ function openToRead(file: string, key: Uint8Array): Database.Database {
     throw toStorageFault(cause);
   }
 }
-
-export const runTask = (task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] =>
-  task.name === "verify" ? verifyFile(task.file, task.key, task.migrationsFolder) : copyFile(task.file, task.key, task.to);

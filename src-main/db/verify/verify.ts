@@ -1,12 +1,13 @@
 import Database from "better-sqlite3";
 import { Fault } from "#main/app/ports/fault.ts";
-import type { Verified } from "#main/app/ports/upkeep.ts";
+import type { Damage, Verified } from "#main/app/ports/upkeep.ts";
 import { toStorageFault } from "../faults.ts";
 import { pendingMigrations } from "../migrations.ts";
 import { unlock } from "../unlock.ts";
 import { lookFor, type Check } from "./damage.ts";
 import { unbalanced, wrongEntries, wrongGrants, wrongRights, wrongUndoings } from "./ledger.ts";
 import { brokenChain, wrongStates } from "./log.ts";
+import { authorOf, storedOperations, type LoggedRow } from "./stored-operations.ts";
 
 /** What SQLite itself says of its pages and indexes. */
 const brokenPages: Check = (sqlite) =>
@@ -42,13 +43,26 @@ const checks: Readonly<Record<string, Check>> = {
   cursor: wrongCursors,
 };
 
+/** Is given the log from its beginning, as it stands at the moment of the other checks. */
+type LookBeside = (log: Iterable<Pick<LoggedRow, "op">>) => readonly Damage[];
+
+/** A database that was never opened with a journal has none to be held against. */
+const lookingBeside =
+  (lookBeside: LookBeside): Check =>
+  (sqlite) => {
+    const author = authorOf(sqlite);
+    const isGuarded = sqlite.prepare("SELECT 1 FROM meta WHERE key = 'isGuarded'").get() !== undefined;
+    return author && isGuarded ? lookBeside(storedOperations(sqlite, author)) : [];
+  };
+
 /**
  * Re-reads the books of a station's file from the bytes of its operations: nothing that was computed before is believed. Nothing is
  * written, and a station that has the file open goes on working.
  *
+ * @param lookBeside what else the log is held against, where the database was ever kept twice
  * @throws Fault `STORAGE_…` when the file cannot be read at all; `STORAGE_OLDER` when its tables are of an earlier version
  */
-export function verifyFile(file: string, key: Uint8Array, migrationsFolder: string): Verified {
+export function verifyFile(file: string, key: Uint8Array, migrationsFolder: string, lookBeside?: LookBeside): Verified {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
@@ -57,7 +71,7 @@ export function verifyFile(file: string, key: Uint8Array, migrationsFolder: stri
       throw new Fault("STORAGE_OLDER", { message: "station.db is of an earlier version of the program: open the counter once." });
     // All checks look at the same moment.
     sqlite.exec("BEGIN");
-    return verify(sqlite);
+    return verify(sqlite, lookBeside);
   } catch (cause) {
     throw toStorageFault(cause);
   } finally {
@@ -65,8 +79,9 @@ export function verifyFile(file: string, key: Uint8Array, migrationsFolder: stri
   }
 }
 
-function verify(sqlite: Database.Database): Verified {
-  const damaged = Object.entries(checks).flatMap(([table, check]) => lookFor(table, check, sqlite));
+function verify(sqlite: Database.Database, lookBeside: LookBeside | undefined): Verified {
+  const all = lookBeside ? { ...checks, journal: lookingBeside(lookBeside) } : checks;
+  const damaged = Object.entries(all).flatMap(([table, check]) => lookFor(table, check, sqlite));
   const each = new Map(damaged.map((damage) => [`${damage.table} ${damage.id}`, damage]));
   return { ok: each.size === 0, damaged: [...each.values()] };
 }

@@ -1,11 +1,13 @@
 import type { Verified } from "#main/app/ports/upkeep.ts";
-import { verifyFile } from "#main/db/verify/verify.ts";
+import { mirrorFolder } from "#main/mirror/mirror-folder.ts";
 import { dataFolder } from "#main/shell/data-folder.ts";
+import { verifyStation } from "#main/verify-station.ts";
 import { printJson } from "./answer.ts";
 import { askOwner } from "./ask-owner.ts";
 import { exitCodes } from "./command-failure.ts";
 import { readOptions } from "./options.ts";
 import { keyBeside, migrationsFolder, stationFile } from "./own-files.ts";
+import { verifyWords } from "./verify-words.ts";
 
 /** `station verify`: whether the books hold. Exits with 1 when something does not, so that a nightly script can call somebody. */
 export async function verify(args: readonly string[]): Promise<number> {
@@ -13,7 +15,10 @@ export async function verify(args: readonly string[]): Promise<number> {
   const dataDir = dataFolder(values.data);
   const file = stationFile(dataDir);
   const key = await keyBeside(dataDir);
-  const found = key ? verifyFile(file, key, migrationsFolder) : ((await askOwner(dataDir, "upkeep.verify", values.user)) as Verified);
+  const found = key
+    ? verifyStation({ file, key, migrationsFolder, journal: mirrorFolder({ dataDir, dataKey: key, given: undefined }).folder })
+    : ((await askOwner(dataDir, "upkeep.verify", values.user)) as Verified);
   printJson(found, values.json);
+  for (const words of verifyWords(found)) console.error(words);
   return found.ok ? exitCodes.done : exitCodes.refused;
 }

@@ -1,6 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#main/app/ports/fault.ts";
-import { runTask, type UpkeepTask } from "./tasks.ts";
+import { copyFile, type UpkeepAnswer, type UpkeepTask } from "#main/db/upkeep/tasks.ts";
+import { verifyStation } from "#main/verify-station.ts";
+
+const runTask = (task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] =>
+  task.name === "verify" ? verifyStation(task) : copyFile(task.file, task.key, task.to);
 
 /** One task in a thread of its own, with the key in the message that started it. An error keeps only its message on the way between threads. */
 try {
