@@ -1,20 +1,16 @@
-// Copies documents from one PouchDB to another over HTTP on the loopback, each on its own LevelDB, and prints how fast: `replicate.mjs FOLDER`,
-// which holds pushed.json and pulled.json, arrays of documents.
+// Copies documents from one PouchDB to another in another process, over HTTP on the loopback, each on its own LevelDB, and prints how fast:
+// `replicate.mjs FOLDER`, which holds pushed.json and pulled.json, arrays of documents.
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import express from "express";
-import expressPouchDb from "express-pouchdb";
+import { fileURLToPath } from "node:url";
 import PouchDB from "pouchdb";
 
 const folder = process.argv[2] ?? "";
 const documents = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
-const Served = PouchDB.defaults({ prefix: `${join(folder, "served")}-` });
-const app = express();
-app.use("/db", expressPouchDb(Served, { mode: "minimumForPouchDB", inMemoryConfig: true, logPath: join(folder, "peer.log") }));
-const server = app.listen(0, "127.0.0.1");
-await once(server, "listening");
-const urlOf = (name) => `http://127.0.0.1:${server.address().port}/db/${name}`;
+const [home] = await once(fork(fileURLToPath(new URL("serve.mjs", import.meta.url)), [folder]), "message");
+const urlOf = (name) => home + name;
 
 async function rateOf(replication, count) {
   const startMs = performance.now();

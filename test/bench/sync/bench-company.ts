@@ -1,5 +1,8 @@
+import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { uuidv7 } from "uuidv7";
 import { makeCardHandles } from "#main/app/cards/card-handles.ts";
 import { makeCounter, type Counter } from "#main/app/counter.ts";
@@ -9,7 +12,6 @@ import type { HeadOfficeLine } from "#main/app/ports/head-office.ts";
 import type { Store } from "#main/app/ports/store.ts";
 import { openDatabase } from "#main/db/open-database.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
-import { sampleCardKind } from "#main/sample/company.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { sealKey } from "#main/security/seal-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
@@ -18,18 +20,17 @@ import { systemNetwork } from "#main/sync/http-line.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
-import { serveHeadOffice } from "#server/http/serve-head-office.ts";
 import type { FeedKind, FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
-import { openCompany } from "#test/support/company.ts";
 import { dataKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
+import { makeHandClock } from "#test/support/hand-clock.ts";
 import { plainPasswords } from "#test/support/plain-passwords.ts";
 import { plainPins } from "#test/support/plain-pins.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
+import type { Questions, Seat } from "./head-office.ts";
 
 const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
 const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
-const noLimit = { burst: 1_000_000, perSecond: 1_000_000 };
 /** What the counter does here needs none. */
 const noLine: HeadOfficeLine = {
   isUp: () => false,
@@ -37,7 +38,6 @@ const noLine: HeadOfficeLine = {
   find: () => Promise.reject(new Fault("NO_LINE")),
   draw: () => Promise.reject(new Fault("NO_LINE")),
 };
-const bothLanguages = (name: string) => ({ "zh-CN": name, "en-US": name });
 
 type Row = { readonly kind: FeedKind; readonly id: string; readonly record: FeedRecords[FeedKind] };
 
@@ -65,36 +65,29 @@ export type BenchCompany = {
   readonly close: () => Promise<void>;
 };
 
-/** A durable PostgreSQL, head office served over HTTP on the loopback, and as many stations on encrypted files as are asked for. */
+/**
+ * A durable PostgreSQL, head office served over HTTP on the loopback by a process of its own, and as many stations on encrypted files as are
+ * asked for, in this one.
+ */
 export async function openBenchCompany(folder: string): Promise<BenchCompany> {
   const postgres = await startLocalPostgres({ dataDir: join(folder, "postgres"), log: () => undefined });
-  const company = await openCompany(postgres.url);
-  const { admin } = company.office;
-  const { administrator, clock } = company;
-  const rule = { version: 1, points: 1, perFen: 100, approval: "none", validMonths: 12, opensOn: "2020-01-01", closesOn: null } as const;
-  expectOk(await admin.publishRule(administrator, { ...rule, ruleId: "purchase", name: bothLanguages("purchase") }));
-  const plan = { version: 1, costPoints: 80, opensOn: "2020-01-01", closesOn: "2099-12-31", giftId: null } as const;
-  expectOk(await admin.publishPlan(administrator, { ...plan, planId: "tea", name: bothLanguages("tea") }));
-  await admin.setCardKind(administrator, sampleCardKind);
-  const serving = await serveHeadOffice({
-    headOffice: company.office,
-    host: "127.0.0.1",
-    port: 0,
-    limits: { stranger: noLimit, station: noLimit },
-    reportIncident: (where, cause) => {
-      console.error(where, cause);
-      return "incident";
-    },
-  });
+  const office = fork(fileURLToPath(new URL("head-office.ts", import.meta.url)), [postgres.url]);
+  const clock = makeHandClock();
   let stations = 0;
 
-  /** A station on what its file holds; one that is not enrolled yet joins by the code. */
-  async function open(file: string, clerk: Operator, code?: string): Promise<BenchStation> {
+  /** One question at a time. */
+  async function ask<K extends keyof Questions>(kind: K, asked: Questions[K]["asked"]): Promise<Questions[K]["told"]> {
+    office.send({ kind, ...asked });
+    const [told] = (await once(office, "message")) as [Questions[K]["told"]];
+    return told;
+  }
+
+  /** A station on what its file holds; one that is not enrolled yet takes a seat. */
+  async function open(file: string, clerk: Operator, seat?: Seat): Promise<BenchStation> {
     const database = openDatabase(file, dataKey, migrationsFolder);
     const stationClock = makeStationClock({ wallMs: clock.nowMs, monotonicMs: clock.nowMs }, null);
     const store = makeSqliteStore(database, { clock: stationClock, random });
-    if (code !== undefined)
-      expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, { url: serving.url, code }));
+    if (seat) expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, seat));
     const rows: Row[] = [];
     const exchange = makeExchange({
       store: noting(store, rows),
@@ -139,20 +132,17 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
 
   async function station(branchCode: string): Promise<BenchStation> {
     stations += 1;
-    const userName = `clerk ${stations}`;
-    const staffId = await company.hire(userName, "clerk", branchCode);
-    const clerk: Operator = { staffId, userName, displayName: userName, role: "clerk", branchId: company.branchIds[branchCode] ?? null };
-    const { code } = expectOk(await admin.createEnrolmentCode(administrator, branchCode));
-    return open(join(folder, `station-${stations}.db`), clerk, code);
+    const seat = await ask("seat", { branchCode });
+    return open(join(folder, `station-${stations}.db`), seat.clerk, seat);
   }
 
   return {
     station,
     openAgain: (file, clerk) => open(file, clerk),
-    balanceOf: async (memberNumber) => (await admin.balances([memberNumber])).balances[memberNumber] ?? 0,
+    balanceOf: (memberNumber) => ask("balance", { memberNumber }),
     async close() {
-      await serving.close();
-      await company.close();
+      office.disconnect();
+      await once(office, "exit");
       await postgres.stop();
     },
   };

@@ -20,6 +20,7 @@ const runs = 3;
 /**
  * How fast a station that was apart hands over what it wrote, and how fast another one reads what head office made of it: signed, verified,
  * judged, booked, encrypted and durable on both sides, against a replication engine that copies documents of the same bytes and judges none.
+ * Each side has a process of its own, as in life, ours and the peer's, so that both may use two processors.
  */
 export async function benchSync(): Promise<readonly BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-sync-"));
