@@ -95,7 +95,7 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (made) {
     if (facts.books.records.find("member", made.memberId)) return "MEMBER_EXISTS";
     if (!facts.hasBranch(made.homeBranch)) return "BRANCH_UNKNOWN";
-    const hasNumber = facts.books.records.ofKind("member").some(({ doc }) => doc.memberNumber === made.memberNumber);
+    const hasNumber = facts.books.records.memberNumbered(made.memberNumber) !== undefined;
     return hasNumber ? "MEMBER_NUMBER_TAKEN" : undefined;
   }
   const moved = dataOf(operation, stockMoved) ?? dataOf(operation, stockCounted);

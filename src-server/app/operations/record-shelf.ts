@@ -9,6 +9,8 @@ export type EditClock = { readonly effHlc: string; readonly replica: number };
 export type RecordShelf = {
   readonly find: (kind: RecordKey["kind"], id: string) => StoredRecord | undefined;
   readonly ofKind: (kind: RecordKey["kind"]) => readonly StoredRecord[];
+  /** The member who has this number. */
+  readonly memberNumbered: (memberNumber: string) => StoredRecord | undefined;
   /** Merges a patch: for each field the later edit stays. */
   readonly merge: (key: RecordKey, fields: JsonObject, edit: EditClock) => void;
   /** Puts a document that is made from other facts in the place of the one before. */
@@ -37,6 +39,9 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
   const records = new Map(stored.map((record) => [keyOf(record), record]));
   const idsOfKind = new Map<RecordKey["kind"], Set<string>>();
   for (const [id, { kind }] of records) shelve(kind, id);
+  const numberOf = ({ kind, doc }: { readonly kind: string; readonly doc: JsonObject }): string | undefined =>
+    kind === "member" && typeof doc.memberNumber === "string" ? doc.memberNumber : undefined;
+  const memberIdByNumber = new Map(stored.map((record) => [numberOf(record), record.id]));
   const changed = new Set<string>();
   let latest = stored.flatMap(({ fieldClock }) => Object.values(fieldClock)).reduce(later, "");
 
@@ -56,6 +61,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     if (!before) {
       const ids = shelve(key.kind, id);
       journal.did(() => ids.delete(id));
+      setIn(journal, memberIdByNumber, numberOf({ kind: key.kind, doc }), key.id);
     }
     if (!changed.has(id)) {
       changed.add(id);
@@ -65,6 +71,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
 
   return {
     find: (kind, id) => records.get(keyOf({ kind, id })),
+    memberNumbered: (memberNumber) => records.get(`member/${memberIdByNumber.get(memberNumber) ?? ""}`),
     ofKind: (kind) => [...(idsOfKind.get(kind) ?? [])].flatMap((id) => records.get(id) ?? []),
     merge(key, fields, edit) {
       const before = records.get(keyOf(key));

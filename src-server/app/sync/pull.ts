@@ -11,7 +11,7 @@ import { identifySpeaker } from "./session.ts";
 
 /** Another process of head office may have published: look at the heads at least this often. */
 const lookEveryMs = 1000;
-const rowsAtOnce = 500;
+const rowsAtOnce = 2000;
 
 type Page = { readonly frames: readonly PullFrame[]; readonly hasNews: boolean };
 

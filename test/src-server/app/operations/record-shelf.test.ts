@@ -44,6 +44,16 @@ describe("edits of one record from several places", () => {
     expect(shelf.changed()).toMatchObject([{ doc: { name: "c" }, ver: 8 }]);
   });
 
+  it("finds a member by the number, and no more once the operation that made the member is taken back", () => {
+    const journal = makeJournal();
+    const shelf = makeRecordShelf([{ ...key, doc: { memberNumber: "A-1" }, fieldClock: {}, ver: 1 }], journal);
+    const before = journal.mark();
+    shelf.merge({ kind: "member", id: "n" }, { memberNumber: "A-2" }, at("1"));
+    expect(["A-1", "A-2"].map((memberNumber) => shelf.memberNumbered(memberNumber)?.id)).toEqual(["m", "n"]);
+    journal.rollBack(before);
+    expect(["A-1", "A-2"].map((memberNumber) => shelf.memberNumbered(memberNumber)?.id)).toEqual(["m", undefined]);
+  });
+
   it("is as it was when the operation is taken back", () => {
     const journal = makeJournal();
     const shelf = makeRecordShelf([{ ...key, doc: { name: "a" }, fieldClock: {}, ver: 1 }], journal);
