@@ -21,7 +21,16 @@ export const access: AccessOf<typeof stationContract> = {
   },
   setup: { state: "anybody", tryIt: "anybody", enrol: "anybody" },
   station: { status: "anybody", watch: "anybody" },
-  members: { find: "member.read", findAtHeadOffice: "member.read", get: "member.read", create: "member.create" },
+  members: {
+    find: "member.read",
+    findAtHeadOffice: "member.read",
+    get: "member.read",
+    create: "member.create",
+    change: "member.change",
+    edits: "member.change",
+    reviews: "member.review",
+    decideReview: "member.review",
+  },
   cards: { waiting: "card.issue", undoIssue: "card.issue", identify: "member.read", issue: "card.issue", block: "card.block" },
   points: {
     rules: "signedIn",

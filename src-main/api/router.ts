@@ -138,6 +138,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       ),
       get: os.members.get.handler(({ input, errors }) => answer(errors, counter().getMember(input))),
       create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
+      change: os.members.change.handler(({ input, context, errors }) => answer(errors, counter().changeMember(input, by(context)))),
+      edits: os.members.edits.handler(() => counter().listEdits()),
+      reviews: os.members.reviews.handler(({ context }) => counter().listReviews(by(context))),
+      decideReview: os.members.decideReview.handler(({ input, context, errors }) =>
+        answer(errors, counter().decideReview(input, by(context))),
+      ),
     },
     cards: {
       identify: os.cards.identify.handler(({ input, errors }) => answer(errors, counter().identifyCard(input))),

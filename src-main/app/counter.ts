@@ -23,9 +23,12 @@ import { makeListDevices } from "./devices/list-devices.ts";
 import { makeAddDevice, makeChangeDevice, makeRemoveDevice } from "./devices/set-up-device.ts";
 import { makeTestDevice } from "./devices/test-device.ts";
 import { makeTraceDevice } from "./devices/trace-device.ts";
+import { makeChangeMember } from "./members/change-member.ts";
 import { makeCreateMember } from "./members/create-member.ts";
 import { makeFindAtHeadOffice } from "./members/find-at-head-office.ts";
 import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
+import { makeListEdits } from "./members/list-edits.ts";
+import { makeDecideReview, makeListReviews } from "./members/reviews.ts";
 import { makeAward } from "./points/award.ts";
 import { makeBalance, makeBalances } from "./points/balances.ts";
 import { makeDraw } from "./points/draw.ts";
@@ -74,6 +77,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   findMembersAtHeadOffice: makeFindAtHeadOffice(ports),
   getMember: makeGetMember(ports),
   createMember: makeCreateMember(ports),
+  changeMember: makeChangeMember(ports),
+  listEdits: makeListEdits(ports),
+  listReviews: makeListReviews(ports),
+  decideReview: makeDecideReview(ports),
   identifyCard: makeIdentify(ports),
   issueCard: makeIssueCard(ports),
   undoIssue: makeUndoIssue(ports),

@@ -50,6 +50,11 @@ export const makeReading = ({
     },
   },
   proposals: { find: (proposalId) => records.find("proposal", proposalId)?.doc, all: () => records.all("proposal") },
+  reviews: {
+    find: (reviewId) => records.find("review", reviewId)?.doc,
+    all: () => records.all("review"),
+    ofMember: (memberId) => records.all("review").filter((review) => review.memberId === memberId),
+  },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
   receipts,

@@ -129,6 +129,8 @@ export const member = sqliteTable("member", {
   state: text({ enum: ["active", "frozen"] }).notNull(),
   name: text().notNull(),
   phones: text().notNull(),
+  birthday: text(),
+  address: text().notNull().default(""),
   createdAtMs: integer("created_at_ms").notNull(),
 });
 

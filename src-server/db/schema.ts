@@ -399,6 +399,9 @@ export const record = pgTable(
     index("record_lapse_by_member")
       .on(sql`(${t.doc} ->> 'memberId')`)
       .where(sql`${t.kind} = 'lapse'`),
+    index("record_review_by_member")
+      .on(sql`(${t.doc} ->> 'memberId')`)
+      .where(sql`${t.kind} = 'review'`),
     index("record_open_request")
       .on(sql`(${t.doc} ->> 'reference')`)
       .where(sql`${t.kind} = 'request' and ${t.doc} ->> 'state' = 'open'`),

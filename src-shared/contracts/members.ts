@@ -57,6 +57,9 @@ export const memberCard = z.strictObject({
   /** Full inside the working set, masked outside it. */
   name: z.string(),
   phonesMasked: z.array(z.string()),
+  /** Null, and empty, where it is not known, or not known here. */
+  birthday: date.nullable(),
+  address: z.string(),
   state: z.enum(["active", "frozen"]),
   homeBranch: z.string(),
   card: z.strictObject({ kindName: localName, last4: z.string(), state: cardState, blockedReason: z.string().nullable() }).nullable(),
@@ -73,17 +76,91 @@ export const phone = z
   .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
   .pipe(z.string().regex(/^\+?\d{5,15}$/));
 
+/** 1 to 50 characters (C-03). */
+const personName = z
+  .string()
+  .transform((text) => text.normalize("NFKC").trim())
+  .pipe(z.string().min(1).max(50));
+
 export const createMemberInput = z.strictObject({
   requestId,
-  /** 1 to 50 characters (C-03). */
-  name: z
-    .string()
-    .transform((text) => text.normalize("NFKC").trim())
-    .pipe(z.string().min(1).max(50)),
+  name: personName,
   /** Up to three, at least one (C-06). */
   phones: z.array(phone).min(1).max(3),
 });
 export type CreateMemberInput = z.infer<typeof createMemberInput>;
+
+/** Of a phone that stays, the masked form that was shown; a new one in full. */
+const phoneOrMasked = z.union([z.string().regex(/^\+?\d*\*+\d*$/), phone]);
+
+const shownFacts = { name: z.string(), phones: z.array(z.string()), birthday: date.nullable(), address: z.string() };
+const changedFacts = {
+  name: personName,
+  phones: z.array(phoneOrMasked).min(1).max(3),
+  birthday: date.nullable(),
+  address: z
+    .string()
+    .transform((text) => text.normalize("NFKC").trim())
+    .pipe(z.string().max(200)),
+};
+
+const changeMemberInput = z.strictObject({
+  requestId,
+  memberId: z.string(),
+  /** What was on the screen, phones masked, of the fields that change: what has changed since is shown again, and not written over. */
+  seen: z.strictObject(shownFacts).partial(),
+  changed: z.strictObject(changedFacts).partial(),
+});
+export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
+
+const memberFactsView = z.strictObject(shownFacts).partial();
+
+/** An edit that this station sent, and of which head office kept something else. */
+const editView = z.strictObject({
+  opId: z.string(),
+  atMs: instantMs,
+  memberId: z.string(),
+  name: z.string(),
+  operator: z.string(),
+  /** Whether a person chooses, has chosen what was there, or a later edit stayed. */
+  why: z.enum(["inReview", "reviewKept", "overtaken"]),
+  /** Phones masked. */
+  yours: memberFactsView,
+  kept: memberFactsView,
+  /** What the reviewer said. */
+  reason: z.string().nullable(),
+});
+export type EditView = z.infer<typeof editView>;
+
+/** Two places said different things of who a member is: somebody chooses. Phones are told in full, since they are what is compared. */
+const reviewView = z.strictObject({
+  reviewId: z.string(),
+  memberId: z.string(),
+  memberNumber: z.string(),
+  round: z.int().positive(),
+  state: z.enum(["open", "accepted", "kept"]),
+  current: memberFactsView,
+  proposed: memberFactsView,
+  /** Null for a colleague of another branch, whom this station does not know. */
+  submittedBy: z.string().nullable(),
+  submittedAtMs: instantMs,
+  isOwn: z.boolean(),
+  decidedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Decisions that came too late, for both reviewers to read. */
+  late: z.array(z.strictObject({ by: z.string().nullable(), decision: z.enum(["accept", "keep"]), reason: z.string().nullable() })),
+});
+export type ReviewView = z.infer<typeof reviewView>;
+
+const decideReviewInput = z.strictObject({
+  requestId,
+  reviewId: z.string(),
+  round: z.int().positive(),
+  decision: z.enum(["accept", "keep"]),
+  /** What the author shall know; needed when their edit is not taken. */
+  reason: z.string().trim().min(1).max(200).nullable(),
+});
+export type DecideReviewInput = z.infer<typeof decideReviewInput>;
 
 export const findInput = z.strictObject({ text: z.string().trim().min(1).max(64) });
 
@@ -110,4 +187,20 @@ export const members = {
       /** Somebody in reach has this phone: of the working set, since the directory holds no phones. */
       ...refusalWith("PHONE_TAKEN", z.object({ memberId: z.string(), nameMasked: z.string() })),
     }),
+  /** Corrects or completes what is known of a member of the working set, line or no line. */
+  change: atStation
+    .input(changeMemberInput)
+    .output(memberCard)
+    .errors({
+      ...refusals("MEMBER_NOT_FOUND", "MEMBER_CHANGED", "NOTHING_CHANGED", "REQUEST_ID_REUSED"),
+      ...refusalWith("PHONE_TAKEN", z.object({ memberId: z.string(), nameMasked: z.string() })),
+    }),
+  /** Edits of this station of which head office kept something else, newest first; one that was sent again is not listed any more. */
+  edits: atStation.output(z.strictObject({ edits: z.array(editView) })),
+  /** What waits for somebody to choose, and the newest of what was chosen. */
+  reviews: atStation.output(z.strictObject({ reviews: z.array(reviewView) })),
+  decideReview: atStation
+    .input(decideReviewInput)
+    .output(z.strictObject({ reviewId: z.string() }))
+    .errors(refusals("REVIEW_NOT_FOUND", "REVIEW_DECIDED", "OWN_EDIT", "REASON_MISSING", "REQUEST_ID_REUSED")),
 };

@@ -53,6 +53,11 @@ export const refusalSentences = {
   CARD_NOT_ASSIGNED: "Head office has given this blank card to no branch.",
   CARD_DISCARDED: "The blank card was recorded as lost or damaged.",
   PHONE_TAKEN: "A member has this phone already.",
+  MEMBER_CHANGED: "What was shown of the member has changed meanwhile.",
+  NOTHING_CHANGED: "Nothing was changed.",
+  REVIEW_NOT_FOUND: "There is no such change to choose about.",
+  REVIEW_DECIDED: "Somebody has chosen already.",
+  OWN_EDIT: "Nobody chooses about a change of their own.",
   NUMBERS_USED_UP: "The station has no member numbers left.",
   REQUEST_ID_REUSED: "This request id was used for something else.",
   // Points.

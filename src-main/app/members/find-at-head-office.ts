@@ -62,6 +62,8 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     memberNumber,
     knownAs: "directory",
     name,
+    birthday: null,
+    address: "",
     phonesMasked,
     state,
     homeBranch: branchName(view, homeBranch),

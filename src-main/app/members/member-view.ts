@@ -29,6 +29,8 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
     knownAs: member ? "workingSet" : "directory",
     name: member?.name ?? line?.nameMasked ?? "",
     phonesMasked: member?.phones.map(maskPhone) ?? [],
+    birthday: member?.birthday ?? null,
+    address: member?.address ?? "",
     state: known.state,
     homeBranch: branchName(view, known.homeBranch),
     card: card && {

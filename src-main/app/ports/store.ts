@@ -9,6 +9,7 @@ import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
 import type { Operation, StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
+import type { ReviewRecord } from "#shared/domain/members/review.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import type { RequestRecord } from "#shared/domain/requests/request.ts";
 import type { DictionaryEntry } from "#shared/domain/dictionaries/kinds.ts";
@@ -136,6 +137,12 @@ export type Reading = {
     readonly findByCard: (cardNumber: string) => StaffRecord | undefined;
   };
   readonly proposals: { readonly find: (proposalId: string) => ProposalRecord | undefined; readonly all: () => readonly ProposalRecord[] };
+  /** Edits of members about whom two places said different things. */
+  readonly reviews: {
+    readonly find: (reviewId: string) => ReviewRecord | undefined;
+    readonly all: () => readonly ReviewRecord[];
+    readonly ofMember: (memberId: string) => readonly ReviewRecord[];
+  };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
   readonly rights: {

@@ -121,6 +121,6 @@ function hitsOf(text: string): SQL {
   );
 }
 
-function toRecord({ memberId, memberNumber, homeBranch, state, name, phones, createdAtMs }: Row): MemberRecord {
-  return { memberId, memberNumber, homeBranch, state, name, phones: JSON.parse(phones) as string[], createdAtMs };
+function toRecord({ phones, ...row }: Row): MemberRecord {
+  return { ...row, phones: JSON.parse(phones) as string[] };
 }

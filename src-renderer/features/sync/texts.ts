@@ -77,6 +77,8 @@ export const syncTexts = {
   "sync.member": ["会员", "the member"],
 
   "sync.type.member.create": ["新会员", "New member"],
+  "sync.type.member.patch": ["修改资料", "Details changed"],
+  "sync.type.review.decide": ["核对修改", "Change checked"],
   "sync.type.card.issue": ["发卡", "Card issued"],
   "sync.type.card.block": ["挂失", "Card blocked"],
   "sync.type.card.undo_issue": ["撤回发卡", "Card taken back"],
@@ -159,6 +161,18 @@ export const syncTexts = {
   "sync.code.SECOND_PERSON_DOUBT": [
     "同意多发礼品的人没有这个权限，或是同一个人。问清楚，再盘点货架。",
     "Whoever agreed to hand out more than the books had may not, or was the same person. Ask both, and count the shelf.",
+  ],
+  "sync.code.NEEDS_REVIEW": [
+    "别处同时改了姓名或电话，先保留原来的。请店长在“待核对的修改”里选一个。",
+    "A name or phone was changed elsewhere too; what was there stays for now. A manager chooses, under changes to check.",
+  ],
+  "sync.code.EDIT_OVERTAKEN": [
+    "同一项后来又有人改过，以后改的为准。不对就再改一次。",
+    "Somebody changed the same field later, and that stays. Change it once more if it is wrong.",
+  ],
+  "sync.code.DECIDED_BEFORE": [
+    "另一位店长先核对过了，这次不算数。看看他写的原因。",
+    "Another manager had chosen first; this one does not count. Read their reason.",
   ],
   "sync.code.CARD_TAKEN": [
     "这张卡先发给了别人。请给这位会员换一张。",

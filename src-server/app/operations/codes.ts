@@ -63,6 +63,12 @@ export type FlagCode =
   | "RECEIPT_ELSEWHERE"
   | "DATE_DIFFERS"
   | "CLOCK_DOUBT"
+  /** A name or a phone was changed in the place of one that nobody has any more: a person chooses. */
+  | "NEEDS_REVIEW"
+  /** A later edit of the same field stays. */
+  | "EDIT_OVERTAKEN"
+  /** Somebody had decided this round before. */
+  | "DECIDED_BEFORE"
   | "CARD_TAKEN"
   | "SECOND_MAIN_CARD"
   /** A block of a card that head office never gave to this member, because another counter was first. */

@@ -78,7 +78,8 @@ const signsInAt = (person: StoredRecord, branchId: string): boolean => isOfCompa
 /** A member's rows go to the home branch and to every branch that served the member; whoever joins them gets all rows. */
 export function addMembers(moves: Moves, work: Work, memberIds: readonly string[], visits: readonly Visits[]): void {
   const { books } = work;
-  const proposalsOf = Map.groupBy(books.records.ofKind("proposal"), ({ doc }) => doc.memberId);
+  const about = [...books.records.ofKind("proposal"), ...books.records.ofKind("review")];
+  const aboutMember = Map.groupBy(about, ({ doc }) => doc.memberId);
   const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
   const visitedBefore = new Set(work.visits.map(({ memberId, branchId }) => `${memberId}/${branchId}`));
   for (const memberId of memberIds) {
@@ -86,7 +87,7 @@ export function addMembers(moves: Moves, work: Work, memberIds: readonly string[
       { kind: "member", id: memberId },
       ...books.cardsOf(memberId).map(({ cardNumber }): RecordKey => ({ kind: "card", id: cardNumber })),
       { kind: "balance", id: memberId },
-      ...(proposalsOf.get(memberId) ?? []),
+      ...(aboutMember.get(memberId) ?? []),
     ];
     const homeBranch = findMember(work, memberId)?.homeBranch;
     const audience = new Set((visitsOf.get(memberId) ?? []).map(({ branchId }) => branchId));
@@ -108,7 +109,7 @@ export type Author = {
 };
 
 /** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
-const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "stockMove"]);
+const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "review", "stockMove"]);
 
 export function addAuthor(moves: Moves, { branchId, touched }: Author): void {
   for (const key of touched) if (profileKinds.has(key.kind)) moves.add(streams.profile(branchId), key);

@@ -4,6 +4,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import type { QuarantineCode } from "./codes.ts";
 import { followUp } from "./follow-ups.ts";
 import { coverLateOperation, uncoverLateVoid } from "./late-operations.ts";
+import { mergeEdit } from "./member-edits.ts";
 import { judge, type JudgeFacts } from "./judge.ts";
 import { waitSubjects, type ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
@@ -97,7 +98,8 @@ async function judgeOne(
   const before = work.books.journal.mark();
   const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning) : "asItIs";
   if (cover === "nothingLeft") return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
-  const applied = work.books.apply(received, meaning.effects);
+  const merged = mergeEdit(work.books, operation, received);
+  const applied = work.books.apply(received, merged?.effects ?? meaning.effects);
   if (!applied.ok) {
     work.books.journal.rollBack(before);
     const { code } = applied.error;
@@ -108,8 +110,8 @@ async function judgeOne(
   }
   if (facts.lifeHasEnded) await uncoverLateVoid(work, operation);
   await followUp(work, operation, received.eventDate, meaning.memberId);
-  if (cover === "beyond" && !decision.flag) return { verdict: "flagged", code: "AFTER_FENCE" };
-  return decision.flag ? { verdict: "flagged", code: decision.flag } : { verdict: "applied" };
+  const flag = merged?.flag ?? decision.flag ?? (cover === "beyond" ? "AFTER_FENCE" : undefined);
+  return flag ? { verdict: "flagged", code: flag } : { verdict: "applied" };
 }
 
 const quarantine = (code: QuarantineCode): Judged => ({ verdict: "quarantined", code });

@@ -8,6 +8,9 @@ import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
 import { hasLapsed } from "#shared/domain/ledger/lots.ts";
+import type { MemberFacts } from "#shared/domain/members/member.ts";
+import { reviewDecide } from "#shared/domain/members/review-ops.ts";
+import { reviewRecord } from "#shared/domain/members/review.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
@@ -49,6 +52,8 @@ export type Decision =
 /** The permission that the person at the counter needed. A release of rights and a wrong PIN need nobody. */
 const permissionOf: Readonly<Record<string, Permission>> = {
   "member.create": "member.create",
+  "member.patch": "member.change",
+  "review.decide": "member.review",
   "card.issue": "card.issue",
   "card.block": "card.block",
   "card.undo_issue": "card.issue",
@@ -108,6 +113,7 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (wrongPin) return facts.staff(wrongPin.staffId) ? undefined : "NEVER_PERMITTED";
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
+  if (isReviewNotTheirs(operation, facts)) return "NOT_THE_HOLDER";
   const undoingIssue = dataOf(operation, cardUndoIssue);
   if (undoingIssue && !isOwnIssue(operation, undoingIssue, facts)) return "NOT_VOIDABLE";
   const voidingAward = dataOf(operation, pointsVoidAward);
@@ -120,6 +126,18 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";
   return isNotTheirsToDecide(operation, facts) ? "NOT_THE_HOLDER" : undefined;
+}
+
+/** A decision about no review, by the one who made the edit, or that accepts something else than was proposed. */
+function isReviewNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
+  const decided = dataOf(operation, reviewDecide);
+  if (!decided) return false;
+  const record = books.records.find("review", decided.reviewId);
+  const review = record && reviewRecord.parse(record.doc);
+  if (review?.memberId !== decided.memberId || review.submittedBy === operation.body.by) return true;
+  const { accepted } = (operation.personal ?? { accepted: {} }) as { readonly accepted: MemberFacts };
+  const isCurrentRound = review.round === decided.round && review.state === "open";
+  return isCurrentRound && decided.decision === "accept" && operation.personal !== undefined && !sameJson(accepted, review.proposed);
 }
 
 const requestTypes: ReadonlySet<string> = new Set([voidRequest.type, refundRequest.type, requestDecline.type]);

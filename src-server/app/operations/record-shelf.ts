@@ -1,4 +1,5 @@
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
+import { identityFields } from "#shared/domain/members/member.ts";
 import { sameJson, type JsonObject } from "#shared/std/json.ts";
 import { setIn, type Journal } from "./journal.ts";
 
@@ -27,12 +28,15 @@ export type RecordShelf = {
  * What moves from state to state in the order in which head office hears of it: each step was judged against the state before, and a clock
  * that was behind when somebody answered must not undo the answer.
  */
-const stateMachines: ReadonlySet<string> = new Set(["request", "proposal"]);
+const stateMachines: ReadonlySet<string> = new Set(["request", "proposal", "review"]);
+/** Who somebody is, is judged in the same way: by what the author had seen. */
+const isJudged = (kind: string, field: string): boolean => stateMachines.has(kind) || (kind === "member" && identityFields.has(field));
 
 const keyOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;
 const hlcLength = 16;
 const later = (a: string, b: string): string => (b > a ? b : a);
-const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
+/** As text that sorts as edits are ordered. */
+export const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
 
 export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
   const storedRecords = new Map(stored.map((record) => [keyOf(record), record]));
@@ -76,13 +80,16 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     merge(key, fields, edit) {
       const before = records.get(keyOf(key));
       const written = clockText(edit);
-      const clock = stateMachines.has(key.kind) ? Object.values(before?.fieldClock ?? {}).reduce(later, written) : written;
-      latest = later(latest, clock);
-      const newer = Object.entries(fields).filter(([field]) => clock >= (before?.fieldClock[field] ?? ""));
+      const clockOf = (field: string): string => before?.fieldClock[field] ?? "";
+      const newer = Object.entries(fields).flatMap(([field, value]) => {
+        const clock = isJudged(key.kind, field) ? later(written, clockOf(field)) : written;
+        latest = later(latest, clock);
+        return clock >= clockOf(field) ? [{ field, value, clock }] : [];
+      });
       put(
         key,
-        { ...before?.doc, ...Object.fromEntries(newer) },
-        { ...before?.fieldClock, ...Object.fromEntries(newer.map(([field]) => [field, clock])) },
+        { ...before?.doc, ...Object.fromEntries(newer.map(({ field, value }) => [field, value])) },
+        { ...before?.fieldClock, ...Object.fromEntries(newer.map(({ field, clock }) => [field, clock])) },
       );
     },
     replace: (key, doc) => put(key, doc, {}),

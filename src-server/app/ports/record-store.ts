@@ -20,7 +20,7 @@ export type RecordStore = {
   readonly membersNumbered: (memberNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** All versions of these rules. */
   readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
-  /** About these members: proposals that are open or for a purchase since `sinceDate`, and all that lapsed since then. */
+  /** About these members: proposals that are open or for a purchase since `sinceDate`, all that lapsed since then, and every review. */
   readonly ofMembers: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
   /** All that ever lapsed of these members' points. */
   readonly lapses: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;

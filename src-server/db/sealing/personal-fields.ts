@@ -6,9 +6,10 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
  * The surname and the last digits that the directory tells every counter are among them: together with a branch they say much.
  */
 export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly string[]>>> = {
-  member: ["name", "phones"],
+  member: ["name", "phones", "birthday", "address"],
   directory: ["nameMasked", "phone"],
   staff: ["userName", "displayName", "verifier", "card", "pin"],
   proposal: ["reason"],
   request: ["reason", "answer"],
+  review: ["proposed", "current", "reason", "late"],
 };

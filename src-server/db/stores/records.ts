@@ -44,7 +44,9 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select ${recordColumns} from record
          where kind = 'proposal' and doc ->> 'memberId' = any ($1) and (doc ->> 'state' = 'open' or doc ->> 'earnedOn' >= $2)
          union all
-         select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1) and doc ->> 'bookedOn' >= $2`,
+         select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1) and doc ->> 'bookedOn' >= $2
+         union all
+         select ${recordColumns} from record where kind = 'review' and doc ->> 'memberId' = any ($1)`,
         [memberIds, sinceDate],
       ),
     lapses: (memberIds) =>

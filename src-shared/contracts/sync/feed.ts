@@ -7,6 +7,7 @@ import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
+import { reviewRecord } from "#shared/domain/members/review.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
@@ -101,6 +102,7 @@ export const feedRecords = {
   directory: directoryRecord,
   grant: grantRecord,
   request: requestRecord,
+  review: reviewRecord,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };

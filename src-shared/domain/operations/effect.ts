@@ -19,6 +19,7 @@ export type RecordKind =
   | "period"
   | "purchase"
   | "request"
+  | "review"
   | "refund"
   | "loss";
 

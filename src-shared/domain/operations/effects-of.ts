@@ -13,7 +13,8 @@ import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver 
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
-import { memberCreate } from "#shared/domain/members/ops.ts";
+import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
+import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
@@ -28,6 +29,8 @@ import type { Operation } from "./operation.ts";
 /** Every type of operation there is. A type missing here does not exist for either database. */
 export const operationTypes: readonly OperationType[] = [
   memberCreate,
+  memberPatch,
+  reviewDecide,
   cardIssue,
   cardBlock,
   cardUndoIssue,

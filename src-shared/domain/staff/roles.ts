@@ -5,6 +5,8 @@ export const permissions = [
   "station.configure",
   "member.read",
   "member.create",
+  "member.change",
+  "member.review",
   "card.issue",
   "card.block",
   "points.award",
@@ -39,6 +41,7 @@ const counter: readonly Permission[] = [
   "station.read",
   "member.read",
   "member.create",
+  "member.change",
   "card.issue",
   "points.award",
   "points.redeem",
@@ -55,6 +58,7 @@ export const roleRights: Readonly<
   manager: {
     permissions: [
       ...counter,
+      "member.review",
       "card.block",
       "points.void_others",
       "proposal.read",

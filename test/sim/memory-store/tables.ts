@@ -156,7 +156,7 @@ export function makeTables(journal: Journal) {
     records: new Table<
       StoredRecord,
       "record_branch_code" | "record_user_name" | "record_member_number",
-      "byKind" | "proposalsByMember" | "proposalsByHolder" | "lapsesByMember" | "openRequests" | "ruleVersions"
+      "byKind" | "proposalsByMember" | "proposalsByHolder" | "lapsesByMember" | "reviewsByMember" | "openRequests" | "ruleVersions"
     >(journal, {
       primary: "record_pkey",
       key: ({ kind, id }) => `${kind}/${id}`,
@@ -171,6 +171,7 @@ export function makeTables(journal: Journal) {
         proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
         lapsesByMember: ofKind("lapse", ({ memberId }) => text(memberId)),
         proposalsByHolder: ofKind("proposal", ({ state, heldBy }) => (state === "open" ? text(heldBy) : undefined)),
+        reviewsByMember: ofKind("review", ({ memberId }) => text(memberId)),
         openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),
         ruleVersions: ofKind("rule", ({ ruleId }) => text(ruleId)),
       },

@@ -153,7 +153,17 @@ describe("a row of the feed", () => {
     const member = counter.member({ name: "王小明" });
     const { memberId, memberNumber } = member;
     verdict(counter, "flagged", 6);
-    const record = { memberId, memberNumber, homeBranch: "branch-a", state: "active", name: "王晓明", phones: [], createdAtMs: 1 } as const;
+    const record = {
+      memberId,
+      memberNumber,
+      homeBranch: "branch-a",
+      state: "active",
+      name: "王晓明",
+      phones: [],
+      birthday: null,
+      address: "",
+      createdAtMs: 1,
+    } as const;
     page(counter, 6, [{ kind: "member", id: memberId, record: { ...record, phones: [] } }]);
     expect(value(counter.getMember({ memberId })).name).toBe("王晓明");
     expect(counter.findMembers({ text: "wxm" }, clerk).members).toHaveLength(1);

@@ -235,7 +235,14 @@ describe("a failure of the database", () => {
   // The attack: somebody with access to the log, and to nothing else, waits for things to fail.
   it("does not repeat the names and phones of the query that failed", () => {
     const counter = openCounter();
-    const twice = { memberNumber: "00009000013", homeBranch: "branch-a", state: "active", createdAtMs: 1 } as const;
+    const twice = {
+      memberNumber: "00009000013",
+      homeBranch: "branch-a",
+      state: "active",
+      birthday: null,
+      address: "",
+      createdAtMs: 1,
+    } as const;
     counter.hear("member", "m1", { ...twice, memberId: "m1", name: "慕容晓白", phones: ["13887654321"] });
     let thrown: unknown;
     try {

@@ -223,11 +223,11 @@ describe("what people say", () => {
   const things = new Set(["branch", "rule", "plan", "cardKind", "gift", "dictionaryEntry"]);
 
   it("is sealed in every record that takes it over from the personal part of an operation", () => {
-    const said = new Set(
-      operationTypes
-        .flatMap(({ personal }) => (personal instanceof z.ZodObject ? Object.keys(personal.shape) : []))
-        .filter((field) => field !== "salt"),
-    );
+    const fieldsIn = (schema: unknown): readonly string[] =>
+      schema instanceof z.ZodObject
+        ? Object.entries(schema.shape).flatMap(([field, part]) => (part instanceof z.ZodObject ? fieldsIn(part) : [field]))
+        : [];
+    const said = new Set(operationTypes.flatMap(({ personal }) => fieldsIn(personal)).filter((field) => field !== "salt"));
     const sealed = new Set(Object.values(personalFields).flat());
     expect([...said].filter((field) => !sealed.has(field))).toEqual([]);
 

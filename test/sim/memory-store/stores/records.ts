@@ -32,7 +32,9 @@ export function makeRecordStore({ records }: Tables): RecordStore {
     async ofMembers(memberIds, sinceDate) {
       const proposals = foundOnce(memberIds, (memberId) => records.where("proposalsByMember", memberId)).flat();
       const lapses = foundOnce(memberIds, (memberId) => records.where("lapsesByMember", memberId)).flat();
+      const reviews = foundOnce(memberIds, (memberId) => records.where("reviewsByMember", memberId)).flat();
       return [
+        ...reviews,
         ...proposals.filter((record) => textOf(record, "state") === "open" || textOf(record, "earnedOn") >= sinceDate),
         ...lapses.filter((record) => textOf(record, "bookedOn") >= sinceDate),
       ];

@@ -133,7 +133,15 @@ describe("a member is found", () => {
 
   it("under a new name and no longer under the old one", () => {
     const { counter } = openSmallTown();
-    const row = { memberId: uuidv7(), memberNumber: "00003000016", homeBranch: "branch-a", phones: [], createdAtMs: 1 };
+    const row = {
+      memberId: uuidv7(),
+      memberNumber: "00003000016",
+      homeBranch: "branch-a",
+      phones: [],
+      birthday: null,
+      address: "",
+      createdAtMs: 1,
+    };
     counter.hear("member", row.memberId, { ...row, state: "active", name: "赵本山" });
     counter.hear("member", row.memberId, { ...row, state: "active", name: "李明" });
     expect(found(counter, "zhao").names).toEqual([]);
@@ -172,6 +180,8 @@ describe("nobody is found", () => {
       state: "active",
       name: "",
       phones: [],
+      birthday: null,
+      address: "",
       createdAtMs: 1,
     });
     expect(found(counter, "李").names).toEqual([]);

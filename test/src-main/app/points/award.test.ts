@@ -155,7 +155,7 @@ describe("points are not given", () => {
     expect(refusal(counter.award(input(blocked.memberId), clerk))).toEqual({ code: "CARD_BLOCKED" });
     const memberId = uuidv7();
     const frozen = { memberId, memberNumber: "00002000018", homeBranch: "branch-a", state: "frozen", name: "李娜", phones: [] } as const;
-    counter.hear("member", memberId, { ...frozen, phones: [], createdAtMs: 1 });
+    counter.hear("member", memberId, { ...frozen, phones: [], birthday: null, address: "", createdAtMs: 1 });
     expect(refusal(counter.award(input(memberId), clerk))).toEqual({ code: "MEMBER_FROZEN" });
     expect(refusal(counter.tea(memberId))).toEqual({ code: "MEMBER_FROZEN" });
   });

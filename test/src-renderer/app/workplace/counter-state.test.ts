@@ -16,6 +16,8 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   knownAs: "workingSet",
   name: memberId,
   phonesMasked: [],
+  birthday: null,
+  address: "",
   state: "active",
   homeBranch: "A",
   card: card === "none" ? null : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null },

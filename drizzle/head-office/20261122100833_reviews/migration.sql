@@ -1,0 +1,1 @@
+CREATE INDEX "record_review_by_member" ON "record" (("doc" ->> 'memberId')) WHERE "kind" = 'review';
