@@ -28,6 +28,7 @@ export const access: AccessOf<typeof stationContract> = {
     create: "member.create",
     change: "member.change",
     edits: "member.change",
+    sendAgain: "member.change",
     reviews: "member.review",
     decideReview: "member.review",
   },

@@ -26,6 +26,7 @@ import { makeTraceDevice } from "./devices/trace-device.ts";
 import { makeChangeMember } from "./members/change-member.ts";
 import { makeCreateMember } from "./members/create-member.ts";
 import { makeFindAtHeadOffice } from "./members/find-at-head-office.ts";
+import { makeSendEditAgain } from "./members/send-edit-again.ts";
 import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
 import { makeListEdits } from "./members/list-edits.ts";
 import { makeDecideReview, makeListReviews } from "./members/reviews.ts";
@@ -79,6 +80,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   createMember: makeCreateMember(ports),
   changeMember: makeChangeMember(ports),
   listEdits: makeListEdits(ports),
+  sendEditAgain: makeSendEditAgain(ports),
   listReviews: makeListReviews(ports),
   decideReview: makeDecideReview(ports),
   identifyCard: makeIdentify(ports),

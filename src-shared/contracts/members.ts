@@ -197,6 +197,11 @@ export const members = {
     }),
   /** Edits of this station of which head office kept something else, newest first; one that was sent again is not listed any more. */
   edits: atStation.output(z.strictObject({ edits: z.array(editView) })),
+  /** Sends such an edit once more, now that its author has read what is kept instead. */
+  sendAgain: atStation
+    .input(z.strictObject({ requestId, opId: z.string() }))
+    .output(memberCard)
+    .errors(refusals("OPERATION_NOT_FOUND", "MEMBER_NOT_FOUND", "NOTHING_CHANGED", "REQUEST_ID_REUSED")),
   /** What waits for somebody to choose, and the newest of what was chosen. */
   reviews: atStation.output(z.strictObject({ reviews: z.array(reviewView) })),
   decideReview: atStation

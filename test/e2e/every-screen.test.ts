@@ -93,6 +93,13 @@ const withAMember: readonly Step[] = [
     },
   ],
   [
+    "the details",
+    async (screen) => {
+      await screen.press("Alt+KeyE");
+      await screen.field("change.address").waitFor();
+    },
+  ],
+  [
     "the undoing",
     async (screen) => {
       await screen.press("F8");

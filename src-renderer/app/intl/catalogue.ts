@@ -9,6 +9,7 @@ import { passwordTexts } from "../../features/password/texts.ts";
 import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { recoveryKeyTexts } from "../../features/recovery-key/texts.ts";
+import { reviewTexts } from "../../features/reviews/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
@@ -50,6 +51,7 @@ export const texts = {
   ...findTexts,
   ...proposalTexts,
   ...requestTexts,
+  ...reviewTexts,
   ...practiceTexts,
   ...passwordTexts,
   ...pinTexts,

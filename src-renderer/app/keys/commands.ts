@@ -8,6 +8,7 @@ export type Command =
   | "exchange"
   | "redeem"
   | "block"
+  | "change"
   | "void"
   | "print"
   | "lock"
@@ -42,6 +43,7 @@ const altKeys: Readonly<Record<string, Command>> = {
   Digit4: "recent4",
   Digit5: "recent5",
   Digit0: "lastScreen",
+  KeyE: "change",
   KeyP: "proposals",
   KeyS: "practice",
   KeyL: "language",

@@ -18,6 +18,12 @@ const all = [
     component: lazy(() => import("../../features/requests/requests-screen.tsx")),
   },
   {
+    id: "reviews",
+    title: "reviews.title",
+    permission: "member.review",
+    component: lazy(() => import("../../features/reviews/reviews-screen.tsx")),
+  },
+  {
     id: "shift",
     title: "shift.title",
     permission: "shift.close",

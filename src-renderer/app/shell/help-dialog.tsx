@@ -22,6 +22,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ["F8", t("shell.help.void")],
     ["F9", t("shell.help.print")],
     ["F10", t("shell.help.lock")],
+    ["Alt E", t("shell.help.change")],
     ["Alt Q", t("shell.help.signOut")],
     ["Ctrl K", t("shell.help.palette")],
     ["Alt 1–5", t("shell.help.recent")],

@@ -109,6 +109,7 @@ export const shellTexts = {
   "shell.help.exchange": ["现在与总部交换", "Exchange with head office now"],
   "shell.help.redeem": ["用积分兑换", "Redeem points"],
   "shell.help.block": ["挂失", "Block a lost card"],
+  "shell.help.change": ["修改会员资料", "Change a member's details"],
   "shell.help.void": ["撤销刚才那一笔；之后从今日流水里选", "Undo the last act; later, choose from today's journal"],
   "shell.help.print": ["把最近一笔再打一张凭条", "Print the slip of the last act again"],
   "shell.help.lock": [

@@ -4,6 +4,7 @@ import { ActTabs, type MemberAct } from "../../features/acts/act-tabs.tsx";
 import { AwardForm } from "../../features/acts/award-form.tsx";
 import type { SwipedCard } from "../../features/acts/blank-card-field.tsx";
 import { BlockForm } from "../../features/acts/block-form.tsx";
+import { ChangeForm } from "../../features/acts/change-form.tsx";
 import { IssueForm } from "../../features/acts/issue-form.tsx";
 import { NewMemberForm } from "../../features/acts/new-member-form.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
@@ -104,6 +105,8 @@ function Act({
           />
         )
       );
+    case "change":
+      return <ChangeForm key={member.memberId} member={member} onDone={onDone} />;
     case undefined:
       return null;
   }

@@ -13,6 +13,7 @@ export type CounterActions = {
   readonly exchange: Run;
   readonly redeem: Run;
   readonly block: Run;
+  readonly change: Run;
   readonly undo: Run;
   readonly print: () => void;
   readonly lock: () => void;
@@ -78,6 +79,7 @@ export const handlersOf = (actions: CounterActions): Handlers => ({
   exchange: actions.exchange ?? nothing,
   redeem: actions.redeem ?? nothing,
   block: actions.block ?? nothing,
+  change: actions.change ?? nothing,
   void: actions.undo ?? nothing,
   print: actions.print,
   lock: actions.lock,

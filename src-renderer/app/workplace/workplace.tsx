@@ -93,8 +93,10 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     issue: may("card.issue"),
     // Who may not alone is lent the permission by a supervisor.
     block: member?.card?.state === "active",
+    // Of a member of another branch this station does not know what stands there.
+    change: may("member.change") && member?.knownAs === "workingSet",
   };
-  const acts = (["award", "redeem", "issue", "block"] as const).filter((act) => mayDo[act]);
+  const acts = (["award", "redeem", "issue", "block", "change"] as const).filter((act) => mayDo[act]);
   const chooseFor = (act: MemberAct): (() => void) | undefined => (member && mayDo[act] ? () => choose(act) : undefined);
 
   const done = (outcome: Outcome): void => {
@@ -124,6 +126,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     exchange: may("sync.exchange") ? exchange.run : undefined,
     redeem: chooseFor("redeem"),
     block: chooseFor("block"),
+    change: chooseFor("change"),
     undo: may("points.void") ? undoOrChoose : undefined,
     print: () => show("print"),
     lock: onLock,
@@ -211,7 +214,10 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
       {state.dialog === "palette" && (
         <Palette
           screens={screens.map(({ id, title, shortcut }) => ({ id, title, cap: shortcut?.cap, run: () => openScreen(id) }))}
-          acts={actKeys.map(({ command, words, cap, run }) => ({ id: command, title: words, cap, run }))}
+          acts={[
+            ...actKeys.map(({ command, words, cap, run }) => ({ id: command, title: words, cap, run })),
+            { id: "change", title: "acts.tab.change", cap: "Alt E", run: actions.change },
+          ]}
           settings={[...settings, { id: "signOut", title: "palette.signOut", cap: "Alt Q", run: onSignOut }]}
           recent={state.recent}
           onPick={bringUp}

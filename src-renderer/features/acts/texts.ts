@@ -6,6 +6,7 @@ export const actTexts = {
   "acts.tab.redeem": ["兑换", "Redeem"],
   "acts.tab.issue": ["发卡", "Issue card"],
   "acts.tab.block": ["挂失", "Block card"],
+  "acts.tab.change": ["改资料", "Details"],
   "acts.restored": ["接着上次填到一半的内容。", "Continued from where you left off."],
   "acts.startOver": ["清空重填", "Start over"],
 
@@ -80,6 +81,17 @@ export const actTexts = {
   "block.sure.yes": ["挂失", "Block it"],
   "block.sure.no": ["不挂失", "Keep it"],
 
+  "change.lead": [
+    "马上生效。要是别处同时改了姓名或电话，由店长选一个，结果在“与总部交换”里看。",
+    "Takes effect here at once. If a name or phone was changed elsewhere too, a manager chooses; the exchange screen tells.",
+  ],
+  "change.phone.masked": ["带星号的是原来的号码，不改就留着", "A number with stars is the one on file; leave it to keep it"],
+  "change.birthday": ["生日（年-月-日，可不填）", "Birthday (YYYY-MM-DD, optional)"],
+  "change.birthday.wrong": ["按 1990-05-01 这样填，或清空", "Enter it like 1990-05-01, or clear it"],
+  "change.address": ["通信地址（可不填）", "Postal address (optional)"],
+  "change.lookAgain": ["看过了，用我填的", "I have looked; use what I typed"],
+  "change.submit": ["保存", "Save"],
+
   "void.title": ["撤销一笔", "Undo an entry"],
   "void.line": ["今天本机记下的、可以撤销的", "Entries of today that you may undo"],
   "void.none": ["今天没有可以撤销的", "Nothing of today can be undone"],
@@ -102,6 +114,7 @@ export const actTexts = {
   "outcome.void": ["已撤销", "Undone"],
   "outcome.issue": ["卡已发出，尾号 {last4}", "Card issued, ending {last4}"],
   "outcome.block": ["卡已挂失", "Card blocked"],
+  "outcome.change": ["资料已保存", "Details saved"],
   "outcome.replace": ["旧卡已挂失，新卡尾号 {last4}", "Old card blocked; the new one ends in {last4}"],
   "outcome.newMember": ["会员已建立", "Member created"],
   "outcome.balance": ["余额 {points} 分", "Balance {points}"],

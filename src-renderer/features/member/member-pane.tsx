@@ -17,7 +17,7 @@ type Props = {
 
 /** Who stands at the counter: identity, card, points and the last visits. */
 export function MemberPane({ member, swipedCardState, onExplain }: Props) {
-  const { t, name } = useTexts();
+  const { t, name, date } = useTexts();
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
@@ -42,6 +42,8 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
         {member.phonesMasked.map((phone) => (
           <span key={phone}>{phone}</span>
         ))}
+        {member.birthday !== null && <span>{t("member.birthday", { day: date(member.birthday) })}</span>}
+        {member.address !== "" && <span>{member.address}</span>}
       </p>
       {swipedCardState === "blocked" && (
         <Notice tone="warn" title={t("member.card.swipedIsBlocked")}>

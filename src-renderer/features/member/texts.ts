@@ -13,6 +13,7 @@ export const memberTexts = {
   "member.card.swipedIsBlocked": ["刚刷的是已挂失的旧卡，请收回。", "The card just swiped is a blocked one. Please keep it."],
   "member.state.frozen": ["已冻结", "Frozen"],
   "member.home": ["归属 {branch}", "Home: {branch}"],
+  "member.birthday": ["生日 {day}", "Born {day}"],
   "member.directory": ["不是本店常客：姓名已遮蔽，余额在总部。", "Not of this branch's working set: name masked, balance at head office."],
   "member.balance": ["积分余额", "Points"],
   "member.balance.unknown": ["在总部", "At head office"],

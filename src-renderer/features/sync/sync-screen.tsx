@@ -10,6 +10,7 @@ import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { EditList } from "./edit-list.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { LineNotice } from "./line-notice.tsx";
 import { SyncFigures } from "./sync-figures.tsx";
@@ -21,7 +22,10 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
   const client = useQueryClient();
   const overview = useQuery(queries.sync.overview.queryOptions({ staleTime: 0 }));
   useStationEvents((event) => {
-    if (event.type === "status" || event.type === "journalChanged") void client.invalidateQueries({ queryKey: queries.sync.key() });
+    if (event.type === "status" || event.type === "journalChanged") {
+      void client.invalidateQueries({ queryKey: queries.sync.key() });
+      void client.invalidateQueries({ queryKey: queries.members.edits.key() });
+    }
   });
 
   const isKeyKept = useKeyCopy();
@@ -55,6 +59,9 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
       {status && overview.data && <SyncFigures status={status} overview={overview.data} />}
       {overview.data && (
         <div className={styles.lists}>
+          {operator.permissions.includes("member.change") && (
+            <EditList onOpenMember={onOpenMember} onSent={() => void client.invalidateQueries({ queryKey: queries.sync.key() })} />
+          )}
           <EntryList state="quarantined" count={overview.data.entries.quarantined} onOpenMember={onOpenMember} />
           <EntryList state="flagged" count={overview.data.entries.flagged} onOpenMember={onOpenMember} />
           <EntryList state="waiting" count={overview.data.entries.waiting} onOpenMember={onOpenMember} />

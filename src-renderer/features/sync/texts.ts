@@ -73,6 +73,21 @@ export const syncTexts = {
   "sync.list.waiting": ["待交换的 {count} 笔", "{count, plural, one {One entry} other {# entries}} waiting"],
   "sync.list.waiting.about": ["按时间先后，最早的在前。", "The oldest first."],
   "sync.list.cut": ["只列出最早的 200 笔。", "Only the oldest 200 are listed."],
+  "sync.edits": ["没有照你填的改：{count} 处", "{count, plural, one {One change} other {# changes}} not taken as made"],
+  "sync.edits.about": [
+    "别处也改过同一项，总部留下了别的内容。看一看，觉得不对就再送一次。",
+    "Somebody changed the same field elsewhere, and head office kept theirs. Look at both, and send yours again if it is right.",
+  ],
+  "sync.edits.kept": ["留下的：{details}", "Kept: {details}"],
+  "sync.edits.yours": ["你填的：{details}", "Yours: {details}"],
+  "sync.edits.nothing": ["（空）", "(nothing)"],
+  "sync.edits.inReview": ["店长正在核对，等结果就行。", "A manager is choosing; nothing to do but wait."],
+  "sync.edits.reviewKept": [
+    "店长核对后保留了原来的：{reason}。再送一次会再核对一遍。",
+    "A manager kept what was there: {reason}. Sending it again asks once more.",
+  ],
+  "sync.edits.overtaken": ["后来又有人改过，以后改的为准。", "Somebody changed it later, and that stays."],
+  "sync.edits.send": ["再送一次", "Send again"],
   "sync.age": ["{span}前", "{span} ago"],
   "sync.member": ["会员", "the member"],
 

@@ -29,6 +29,7 @@ const table = {
   "members.create": "member.create, station",
   "members.change": "member.change, station",
   "members.edits": "member.change, station",
+  "members.sendAgain": "member.change, station",
   "members.reviews": "member.review, station",
   "members.decideReview": "member.review, station",
   "cards.identify": "member.read, station",
