@@ -140,9 +140,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
       change: os.members.change.handler(({ input, context, errors }) => answer(errors, counter().changeMember(input, by(context)))),
       edits: os.members.edits.handler(() => counter().listEdits()),
-      sendAgain: os.members.sendAgain.handler(({ input, context, errors }) =>
-        answer(errors, counter().sendEditAgain(input, by(context))),
-      ),
+      sendAgain: os.members.sendAgain.handler(({ input, context, errors }) => answer(errors, counter().sendEditAgain(input, by(context)))),
       reviews: os.members.reviews.handler(({ context }) => counter().listReviews(by(context))),
       decideReview: os.members.decideReview.handler(({ input, context, errors }) =>
         answer(errors, counter().decideReview(input, by(context))),
