@@ -9,9 +9,9 @@ describe("edits of one record from several places", () => {
   it.each([[["1", "2"]], [["2", "1"]]])("keeps for each field the later edit, whichever arrives first (%s)", (order) => {
     const shelf = makeRecordShelf([], makeJournal());
     for (const clock of order) {
-      shelf.merge(key, clock === "1" ? { name: "old", phone: "1" } : { name: "new" }, at(clock));
+      shelf.merge(key, clock === "1" ? { address: "old", birthday: "1" } : { address: "new" }, at(clock));
     }
-    expect(shelf.find("member", "m")?.doc).toEqual({ name: "new", phone: "1" });
+    expect(shelf.find("member", "m")?.doc).toEqual({ address: "new", birthday: "1" });
   });
 
   it("lets the higher station win when two clocks agree, so that every order ends the same", () => {
@@ -20,10 +20,17 @@ describe("edits of one record from several places", () => {
       [2, 1],
     ].map((replicas) => {
       const shelf = makeRecordShelf([], makeJournal());
-      for (const replica of replicas) shelf.merge(key, { name: `station ${replica}` }, at("5", replica));
+      for (const replica of replicas) shelf.merge(key, { address: `station ${replica}` }, at("5", replica));
       return shelf.find("member", "m")?.doc;
     });
-    expect(ends).toEqual([{ name: "station 2" }, { name: "station 2" }]);
+    expect(ends).toEqual([{ address: "station 2" }, { address: "station 2" }]);
+  });
+
+  it("takes a name as it was judged, also from a counter whose clock is behind", () => {
+    const shelf = makeRecordShelf([], makeJournal());
+    shelf.merge(key, { name: "王晓明" }, at("9"));
+    shelf.merge(key, { name: "王小敏" }, at("2"));
+    expect(shelf.find("member", "m")?.doc).toEqual({ name: "王小敏" });
   });
 
   it("takes the steps of a request as they arrive, also from a counter whose clock is behind", () => {
