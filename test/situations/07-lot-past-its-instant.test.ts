@@ -9,7 +9,7 @@ it("7. points past their last day are spent nowhere from that instant on, and ex
   const { memberId } = await knownAtBoth(1);
   const { opId: lotId } = value(award(a, memberId, 80, { ruleId: "brief" }));
   await a.exchange();
-  world.nextDay(40);
+  world.nextDay(50);
   const lapsed = { points: 80, givenBack: 0, isConfirmed: false };
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, spendableHere: 1, lapsed });
   expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 1 });
@@ -26,4 +26,34 @@ it("7. points past their last day are spent nowhere from that instant on, and ex
   expect(lines).toMatchObject([{ kind: "lapseExpired", points: 80, detail: "分店B" }]);
   await b.exchange();
   expect(balanceAt(b, memberId)).toMatchObject({ balance: 2, lapsed: { isConfirmed: true } });
+});
+
+it("7. head office may die at any moment of it, and nothing expires twice or is forgotten", async () => {
+  const { world, a, b, join, award, balanceAt } = places;
+  const members = [join(a), join(a), join(b)].map(({ memberId }) => memberId);
+  for (const [i, memberId] of members.entries()) value(award(i < 2 ? a : b, memberId, 700, { ruleId: "brief" }));
+  await a.exchange();
+  await b.exchange();
+  world.nextDay(50);
+  await a.exchange();
+  await b.exchange();
+  let deaths = 0;
+  for (let isDone = false; !isDone;) {
+    world.endHeadOfficeIn(deaths);
+    isDone = await world.host
+      .office()
+      .runJobs()
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isDone) deaths += 1;
+    await world.restartHeadOffice();
+  }
+  expect(deaths).toBeGreaterThan(10);
+  await a.exchange();
+  await b.exchange();
+  const told = members.map((memberId, i) => balanceAt(i < 2 ? a : b, memberId));
+  const gone = { balance: 0, lapsed: { points: 700, givenBack: 0, isConfirmed: true } };
+  expect(told).toMatchObject([gone, gone, gone]);
 });

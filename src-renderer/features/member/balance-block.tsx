@@ -89,7 +89,7 @@ export function BalanceBlock({ balance, onExplain }: Props) {
         )}
         {balance.lapsed && (
           <div className={styles.row}>
-            <dt>
+            <dt className={styles.stacked}>
               {t("member.lapsed", { date: date(balance.lapsed.lapsedOn) })}
               <span className={styles.note}>
                 {[
