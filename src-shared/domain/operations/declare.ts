@@ -41,9 +41,18 @@ export type OperationType<D = unknown, P = unknown> = {
   readonly personal: z.ZodType<P> | undefined;
 };
 
+/** Data that were checked, by the body they stand in: a judgement asks for those of one operation a dozen times. */
+const checkedData = new WeakMap<object, { readonly schema: unknown; readonly data: unknown }>();
+
 /** The data of an operation that is of this type, undefined for any other. @throws ZodError for one that was never checked and is bad */
-export const dataOf = <D>(op: Operation, type: Pick<OperationType<D>, "type" | "data">): D | undefined =>
-  op.type === type.type ? type.data.parse(op.body.d) : undefined;
+export function dataOf<D>(op: Operation, type: Pick<OperationType<D>, "type" | "data">): D | undefined {
+  if (op.type !== type.type) return undefined;
+  const known = checkedData.get(op.body);
+  if (known?.schema === type.data) return known.data as D;
+  const data = type.data.parse(op.body.d);
+  checkedData.set(op.body, { schema: type.data, data });
+  return data;
+}
 
 /** Makes a type of operation of its declaration. */
 export function declareOperation<D, P = undefined>(declaration: Declaration<D, P>): OperationType<D, P> {
