@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
-import { crew } from "./crew.ts";
+import { employ } from "./crew.ts";
+import { matrix } from "./matrix/matrix.ts";
 import { ask } from "./world/postgres-disk.ts";
 import { summarise } from "./summary.ts";
 import type { StoreKind } from "./stores.ts";
@@ -14,7 +15,9 @@ const help = `sim [--seeds A..B] [--store memory|postgres|both] [--acts N] [--wo
     Lives whole histories of a company from seeds: real stations and a real head office, with lines that lose, power that goes, clocks
     that are wrong. Prints seeds, faults, crash points, invariants checked, virtual hours, and for each violation its seed, the invariant
     and the shortest history that shows it. Head office's books are in memory, or on a PostgreSQL; with "both", of every ninth seed.
-    Exit codes: 0 no violation, 1 some, 2 the command line is wrong.`;
+sim --matrix [--workers N] [--json]
+    Takes each safeguard of the product away, one at a time, and counts the seeds until a violation shows it.
+    Exit codes: 0 no violation, or every safeguard missed; 1 otherwise; 2 the command line is wrong.`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -23,6 +26,7 @@ async function main(): Promise<number> {
       store: { type: "string", default: "both" },
       acts: { type: "string" },
       workers: { type: "string", default: "2" },
+      matrix: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -45,26 +49,51 @@ async function main(): Promise<number> {
   const database = await startLocalPostgres({ dataDir: join(folder, "postgres"), log: () => undefined });
   try {
     await forgetful(database.url);
-    const reports: Report[] = [];
-    let seed = first;
-    const next = (): Task | undefined => {
-      if (seed > last) return undefined;
-      const one = seed++;
-      const kind = store !== "both" ? store : one % postgresEvery === 0n ? "postgres" : "memory";
-      return { seed: String(one), store: kind, ...(acts !== undefined && { acts }) };
-    };
-    await crew({ workers, serverUrl: database.url }, next, (report) => {
-      reports.push(report);
-      if (report.violation) tell(report);
-      else if (reports.length % 50 === 0) console.error(`${reports.length} seeds`);
-    });
-    const summary = summarise(reports);
-    console.log(values.json ? JSON.stringify(summary) : JSON.stringify(summary, undefined, 2));
-    return summary.violations === 0 ? 0 : 1;
+    const outcome = values.matrix
+      ? await seeWhatIsMissed(workers, database.url)
+      : await liveSeeds({ first, last, store, workers, serverUrl: database.url, ...(acts !== undefined && { acts }) });
+    console.log(values.json ? JSON.stringify(outcome.told) : JSON.stringify(outcome.told, undefined, 2));
+    return outcome.isGood ? 0 : 1;
   } finally {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+type Outcome = { readonly told: object; readonly isGood: boolean };
+
+async function seeWhatIsMissed(workers: number, serverUrl: string): Promise<Outcome> {
+  const safeguards = await matrix(workers, serverUrl, ({ name, caughtAtSeed, invariant }) =>
+    console.error(`${caughtAtSeed === null ? "NOT SEEN" : `seed ${caughtAtSeed}, ${invariant}`}: without "${name}"`),
+  );
+  return { told: { safeguards }, isGood: safeguards.every(({ caughtAtSeed }) => caughtAtSeed !== null) };
+}
+
+type Seeds = {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly store: StoreKind | "both";
+  readonly acts?: number;
+  readonly workers: number;
+  readonly serverUrl: string;
+};
+
+async function liveSeeds({ first, last, store, acts, ...crew }: Seeds): Promise<Outcome> {
+  const reports: Report[] = [];
+  let seed = first;
+  const next = (): Task | undefined => {
+    if (seed > last) return undefined;
+    const one = seed++;
+    const kind = store !== "both" ? store : one % postgresEvery === 0n ? "postgres" : "memory";
+    return { seed: String(one), store: kind, shrinks: true, ...(acts !== undefined && { acts }) };
+  };
+  await employ(crew, next, (report) => {
+    reports.push(report);
+    if (report.violation) tell(report);
+    else if (reports.length % 50 === 0) console.error(`${reports.length} seeds`);
+  });
+  const summary = summarise(reports);
+  return { told: summary, isGood: summary.violations === 0 };
 }
 
 /** These books are nobody's: PostgreSQL need not wait for the disk, and a history asks it thousands of times. */

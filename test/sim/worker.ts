@@ -5,7 +5,7 @@ import { shrink } from "./shrink.ts";
 import { simulationFolder } from "./world/station-files.ts";
 
 /** What a worker is asked to live. */
-export type Task = { readonly seed: string; readonly store: StoreKind; readonly acts?: number };
+export type Task = { readonly seed: string; readonly store: StoreKind; readonly acts?: number; readonly shrinks: boolean };
 
 /** What came of it, as a message carries it. */
 export type Report = Omit<Lived, "faults" | "crashPoints" | "trace"> & {
@@ -26,10 +26,10 @@ function work(serverUrl: string): void {
   let queue = Promise.resolve();
   let shrinksLeft = shrinksMax;
 
-  async function report({ seed, store, acts }: Task): Promise<void> {
+  async function report({ seed, store, acts, shrinks }: Task): Promise<void> {
     const history = { seed: BigInt(seed), makeDisk: stores[store].makeDisk, ...(acts !== undefined && { acts }) };
     const { faults, crashPoints, trace: _trace, ...lived } = await live(history);
-    const shrunk = lived.violation && shrinksLeft-- > 0 ? await shrink(history, lived.violation.invariant) : undefined;
+    const shrunk = lived.violation && shrinks && shrinksLeft-- > 0 ? await shrink(history, lived.violation.invariant) : undefined;
     const told: Report = {
       seed,
       store,

@@ -2,9 +2,9 @@ import type { Dice } from "../world/dice.ts";
 import type { World } from "../world/world.ts";
 import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
-import { decide, draw, publish } from "./head-office.ts";
+import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { clearUp, deliverLate, exchange, hangUp, lift, storm } from "./line.ts";
-import { cutPower, endHeadOfficeSoon, endSoon, restartHeadOffice } from "./power.ts";
+import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { nextDay, setClock, wait } from "./time.ts";
 
 type Entry = { readonly act: Act; readonly weight: number };
@@ -19,6 +19,7 @@ const acts = {
   undo: { act: undo, weight: 3 },
   draw: { act: draw, weight: 3 },
   decide: { act: decide, weight: 3 },
+  decideAtHeadOffice: { act: decideAtHeadOffice, weight: 1.5 },
   publish: { act: publish, weight: 0.5 },
   exchange: { act: exchange, weight: 3 },
   lift: { act: lift, weight: 4 },
@@ -32,6 +33,8 @@ const acts = {
   cutPower: { act: cutPower, weight: 1 },
   endSoon: { act: endSoon, weight: 2 },
   restartHeadOffice: { act: restartHeadOffice, weight: 0.7 },
+  restoreHeadOffice: { act: restoreHeadOffice, weight: 0.4 },
+  putBackStation: { act: putBackStation, weight: 2 },
   endHeadOfficeSoon: { act: endHeadOfficeSoon, weight: 1.5 },
 } satisfies Record<string, Entry>;
 

@@ -1,5 +1,6 @@
 import { heldAt } from "../world/held.ts";
 import type { Outpost } from "../world/outpost.ts";
+import type { World } from "../world/world.ts";
 import { askTwice, pickMember, said, type Act } from "./act.ts";
 
 /** Asks head office for rights; the same request again brings nothing more. */
@@ -31,8 +32,28 @@ export const decide: Act = async (world, station) => {
     decision: isApproved ? "approve" : "reject",
     reason: isApproved ? null : "not ours",
   } as const;
-  return askTwice(world, station, (counter) => counter.decideProposal(request, station.manager));
+  const decided = await askTwice(world, station, (counter) => counter.decideProposal(request, station.manager));
+  if (!decided.endsWith("done")) return decided;
+  const again = await askTwice(world, station, (counter) => counter.decideProposal(request, station.manager));
+  if (again === "ALREADY_DECIDED") throw new Error("decided once, and the same decision was refused when it came again");
+  return decided;
 };
+
+/** The administrator decides whatever lies with head office, while the counters may be deciding too. */
+export const decideAtHeadOffice: Act = async (world) => {
+  if (!world.host.isRunning()) return "head office is down";
+  const proposal = world.dice.pick([...(await world.books.openProposals())]);
+  if (proposal === undefined) return "nothing to decide";
+  const decision = { requestId: world.newId(), proposalId: proposal, decision: "approve", reason: null } as const;
+  return said(await unlessItDies(world, world.decideAtHeadOffice(decision)));
+};
+
+/** @returns undefined when head office died of it */
+const unlessItDies = <T>(world: World, work: Promise<T>): Promise<T | undefined> =>
+  world.timeline.until(work).catch((cause: unknown) => {
+    if (world.host.isRunning()) throw cause;
+    return undefined;
+  });
 
 /** A price or a rate changes; stations hear of it when they hear of it. */
 export const publish: Act = async (world) => {
@@ -42,9 +63,5 @@ export const publish: Act = async (world) => {
   const published = dice.chance(0.5)
     ? world.publishPlan({ version, costPoints: dice.between(20, 60) })
     : world.publishRule({ version, points: dice.between(1, 2) });
-  const outcome = await world.timeline.until(published).catch((cause: unknown) => {
-    if (world.host.isRunning()) throw cause;
-    return undefined;
-  });
-  return said(outcome);
+  return said(await unlessItDies(world, published));
 };

@@ -1,7 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { hlcMs } from "#shared/domain/operations/hlc.ts";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 import { heldAt } from "../world/held.ts";
 import { must, type Invariant } from "./invariant.ts";
+
+const clockLeadMaxMs = 5 * 60 * 1000;
 
 /** What holds at every moment, whoever is cut off and whatever is on its way. */
 export const always: readonly Invariant[] = [
@@ -48,12 +51,21 @@ export const always: readonly Invariant[] = [
     id: "I6",
     says: "What honest people wrote is applied or flagged, and what was said of it never changes.",
     check({ inbox, witness: { verdicts } }) {
-      for (const { opId, type, verdict, code } of inbox) {
+      for (const { opId, incarnation, type, verdict, code } of inbox) {
         const whole = `${verdict} ${code ?? ""}`;
-        must(verdict === "applied" || verdict === "flagged", `${type} ${opId} became ${whole}`);
-        must((verdicts.get(opId) ?? whole) === whole, `${type} ${opId} was ${verdicts.get(opId)} and is now ${whole}`);
-        verdicts.set(opId, whole);
+        must(verdict === "applied" || verdict === "flagged" || verdict === "duplicate", `${type} ${opId} became ${whole}`);
+        const place = `${incarnation} ${opId}`;
+        must((verdicts.get(place) ?? whole) === whole, `${type} ${opId} was ${verdicts.get(place)} and is now ${whole}`);
+        verdicts.set(place, whole);
       }
+    },
+  },
+  {
+    id: "clock-clamp",
+    says: "Among edits, nothing stands more than five minutes after the moment at which head office heard of it.",
+    check({ inbox }) {
+      const ahead = inbox.filter(({ effHlc, receivedAtMs }) => hlcMs(effHlc) > receivedAtMs + clockLeadMaxMs);
+      deepStrictEqual(ahead, []);
     },
   },
   {
@@ -75,10 +87,10 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I9-cursors",
-    says: "A station never goes back in a stream, but for a head office that was restored.",
+    says: "A station never goes back in a stream, unless it or head office was put back from a copy.",
     check({ world: { stations }, witness: { cursors } }) {
       for (const station of stations) {
-        const reading = `${station.name} in epoch ${station.identity().serverEpoch}`;
+        const reading = `${station.name} ${station.putBacks()} in epoch ${station.identity().serverEpoch}`;
         const before = cursors.get(reading) ?? {};
         const now = station.cursors();
         for (const [stream, g] of Object.entries(before))
@@ -97,6 +109,8 @@ export const always: readonly Invariant[] = [
         const replicas = [...(model.movedBy.get(memberId) ?? [])];
         if (replicas.length !== 1 || proposed.has(memberId)) continue;
         const station = stations.find(({ replica }) => replica === replicas[0]);
+        // Of a counter whose database is an older copy, only head office knows what it did.
+        if (station && station.putBacks() > 0) continue;
         const told = station?.counter().explain({ memberId, figure: "balance" });
         if (!station || !told?.ok) continue;
         const isKnownWhole = station.store().read((view) => view.members.find(memberId)) !== undefined;

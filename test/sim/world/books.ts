@@ -25,6 +25,8 @@ export const makeBooks = (look: Store["read"]) => ({
     look(async (tx) => (await tx.ledger.lots({ memberIds, lotIds: [] })).accounts),
   balances: (): Promise<ReadonlyMap<string, BalanceRecord>> =>
     look(async (tx) => new Map((await tx.records.ofKind("balance")).map(({ id, doc }) => [id, doc as unknown as BalanceRecord]))),
+  openProposals: (): Promise<readonly string[]> =>
+    look(async (tx) => (await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "open" ? id : []))),
   approved: (): Promise<ReadonlySet<string>> =>
     look(async (tx) => new Set((await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "approved" ? id : [])))),
   /** Records as they are, by id, which a branch is to have: of members at home there or served there. */

@@ -12,6 +12,8 @@ export const climateOf = (dice: Dice): Climate => ({
   weather: {
     none: 8,
     slow: dice.below(2),
+    busy: dice.below(2),
+    tooLarge: dice.below(2),
     requestLost: dice.below(2),
     requestSwallowed: dice.below(2) / 2,
     answerLost: dice.below(4),

@@ -25,11 +25,12 @@ const rule = {
   closesOn: null,
 } as const;
 
-/** One that takes effect at the counter and never lapses, one that head office decides about, and one whose points are short-lived. */
+/** Of these, one takes effect at the counter and never lapses, one is decided by head office, one by the branch, and one is short-lived. */
 export const briefRule: EarningRule = { ...rule, ruleId: "brief", name: bothLanguages("brief"), approval: "none", validMonths: 1 };
 const rules: readonly EarningRule[] = [
   { ...rule, ruleId: "spend", name: bothLanguages("spend"), approval: "none" },
   { ...rule, ruleId: "large", name: bothLanguages("large"), approval: "headOffice" },
+  { ...rule, ruleId: "branch", name: bothLanguages("branch"), approval: "station" },
   briefRule,
 ];
 

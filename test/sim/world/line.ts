@@ -6,11 +6,14 @@ import type { Timeline } from "./timeline.ts";
 
 /**
  * What becomes of one request. `late`: the caller is cut off and the request arrives later, behind others; `swallowed`: nobody ever
- * answers, and the caller gives up by itself; `powerCutBefore` and `powerCutAfter`: the caller's computer dies while it waits.
+ * answers, and the caller gives up by itself; `tooLarge`: something on the way takes no batch of several
+ * operations; `powerCutBefore` and `powerCutAfter`: the caller's computer dies while it waits.
  */
 export type Trouble =
   | "none"
   | "slow"
+  | "busy"
+  | "tooLarge"
   | "requestLost"
   | "requestSwallowed"
   | "answerLost"
@@ -83,7 +86,7 @@ export function openLine({ host, timeline, dice, befell }: Surroundings) {
     if (trouble === "powerCutBefore") onPowerCut();
     if (trouble === "late" || trouble === "powerCutBefore" || trouble === "requestLost") return hangUp();
     if (trouble === "twice") await host.handle(held, gone).catch(() => undefined);
-    const answer = await host.handle(held, gone).catch(() => undefined);
+    const answer = refusalOf(held, trouble) ?? (await host.handle(held, gone).catch(() => undefined));
     if (!answer || gone.aborted) return hangUp();
     timeline.at(travelMs(), () => {
       if (gone.aborted || trouble === "answerSwallowed") return;
@@ -139,6 +142,17 @@ function unpacked(headers: Headers, body: string | Uint8Array<ArrayBuffer>): Pic
   headers.delete("content-encoding");
   return { headers, body: gunzipSync(body).toString("utf8") };
 }
+
+/** What a proxy between the two says by itself, if it says anything. */
+function refusalOf({ body }: Held, trouble: Trouble): Answer | undefined {
+  if (trouble === "busy") return { status: 503, headers: new Headers(), body: Buffer.from("<html>Service Unavailable</html>") };
+  if (trouble !== "tooLarge" || !isBatch(body)) return undefined;
+  const refused = { error: { code: "BODY_TOO_LARGE", message: "too large", data: {} } };
+  return { status: 413, headers: new Headers({ "content-type": "application/json" }), body: Buffer.from(JSON.stringify(refused)) };
+}
+
+const isBatch = (body: Held["body"]): boolean =>
+  ((JSON.parse(typeof body === "string" ? body : Buffer.from(body).toString()) as { ops?: readonly unknown[] }).ops?.length ?? 0) > 1;
 
 /** A body that breaks off in its middle gives what had come, and then fails. */
 function responseOf({ status, headers, body }: Answer, isCut: boolean): Response {

@@ -22,7 +22,7 @@ export class Model {
   readonly movedBy = new Map<string, Set<number>>();
   /** Operations that a counter said yes to. */
   readonly acknowledged = new Set<string>();
-  readonly #noted = new Set<string>();
+  readonly #noted = new Map<string, { readonly replica: number; readonly op: LoggedOperation }>();
 
   /**
    * @param isAcknowledged not of one that was stored, and the power went before anybody was told
@@ -31,7 +31,26 @@ export class Model {
   note(replica: number, op: LoggedOperation, isAcknowledged: boolean): void {
     if (isAcknowledged) this.acknowledged.add(op.opId);
     if (this.#noted.has(op.opId)) return;
-    this.#noted.add(op.opId);
+    this.#noted.set(op.opId, { replica, op });
+    this.#add(replica, op);
+  }
+
+  /** What a station did, as far as it was noted. */
+  notedOf(replica: number): readonly string[] {
+    return [...this.#noted].flatMap(([opId, noted]) => (noted.replica === replica ? opId : []));
+  }
+
+  /** A disk died with these, and there was no second copy: the world goes on as if they had not been. */
+  forget(opIds: readonly string[]): void {
+    for (const opId of opIds) {
+      this.acknowledged.delete(opId);
+      this.#noted.delete(opId);
+    }
+    for (const map of [this.lots, this.proposals, this.movedBy]) map.clear();
+    for (const { replica, op } of this.#noted.values()) this.#add(replica, op);
+  }
+
+  #add(replica: number, op: LoggedOperation): void {
     if (!op.type.startsWith("points.")) return;
     const d = op.body.d as Data;
     this.movedBy.set(d.memberId, (this.movedBy.get(d.memberId) ?? new Set()).add(replica));

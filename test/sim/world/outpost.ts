@@ -13,7 +13,7 @@ import type { SimulatedBranch } from "./company.ts";
 import { makeIds, type Dice } from "./dice.ts";
 import type { HeadOfficeHost } from "./head-office-host.ts";
 import { openLine, type Trouble } from "./line.ts";
-import { blankStationFile, copyOf } from "./station-files.ts";
+import { blankStationFile, copyOf, emptyFolder } from "./station-files.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The power went at this instruction: nothing behind it is done. */
@@ -30,18 +30,22 @@ type Surroundings = {
   readonly name: string;
   readonly branch: SimulatedBranch;
   readonly administrator: string;
+  /** Whether it has a mirror journal on a second disk. */
+  readonly hasMirror?: boolean;
   readonly befell: (trouble: Trouble) => void;
   /** The power went at this moment. */
   readonly died: (moment: Moment) => void;
 };
 
 /** A station as people have it: its real program on an encrypted file, and a line that is down until somebody lifts it. */
-export async function openOutpost({ host, timeline, dice, name, branch, administrator, befell, died }: Surroundings) {
+export async function openOutpost({ host, timeline, dice, name, branch, administrator, hasMirror = false, befell, died }: Surroundings) {
   const line = openLine({ host, timeline, dice, befell });
   /** What the exchange stumbled over and was neither the line nor the disk. */
   const bugs: string[] = [];
   let clockOffMs = 0;
   let file = blankStationFile();
+  let putBacks = 0;
+  const mirror = hasMirror ? { folder: emptyFolder(), mayMake: true } : undefined;
   let isPowerCut = false;
   /** At which moment the power goes, and how many of them pass before it. */
   let end: { readonly moment: Moment; left: number } | undefined;
@@ -56,6 +60,7 @@ export async function openOutpost({ host, timeline, dice, name, branch, administ
       dataKey,
       migrationsFolder,
       writtenThrough: "atCheckpoints",
+      mirror,
       makeClock: (lastContactMs) =>
         makeStationClock({ wallMs: () => timeline.nowMs() + clockOffMs, monotonicMs: timeline.nowMs }, lastContactMs),
       random: { bytes: dice.bytes, uuid: makeIds(dice, timeline.nowMs) },
@@ -99,8 +104,11 @@ export async function openOutpost({ host, timeline, dice, name, branch, administ
 
   /** Puts an older copy of the file in its place, and starts the station on it. @param isNoticed by the record beside the file */
   async function putBack(copy: string, isNoticed: boolean): Promise<void> {
+    cutPower();
     await timeline.until(core.close());
     file = copy;
+    putBacks += 1;
+    isPowerCut = false;
     core = open();
     if (isNoticed) core.ports.store.repair((tx) => tx.beginLife(Buffer.from(dice.bytes(8)).toString("hex")));
   }
@@ -145,11 +153,14 @@ export async function openOutpost({ host, timeline, dice, name, branch, administ
     bugs,
     line,
     online,
+    hasMirror,
     cutPower,
     restart,
     /** @returns a copy of the file as it is now */
     backUp: (): string => copyOf(file),
     putBack,
+    /** How often its database was an older one all at once. */
+    putBacks: (): number => putBacks,
     /** The power goes when so many of these moments have passed. */
     endAt: (moment: Moment, after: number): void => void (end = { moment, left: after }),
     endNever: (): void => void (end = undefined),

@@ -10,11 +10,14 @@ const folder = mkdtempSync(join(place, "counterfoil-sim-"));
 let files = 0;
 let blank: string | undefined;
 
-function newFile(): string {
+/** A folder that is nobody else's. */
+export function emptyFolder(): string {
   const own = join(folder, String(++files));
   mkdirSync(own);
-  return join(own, "station.db");
+  return own;
 }
+
+const newFile = (): string => join(emptyFolder(), "station.db");
 
 /** The folder that all files of this process lie in. */
 export const simulationFolder = folder;

@@ -25,12 +25,14 @@ type Beginning = {
   readonly seed: bigint;
   /** Where each station stands; a branch may have several. */
   readonly branchCodes: readonly string[];
+  /** Whether some stations have a mirror journal. */
+  readonly hasMirrors?: boolean;
   /** The disk of a head office whose company was founded. */
   readonly makeDisk: (timeline: Timeline) => Promise<{ readonly disk: Disk; readonly company: FoundedCompany }>;
 };
 
 /** A company with a real head office and real stations, all apart until somebody lifts a line. */
-export async function openWorld({ seed, branchCodes, makeDisk }: Beginning) {
+export async function openWorld({ seed, branchCodes, hasMirrors = false, makeDisk }: Beginning) {
   const dice = makeDice(seed);
   const timeline = makeTimeline(firstMorningMs);
   const { disk, company } = await makeDisk(timeline);
@@ -41,6 +43,7 @@ export async function openWorld({ seed, branchCodes, makeDisk }: Beginning) {
   const befell = (kind: string): void => count(faults, kind);
 
   const climate = climateOf(dice);
+  let restores = 0;
   let dyingIn: number | undefined;
   const host = await openHost({
     disk,
@@ -71,7 +74,19 @@ export async function openWorld({ seed, branchCodes, makeDisk }: Beginning) {
       befell("station died at a named moment");
       count(crashPoints, `station: ${moment}`);
     };
-    stations.push(await openOutpost({ host, timeline, dice, name: `${code}${i + 1}`, branch, administrator, befell, died }));
+    stations.push(
+      await openOutpost({
+        host,
+        timeline,
+        dice,
+        name: `${code}${i + 1}`,
+        branch,
+        administrator,
+        hasMirror: hasMirrors && dice.chance(0.5),
+        befell,
+        died,
+      }),
+    );
   }
   const admin = (): AdminService => host.office().admin;
   let cards = 0;
@@ -92,6 +107,8 @@ export async function openWorld({ seed, branchCodes, makeDisk }: Beginning) {
     crashPoints,
     befell,
     memberIds: [] as string[],
+    /** Databases of stations that somebody keeps, by the station's name. */
+    copies: new Map<string, string>(),
     receipts: [] as string[],
     /** Numbers that were printed on more than one card by mistake. */
     copiedCards: Array.from({ length: 4 }, newCardNumber),
@@ -99,6 +116,17 @@ export async function openWorld({ seed, branchCodes, makeDisk }: Beginning) {
     version: 1,
     /** Head office dies when so many more questions were put to its store. */
     endHeadOfficeIn: (questions: number): void => void (dyingIn = questions),
+    /** How often head office was put back from its backup. */
+    restores: () => restores,
+    backUpHeadOffice: disk.backup,
+    /** What head office did since its backup never was; stations are told that the numbers they know are not to be believed. */
+    async restoreHeadOfficeFromBackup(): Promise<void> {
+      dyingIn = undefined;
+      host.kill();
+      await disk.restore();
+      restores += 1;
+      await startHeadOffice();
+    },
     /** Head office stops in the middle of whatever it did, and starts again. */
     async restartHeadOffice(): Promise<void> {
       dyingIn = undefined;

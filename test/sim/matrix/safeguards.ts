@@ -1,0 +1,118 @@
+/** One safeguard of the product, and how it is taken away: a piece of a source file that stands there exactly once, and what takes its place. */
+export type Safeguard = {
+  readonly name: string;
+  /** From the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+};
+
+/**
+ * What a simulation that bites has to miss when it is gone. A text that is no longer found is an error: whoever moves a safeguard says here
+ * where it went.
+ */
+export const safeguards: readonly Safeguard[] = [
+  {
+    name: "an operation received before is not taken again",
+    file: "src-server/app/sync/push.ts",
+    find: "const fresh = operations.slice(known.value.length);",
+    replace: "const fresh = operations;",
+  },
+  {
+    name: "a cursor moves in one transaction with its rows",
+    file: "src-main/sync/exchange.ts",
+    find: "if (g <= (tx.cursors()[s] ?? 0)) return;",
+    replace: "tx.moveCursor(s, g); });\n    store.exchange((tx) => {",
+  },
+  {
+    name: "a station spends only what it holds",
+    file: "src-shared/domain/redemption/decide-redemption.ts",
+    find: "return spendableHere < costPoints ?",
+    replace:
+      "if (heldLots[0]) return ok({ costPoints, lines: [{ lotId: heldLots[0].lotId, points: costPoints }] });\n  return spendableHere < costPoints ?",
+  },
+  {
+    name: "what a stream contains is no longer added on top",
+    file: "src-main/db/exchange-writing.ts",
+    find: "cursors.move(stream, gseq);\n      operations.settleUpTo(stream, gseq);",
+    replace: "cursors.move(stream, gseq);",
+  },
+  {
+    name: "a database that was put back begins another life",
+    file: "src-main/sync/exchange.ts",
+    find: "store.exchange((tx) => tx.beginLife(incarnation));",
+    replace: "",
+  },
+  {
+    name: "another life begins without rights",
+    file: "src-main/db/begin-life.ts",
+    find: "ledger.forgetRights();",
+    replace: "",
+  },
+  {
+    name: "the loop tries again by itself",
+    file: "src-main/sync/sync-loop.ts",
+    find: "await timers.sleep(pauseMs(), pause.signal);",
+    replace: "await timers.sleep(1e12, pause.signal);",
+  },
+  {
+    name: "a clock that runs ahead is clamped",
+    file: "src-server/app/sync/read-batch.ts",
+    find: "effHlc: hlcMs(op.hlc) > hlcMs(latest) ? latest : op.hlc,",
+    replace: "effHlc: op.hlc,",
+  },
+  {
+    name: "a form that is sent again is answered with what was done",
+    file: "src-main/app/points/award.ts",
+    find: "const earlier = tx.operations.find(requestId);",
+    replace: "const earlier = undefined as ReturnType<typeof tx.operations.find>;",
+  },
+  {
+    name: "a draw is made once",
+    file: "src-server/app/sync/draw.ts",
+    find: "const earlier = await tx.ledger.findDraw(drawId);",
+    replace: "const earlier = undefined as Awaited<ReturnType<typeof tx.ledger.findDraw>>;",
+  },
+  {
+    name: "a grant is applied once, in its order",
+    file: "src-main/db/stores/ledger.ts",
+    find: 'const gno = meta.int("appliedGno") + 1;',
+    replace: "const gno = grant.gno + (applied.length > 0 ? 1e9 : 0);",
+  },
+  {
+    name: "an entry is undone once",
+    file: "src-main/app/points/void-movement.ts",
+    find: "isVoidedAlready: view.operations.undoOf(original.opId) !== undefined,",
+    replace: "isVoidedAlready: false,",
+  },
+  {
+    name: "rights are compared at the point that the station spoke of",
+    file: "src-server/app/sync/rights-claim.ts",
+    find: "if (!claim || life.ackSeq < claim.atSeq) return life;",
+    replace: "if (!claim) return life;",
+  },
+  {
+    name: "what was acknowledged and not answered is asked for again",
+    file: "src-main/sync/exchange.ts",
+    find: "after ??= Math.min(tx.acknowledged(), open.ackSeq);",
+    replace: "after ??= open.ackSeq;",
+  },
+  {
+    name: "a batch that is too large is halved",
+    file: "src-main/sync/exchange.ts",
+    find: "session = { ...session, maxOperations: Math.floor(sent / 2) };",
+    replace: "return err(exchangeRefusalOf(refusal));",
+  },
+  {
+    name: "an act is done once",
+    file: "src-server/app/acts/run-act.ts",
+    find: "if (done) {",
+    replace: "if (done && Math.abs(1) > 1) {",
+  },
+  {
+    name: "an answer that broke off is known by its missing end",
+    file: "src-main/sync/exchange.ts",
+    find: 'throw new Fault("NO_LINE", { message: "the answer broke off" });',
+    replace: "return hasMore;",
+  },
+];
