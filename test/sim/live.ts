@@ -42,7 +42,7 @@ const layouts = [
 /** Lives one history, from its seed to the day on which everybody has heard everything. */
 export async function live({ seed, makeDisk, keeps = () => true, acts = actsUsually }: History): Promise<Lived> {
   const branchCodes = layouts[makeDice(seed).below(layouts.length)] ?? [];
-  const world = await openWorld({ seed, branchCodes, hasMirrors: true, makeDisk });
+  const world = await openWorld({ seed, branchCodes, isTroubled: true, makeDisk });
   const { timeline, dice, faults, crashPoints } = world;
   const likings = likingsOf(dice);
   const startMs = timeline.nowMs();

@@ -35,7 +35,8 @@ export const decide: Act = async (world, station) => {
   const decided = await askTwice(world, station, (counter) => counter.decideProposal(request, station.manager));
   if (!decided.endsWith("done")) return decided;
   const again = await askTwice(world, station, (counter) => counter.decideProposal(request, station.manager));
-  if (again === "ALREADY_DECIDED") throw new Error("decided once, and the same decision was refused when it came again");
+  if (!/done|power cut|NEEDS_HEAD_OFFICE/.test(again))
+    throw new Error(`decided once, and the same decision was then refused with ${again}`);
   return decided;
 };
 

@@ -28,8 +28,7 @@ export const restartHeadOffice: Act = async (world) => {
 /** Head office's disk is put back as it was a moment ago: nothing is lost but what was under way, and stations read everything anew. */
 export const restoreHeadOffice: Act = async (world) => {
   world.befell("head office restored");
-  await world.backUpHeadOffice();
-  await world.restoreHeadOfficeFromBackup();
+  await world.restoreHeadOffice();
   return "as it was a moment ago";
 };
 

@@ -109,10 +109,4 @@ export const safeguards: readonly Safeguard[] = [
     find: "if (done) {",
     replace: "if (done && Math.abs(1) > 1) {",
   },
-  {
-    name: "an answer that broke off is known by its missing end",
-    file: "src-main/sync/exchange.ts",
-    find: 'throw new Fault("NO_LINE", { message: "the answer broke off" });',
-    replace: "return hasMore;",
-  },
 ];

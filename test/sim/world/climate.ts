@@ -6,6 +6,8 @@ export type Climate = {
   readonly weather: Weather;
   /** Of a message, one way, on average. */
   readonly latencyMs: number;
+  /** Something on the way takes no batch of more operations, in any weather. */
+  readonly batchMax: number | undefined;
 };
 
 export const climateOf = (dice: Dice): Climate => ({
@@ -13,7 +15,6 @@ export const climateOf = (dice: Dice): Climate => ({
     none: 8,
     slow: dice.below(2),
     busy: dice.below(2),
-    tooLarge: dice.below(2),
     requestLost: dice.below(2),
     requestSwallowed: dice.below(2) / 2,
     answerLost: dice.below(4),
@@ -25,4 +26,5 @@ export const climateOf = (dice: Dice): Climate => ({
     powerCutAfter: dice.below(2) / 3,
   },
   latencyMs: dice.pick([1, 40, 400]) ?? 40,
+  batchMax: dice.chance(0.3) ? dice.between(1, 3) : undefined,
 });

@@ -6,14 +6,12 @@ import type { Timeline } from "./timeline.ts";
 
 /**
  * What becomes of one request. `late`: the caller is cut off and the request arrives later, behind others; `swallowed`: nobody ever
- * answers, and the caller gives up by itself; `tooLarge`: something on the way takes no batch of several
- * operations; `powerCutBefore` and `powerCutAfter`: the caller's computer dies while it waits.
+ * answers, and the caller gives up by itself; `powerCutBefore` and `powerCutAfter`: the caller's computer dies while it waits.
  */
 export type Trouble =
   | "none"
   | "slow"
   | "busy"
-  | "tooLarge"
   | "requestLost"
   | "requestSwallowed"
   | "answerLost"
@@ -33,11 +31,13 @@ type Surroundings = {
   readonly timeline: Timeline;
   readonly dice: Dice;
   /** Is told of each trouble as it happens. */
-  readonly befell: (trouble: Trouble) => void;
+  readonly befell: (trouble: Trouble | "batch too large") => void;
+  /** Something on the way takes no batch of more operations, in any weather. */
+  readonly batchMax?: number | undefined;
 };
 
 /** The cable between one station and head office. */
-export function openLine({ host, timeline, dice, befell }: Surroundings) {
+export function openLine({ host, timeline, dice, befell, batchMax = Number.MAX_SAFE_INTEGER }: Surroundings) {
   let isUp = false;
   let plan: Trouble[] = [];
   let weather = fair;
@@ -97,6 +97,15 @@ export function openLine({ host, timeline, dice, befell }: Surroundings) {
     });
   }
 
+  /** What a proxy between the two says by itself, if it says anything. */
+  function refusalOf({ body }: Held, trouble: Trouble): Answer | undefined {
+    if (trouble === "busy") return { status: 503, headers: new Headers(), body: Buffer.from("<html>Service Unavailable</html>") };
+    if (operationsIn(body) <= batchMax) return undefined;
+    befell("batch too large");
+    const refused = { error: { code: "BODY_TOO_LARGE", message: "too large", data: {} } };
+    return { status: 413, headers: new Headers({ "content-type": "application/json" }), body: Buffer.from(JSON.stringify(refused)) };
+  }
+
   function down(): void {
     isUp = false;
     for (const hangUp of underWay) hangUp();
@@ -143,16 +152,8 @@ function unpacked(headers: Headers, body: string | Uint8Array<ArrayBuffer>): Pic
   return { headers, body: gunzipSync(body).toString("utf8") };
 }
 
-/** What a proxy between the two says by itself, if it says anything. */
-function refusalOf({ body }: Held, trouble: Trouble): Answer | undefined {
-  if (trouble === "busy") return { status: 503, headers: new Headers(), body: Buffer.from("<html>Service Unavailable</html>") };
-  if (trouble !== "tooLarge" || !isBatch(body)) return undefined;
-  const refused = { error: { code: "BODY_TOO_LARGE", message: "too large", data: {} } };
-  return { status: 413, headers: new Headers({ "content-type": "application/json" }), body: Buffer.from(JSON.stringify(refused)) };
-}
-
-const isBatch = (body: Held["body"]): boolean =>
-  ((JSON.parse(typeof body === "string" ? body : Buffer.from(body).toString()) as { ops?: readonly unknown[] }).ops?.length ?? 0) > 1;
+const operationsIn = (body: Held["body"]): number =>
+  (JSON.parse(typeof body === "string" ? body : Buffer.from(body).toString()) as { ops?: readonly unknown[] }).ops?.length ?? 0;
 
 /** A body that breaks off in its middle gives what had come, and then fails. */
 function responseOf({ status, headers, body }: Answer, isCut: boolean): Response {

@@ -32,14 +32,27 @@ type Surroundings = {
   readonly administrator: string;
   /** Whether it has a mirror journal on a second disk. */
   readonly hasMirror?: boolean;
-  readonly befell: (trouble: Trouble) => void;
+  /** How many operations at once the way to head office takes; all unless told. */
+  readonly batchMax?: number | undefined;
+  readonly befell: (trouble: Trouble | "batch too large") => void;
   /** The power went at this moment. */
   readonly died: (moment: Moment) => void;
 };
 
 /** A station as people have it: its real program on an encrypted file, and a line that is down until somebody lifts it. */
-export async function openOutpost({ host, timeline, dice, name, branch, administrator, hasMirror = false, befell, died }: Surroundings) {
-  const line = openLine({ host, timeline, dice, befell });
+export async function openOutpost({
+  host,
+  timeline,
+  dice,
+  name,
+  branch,
+  administrator,
+  hasMirror = false,
+  batchMax,
+  befell,
+  died,
+}: Surroundings) {
+  const line = openLine({ host, timeline, dice, befell, batchMax });
   /** What the exchange stumbled over and was neither the line nor the disk. */
   const bugs: string[] = [];
   let clockOffMs = 0;

@@ -13,6 +13,8 @@ export function makePostgresDisk(databaseUrl: string, timeline: Timeline): Disk 
   let isBackedUp = false;
 
   async function copy(from: string, to: string): Promise<void> {
+    // PostgreSQL copies no database that somebody is connected to, and a program that was killed may still be hanging up.
+    await ask(serverUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}'`);
     await ask(serverUrl, `drop database if exists "${to}" with (force)`);
     await ask(serverUrl, `create database "${to}" template "${from}"`);
   }

@@ -25,14 +25,14 @@ type Beginning = {
   readonly seed: bigint;
   /** Where each station stands; a branch may have several. */
   readonly branchCodes: readonly string[];
-  /** Whether some stations have a mirror journal. */
-  readonly hasMirrors?: boolean;
+  /** Whether computers and lines differ, as the seed says: some have a mirror journal, some lines take no large batch. */
+  readonly isTroubled?: boolean;
   /** The disk of a head office whose company was founded. */
   readonly makeDisk: (timeline: Timeline) => Promise<{ readonly disk: Disk; readonly company: FoundedCompany }>;
 };
 
 /** A company with a real head office and real stations, all apart until somebody lifts a line. */
-export async function openWorld({ seed, branchCodes, hasMirrors = false, makeDisk }: Beginning) {
+export async function openWorld({ seed, branchCodes, isTroubled = false, makeDisk }: Beginning) {
   const dice = makeDice(seed);
   const timeline = makeTimeline(firstMorningMs);
   const { disk, company } = await makeDisk(timeline);
@@ -43,7 +43,6 @@ export async function openWorld({ seed, branchCodes, hasMirrors = false, makeDis
   const befell = (kind: string): void => count(faults, kind);
 
   const climate = climateOf(dice);
-  let restores = 0;
   let dyingIn: number | undefined;
   const host = await openHost({
     disk,
@@ -82,7 +81,8 @@ export async function openWorld({ seed, branchCodes, hasMirrors = false, makeDis
         name: `${code}${i + 1}`,
         branch,
         administrator,
-        hasMirror: hasMirrors && dice.chance(0.5),
+        hasMirror: isTroubled && dice.chance(0.5),
+        batchMax: isTroubled ? climate.batchMax : undefined,
         befell,
         died,
       }),
@@ -116,15 +116,12 @@ export async function openWorld({ seed, branchCodes, hasMirrors = false, makeDis
     version: 1,
     /** Head office dies when so many more questions were put to its store. */
     endHeadOfficeIn: (questions: number): void => void (dyingIn = questions),
-    /** How often head office was put back from its backup. */
-    restores: () => restores,
-    backUpHeadOffice: disk.backup,
-    /** What head office did since its backup never was; stations are told that the numbers they know are not to be believed. */
-    async restoreHeadOfficeFromBackup(): Promise<void> {
+    /** Its disk is put back as it was a moment ago; stations are told that the numbers they know are not to be believed. */
+    async restoreHeadOffice(): Promise<void> {
       dyingIn = undefined;
       host.kill();
+      await disk.backup();
       await disk.restore();
-      restores += 1;
       await startHeadOffice();
     },
     /** Head office stops in the middle of whatever it did, and starts again. */
