@@ -26,7 +26,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const runs = Number(process.env["COUNTERFOIL_EXPIRY_RUNS"] ?? 300);
+const runs = Number(process.env["COUNTERFOIL_EXPIRY_RUNS"] ?? 150);
 
 function play(steps: readonly Step[]) {
   const places = openBranchesApart();
@@ -51,9 +51,9 @@ function play(steps: readonly Step[]) {
 }
 
 describe("what five branches let expire", () => {
-  it("is to the point what one ledger lets expire that spends the earliest expiry first", () => {
+  it("is over a year to the point what one ledger lets expire that spends the earliest expiry first", () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => {
+      fc.property(fc.array(step, { minLength: 80, maxLength: 200 }), (steps) => {
         const places = play(steps);
         const { lots, charges, expired, exchanged } = places.figures();
         const until = addDays(places.today(), -1);
