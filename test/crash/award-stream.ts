@@ -1,8 +1,9 @@
 import { writeSync } from "node:fs";
 import { setImmediate as otherWork, setTimeout as sleep } from "node:timers/promises";
-import { clerkOf, openCrashStation, purchaseRule } from "./crash-station.ts";
+import { clerkOf, openCrashStation } from "./crash-station.ts";
 import { dyingAt, type Death } from "./dying.ts";
-import { readTask } from "./read-task.ts";
+import { awardTo } from "./found-company.ts";
+import { readTasks } from "./read-tasks.ts";
 
 export type StreamTask = {
   readonly file: string;
@@ -17,7 +18,7 @@ export type StreamTask = {
  * Each award's id goes to the standard output when the award was answered and not before. The write is synchronous, so an id that has
  * left this process is of an award that it would have printed a receipt for.
  */
-const { file, death, pass } = await readTask<StreamTask>();
+const { file, death, pass } = await readTasks().next<StreamTask>();
 const station = openCrashStation(file, { ...dyingAt(death, pass), patience: 1 / 10 });
 const by = clerkOf(station);
 const memberIds = station.ports.store.read((view) => view.members.all()).map(({ memberId }) => memberId);
@@ -26,20 +27,8 @@ const memberIds = station.ports.store.read((view) => view.members.all()).map(({ 
 const pauseMs = 300;
 
 for (let n = 0; ; n += 1) {
-  const requestId = station.ports.random.uuid();
-  const answered = station.counter.award(
-    {
-      requestId,
-      memberId: memberIds[n % memberIds.length] ?? "",
-      // The part of the id that is chance alone: no two purchases share a receipt.
-      purchase: { receiptNumber: requestId.slice(-12), amountFen: 1_000 + (n % 90) * 100 },
-      ruleId: purchaseRule,
-      ruleVersion: 1,
-    },
-    by,
-  );
-  if (!answered.ok) throw new Error(`an award was refused: ${answered.error.code}`);
-  writeSync(1, `${answered.value.opId}\n`);
+  const opId = awardTo(station, memberIds[n % memberIds.length] ?? "", 1_000 + (n % 90) * 100, by);
+  writeSync(1, `${opId}\n`);
   // Lets the exchange have its turn, so that a kill may also come in the middle of a push; and to its end, where a page is waited for.
   await (death === "midPage" ? sleep(pauseMs) : otherWork());
 }

@@ -22,7 +22,7 @@ export async function compareBooks(ground: CrashGround, acknowledged: readonly s
   const books = readFileBooks(station, file);
   const { line, waitingOperations, quarantinedOperations } = station.status().sync;
   const inbox = await readInbox(databaseUrl);
-  await tellAgain({ name: "A", pushes }, headOffice.url);
+  await tellAgain({ name: "A", pushes }, headOffice.url());
   const inboxAgain = await readInbox(databaseUrl);
   const started = await startHeadOffice({ dataDir: folder, databaseUrl });
   const agreed = await started.headOffice.admin.balances(undefined);

@@ -45,7 +45,7 @@ export async function crashRound({ kills, seed, databaseUrl, folder, onKill = ()
         throw cause;
       }),
     ]);
-    ground.cable.restore();
+    ground.line.restore();
     const compared = await compareBooks(ground, acknowledged);
     return { kills: count, at, acknowledged: acknowledged.length, ...compared, faults: [...faults, ...compared.faults] };
   } finally {

@@ -1,3 +1,4 @@
+import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Result } from "#shared/std/result.ts";
 import { luhnCheckDigit } from "#shared/domain/cards/luhn.ts";
 import type { StationCore } from "#main/station-core.ts";
@@ -30,6 +31,14 @@ export function enterMembers(station: StationCore, count: number): void {
     const card = { number: digits + luhnCheckDigit(digits) };
     must(counter.issueCard({ requestId: ports.random.uuid(), memberId, card }, by));
   }
+}
+
+/** Awards for a purchase of its own. @returns the award's id */
+export function awardTo({ counter, ports }: StationCore, memberId: string, amountFen: number, by: Operator): string {
+  const requestId = ports.random.uuid();
+  // The part of the id that is chance alone: no two purchases share a receipt.
+  const purchase = { receiptNumber: requestId.slice(-12), amountFen };
+  return must(counter.award({ requestId, memberId, purchase, ruleId: purchaseRule, ruleVersion: 1 }, by)).opId;
 }
 
 export function must<T, E>(result: Result<T, E>): T {

@@ -1,23 +1,20 @@
 import { writeSync } from "node:fs";
 import { Client } from "pg";
 import { startHeadOffice } from "#server/start-head-office.ts";
-import { readTask } from "./read-task.ts";
+import { readTasks } from "./read-tasks.ts";
 
-/** What `mortal-head-office.ts` asks for. */
-export type ServeTask = {
-  readonly databaseUrl: string;
-  readonly dataDir: string;
-  readonly port: number;
-  /** The question to the database, counted from the first of a station, before which the process ends itself; null for none. */
-  readonly lastQuestion: number | null;
-};
+/** The first task: where to serve. */
+export type ServeTask = { readonly databaseUrl: string; readonly dataDir: string };
+/** The second one, when stations come: the question to the database before which the process ends itself; null for none. */
+export type EndTask = { readonly lastQuestion: number | null };
 
 /** Serves head office in a process that somebody will kill, or that kills itself. Says where it serves, and before what it dies. */
-const { lastQuestion, ...place } = await readTask<ServeTask>();
+const tasks = readTasks();
 const said = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`);
-const { url } = await startHeadOffice(place);
-if (lastQuestion !== null) dieBefore(lastQuestion);
+const { url } = await startHeadOffice(await tasks.next<ServeTask>());
 said({ url });
+const { lastQuestion } = await tasks.next<EndTask>();
+if (lastQuestion !== null) dieBefore(lastQuestion);
 
 /** As the power does it: between any two questions of a transaction, or before its commit. */
 function dieBefore(last: number): void {

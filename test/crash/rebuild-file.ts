@@ -1,9 +1,16 @@
 import { dirname } from "node:path";
-import { rebuildStation } from "#main/rebuild-station.ts";
+import { rebuildStation, type RebuildStep } from "#main/rebuild-station.ts";
 import { crashCore, mirrorOf } from "./crash-station.ts";
+import { readTasks } from "./read-tasks.ts";
 
-/** Rebuilds the station of a file and dies at a step, if one is named: `rebuild-file.ts FILE [STEP]`. */
-const [, , file = "", deadly] = process.argv;
+export type RebuildTask = {
+  readonly file: string;
+  /** Where it dies; null for nowhere. */
+  readonly deadly: RebuildStep | null;
+};
+
+/** Rebuilds the station of a file. */
+const { file, deadly } = await readTasks().next<RebuildTask>();
 await rebuildStation({
   dataDir: dirname(file),
   core: crashCore,
@@ -13,3 +20,4 @@ await rebuildStation({
     if (step === deadly) process.kill(process.pid, "SIGKILL");
   },
 });
+process.exit();

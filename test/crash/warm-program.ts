@@ -2,24 +2,29 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
+type Task = Readonly<Record<string, unknown>>;
+
 /** A program of this folder that is started ahead of its time: its modules are read, and it waits for its task. */
 export type WarmProgram = {
   /** Gives the waiting process its task, and has the next one wait. */
-  readonly begin: (task: Readonly<Record<string, unknown>>) => ChildProcess;
+  readonly begin: (task: Task) => ChildProcess;
   readonly close: () => Promise<void>;
 };
 
-/** Whoever is killed has no time to write down what it compiled: it is kept for all of them. */
 const compiled = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
 
-/** @param script file beside this one, which reads its task with `readTask` */
-export function keepWarm(script: string): WarmProgram {
+/**
+ * @param script file beside this one, which reads its tasks with `readTasks`
+ * @param firstTask what it does before it waits
+ */
+export function keepWarm(script: string, firstTask?: Task): WarmProgram {
   const program = fileURLToPath(new URL(script, import.meta.url));
   const start = (): ChildProcess => {
     const env = { ...process.env, NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? compiled };
     const child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"], env });
     // Whoever was killed before it read its task does not read it any more.
     child.stdin?.on("error", () => undefined);
+    if (firstTask) tell(child, firstTask);
     return child;
   };
   let waiting = start();
@@ -27,7 +32,7 @@ export function keepWarm(script: string): WarmProgram {
     begin(task) {
       const child = waiting;
       waiting = start();
-      child.stdin?.write(`${JSON.stringify(task)}\n`);
+      tell(child, task);
       return child;
     },
     async close() {
@@ -37,3 +42,5 @@ export function keepWarm(script: string): WarmProgram {
     },
   };
 }
+
+const tell = (child: ChildProcess, task: Task): void => void child.stdin?.write(`${JSON.stringify(task)}\n`);
