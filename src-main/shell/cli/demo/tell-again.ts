@@ -2,6 +2,9 @@ import { pushReply, syncPath } from "#shared/contracts/sync/wire.ts";
 import type { Branch } from "./branch.ts";
 import { expect } from "./expect.ts";
 
+/** What head office reads a push by; the rest is of the conversation that is over. */
+const asSent = ["content-type", "content-encoding", "authorization"];
+
 /**
  * Sends head office every push of the day a second time: the recorded bytes, under the same token, from outside of any station.
  *
@@ -12,7 +15,7 @@ export async function tellAgain({ name, pushes }: Pick<Branch, "name" | "pushes"
   for (const { headers, body } of pushes) {
     const answered = await fetch(new URL(syncPath.push, headOfficeUrl), {
       method: "POST",
-      headers: { "content-type": headers["content-type"] ?? "", authorization: headers["authorization"] ?? "" },
+      headers: Object.fromEntries(asSent.flatMap((field) => (headers[field] === undefined ? [] : [[field, headers[field]]]))),
       body: new Uint8Array(body),
     });
     expect(answered.ok, `head office answers a push of ${name} that it had before`);
