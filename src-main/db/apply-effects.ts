@@ -52,10 +52,11 @@ export function applyRowEffect(to: Tables, effect: RowEffect): void {
         memberId: effect.memberId,
         state: "active",
         blockedReason: null,
+        blockedOn: null,
       });
       break;
     case "blockCard":
-      to.cards.block(effect.cardNumber, effect.reason);
+      to.cards.block(effect);
       break;
     default:
       assertNever(effect);

@@ -154,6 +154,7 @@ export const card = sqliteTable(
     memberId: text("member_id").notNull(),
     state: text({ enum: ["active", "blocked"] }).notNull(),
     blockedReason: text("blocked_reason"),
+    blockedOn: text("blocked_on"),
   },
   (t) => [index("card_by_member").on(t.memberId)],
 );

@@ -320,6 +320,7 @@ export const card = pgTable(
     memberId: uuid("member_id").notNull(),
     state: text("state").notNull(),
     blockedReason: text("blocked_reason"),
+    blockedOn: date("blocked_on"),
     blockedHlc: text("blocked_hlc"),
   },
   (t) => [

@@ -62,7 +62,16 @@ export const memberCard = z.strictObject({
   address: z.string(),
   state: z.enum(["active", "frozen"]),
   homeBranch: z.string(),
-  card: z.strictObject({ kindName: localName, last4: z.string(), state: cardState, blockedReason: z.string().nullable() }).nullable(),
+  card: z
+    .strictObject({
+      kindName: localName,
+      last4: z.string(),
+      state: cardState,
+      blockedReason: z.string().nullable(),
+      /** Known to the branches that know the member. */
+      blockedOn: date.nullable(),
+    })
+    .nullable(),
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
   balance: balanceView,

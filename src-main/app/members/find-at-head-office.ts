@@ -67,7 +67,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     phonesMasked,
     state,
     homeBranch: branchName(view, homeBranch),
-    card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null },
+    card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null, blockedOn: null },
     swipedCardState: null,
     balance: { ...viewBalance(view, memberId, today), balance, asOfMs },
     lastVisits: [],

@@ -38,6 +38,7 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
       last4: "last4" in card ? card.last4 : card.cardNumber.slice(-4),
       state: card.state,
       blockedReason: card.blockedReason,
+      blockedOn: "blockedOn" in card ? card.blockedOn : null,
     },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     balance: viewBalance(view, memberId, options.today),

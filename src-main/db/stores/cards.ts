@@ -20,10 +20,11 @@ export function makeCards({ db }: StationDatabase) {
   return {
     find: (cardNumber: string): CardRecord | undefined => find.get({ cardNumber }),
     ofMember: (memberId: string): readonly CardRecord[] => ofMember.all({ memberId }),
-    put: (record: CardRecord): void => put(record),
+    // A row of head office's that was kept beside an edit by an earlier version has no date.
+    put: (record: CardRecord): void => put({ ...record, blockedOn: record.blockedOn ?? null }),
     /** Restrictive wins: a blocked card stays blocked. */
-    block: (cardNumber: string, reason: string): void => {
-      db.update(card).set({ state: "blocked", blockedReason: reason }).where(eq(card.cardNumber, cardNumber)).run();
+    block: ({ cardNumber, reason, on }: { readonly cardNumber: string; readonly reason: string; readonly on: string }): void => {
+      db.update(card).set({ state: "blocked", blockedReason: reason, blockedOn: on }).where(eq(card.cardNumber, cardNumber)).run();
     },
     remove: (cardNumber: string): void => {
       db.delete(card).where(eq(card.cardNumber, cardNumber)).run();

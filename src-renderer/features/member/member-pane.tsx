@@ -58,7 +58,7 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
 }
 
 function CardMark({ card }: { readonly card: MemberCard["card"] }) {
-  const { t } = useTexts();
+  const { t, date } = useTexts();
   if (!card) {
     return (
       <Mark tone="plain" icon={<CreditCardOutlined />}>
@@ -72,7 +72,7 @@ function CardMark({ card }: { readonly card: MemberCard["card"] }) {
     </Mark>
   ) : (
     <Mark tone="danger" icon={<StopOutlined />}>
-      {t("member.card.blocked")}
+      {card.blockedOn === null ? t("member.card.blocked") : t("member.card.blockedOn", { date: date(card.blockedOn) })}
     </Mark>
   );
 }

@@ -8,6 +8,7 @@ export const memberTexts = {
   "member.card.none": ["还没有卡", "No card yet"],
   "member.card.active": ["卡正常", "Card in use"],
   "member.card.blocked": ["卡已挂失", "Card blocked"],
+  "member.card.blockedOn": ["{date} 挂失", "Blocked {date}"],
   "member.card.missing": ["未发卡", "No card"],
   "member.card.newEnds": ["现在用的新卡尾号 {last4}。", "The new card ends in {last4}."],
   "member.card.swipedIsBlocked": ["刚刷的是已挂失的旧卡，请收回。", "The card just swiped is a blocked one. Please keep it."],

@@ -122,7 +122,7 @@ export function openBooks(facts: BookFacts): Books {
   function bindCard({ cardNumber, cardKind, memberId }: Extract<Effect, { kind: "bindCard" }>): Refused | undefined {
     if (cards.has(cardNumber)) return { code: "CARD_TAKEN" };
     if (cardsOf(memberId).some(({ state }) => state === "active")) return { code: "SECOND_MAIN_CARD" };
-    const card: Card = { cardNumber, cardKind, memberId, state: "active", blockedReason: null, blockedHlc: null };
+    const card: Card = { cardNumber, cardKind, memberId, state: "active", blockedReason: null, blockedOn: null, blockedHlc: null };
     setIn(journal, cards, cardNumber, card);
     setIn(journal, cardNumbersOf, memberId, [...(cardNumbersOf.get(memberId) ?? []), cardNumber]);
     setIn(journal, changes.newCards, cardNumber, card);
@@ -130,11 +130,11 @@ export function openBooks(facts: BookFacts): Books {
   }
 
   /** Restrictive wins: a card that is blocked stays so, with the first reason. */
-  function blockCard(op: BookedOperation, cardNumber: string, reason: string): Refused | undefined {
+  function blockCard(op: BookedOperation, { cardNumber, reason, on }: Extract<Effect, { kind: "blockCard" }>): Refused | undefined {
     const card = cards.get(cardNumber);
     if (!card) return { code: "CARD_UNKNOWN" };
     if (card.state === "blocked") return undefined;
-    const blocked: Card = { ...card, state: "blocked", blockedReason: reason, blockedHlc: op.effHlc };
+    const blocked: Card = { ...card, state: "blocked", blockedReason: reason, blockedOn: on, blockedHlc: op.effHlc };
     setIn(journal, cards, cardNumber, blocked);
     setIn(journal, changes.blockedCards, cardNumber, blocked);
     return undefined;
@@ -164,7 +164,7 @@ export function openBooks(facts: BookFacts): Books {
       case "bindCard":
         return bindCard(effect);
       case "blockCard":
-        return blockCard(op, effect.cardNumber, effect.reason);
+        return blockCard(op, effect);
       default:
         return assertNever(effect);
     }

@@ -11,12 +11,13 @@ import type { Books } from "./books.ts";
 
 const hashBytes = 16;
 
-export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedReason }: Card): CardRecord => ({
+export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedReason, blockedOn }: Card): CardRecord => ({
   cardNumber,
   cardKind,
   memberId,
   state,
   blockedReason,
+  blockedOn,
 });
 
 const hmacUnder =

@@ -22,6 +22,8 @@ export type Card = {
   readonly memberId: string;
   readonly state: "active" | "blocked";
   readonly blockedReason: string | null;
+  /** Business date. */
+  readonly blockedOn: string | null;
   /** Clock of the block among edits, to tell whether a movement came after it. */
   readonly blockedHlc: string | null;
 };

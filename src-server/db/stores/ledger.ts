@@ -83,7 +83,7 @@ export function makeLedgerStore(query: Query): LedgerStore {
     cards: ({ memberIds, cardNumbers }) =>
       query<Card>(
         `select card_number as "cardNumber", card_kind as "cardKind", member_id as "memberId", state,
-                blocked_reason as "blockedReason", blocked_hlc as "blockedHlc"
+                blocked_reason as "blockedReason", blocked_on as "blockedOn", blocked_hlc as "blockedHlc"
          from card where member_id = any ($1::uuid[]) or card_number = any ($2)`,
         [memberIds, cardNumbers],
       ),
@@ -150,17 +150,17 @@ export function makeLedgerStore(query: Query): LedgerStore {
       // Cards that stop first: a member has one that works, and the new one may be for the old.
       await askAbout(
         query,
-        `update card c set state = 'blocked', blocked_reason = t.reason, blocked_hlc = t.hlc
-         from unnest($1::text[], $2::text[], $3::text[]) as t (card_number, reason, hlc) where c.card_number = t.card_number`,
-        columns(blockedCards, "cardNumber", "blockedReason", "blockedHlc"),
+        `update card c set state = 'blocked', blocked_reason = t.reason, blocked_on = t.on_date, blocked_hlc = t.hlc
+         from unnest($1::text[], $2::text[], $3::date[], $4::text[]) as t (card_number, reason, on_date, hlc) where c.card_number = t.card_number`,
+        columns(blockedCards, "cardNumber", "blockedReason", "blockedOn", "blockedHlc"),
       );
       await askAbout(
         query,
-        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
-         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
-           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_hlc)
+        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc)
+         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[])
+           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc)
          order by card_number`,
-        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedHlc"),
+        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedOn", "blockedHlc"),
       );
       await askAbout(
         query,

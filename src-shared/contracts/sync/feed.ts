@@ -23,6 +23,8 @@ const cardRecord = z.strictObject({
   memberId: z.string(),
   state: z.enum(["active", "blocked"]),
   blockedReason: z.string().nullable(),
+  /** Business date; null while the card works, and in rows from before the date was kept. */
+  blockedOn: z.iso.date().nullable().default(null),
 });
 export type CardRecord = z.infer<typeof cardRecord>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { cardKind } from "./card-kind.ts";
 import { cardRange } from "./card-range.ts";
 
@@ -28,7 +29,7 @@ export const cardBlock = declareOperation({
   }),
   entity: (d) => ({ kind: "card", id: d.cardNumber }),
   memberId: (d) => d.memberId,
-  effects: ({ body: { d } }) => [{ kind: "blockCard", cardNumber: d.cardNumber, reason: d.reason }],
+  effects: ({ body: { at, d } }) => [{ kind: "blockCard", cardNumber: d.cardNumber, reason: d.reason, on: businessDateOf(at) }],
 });
 
 /** Why a card that was handed out to the wrong person by mistake is blocked; the member waits for another one. */
@@ -49,9 +50,9 @@ export const cardUndoIssue = declareOperation({
   data: undoIssueData,
   entity: (d) => ({ kind: "card", id: d.cardNumber }),
   memberId: (d) => d.memberId,
-  effects: ({ body: { d } }) => [
+  effects: ({ body: { at, d } }) => [
     { kind: "undo", undoes: d.undoes },
-    { kind: "blockCard", cardNumber: d.cardNumber, reason: misissued },
+    { kind: "blockCard", cardNumber: d.cardNumber, reason: misissued, on: businessDateOf(at) },
   ],
 });
 

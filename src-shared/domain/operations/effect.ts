@@ -44,4 +44,4 @@ export type Effect =
   /** At most one operation may undo another, whoever asks. */
   | { readonly kind: "undo"; readonly undoes: string }
   | { readonly kind: "bindCard"; readonly cardNumber: string; readonly cardKind: string; readonly memberId: string }
-  | { readonly kind: "blockCard"; readonly cardNumber: string; readonly reason: string };
+  | { readonly kind: "blockCard"; readonly cardNumber: string; readonly reason: string; /** Business date. */ readonly on: string };

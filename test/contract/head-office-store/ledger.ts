@@ -170,7 +170,7 @@ export function describeLedger(storeOf: StoreOf): void {
         refusalOf(save(storeOf(), { newCards: [cardOf(newId(), old.cardNumber)] })),
       ]);
       expect(refusals).toEqual(["card_one_active_main", "card_pkey"]);
-      const stopped = { ...old, state: "blocked", blockedReason: "lost", blockedHlc: "0000000000000001" } as const;
+      const stopped = { ...old, state: "blocked", blockedReason: "lost", blockedOn: "2026-05-12", blockedHlc: "0000000000000001" } as const;
       await save(storeOf(), { blockedCards: [stopped], newCards: [fresh] });
       const find = (of: { memberIds: string[]; cardNumbers: string[] }) => storeOf().read((tx) => tx.ledger.cards(of));
       expect(await find({ memberIds: [memberId], cardNumbers: [] })).toEqual(expect.arrayContaining([stopped, fresh]));

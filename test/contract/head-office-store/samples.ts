@@ -55,6 +55,7 @@ export const cardOf = (memberId: string, cardNumber = newId()): Card => ({
   memberId,
   state: "active",
   blockedReason: null,
+  blockedOn: null,
   blockedHlc: null,
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PushReply } from "#shared/contracts/sync/wire.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
 import { minuteMs } from "#test/support/hand-clock.ts";
 import { withDatabase } from "#test/support/postgres.ts";
@@ -105,7 +106,11 @@ describe("cards and debts, decided at two places", () => {
 
     expect(verdictsOf(await b.push())).toEqual(["applied", "applied"]);
     await b.pull();
-    expect(b.row("card", "6200000000000021")).toMatchObject({ state: "blocked", blockedReason: "lost" });
+    expect(b.row("card", "6200000000000021")).toMatchObject({
+      state: "blocked",
+      blockedReason: "lost",
+      blockedOn: businessDateOf(company.clock.nowMs()),
+    });
     expect(b.row("card", "6200000000000022")).toMatchObject({ state: "active", memberId: member });
   });
 

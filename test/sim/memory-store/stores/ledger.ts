@@ -151,9 +151,9 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
       bookIntoAccounts(changes.entries);
       for (const undo of changes.undos) undos.insert(undo);
       // Cards that stop first: a member has one that works, and the new one may be for the old.
-      for (const { cardNumber, blockedReason, blockedHlc } of changes.blockedCards) {
+      for (const { cardNumber, blockedReason, blockedOn, blockedHlc } of changes.blockedCards) {
         const card = cards.get(cardNumber);
-        if (card) cards.put({ ...card, state: "blocked", blockedReason, blockedHlc });
+        if (card) cards.put({ ...card, state: "blocked", blockedReason, blockedOn, blockedHlc });
       }
       for (const card of changes.newCards) cards.insert(card);
       for (const grant of changes.grants) grants.insert(grant);

@@ -47,7 +47,7 @@ describe("a lost card", () => {
     counter.give(memberId, 300);
     const asked = { requestId: uuidv7(), memberId, reason: "lost" } as const;
     const blocked = value(counter.blockCard(asked, manager));
-    expect(blocked.card).toMatchObject({ state: "blocked", blockedReason: "lost" });
+    expect(blocked.card).toMatchObject({ state: "blocked", blockedReason: "lost", blockedOn: "2026-05-12" });
     expect(value(counter.blockCard(asked, manager))).toEqual(blocked);
     expect(refusal(counter.blockCard({ ...asked, reason: "stolen" }, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
     expect(refusal(counter.blockCard({ ...asked, requestId: uuidv7() }, manager))).toEqual({ code: "CARD_BLOCKED" });

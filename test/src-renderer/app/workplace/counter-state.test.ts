@@ -20,7 +20,10 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   address: "",
   state: "active",
   homeBranch: "A",
-  card: card === "none" ? null : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null },
+  card:
+    card === "none"
+      ? null
+      : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null, blockedOn: null },
   swipedCardState: card === "none" ? null : card,
   balance: {
     balance: 0,

@@ -1,0 +1,1 @@
+ALTER TABLE `card` ADD `blocked_on` text;
