@@ -202,6 +202,20 @@ const serverRules: OxlintOverride[] = [
   imports(["src-server/cli/**"], ...fromStation),
 ];
 
+/** What `npm run sim` lives under a clock of its own: time, chance and waiting that is not asked for would not be the seed's. */
+const simulated: OxlintOverride = {
+  files: ["src-server/app/**", "src-main/sync/**", "src-main/db/**"],
+  rules: {
+    "no-restricted-globals": ["error", ...words("The simulation has its own time: ask for timers.", "setTimeout", "setInterval")],
+    "no-restricted-properties": [
+      "error",
+      { object: "Math", property: "random", message: "The simulation has its own dice: ask for randomness." },
+      { object: "Date", property: "now", message: "The simulation has its own time: ask for the clock." },
+      { object: "performance", property: "now", message: "The simulation has its own time: ask for the clock." },
+    ],
+  },
+};
+
 // ── src-renderer ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const sandbox = "The renderer runs in a sandbox: it asks the station through the contract (src-renderer/app/client.ts).";
@@ -267,6 +281,7 @@ export default defineConfig({
     ...sharedRules,
     ...mainRules,
     ...serverRules,
+    simulated,
     ...rendererRules,
     {
       files: ["test/**"],
