@@ -120,6 +120,8 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, makeDis
     async restoreHeadOffice(): Promise<void> {
       dyingIn = undefined;
       host.kill();
+      // What was under way when it died has to notice first.
+      await timeline.settle();
       await disk.backup();
       await disk.restore();
       await startHeadOffice();
