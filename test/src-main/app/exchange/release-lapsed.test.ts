@@ -18,8 +18,8 @@ describe("rights in points that have lapsed", () => {
     const [released] = counter.store.read((view) => view.operations.list({ types: ["rights.release"], limit: 1 }));
     expect(released?.body).toMatchObject({ by: "station", d: { memberId, why: "lapsed", lines: [{ lotId: old.opId, points: 20 }] } });
     expect(counter.store.read((view) => [view.rights.heldOf(old.opId), view.rights.heldOf(young.opId)])).toEqual([0, 40]);
-    // Head office decides what lapses: until it has, the balance stands.
-    expect(value(counter.balance({ memberId }))).toMatchObject({ balance: 60, spendableHere: 40 });
+    // From the end of their last day on they are counted nowhere, though head office alone writes that they expired.
+    expect(value(counter.balance({ memberId }))).toMatchObject({ balance: 40, spendableHere: 40 });
   });
 
   it("stay where they are while the clock is in doubt", () => {
