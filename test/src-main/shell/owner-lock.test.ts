@@ -28,7 +28,9 @@ function refusal(): unknown {
 async function otherOwner() {
   const program = `
     import { takeOwnership } from "#main/shell/owner-lock.ts";
-    takeOwnership(process.argv[1], 1).announce({ address: "/somewhere" });
+    // Held where the garbage collector finds it: a lock that nobody holds on to is let go.
+    globalThis.lock = takeOwnership(process.argv[1], 1);
+    lock.announce({ address: "/somewhere" });
     console.log("owned");
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program, folder], { stdio: ["ignore", "pipe", "inherit"] });
