@@ -37,9 +37,10 @@ export async function handOverEarlierLife(
     return false;
   }
   let afterSeq = Math.min(life.afterSeq, welcome.ackSeq);
+  let { limits } = welcome;
   while (afterSeq < life.head.seq) {
     const batch = store.exchange((tx) => ({
-      ...tx.outbox(afterSeq, welcome.limits, incarnation),
+      ...tx.outbox(afterSeq, limits, incarnation),
       deviceKey: tx.deviceKey(),
       self: tx.identity(),
     }));
@@ -59,6 +60,11 @@ export async function handOverEarlierLife(
       pushReply,
       { token: welcome.token },
     );
+    const sent = batch.operations.length;
+    if (!reply.ok && reply.error.status === 413 && sent > 1) {
+      limits = { ...limits, maxOperations: Math.floor(sent / 2) };
+      continue;
+    }
     if (!reply.ok) {
       log.warn({ incarnation, code: reply.error.code }, "head office does not take what an earlier life of this database wrote");
       return false;

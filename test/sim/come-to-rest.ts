@@ -1,3 +1,4 @@
+import { streams } from "#shared/contracts/sync/feed.ts";
 import type { World } from "./world/world.ts";
 import { Violation } from "./invariants/invariant.ts";
 
@@ -45,7 +46,10 @@ async function isAtRest({ stations, books }: World): Promise<boolean> {
   for (const station of stations) {
     if (station.status().sync.waitingOperations > 0) return false;
     const cursors = station.cursors();
-    for (const [stream, head] of await books.heads(Object.keys(cursors))) if ((cursors[stream] ?? 0) < head) return false;
+    const { me, config, directory, profile } = streams;
+    // All that it reads, also where it has only just begun.
+    const read = [me(station.replica), config, directory, profile(station.branchId)];
+    for (const [stream, head] of await books.heads(read)) if ((cursors[stream] ?? 0) < head) return false;
   }
   return true;
 }

@@ -43,7 +43,8 @@ export const decide: Act = async (world, station) => {
 /** The administrator decides whatever lies with head office, while the counters may be deciding too. */
 export const decideAtHeadOffice: Act = async (world) => {
   if (!world.host.isRunning()) return "head office is down";
-  const proposal = world.dice.pick([...(await world.books.openProposals())]);
+  // What head office itself proposes, where a newer rule gives more, the model knows nothing of.
+  const proposal = world.dice.pick((await world.books.openProposals()).filter((id) => world.model.proposals.has(id)));
   if (proposal === undefined) return "nothing to decide";
   const decision = { requestId: world.newId(), proposalId: proposal, decision: "approve", reason: null } as const;
   return said(await unlessItDies(world, world.decideAtHeadOffice(decision)));

@@ -112,6 +112,17 @@ describe("handing over operations", () => {
     expect(waiting()).toBe(2);
   });
 
+  it("hands over what an earlier life wrote in batches that the line takes", async () => {
+    const { office, counter, exchange, round, waiting } = await openLine();
+    for (let i = 0; i < 2; i++) counter.member();
+    counter.store.repair((tx) => tx.beginLife("00000000000000b2"));
+    office.settings.operationsAtOnce = 1;
+    await round();
+    await exchange.handOver();
+    expect(sentSeqs(office.asked("push"))).toEqual([[1, 2, 3, 4], [1, 2], [1], [2], [3], [4]]);
+    expect(waiting()).toBe(0);
+  });
+
   it("asks less of a line that does not answer, and more again once it does", async () => {
     const { office, counter, round, waiting } = await openLine();
     for (let i = 0; i < 4; i++) counter.member();
