@@ -95,10 +95,17 @@ export function voidFacts(view: Reading, clock: Clock, original: LoggedOperation
 }
 
 export function voidableOf(view: Reading, op: LoggedOperation): Voidable | undefined {
+  if (isOfEarlierLife(view, op)) return undefined;
   const award = dataOf(op, pointsAward);
   // A proposal is head office's from the moment it is made.
   if (award?.outcome.kind === "lot")
     return { kind: "award", memberId: award.memberId, points: award.points, heldHere: view.rights.heldOf(op.opId) };
   const redeemed = dataOf(op, pointsRedeem);
   return redeemed && { kind: "redemption", memberId: redeemed.memberId, points: redeemed.costPoints, lines: redeemed.lines };
+}
+
+/** Head office closed the books of that life, and corrects them itself. The operations of earlier lives come first in the log. */
+function isOfEarlierLife(view: Reading, { seq }: LoggedOperation): boolean {
+  const earlier = view.identity()?.earlierLives ?? [];
+  return seq <= earlier.reduce((all, { operations }) => all + operations, 0);
 }

@@ -355,8 +355,11 @@ export const refusalTexts = {
   "refusal.OPERATION_NOT_FOUND.title": ["本机没有这一笔", "This entry is not of this station"],
   "refusal.OPERATION_NOT_FOUND.remedy": ["只能在记下它的柜台撤销。", "It can be undone only where it was recorded."],
   "refusal.OPERATION_NOT_FOUND.say": ["这笔要到当时的柜台撤销。", "This has to be undone at the counter where it was recorded."],
-  "refusal.NOT_VOIDABLE.title": ["这一类不能撤销", "This kind of entry cannot be undone"],
-  "refusal.NOT_VOIDABLE.remedy": ["可以撤销的是积分和兑换。", "Awards and redemptions can be undone."],
+  "refusal.NOT_VOIDABLE.title": ["这一笔不能在这里撤销", "This entry cannot be undone here"],
+  "refusal.NOT_VOIDABLE.remedy": [
+    "可以撤销的是积分和兑换；数据库从备份恢复之前记下的，请总部更正。",
+    "Awards and redemptions can be undone; what was written before the database was put back from a backup is head office's to correct.",
+  ],
   "refusal.NOT_VOIDABLE.say": ["这一步不能撤销，我看看还能怎么办。", "This step cannot be undone; let me see what else we can do."],
   "refusal.ALREADY_VOIDED.title": ["这一笔已经撤销过了", "This entry has been undone already"],
   "refusal.ALREADY_VOIDED.remedy": ["不用再做什么。", "Nothing more to do."],

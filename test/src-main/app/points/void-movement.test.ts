@@ -130,4 +130,12 @@ describe("undoing is refused", () => {
     expect(refusal(counter.undo(uuidv7()))).toEqual({ code: "OPERATION_NOT_FOUND" });
     expect(refusal(counter.undo(undone.opId))).toEqual({ code: "NOT_VOIDABLE" });
   });
+
+  it("for what was written before the database was put back: head office closed those books", () => {
+    const counter = openCounter();
+    const { opId } = counter.give(counter.member().memberId, 60);
+    counter.store.exchange((tx) => tx.beginLife("00000000000000b2"));
+    expect(refusal(counter.undo(opId))).toEqual({ code: "NOT_VOIDABLE" });
+    expect(counter.journal(clerk)[0]).toMatchObject({ canVoid: false });
+  });
 });
