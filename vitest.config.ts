@@ -41,12 +41,23 @@ export default defineConfig({
         },
       },
       {
-        // Suites that start programs, kill them and look at what is left.
+        // Suites that start programs as people do.
         test: {
           name: "programs",
           environment: "node",
           env: environment,
-          include: ["test/programs/**/*.test.ts", "test/crash/**/*.test.ts"],
+          include: ["test/programs/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Suites that kill programs and look at what is left.
+        test: {
+          name: "crash",
+          environment: "node",
+          env: environment,
+          include: ["test/crash/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

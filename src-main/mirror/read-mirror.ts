@@ -20,10 +20,12 @@ export function readMirror({
   const operations: StoredOperation[] = [];
   const grants: GrantRecord[] = [];
   const damaged = new Set<string>();
+  const unopened: string[] = [];
   let facts: StationFacts | undefined;
   const files = mirrorFiles(volume.list(folder) ?? []);
   for (const { name } of files) {
     const unsealed = unsealFile(volume.read(join(folder, name)), dataKey);
+    if (!unsealed) unopened.push(name);
     if (!unsealed || unsealed.hasHoles) damaged.add(name);
     for (const frame of unsealed?.frames ?? []) {
       try {
@@ -42,5 +44,5 @@ export function readMirror({
       }
     }
   }
-  return { operations, grants, facts, damaged: [...damaged] };
+  return { operations, grants, facts, damaged: [...damaged], unopened };
 }

@@ -14,20 +14,22 @@ type Logged = { readonly op: StoredOperation };
 
 /**
  * Holds a station's log against its mirror journal, byte by byte: the day on which the journal is needed is too late to learn that it has
- * holes. What the journal has beyond the log is no damage; the next start puts it back.
+ * holes. What the journal has beyond the log is no damage; the next start puts it back. Nor is a file that does not open where all of the log
+ * lies in the others: a change of the key leaves such files, and a whole new journal behind them.
  *
  * @param log from its beginning
  */
-export function compareJournal(log: Iterable<Logged>, { operations, damaged }: MirrorContents): readonly Damage[] {
-  const found: Damage[] = damaged.map((id) => ({ table: journalDamage.unreadable, id }));
+export function compareJournal(log: Iterable<Logged>, { operations, damaged, unopened }: MirrorContents): readonly Damage[] {
   // A journal may hold two histories under one number: it is enough that ours is among them.
   const kept = Map.groupBy(operations, numberOf);
+  const lost: Damage[] = [];
   for (const { op } of log) {
     const copies = kept.get(numberOf(op)) ?? [];
     if (copies.some((copy) => isSame(copy, op))) continue;
-    found.push({ table: copies.length === 0 ? journalDamage.missing : journalDamage.differs, id: op.opId });
+    lost.push({ table: copies.length === 0 ? journalDamage.missing : journalDamage.differs, id: op.opId });
   }
-  return found;
+  const files = damaged.filter((name) => lost.length > 0 || !unopened.includes(name));
+  return [...files.map((id) => ({ table: journalDamage.unreadable, id })), ...lost];
 }
 
 const numberOf = ({ incarnation, seq }: StoredOperation): string => `${incarnation}/${seq}`;

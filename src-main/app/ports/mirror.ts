@@ -28,6 +28,8 @@ export type MirrorContents = {
   readonly facts: StationFacts | undefined;
   /** Files that are missing, or of which something cannot be read; names, for a log. */
   readonly damaged: readonly string[];
+  /** Those of them that open nowhere: of another key, or not ours. */
+  readonly unopened: readonly string[];
 };
 
 /** The journal, open at its end. */

@@ -30,18 +30,22 @@ export async function runTests(node, args) {
   }
 }
 
+/** What `npm test` runs beside all the other suites, one file after the other: these wait most of their time, for a page or for a death. */
+const waiting = ["e2e", "crash"];
+
 /**
- * The suites of the browser wait most of their time, so that the others run beside them; what they have to say follows when both are done.
+ * Runs all suites, in two rows beside each other; what the row that waits has to say follows when both are done.
  *
  * @returns the files in which they left their totals
  */
 async function runSuites(node, folder) {
-  const suites = (project) => [toolScript("vitest"), "run", "--project", project];
-  const [totals, totalsOfPages] = [join(folder, "totals.json"), join(folder, "totals-of-pages.json")];
-  const pages = runAside(node, suites("e2e"), { env: environment(node, { COUNTERFOIL_TOTALS: totalsOfPages }) });
-  await runHere(node, [...suites("!e2e"), "--coverage"], { env: { COUNTERFOIL_TOTALS: totals } });
-  console.log((await pages).output.trimEnd());
-  return [totals, totalsOfPages];
+  const suites = (projects) => [toolScript("vitest"), "run", ...projects.flatMap((name) => ["--project", name])];
+  const [totals, totalsOfWaiting] = [join(folder, "totals.json"), join(folder, "totals-of-waiting.json")];
+  const beside = runAside(node, suites(waiting), { env: environment(node, { COUNTERFOIL_TOTALS: totalsOfWaiting }) });
+  const others = waiting.map((name) => `!${name}`);
+  await runHere(node, [...suites(others), "--coverage"], { env: { COUNTERFOIL_TOTALS: totals } });
+  console.log((await beside).output.trimEnd());
+  return [totals, totalsOfWaiting];
 }
 
 /** Where we may, that is as root on a Debian system. Elsewhere the suites say themselves what they miss. */

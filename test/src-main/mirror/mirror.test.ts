@@ -64,7 +64,7 @@ function catchUp(volume: MemoryVolume): Mirror {
 describe("a mirror journal", () => {
   it("gives back every byte of every operation, and shows none of them", () => {
     const volume = filled(new MemoryVolume());
-    expect(place(volume).read()).toEqual({ operations: chain, grants: [], facts: undefined, damaged: [] });
+    expect(place(volume).read()).toEqual({ operations: chain, grants: [], facts: undefined, damaged: [], unopened: [] });
     expect(onlyFile(volume)[1].includes("王小明")).toBe(false);
     expect(onlyFile(volume)[1].includes("points.award")).toBe(false);
   });
@@ -99,7 +99,7 @@ describe("a mirror journal", () => {
     expect(names[0]).toBe("000001-2026-06.mirror");
     expect(names.length).toBeGreaterThan(2);
     expect(names.slice(1).every((name) => name.includes("-2026-07"))).toBe(true);
-    expect(place(volume).read()).toMatchObject({ operations: chain, damaged: [] });
+    expect(place(volume).read()).toMatchObject({ operations: chain, damaged: [], unopened: [] });
     expect(place(volume).open().end()).toMatchObject({ operation: { incarnation, seq: chain.length } });
   });
 
