@@ -37,10 +37,11 @@ export async function handOverEarlierLife(
     return false;
   }
   let afterSeq = Math.min(life.afterSeq, welcome.ackSeq);
-  let { limits } = welcome;
+  const { maxBytes } = welcome.limits;
+  let { maxOperations } = welcome.limits;
   while (afterSeq < life.head.seq) {
     const batch = store.exchange((tx) => ({
-      ...tx.outbox(afterSeq, limits, incarnation),
+      ...tx.outbox(afterSeq, { maxOperations, maxBytes }, incarnation),
       deviceKey: tx.deviceKey(),
       self: tx.identity(),
     }));
@@ -62,7 +63,7 @@ export async function handOverEarlierLife(
     );
     const sent = batch.operations.length;
     if (!reply.ok && reply.error.status === 413 && sent > 1) {
-      limits = { ...limits, maxOperations: Math.floor(sent / 2) };
+      maxOperations = Math.floor(sent / 2);
       continue;
     }
     if (!reply.ok) {
