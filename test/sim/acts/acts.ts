@@ -3,6 +3,7 @@ import type { World } from "../world/world.ts";
 import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
+import { changeMember, decideReview, sendEditAgain } from "./members.ts";
 import { clearUp, deliverLate, exchange, hangUp, lift, storm } from "./line.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { nextDay, setClock, wait } from "./time.ts";
@@ -14,6 +15,9 @@ const acts = {
   createMember: { act: createMember, weight: 1.2 },
   issueCard: { act: issueCard, weight: 3 },
   blockCard: { act: blockCard, weight: 2 },
+  changeMember: { act: changeMember, weight: 3 },
+  decideReview: { act: decideReview, weight: 2 },
+  sendEditAgain: { act: sendEditAgain, weight: 1 },
   award: { act: award, weight: 9 },
   redeem: { act: redeem, weight: 9 },
   undo: { act: undo, weight: 3 },

@@ -70,6 +70,8 @@ export const atRest: readonly Invariant[] = [
         const { name, branchId } = station;
         const members = await books.rowsFor(branchId, "member");
         const cards = await books.rowsFor(branchId, "card");
+        const reviews = await books.rowsFor(branchId, "review");
+        const proposals = await books.rowsFor(branchId, "proposal");
         station.store().read((view) => {
           for (const [memberId, row] of Object.entries(directory))
             deepStrictEqual(view.directory.find(memberId), row, `directory at ${name}`);
@@ -77,6 +79,17 @@ export const atRest: readonly Invariant[] = [
           deepStrictEqual(membersHere, members, `members at ${name}`);
           const cardsHere = view.members.all().flatMap(({ memberId }) => view.cards.ofMember(memberId));
           deepStrictEqual(Object.fromEntries(cardsHere.map((row) => [row.cardNumber, row])), cards, `cards at ${name}`);
+          const reviewsHere = Object.fromEntries(view.reviews.all().map((row) => [row.reviewId, row]));
+          deepStrictEqual(reviewsHere, reviews, `reviews at ${name}`);
+          // Of what was decided long ago, a branch that comes to know the member later hears nothing.
+          const proposalsHere = view.proposals.all();
+          const shown = new Set(proposalsHere.map(({ proposalId }) => proposalId));
+          const toShow = Object.entries(proposals).filter(([id, { state }]) => state === "open" || shown.has(id));
+          deepStrictEqual(
+            Object.fromEntries(proposalsHere.map((row) => [row.proposalId, row])),
+            Object.fromEntries(toShow),
+            `proposals at ${name}`,
+          );
           for (const memberId of Object.keys(members)) {
             deepStrictEqual(view.balances.find(memberId)?.record, figures.get(memberId), `figures at ${name}`);
             deepStrictEqual(view.balances.notExchanged(memberId), [], `${name} adds something on top`);

@@ -2,7 +2,7 @@ import type { Store } from "#server/app/ports/store.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
-import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 
 /** Long enough ago for every visit to count. */
 const everSince = "0000-01";
@@ -30,7 +30,10 @@ export const makeBooks = (look: Store["read"]) => ({
   approved: (): Promise<ReadonlySet<string>> =>
     look(async (tx) => new Set((await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "approved" ? id : [])))),
   /** Records as they are, by id, which a branch is to have: of members at home there or served there. */
-  rowsFor: (branchId: string, kind: "member" | "card"): Promise<Readonly<Record<string, unknown>>> =>
+  rowsFor: <Kind extends "member" | "card" | "review" | "proposal">(
+    branchId: string,
+    kind: Kind,
+  ): Promise<Readonly<Record<string, FeedRecords[Kind]>>> =>
     look(async (tx) => {
       const members = await tx.records.ofKind("member");
       const visits = await tx.ledger.visits(
@@ -41,7 +44,9 @@ export const makeBooks = (look: Store["read"]) => ({
       const ours = new Set(members.flatMap(({ id, doc }) => (doc["homeBranch"] === branchId || served.has(id) ? id : [])));
       const records = kind === "member" ? members : await tx.records.ofKind(kind);
       return Object.fromEntries(
-        records.flatMap(({ id, doc }) => (ours.has((doc["memberId"] as string | undefined) ?? id) ? [[id, doc]] : [])),
+        records.flatMap(({ id, doc }) =>
+          ours.has((doc["memberId"] as string | undefined) ?? id) ? [[id, feedRecords[kind].parse(doc) as FeedRecords[Kind]]] : [],
+        ),
       );
     }),
   directory: (): Promise<Readonly<Record<string, unknown>>> =>
