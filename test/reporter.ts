@@ -14,6 +14,7 @@ export default class PlainTotals implements Reporter {
   #passed = 0;
   #failed = 0;
   #skipped = 0;
+  readonly #failures: string[] = [];
   readonly #took: [path: string, ms: number][] = [];
 
   constructor() {
@@ -22,30 +23,46 @@ export default class PlainTotals implements Reporter {
   }
 
   onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandledErrors: ReadonlyArray<unknown>): void {
-    this.#failed += unhandledErrors.length;
+    for (const error of unhandledErrors) this.#fail(`outside any test: ${firstLine(error)}`);
     for (const module of modules) {
-      this.#count(module);
-      this.#took.push([relative(process.cwd(), module.moduleId).replaceAll("\\", "/"), module.diagnostic().duration]);
+      const path = relative(process.cwd(), module.moduleId).replaceAll("\\", "/");
+      this.#count(module, path);
+      this.#took.push([path, module.diagnostic().duration]);
     }
   }
 
-  #count(module: TestModule): void {
-    let failedHere = 0;
+  #count(module: TestModule, path: string): void {
+    const failedBefore = this.#failed;
     for (const test of module.children.allTests()) {
       const { state } = test.result();
       if (state === "passed") this.#passed++;
-      else if (state === "failed") failedHere++;
+      else if (state === "failed") this.#fail(`${path} > ${test.fullName}`);
       else this.#skipped++;
     }
-    const brokeOutsideItsTests = failedHere === 0 && module.state() === "failed";
-    this.#failed += brokeOutsideItsTests ? 1 : failedHere;
+    if (this.#failed === failedBefore && module.state() === "failed") this.#fail(`${path}: ${firstLine(module.errors()[0])}`);
+  }
+
+  #fail(what: string): void {
+    this.#failed++;
+    this.#failures.push(what);
   }
 
   #tell(exitCode: number): void {
-    const failed = exitCode !== 0 && this.#failed === 0 ? 1 : this.#failed;
-    const totals: Totals = { passed: this.#passed, failed, skipped: this.#skipped, took: this.#took };
+    if (exitCode !== 0 && this.#failed === 0) this.#fail(`vitest, with ${exitCode}: the coverage, or what its output says`);
+    const totals: Totals = {
+      passed: this.#passed,
+      failed: this.#failed,
+      failures: this.#failures,
+      skipped: this.#skipped,
+      took: this.#took,
+    };
     const file = process.env.COUNTERFOIL_TOTALS;
     if (file) writeFileSync(file, JSON.stringify(totals));
     else process.stdout.write(totalsText(totals));
   }
+}
+
+function firstLine(error: unknown): string {
+  const message = typeof error === "object" && error !== null && "message" in error ? error.message : error;
+  return String(message).split("\n")[0] ?? "";
 }

@@ -22,16 +22,16 @@ const checks = {
 /**
  * Runs every check, beside each other, and prints a line for each and what the failing ones complain about.
  *
- * @returns how many failed
+ * @returns the names of those that failed
  */
 export async function runChecks(node) {
   const outcomes = Object.entries(checks).map(async ([name, check]) => {
     const tool = (packageName, args, env) => runAside(node, [toolScript(packageName), ...args], { env: environment(node, env) });
     const { code, output } = await check(tool, node);
     console.log(code === 0 ? `ok      ${name}` : `FAILED  ${name}\n${output.trimEnd()}`);
-    return code === 0;
+    return code === 0 ? [] : [name];
   });
-  return (await Promise.all(outcomes)).filter((isOk) => !isOk).length;
+  return (await Promise.all(outcomes)).flat();
 }
 
 /** Generates migrations in a copy of the folder: one that appears there is a change of the schema that nobody generated. */

@@ -24,7 +24,7 @@ const programs = {
 const commands = {
   start: openCounter,
   test: runTests,
-  check: async (node) => ((await runChecks(node)) === 0 ? 0 : 1),
+  check: async (node) => ((await runChecks(node)).length === 0 ? 0 : 1),
   build: buildAll,
   dist: makePackages,
   // These serve screens.

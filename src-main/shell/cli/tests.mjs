@@ -20,11 +20,12 @@ const systemPackages = ["chromium", "fonts-noto-cjk", "desktop-file-utils", "nsi
 export async function runTests(node, args) {
   if (args.length > 0) return runHere(node, [toolScript("vitest"), "run", ...args]);
   await installSystemPackages();
-  const failedChecks = (await runChecks(node)) + ((await build(node, "renderer")) ? 0 : 1);
+  const failedChecks = await runChecks(node);
+  if (!(await build(node, "renderer"))) failedChecks.push("build of the page");
   const folder = mkdtempSync(join(tmpdir(), "totals-"));
   try {
     const totals = await runSuites(node, folder);
-    return await runHere(node, [join(root, "test/print-totals.ts"), String(failedChecks), ...totals]);
+    return await runHere(node, [join(root, "test/print-totals.ts"), failedChecks.join(), ...totals]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
