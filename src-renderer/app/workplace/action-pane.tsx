@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { ActTabs, type MemberAct } from "../../features/acts/act-tabs.tsx";
 import { AwardForm } from "../../features/acts/award-form.tsx";
@@ -11,6 +11,7 @@ import type { Outcome } from "../../features/acts/outcome.ts";
 import { OutcomePanel } from "../../features/acts/outcome-panel.tsx";
 import { RedeemForm } from "../../features/acts/redeem-form.tsx";
 import { VoidForm } from "../../features/acts/void-form.tsx";
+import { useIsPainted } from "../../ui/use-is-painted.ts";
 import { useTexts } from "../intl/use-texts.ts";
 import { RefusalNotice } from "../refusals/refusal-notice.tsx";
 import type { Trouble } from "../refusals/refusal-words.ts";
@@ -37,17 +38,24 @@ export function ActionPane(props: Props) {
   const { state, member, acts } = props;
   const { t } = useTexts();
   const chosen = acts.find((act) => act === state.act);
+  const isArriving = !useIsPainted(member?.memberId);
   return (
     <section className={`${styles.pane} ${styles.action}`} aria-label={t("acts.pane")}>
       {member && <ActTabs acts={acts} chosen={state.outcome ? undefined : chosen} onChoose={props.onChoose} />}
-      <div className={styles.actionBody}>
+      <div className={styles.actionBody} inert={isArriving}>
         {props.swipeNotice}
         {props.trouble && <RefusalNotice trouble={props.trouble} />}
-        <Act {...props} chosen={chosen} />
+        <SettledAct {...props} chosen={chosen} isArriving={isArriving} />
       </div>
     </section>
   );
 }
+
+/**
+ * Whoever arrives is painted first. The form for them takes longer to draw than all the rest, and follows at once; until then the one before
+ * stands still, and takes no key that could be meant for either.
+ */
+const SettledAct = memo(Act, (_before, { isArriving }) => isArriving);
 
 function Act({
   state,
@@ -59,7 +67,9 @@ function Act({
   onNext,
   onOpenMember,
   onTakeSwipedCard,
-}: Props & { readonly chosen: MemberAct | undefined }) {
+  isArriving,
+}: Props & { readonly chosen: MemberAct | undefined; readonly isArriving: boolean }) {
+  if (isArriving) return null;
   if (state.outcome) {
     const next = (act: MemberAct): (() => void) | undefined => (acts.includes(act) ? () => onChoose(act) : undefined);
     const hasWorkingCard = state.outcome.member.card?.state === "active";
