@@ -82,7 +82,7 @@ const tool = (name, script) => {
 for (const name of ["typescript", "oxfmt", "knip", "drizzle-kit"]) tool(name, "");
 tool("oxlint", "if (process.env.LINT_FAILS) { console.log('a layer was crossed'); process.exitCode = 1; }");
 tool("vite", "import { mkdirSync, writeFileSync } from 'node:fs'; mkdirSync('out/renderer', { recursive: true }); writeFileSync('out/renderer/index.html', '');");
-tool("vitest", "import { writeFileSync } from 'node:fs'; writeFileSync(process.env.COUNTERFOIL_TOTALS, JSON.stringify({ passed: 5, failed: process.env.SUITES_FAIL ? 1 : 0, skipped: 0, took: [] }));");
+tool("vitest", "import { writeFileSync } from 'node:fs'; writeFileSync(process.env.COUNTERFOIL_TOTALS, JSON.stringify({ passed: 5, failed: process.env.SUITES_FAIL ? 1 : 0, failures: [], skipped: 0, took: [] }));");
 write("node_modules/electron/package.json", "{}");
 write("node_modules/electron/install.js", "require('node:fs').writeFileSync('electron-was-fetched', '')");
 `;
