@@ -9,7 +9,8 @@ export function useIsPainted(value: unknown): boolean {
   const [painted, setPainted] = useState<unknown>();
   useEffect(() => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => setPainted(value);
+    port1.addEventListener("message", () => setPainted(value));
+    port1.start();
     // Sent while a frame is being made, a message arrives when it is painted.
     const frame = requestAnimationFrame(() => port2.postMessage(undefined));
     return () => {
