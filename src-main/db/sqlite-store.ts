@@ -12,6 +12,9 @@ import { makeReading } from "./reading.ts";
 import { makeRepairing } from "./repairing.ts";
 import { makeTables, type Touched } from "./tables.ts";
 
+/** SQLite's `NORMAL`: a commit is written and not flushed. The log keeps its order, so a power cut takes a tail of it and nothing from its middle. */
+const walWritten = 1;
+
 /** The store port on one encrypted SQLite file. One connection writes; every write is one immediate transaction. */
 export function makeSqliteStore(
   database: StationDatabase,
@@ -62,8 +65,19 @@ export function makeSqliteStore(
     tables.records.forget();
   };
 
-  /** Runs `work` in one immediate transaction: the lock comes before the first read, so what was read is still true at commit. */
-  function inTransaction<T>(work: () => { readonly commit: boolean; readonly value: T }): T {
+  /** Until the function that it returns is called, a commit does not wait for the disk. */
+  function withoutTheDisk(): () => void {
+    const usual = sqlite.pragma("synchronous", { simple: true }) as number;
+    if (usual > walWritten) sqlite.pragma(`synchronous = ${walWritten}`);
+    return () => void sqlite.pragma(`synchronous = ${usual}`);
+  }
+
+  /**
+   * Runs `work` in one immediate transaction: the lock comes before the first read, so what was read is still true at commit.
+   *
+   * @param isTold the disk is not waited for at its commit: the next commit that does wait takes it along
+   */
+  function inTransaction<T>(work: () => { readonly commit: boolean; readonly value: T }, isTold = false): T {
     touched.memberIds.clear();
     touched.wroteOperations = false;
     touched.operations.length = 0;
@@ -71,6 +85,7 @@ export function makeSqliteStore(
     touched.changedFacts = false;
     touched.movedStock = false;
     let value: T;
+    const waitForDisk = isTold ? withoutTheDisk() : undefined;
     try {
       begin.run();
       const done = work();
@@ -85,6 +100,9 @@ export function makeSqliteStore(
     } catch (cause) {
       if (sqlite.inTransaction) rollBack();
       throw toStorageFault(cause);
+    } finally {
+      // Before anybody hears of it: whoever does may write.
+      waitForDisk?.();
     }
     // Memory and screens change after the commit, never before. What was touched is kept: whoever hears of it may write.
     const { wroteOperations, movedStock } = touched;
@@ -118,6 +136,7 @@ export function makeSqliteStore(
       }
     },
     exchange: (work) => inTransaction(() => ({ commit: true, value: work(exchanging) })),
+    hear: (work) => inTransaction(() => ({ commit: true, value: work(exchanging) }), true),
     repair: (work) => inTransaction(() => ({ commit: true, value: work(repairing) })),
     onCommit: (keep) => void keepers.add(keep),
     onChange: (listener) => {

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import { pullFrame, pushReply, syncPath, type HelloReply, type PullFrame } from "#shared/contracts/sync/wire.ts";
+import { pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -16,6 +16,7 @@ import { completeEarlierLives } from "./complete-lives.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
+import { readPages, type FeedPage } from "./read-pages.ts";
 import { toSettlement } from "./settlement.ts";
 
 /** Why head office will not exchange with this station; people have to look. */
@@ -40,7 +41,8 @@ type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEp
   isDepositDone?: boolean;
 };
 
-type FeedChange = Extract<PullFrame, { k: "row" | "del" }>;
+/** How far pages go that are not in the store yet. */
+type Reached = { readonly serverEpoch: number; readonly cursors: Readonly<Record<string, number>> };
 
 const pullBytesMax = 2_097_152;
 /** A line of which nothing is known yet is not asked to carry everything at once. */
@@ -190,64 +192,73 @@ export function makeExchange(ports: ExchangePorts) {
   }
 
   /**
-   * Reads what head office published since our cursors.
+   * Asks for what head office published since our cursors.
+   *
+   * @param reached by pages that came and are being written meanwhile
+   */
+  function ask(
+    waitMs: number,
+    { hasGivenTail, reached, signal }: { readonly hasGivenTail: boolean; readonly reached?: Reached; readonly signal: AbortSignal },
+  ): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal | ExchangeRefusal>> {
+    return inSession(async (open): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal>> => {
+      const { replica, incarnation } = self();
+      const { known, acknowledged } = store.exchange((tx) => ({ known: tx.cursors(), acknowledged: tx.acknowledged() }));
+      // Restored from a backup: it first gets again what it has lost, or its rows would lack what was done here.
+      if (open.ackSeq < acknowledged && !hasGivenTail) return ok("lacks our tail");
+      // Numbers of another epoch say nothing.
+      const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
+      const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
+      const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
+      return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, signal });
+    });
+  }
+
+  /**
+   * Reads what head office published since our cursors. While the pages of an answer are written here, head office makes the next ones.
    *
    * @param waitMs how long head office may hold the request while there is nothing new
    */
   async function pull(waitMs: number, signal?: AbortSignal): Promise<Result<null, ExchangeRefusal>> {
+    const broken = new AbortController();
+    const ends = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
     let hasGivenTail = false;
+    let answer = ask(waitMs, { hasGivenTail, signal: ends });
     for (;;) {
-      const pulled = await inSession(async (open): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal>> => {
-        const { replica, incarnation } = self();
-        const { known, acknowledged } = store.exchange((tx) => ({ known: tx.cursors(), acknowledged: tx.acknowledged() }));
-        // Restored from a backup: it first gets again what it has lost, or its rows would lack what was done here.
-        if (open.ackSeq < acknowledged && !hasGivenTail) return ok("lacks our tail");
-        const cursors = Object.fromEntries(open.streams.map((stream) => [stream, known[stream] ?? 0]));
-        const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
-        return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
-      });
+      const pulled = await answer;
       if (!pulled.ok) return err(typeof pulled.error === "string" ? pulled.error : exchangeRefusalOf(pulled.error));
       if (pulled.value === "lacks our tail") {
         hasGivenTail = true;
         const pushed = await push();
         if (!pushed.ok) return pushed;
-      } else if (!applyLines(pulled.value)) return ok(null);
-    }
-  }
-
-  /**
-   * Applies everything up to each `cur` in one transaction with the cursor: a crash between two pages repeats a page, never loses one.
-   * Of an answer that broke off, the pages that were closed are good.
-   *
-   * @returns whether head office has more at once
-   * @throws Fault `NO_LINE` after an answer without its end
-   */
-  function applyLines(lines: readonly unknown[]): boolean {
-    let asOfMs = 0;
-    let hasMore = false;
-    let page: FeedChange[] = [];
-    for (const [i, text] of lines.entries()) {
-      const read = pullFrame.safeParse(text);
-      if (!read.success && i < lines.length - 1) throw new Fault("BAD_ANSWER", { cause: read.error });
-      // A line cut in its middle is the last one.
-      if (!read.success) break;
-      const frame = read.data;
-      if (frame.k === "end") return hasMore;
-      if (frame.k === "row" || frame.k === "del") page.push(frame);
-      else if (frame.k === "hdr") {
-        asOfMs = frame.serverTimeMs;
-        store.exchange((tx) => tx.contact(frame.serverTimeMs, frame.serverHlc));
-      } else {
-        applyPage(frame, page, asOfMs);
-        page = [];
-        hasMore ||= frame.more;
+        answer = ask(waitMs, { hasGivenTail, signal: ends });
+        continue;
       }
+      const { header, pages, isWhole } = readPages(pulled.value);
+      const hasMore = isWhole && pages.some(({ cursor }) => cursor.more);
+      if (header && hasMore) {
+        const cursors = Object.fromEntries(pages.map(({ cursor }) => [cursor.s, cursor.g]));
+        answer = ask(waitMs, { hasGivenTail, reached: { serverEpoch: header.serverEpoch, cursors }, signal: ends });
+        // Whether it fails is asked when these pages are written.
+        answer.catch(() => undefined);
+      }
+      try {
+        if (header) store.hear((tx) => tx.contact(header.serverTimeMs, header.serverHlc));
+        for (const page of pages) {
+          await network.breathe();
+          applyPage(page, header?.serverTimeMs ?? 0);
+        }
+      } catch (cause) {
+        broken.abort();
+        throw cause;
+      }
+      if (!isWhole) throw new Fault("NO_LINE", { message: "the answer broke off" });
+      if (!hasMore) return ok(null);
     }
-    throw new Fault("NO_LINE", { message: "the answer broke off" });
   }
 
-  function applyPage({ s, g }: Extract<PullFrame, { k: "cur" }>, rows: readonly FeedChange[], asOfMs: number): void {
-    store.exchange((tx) => {
+  /** Everything up to a `cur` goes into one transaction with its cursor: a crash between two pages repeats a page, never loses one. */
+  function applyPage({ cursor: { s, g }, rows }: FeedPage, asOfMs: number): void {
+    store.hear((tx) => {
       if (g <= (tx.cursors()[s] ?? 0)) return;
       // First the cursor: what it settles is in these rows, and is not put on top of them once more.
       tx.moveCursor(s, g);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StationCore } from "#main/station-core.ts";
+import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import { cardNumber, clerk, openTestStation, purchaseRule, value } from "#test/support/counter.ts";
 import { faultsOf, readFileBooks } from "./books-of-file.ts";
 import { bytesOf, readDisk, withFile, writeDisk, type Disk } from "./disk-of-folder.ts";
@@ -30,6 +31,8 @@ describe("the power fails between two flushes of a station's files, and the stat
   let moved: Disk;
   /** The next award has begun the log from its start. */
   let begunAnew: Disk;
+  /** Head office has told something, and after it there was one more award. */
+  let heardAndAwarded: Disk;
 
   const open = (): StationCore => openTestStation({ file, mirror: { folder: join(folder, "mirror"), mayMake: true } });
   function award(station: StationCore): string {
@@ -56,12 +59,22 @@ describe("the power fails between two flushes of a station's files, and the stat
     moved = readDisk(folder);
     acknowledged.push(award(station));
     begunAnew = readDisk(folder);
+    station.ports.store.hear((tx) => {
+      tx.moveCursor(stream, 7);
+      tx.putRow("directory", told.memberId, told, 1, 0);
+    });
+    acknowledged.push(award(station));
+    heardAndAwarded = readDisk(folder);
     await station.close();
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Switches the computer on again. @returns how many of the awards are there, in their order, and what is wrong with the books */
-  async function switchOn(disk: Disk): Promise<{ awards: number; faults: readonly string[] }> {
+  /**
+   * Switches the computer on again.
+   *
+   * @returns how many of the awards are there, in their order, whether head office was heard, and what is wrong with the books
+   */
+  async function switchOn(disk: Disk): Promise<{ awards: number; wasHeard: boolean; faults: readonly string[] }> {
     writeDisk(folder, disk);
     const station = open();
     const books = readFileBooks(station, file);
@@ -69,14 +82,17 @@ describe("the power fails between two flushes of a station's files, and the stat
     const isInOrder = awards.join() === acknowledged.slice(0, awards.length).join();
     const { mirror } = station.status();
     const lives = station.ports.store.read((view) => view.identity()?.earlierLives.length);
+    const wasHeard = station.ports.store.exchange((tx) => tx.cursors()[stream] === 7);
+    const isToldWhole = wasHeard === (station.ports.store.read((view) => view.directory.find(told.memberId)) !== undefined);
     await station.close();
     const faults = [
       ...faultsOf(books),
       ...(isInOrder ? [] : ["other awards than were made"]),
       ...(mirror.state === "whole" ? [] : [`the mirror journal is ${mirror.state}`]),
       ...(lives === 0 ? [] : ["another life has begun"]),
+      ...(isToldWhole ? [] : ["a cursor without its rows, or rows without their cursor"]),
     ];
-    return { awards: awards.length, faults };
+    return { awards: awards.length, wasHeard, faults };
   }
 
   /** @returns how many awards were there, each number once */
@@ -111,7 +127,24 @@ describe("the power fails between two flushes of a station's files, and the stat
     expect(disks.length).toBeGreaterThan(9);
     expect(await switchOnAfterEach([moved, ...disks])).toEqual([4, 5]);
   });
+
+  it("has what head office told whole or not at all, and whole where an award was answered after it", async () => {
+    const disks = inPart(begunAnew, log, bytesOf(heardAndAwarded, log), frameBytes);
+    expect(await switchOnAfterEach(disks)).toEqual([5, 6]);
+    expect(await switchOn(heardAndAwarded)).toMatchObject({ awards: 6, wasHeard: true });
+  });
 });
+
+const stream = "dir";
+const told: DirectoryRecord = {
+  memberId: uuidv7(),
+  memberNumber: "M-900001",
+  nameMasked: "李*",
+  state: "active",
+  homeBranch: "east",
+  phone: null,
+  cards: [],
+};
 
 const pageBytes = 4096;
 /** A page in the write-ahead log. */

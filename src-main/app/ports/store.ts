@@ -228,6 +228,11 @@ export type Store = {
   readonly write: <T, E>(work: (tx: Writing) => Result<T, E>) => Result<T, E>;
   readonly read: <T>(work: (view: Reading) => T) => T;
   readonly exchange: <T>(work: (tx: ExchangeWriting & Writing) => T) => T;
+  /**
+   * As `exchange`, for what head office tells and would tell again: a page of its feed with the cursor behind it. A power cut may take the latest
+   * pages, and then the cursor stands before them; whatever is written by `write` or `exchange` makes all that was heard before it durable too.
+   */
+  readonly hear: <T>(work: (tx: ExchangeWriting) => T) => T;
   readonly repair: <T>(work: (tx: Repairing) => T) => T;
   /**
    * Called after each commit that wrote something precious, before it is answered or told to anybody. What it throws is thrown to whoever

@@ -152,8 +152,8 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
 function noting(store: Store, rows: Row[]): Store {
   return {
     ...store,
-    exchange: (work) =>
-      store.exchange((tx) =>
+    hear: (work) =>
+      store.hear((tx) =>
         work({
           ...tx,
           putRow: (kind, id, record, version, asOfMs) => {

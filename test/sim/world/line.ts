@@ -119,6 +119,7 @@ export function openLine({ host, timeline, dice, befell, batchMax = Number.MAX_S
       return ask({ path: pathname, ...unpacked(headers, body) }, init?.signal ?? undefined);
     },
     deadline: (ms) => timeline.deadline(ms),
+    breathe: () => Promise.resolve(),
   };
   return {
     network,

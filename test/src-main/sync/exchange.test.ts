@@ -213,7 +213,7 @@ describe("a conversation", () => {
 describe("what head office published", () => {
   const tea = (version: number) => ({ ...teaPlan, version });
   const frame = (g: number, version: number): PullFrame => ({ k: "row", s: "cfg", g, e: "plan", id: "tea", ver: version, d: tea(version) });
-  const cur = (g: number): PullFrame => ({ k: "cur", s: "cfg", g, more: false });
+  const cur = (g: number, more = false): PullFrame => ({ k: "cur", s: "cfg", g, more });
   const hdr: PullFrame = { k: "hdr", serverEpoch: 1, serverTimeMs: 1, serverHlc: "0000000000000000" };
   const shownVersion = (counter: TestCounter): number | undefined => counter.listPlans()[0]?.version;
   const cursorOf = (counter: TestCounter): number | undefined => counter.store.exchange((tx) => tx.cursors()["cfg"]);
@@ -228,6 +228,25 @@ describe("what head office published", () => {
     office.remove("cfg", "plan", "tea");
     await round();
     expect(counter.listPlans()).toEqual([]);
+  });
+
+  it("is asked for from where the pages reach that are being written meanwhile", async () => {
+    const { office, counter, round } = await openLine();
+    office.plant("pull", { kind: "answer", body: asLines([hdr, frame(3, 2), cur(3, true), { k: "end" }]) });
+    expect((await round()).ok).toBe(true);
+    expect(office.asked("pull")).toMatchObject([{ cursors: { cfg: 0 } }, { cursors: { cfg: 3 } }]);
+    expect([shownVersion(counter), cursorOf(counter)]).toEqual([2, 3]);
+  });
+
+  it("is asked for from the beginning when head office numbers anew while pages are being written", async () => {
+    const { office, counter, round } = await openLine();
+    await round();
+    office.plant("pull", { kind: "answer", body: asLines([hdr, frame(3, 2), cur(3, true), { k: "end" }]) });
+    office.restoreWithout(0);
+    office.publish("cfg", "plan", "tea", tea(4));
+    expect((await round()).ok).toBe(true);
+    expect(office.asked("pull").at(-1)).toMatchObject({ serverEpoch: 2, cursors: { cfg: 0 } });
+    expect(shownVersion(counter)).toBe(4);
   });
 
   it("may be said again without harm", async () => {

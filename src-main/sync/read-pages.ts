@@ -1,0 +1,40 @@
+import { pullFrame, type PullFrame } from "#shared/contracts/sync/wire.ts";
+import { Fault } from "#main/app/ports/fault.ts";
+
+type FrameOf<K extends PullFrame["k"]> = Extract<PullFrame, { k: K }>;
+
+/** Rows of one stream, and the cursor that is good once all of them are written. */
+export type FeedPage = { readonly cursor: FrameOf<"cur">; readonly rows: readonly (FrameOf<"row"> | FrameOf<"del">)[] };
+
+export type FeedAnswer = {
+  readonly header: FrameOf<"hdr"> | undefined;
+  readonly pages: readonly FeedPage[];
+  /** Its end came too. Of an answer that broke off, the pages that were closed are good. */
+  readonly isWhole: boolean;
+};
+
+/**
+ * Reads the lines of an answer as far as they came.
+ *
+ * @param lines parsed, undefined where one is no JSON
+ * @throws Fault `BAD_ANSWER` when one before the last is not of this protocol
+ */
+export function readPages(lines: readonly unknown[]): FeedAnswer {
+  let header: FeedAnswer["header"];
+  const pages: FeedPage[] = [];
+  let rows: FeedPage["rows"][number][] = [];
+  for (const [i, line] of lines.entries()) {
+    const read = pullFrame.safeParse(line);
+    if (!read.success && i < lines.length - 1) throw new Fault("BAD_ANSWER", { cause: read.error });
+    // A line cut in its middle is the last one.
+    if (!read.success) break;
+    const frame = read.data;
+    if (frame.k === "end") return { header, pages, isWhole: true };
+    if (frame.k === "hdr") header = frame;
+    else if (frame.k === "cur") {
+      pages.push({ cursor: frame, rows });
+      rows = [];
+    } else rows.push(frame);
+  }
+  return { header, pages, isWhole: false };
+}
