@@ -116,7 +116,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     expect(await screen.field("award.receipt").inputValue()).toBe(receipt);
   });
 
-  it("redeems by arrow keys, and offers fewer where the points here do not reach", async () => {
+  it("redeems by arrow keys, and offers fewer where the points here do not reach (X-05)", async () => {
     await screen.signIn("clerk");
     await swipe(first + 4);
     await award("3000");
@@ -161,7 +161,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await dialog.waitFor({ state: "detached" });
   });
 
-  it("enrols a new member, issues the card that is swiped, and knows it from then on", async () => {
+  it("enrols a new member, issues the card that is swiped, and knows it from then on (K-01)", async () => {
     const card = nextBlankCard();
     await screen.signIn("clerk");
     await screen.press("F3");
@@ -208,7 +208,7 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await screen.sees("member.card.swipedIsBlocked");
   });
 
-  it("replaces a card by its typed number, and blocks nothing when the new one is somebody's", async () => {
+  it("replaces a card by its typed number, and blocks nothing when the new one is somebody's (K-11, Z-02)", async () => {
     await screen.signIn("manager");
     await swipe(first + 7);
     await screen.press("F7");

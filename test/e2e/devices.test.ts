@@ -139,7 +139,7 @@ it("serves a member from that reader on the same screen, which stays as it was",
   screen.mustNotHaveComplained();
 });
 
-it("is no screen of a clerk's", async () => {
+it("is no screen of a clerk's (U-06)", async () => {
   await screen.signOut();
   await screen.signIn("clerk");
   await screen.press("Control+k");
