@@ -8,12 +8,17 @@ const serialsPassedOver = 500;
 /** @see BeginLife */
 export const makeBeginLife =
   (tables: Tables, touched: Touched): BeginLife =>
-  (incarnation, forkedAt) => {
+  (incarnation, { forkedAt, forkedFrom } = {}) => {
     const { identity, ledger, meta } = tables;
-    const self = identity.require();
+    const { forkedFrom: endedFrom, ...self } = identity.require();
     const operations = nextOf(tables).seq - 1;
-    const ended = { incarnation: self.incarnation, operations, ...(forkedAt !== undefined && { forkedAt }) };
-    identity.put({ ...self, incarnation, earlierLives: [...self.earlierLives, ended] });
+    const ended = {
+      incarnation: self.incarnation,
+      operations,
+      ...(forkedAt !== undefined && { forkedAt }),
+      ...(endedFrom && { forkedFrom: endedFrom }),
+    };
+    identity.put({ ...self, incarnation, earlierLives: [...self.earlierLives, ended], ...(forkedFrom && { forkedFrom }) });
     ledger.forgetRights();
     meta.put("ackSeq", 0);
     meta.put("memberSerial", meta.int("memberSerial") + serialsPassedOver);

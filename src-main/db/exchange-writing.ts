@@ -9,6 +9,7 @@ import { deleteRow, putRow } from "./feed-rows.ts";
 import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { makePutBack } from "./put-back.ts";
 import { sha256 } from "./sha256.ts";
+import { makeSplitOff } from "./split-off.ts";
 import type { Tables, Touched } from "./tables.ts";
 
 /** What the exchange with head office reads and writes, inside one transaction. */
@@ -49,7 +50,12 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       if (waiting === undefined) return undefined;
       const life = lifeAt(self, waiting);
       const seq = life.operations ?? head().seq;
-      return { incarnation: life.incarnation, afterSeq: waiting - life.before - 1, head: { seq, hash: hashIn(life, seq) } };
+      return {
+        incarnation: life.incarnation,
+        forkedFrom: life.forkedFrom,
+        afterSeq: waiting - life.before - 1,
+        head: { seq, hash: hashIn(life, seq) },
+      };
     },
     lifeToComplete: () => {
       const life = identity.require().earlierLives.find(({ isComplete }) => !isComplete);
@@ -63,6 +69,13 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       );
       become({ ...self, earlierLives });
     },
+    sameUpTo: (incarnation, there) => {
+      const life = lifeOf(incarnation);
+      const here = there.filter(({ seq }) => life.operations === undefined || seq <= life.operations);
+      const other = here.find(({ seq, hash }) => Buffer.from(hashIn(life, seq)).toString("hex") !== hash);
+      return other && other.seq - 1;
+    },
+    splitOff: makeSplitOff(tables, touched),
     lastHlc: () => nextOf(tables).lastHlc,
     acknowledged: () => meta.int("ackSeq"),
     rightsClaim: () => {

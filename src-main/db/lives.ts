@@ -16,17 +16,18 @@ export type Life = {
 };
 
 /** All lives of a file, the present one last. */
-export function livesOf({ earlierLives, incarnation }: StationIdentity): readonly [...Life[], Life] {
+export function livesOf(self: StationIdentity): readonly [...Life[], Life] {
+  const { earlierLives, incarnation } = self;
   let before = 0;
   let forkedFrom: ForkedFrom | undefined;
   const past: Life[] = [];
   for (const life of earlierLives) {
     const { incarnation: earlier, operations, forkedAt = operations } = life;
-    past.push({ incarnation: earlier, operations, forkedFrom, before });
+    past.push({ incarnation: earlier, operations, forkedFrom: life.forkedFrom ?? forkedFrom, before });
     before += operations;
     forkedFrom = { incarnation: earlier, seq: forkedAt };
   }
-  return [...past, { incarnation, forkedFrom, before, operations: undefined }];
+  return [...past, { incarnation, forkedFrom: self.forkedFrom ?? forkedFrom, before, operations: undefined }];
 }
 
 export const lifeNow = (self: StationIdentity): Life => livesOf(self).at(-1) as Life;

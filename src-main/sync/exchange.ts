@@ -18,6 +18,7 @@ import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
 import { readPages, type FeedPage } from "./read-pages.ts";
 import { toSettlement } from "./settlement.ts";
+import { splitLife } from "./split-life.ts";
 
 /** Why head office will not exchange with this station; people have to look. */
 export type ExchangeRefusal = "FORK" | "ROLLED_BACK" | "FENCED" | "SUPERSEDED" | "SUSPENDED" | "UPGRADE" | "UNKNOWN_REPLICA";
@@ -69,11 +70,18 @@ export function makeExchange(ports: ExchangePorts) {
   const hangUp = new AbortController();
   const line = () => makeHttpLine(network, self().headOfficeUrl, hangUp.signal);
 
-  function greetAs(life: (tx: ExchangeWriting) => Pick<Greeting, "incarnation" | "forkedFrom" | "head" | "rights">) {
+  function greetAs(life: (tx: ExchangeWriting) => Pick<Greeting, "incarnation" | "forkedFrom" | "isOver" | "head" | "rights">) {
     const greeting = store.exchange((tx) => ({ ...life(tx), hlc: tx.lastHlc(), deviceKey: tx.deviceKey() }));
     const { deviceKey } = greeting;
     if (!deviceKey) throw new Fault("NOT_ENROLLED");
     return greet({ line: line(), signer, clock, appVersion }, { ...greeting, deviceKey, replica: self().replica });
+  }
+
+  /** Says hello for a life that goes on no more. */
+  async function greetAsOver(life: Pick<Greeting, "incarnation" | "forkedFrom" | "head">): Promise<HelloReply | undefined> {
+    const rights = { count: 0, sum: "0".repeat(16), atSeq: life.head.seq, atGno: 0 };
+    const reply = await greetAs(() => ({ ...life, isOver: true, rights }));
+    return reply.ok ? reply.value : undefined;
   }
 
   /** @param isForked this life was begun by the hello before, and the next surprise is for people */
@@ -93,20 +101,25 @@ export function makeExchange(ports: ExchangePorts) {
       tx.contact(serverTimeMs, serverHlc);
       if (reply.value.serverEpoch !== knownEpoch) tx.restarted(reply.value.serverEpoch);
     });
-    if ((verdict === "ROLLED_BACK" || verdict === "FENCED") && !isForked) {
-      // An older copy of this database was put back and nobody here noticed, or it was taken for dead: it goes on under another name.
-      const incarnation = hex(random.bytes(8));
-      store.exchange((tx) => tx.beginLife(incarnation));
-      log.warn(
-        { code: "LIFE_BEGUN", because: verdict, incarnation },
-        "head office does not go on with this life of the database; it begins another one",
-      );
+    if ((verdict === "ROLLED_BACK" || verdict === "FORK" || verdict === "FENCED") && !isForked) {
+      beginAnotherLife(verdict);
       return hello(true);
     }
     if (verdict !== "ok") return err(verdict);
     const { token, deposit, streams, serverEpoch, ackSeq, limits } = reply.value;
     session = { token, deposit, streams, serverEpoch, ackSeq, ...limits };
     return ok(session);
+  }
+
+  /** An older copy of this database was put back and nobody here noticed, or it was taken for dead: it goes on under another name. */
+  function beginAnotherLife(because: ExchangeRefusal): void {
+    const incarnation = hex(random.bytes(8));
+    store.exchange((tx) => tx.beginLife(incarnation));
+    session = undefined;
+    log.warn(
+      { code: "LIFE_BEGUN", because, incarnation },
+      "head office does not go on with this life of the database; it begins another one",
+    );
   }
 
   /** Runs `work` in a session; one that has expired, or that knew another epoch of head office, is renewed once. */
@@ -136,9 +149,13 @@ export function makeExchange(ports: ExchangePorts) {
   /** Sends what head office has not acknowledged, in order, in batches. Sending again is harmless: doubles are told apart by hash. */
   async function push(): Promise<Result<null, ExchangeRefusal>> {
     let after: number | undefined;
+    let life = self().incarnation;
     for (;;) {
       let sent = 0;
       const pushed = await inSession(async (open) => {
+        const { replica, incarnation } = self();
+        if (incarnation !== life) after = undefined;
+        life = incarnation;
         const maxOperations = Math.min(operationsAtOnce, open.maxOperations);
         const batch = store.exchange((tx) => {
           // The lower of the two: an answer of head office that was lost is asked for again, and a tail that head office lost is sent again.
@@ -148,7 +165,6 @@ export function makeExchange(ports: ExchangePorts) {
         sent = batch.operations.length;
         const head = batch.operations.at(-1);
         if (!head || !batch.deviceKey) return ok(null);
-        const { replica, incarnation } = self();
         const signature = signer.signWith(batch.deviceKey, pushBytes(head.hash));
         const reply = await patiently(
           line().post(
@@ -180,6 +196,11 @@ export function makeExchange(ports: ExchangePorts) {
       }
       const refusal = pushed.error;
       if (typeof refusal === "string") return err(refusal);
+      if (refusal.code === "FORK") {
+        // A new life has no number that anybody else could have used.
+        beginAnotherLife("FORK");
+        continue;
+      }
       const ackSeq = Number(refusal.data["ackSeq"] ?? 0);
       // Only backwards: a head office that asks for the same again and again is not to be hammered.
       if (refusal.code === "GAP" && after !== undefined && ackSeq < after) after = ackSeq;
@@ -288,14 +309,17 @@ export function makeExchange(ports: ExchangePorts) {
      * Afterwards head office has what earlier lives of this database wrote, as far as it takes it.
      *
      * @param isPresentOver another computer goes on as this station: what the present life wrote is handed over too
+     * @returns whether this database turned out to be an older copy, and goes on as another life
      */
-    handOver: async (isPresentOver = false): Promise<void> => {
-      const welcome = async (life: Pick<Greeting, "incarnation" | "head">) => {
-        const rights = { count: 0, sum: "0".repeat(16), atSeq: life.head.seq, atGno: 0 };
-        const reply = await greetAs(() => ({ ...life, forkedFrom: undefined, rights }));
-        return reply.ok ? reply.value : undefined;
+    handOver: async (isPresentOver = false): Promise<boolean> => {
+      const { incarnation } = self();
+      const diverged = async (of: string, heardUpTo: number): Promise<boolean> => {
+        if (of !== incarnation) return splitLife({ store, log, random, line, self, inSession }, of, heardUpTo);
+        beginAnotherLife("FORK");
+        return false;
       };
-      while (await handOverEarlierLife({ store, signer, log, line, welcome }, isPresentOver));
+      while (await handOverEarlierLife({ store, signer, log, line, welcome: greetAsOver, diverged }, isPresentOver));
+      return self().incarnation !== incarnation;
     },
     /** Afterwards the log has all that head office has of earlier lives, and head office all that the log has. */
     complete: () => completeEarlierLives({ store, log, inSession, line, self }),

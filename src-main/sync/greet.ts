@@ -11,6 +11,8 @@ export type Greeting = {
   readonly replica: number;
   readonly incarnation: string;
   readonly forkedFrom: ForkedFrom | undefined;
+  /** It goes on no more, and only hands over what it wrote. */
+  readonly isOver?: boolean;
   readonly head: { readonly seq: number; readonly hash: Uint8Array };
   readonly rights: RightsClaim;
   readonly hlc: string;
@@ -20,7 +22,7 @@ export type Greeting = {
 /** Asks for a challenge and answers it. @returns what head office thinks of that life, and when it said so by its clock */
 export async function greet(
   { line, signer, clock, appVersion }: { line: HttpLine; signer: Signer; clock: Clock; appVersion: string },
-  { replica, incarnation, forkedFrom, head, rights, hlc, deviceKey }: Greeting,
+  { replica, incarnation, forkedFrom, isOver, head, rights, hlc, deviceKey }: Greeting,
 ): Promise<Result<HelloReply & { readonly roundTripMs: number }, WireRefusal>> {
   const asked = await line.post(syncPath.challenge, { replica }, challengeReply);
   if (!asked.ok) return asked;
@@ -33,6 +35,7 @@ export async function greet(
       replica,
       incarnation,
       ...(forkedFrom && { forkedFrom }),
+      ...(isOver && { isOver }),
       headSeq: head.seq,
       headHash: Buffer.from(head.hash).toString("hex"),
       proto: [1],

@@ -14,7 +14,9 @@ type HandOverPorts = {
   readonly log: Logger;
   readonly line: () => HttpLine;
   /** Says hello under the name of that life. */
-  readonly welcome: (life: Pick<Greeting, "incarnation" | "head">) => Promise<HelloReply | undefined>;
+  readonly welcome: (life: Pick<Greeting, "incarnation" | "forkedFrom" | "head">) => Promise<HelloReply | undefined>;
+  /** Head office has something else under a number of that life. @returns whether what is here may be handed over now, as another life */
+  readonly diverged: (incarnation: string, heardUpTo: number) => Promise<boolean>;
 };
 
 /**
@@ -25,13 +27,14 @@ type HandOverPorts = {
  * @returns whether there may be more
  */
 export async function handOverEarlierLife(
-  { store, signer, log, line, welcome: greetAs }: HandOverPorts,
+  { store, signer, log, line, welcome: greetAs, diverged }: HandOverPorts,
   isPresentOver: boolean,
 ): Promise<boolean> {
   const life = store.exchange((tx) => tx.unfinishedLife(isPresentOver));
   if (!life) return false;
   const { incarnation } = life;
   const welcome = await greetAs(life);
+  if (welcome?.verdict === "FORK") return diverged(incarnation, life.afterSeq);
   if (!welcome?.token) {
     log.warn({ incarnation, verdict: welcome?.verdict }, "head office does not take what an earlier life of this database wrote");
     return false;
@@ -66,6 +69,7 @@ export async function handOverEarlierLife(
       maxOperations = Math.floor(sent / 2);
       continue;
     }
+    if (!reply.ok && reply.error.code === "FORK") return diverged(incarnation, life.afterSeq);
     if (!reply.ok) {
       log.warn({ incarnation, code: reply.error.code }, "head office does not take what an earlier life of this database wrote");
       return false;

@@ -86,10 +86,13 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       const greeted = await exchange.push();
       // Only now: a clock that head office has not set right in this run could give back points that are still good.
       if (greeted.ok) releaseLapsed();
-      const pushed = greeted.ok ? await exchange.push() : greeted;
-      if (pushed.ok) await exchange.handOver();
-      else if (pushed.error === "SUPERSEDED") await exchange.handOver(true);
-      if (pushed.ok) await exchange.complete();
+      let pushed = greeted.ok ? await exchange.push() : greeted;
+      const isSuperseded = !pushed.ok && pushed.error === "SUPERSEDED";
+      if (isSuperseded && (await exchange.handOver(true))) pushed = await exchange.push();
+      if (pushed.ok) {
+        await exchange.handOver();
+        await exchange.complete();
+      }
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       if (done.ok) await exchange.deposit();
       // What head office did because of our operations (grants, for one) is read in the same round.

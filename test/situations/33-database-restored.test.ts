@@ -46,6 +46,24 @@ it("33. a database put back unnoticed is told by head office that it has been fu
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 307, spendableHere: 307, notExchanged: 0 });
 });
 
+it("33. what a counter did on an older copy before anybody noticed counts once, and so does what the copy had lost", async () => {
+  const { a, award, redeem, balanceAt, lastVerdict } = places;
+  const { memberId, backup, life, log } = await backedUp("lost 3");
+  await a.putBack(backup, false);
+  // 300 of the 500 that the copy knows are still the member's: the counter cannot know, and spends 120 of them.
+  value(award(a, memberId, 9));
+  value(redeem(a, memberId, 3));
+  const onTheCopy = a.log().slice(-2);
+  await a.exchange();
+  await a.exchange();
+
+  expect(a.incarnation).not.toBe(life);
+  expect(a.status().sync.refusedBy).toBeNull();
+  expect(a.log().map(({ opId }) => opId)).toEqual([...log, ...onTheCopy.map(({ opId }) => opId)]);
+  expect(lastVerdict(a)).toBe("applied");
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 307 + 9 - 120, spendableHere: 307 + 9 - 120, notExchanged: 0 });
+});
+
 it("33. of two computers that run on copies of one database one goes on, and the other is told to be enrolled anew", async () => {
   const { a, join, award, redeem, balanceAt } = places;
   const { memberId } = join(a);

@@ -8,7 +8,7 @@ import type { Store } from "#main/app/ports/store.ts";
 /** So many operations are put back in one transaction. */
 const operationsAtOnce = 500;
 
-type PastLife = Pick<EarlierLife, "incarnation" | "forkedAt"> & { readonly operations: number | undefined };
+type PastLife = Pick<EarlierLife, "incarnation" | "forkedAt" | "forkedFrom"> & { readonly operations: number | undefined };
 
 /**
  * Puts back into a database what the mirror journal has and it has not: operation by operation, each held against the chain, with grants
@@ -19,7 +19,8 @@ type PastLife = Pick<EarlierLife, "incarnation" | "forkedAt"> & { readonly opera
 export function replayJournal(store: Store, contents: MirrorContents): number {
   const { facts } = contents;
   if (!facts) return 0;
-  const lives: readonly PastLife[] = [...facts.identity.earlierLives, { incarnation: facts.identity.incarnation, operations: undefined }];
+  const { earlierLives, incarnation, forkedFrom } = facts.identity;
+  const lives: readonly PastLife[] = [...earlierLives, { incarnation, operations: undefined, ...(forkedFrom && { forkedFrom }) }];
   const following = makeFollowing(contents.operations);
   const reached = store.repair((tx) => joinLives(tx, facts, lives));
   if (reached === undefined) return 0;
@@ -27,7 +28,7 @@ export function replayJournal(store: Store, contents: MirrorContents): number {
   let replayed = 0;
   for (const [i, life] of lives.entries()) {
     if (i < reached) continue;
-    if (i > reached) store.repair((tx) => tx.beginLife(life.incarnation, lives[i - 1]?.forkedAt));
+    if (i > reached) store.repair((tx) => tx.beginLife(life.incarnation, begunAs(life, lives[i - 1])));
     const isPast = i < lives.length - 1;
     store.repair((tx) => replayGrants(tx, contents.grants, life.incarnation));
     for (;;) {
@@ -42,12 +43,18 @@ export function replayJournal(store: Store, contents: MirrorContents): number {
   return replayed;
 }
 
+const begunAs = ({ forkedFrom }: PastLife, before: PastLife | undefined) => ({
+  ...(before?.forkedAt !== undefined && { forkedAt: before.forkedAt }),
+  ...(forkedFrom && { forkedFrom }),
+});
+
 /** @returns which of the journal's lives the database is in; undefined when it is in none of them */
 function joinLives(tx: Repairing, facts: StationFacts, lives: readonly PastLife[]): number | undefined {
   const first = lives[0];
   const own = tx.identity();
   if (!own) {
-    if (first) tx.putFacts({ ...facts, identity: { ...facts.identity, incarnation: first.incarnation, earlierLives: [] } });
+    const { forkedFrom: _, ...identity } = facts.identity;
+    if (first) tx.putFacts({ ...facts, identity: { ...identity, incarnation: first.incarnation, earlierLives: [] } });
     return 0;
   }
   const isPrefix = own.earlierLives.every(

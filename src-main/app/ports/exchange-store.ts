@@ -11,6 +11,8 @@ export type EarlierLife = {
   readonly forkedAt?: number;
   /** Head office has no operation of it that the log lacks, nor the log one that head office lacks. */
   readonly isComplete?: true;
+  /** What it began from, where that is not the end of the life before it in the log. */
+  readonly forkedFrom?: ForkedFrom;
 };
 
 /** What the enrolment gave to this station. */
@@ -20,6 +22,8 @@ export type StationIdentity = {
   readonly incarnation: string;
   /** Lives before it, oldest first. A restored backup begins another one. */
   readonly earlierLives: readonly EarlierLife[];
+  /** What the present life began from, where that is not the end of the life before it in the log. */
+  readonly forkedFrom?: ForkedFrom;
   readonly branchId: string;
   readonly serverId: string;
   readonly serverEpoch: number;
@@ -45,9 +49,10 @@ type Settled = {
  * Begins another life of this database: its past may have gone on elsewhere, so its numbers are not used again and its rights are not
  * spent until head office has spoken. What an earlier life wrote stays, and goes to head office under that life's name.
  *
- * @param forkedAt where the new life is put back: how many operations the one before had when it began, if more are here now
+ * @param as it was begun the first time, where a life is put back: `forkedAt` is how many operations the one before had then, if more are
+ *   here now; `forkedFrom` what it began from, if that is not the one before
  */
-export type BeginLife = (incarnation: string, forkedAt?: number) => void;
+export type BeginLife = (incarnation: string, as?: { readonly forkedAt?: number; readonly forkedFrom?: ForkedFrom }) => void;
 
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
@@ -68,6 +73,7 @@ export type ExchangeWriting = {
   readonly unfinishedLife: (isPresentOver?: boolean) =>
     | {
         readonly incarnation: string;
+        readonly forkedFrom: ForkedFrom | undefined;
         /** What comes behind it has no verdict here. */
         readonly afterSeq: number;
         readonly head: { readonly seq: number; readonly hash: Uint8Array };
@@ -83,6 +89,13 @@ export type ExchangeWriting = {
    */
   readonly putBack: (incarnation: string, operations: readonly { readonly op: StoredOperation; readonly result: Settled }[]) => void;
   readonly completed: (incarnation: string) => void;
+  /** Up to which number an earlier life's operations here are the ones that head office has; undefined when all of these are. */
+  readonly sameUpTo: (incarnation: string, there: readonly { readonly seq: number; readonly hash: string }[]) => number | undefined;
+  /**
+   * Makes a life of its own of what an earlier life wrote behind a number under which head office has something else: an older copy of this
+   * file had been put back, and the counter served on it. The operations keep their ids and contents, and are chained anew.
+   */
+  readonly splitOff: (incarnation: string, after: number, asIncarnation: string) => void;
   readonly lastHlc: () => string;
   readonly acknowledged: () => number;
   readonly rightsClaim: () => RightsClaim;

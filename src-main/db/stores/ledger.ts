@@ -161,6 +161,13 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
       db.delete(grantIn).run();
       meta.put("appliedGno", 0);
     },
+    /** What an operation moved is another holder's: it has become another life's. */
+    renameHolder: (opId: string, from: Holder, to: Holder): void => {
+      db.update(ledgerEntry)
+        .set({ holder: to })
+        .where(and(eq(ledgerEntry.opId, opId), eq(ledgerEntry.holder, from)))
+        .run();
+    },
     appliedGrantsAfter: (gno: number): readonly GrantRecord[] =>
       db
         .select({ record: grantIn.record })

@@ -308,6 +308,17 @@ export function makeOperations({ db }: StationDatabase) {
         db.run(sql`UPDATE ${table} SET seq = ${places} - seq WHERE seq < 0`);
       }
     },
+    /** The operation at a position follows another one than it did, and waits for a verdict under its new number. */
+    chainAnew: (position: number, { prev, hash }: Pick<StoredOperation, "prev" | "hash">): void => {
+      db.update(operation)
+        .set({ prev: Buffer.from(prev), hash: Buffer.from(hash) })
+        .where(eq(operation.seq, position))
+        .run();
+      db.update(operationState)
+        .set({ state: "waiting", code: null, settleStream: null, settleGseq: null, isSettled: false })
+        .where(eq(operationState.seq, position))
+        .run();
+    },
     hashAt: (position: number): Uint8Array | undefined =>
       db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
     /** The first position up to `position` that head office has given no verdict on. */

@@ -26,12 +26,12 @@ export const syncTexts = {
 
   "sync.refused.goesOn": ["在这之前柜台照常营业。", "Until then the counter goes on."],
   "sync.refused.FORK": [
-    "有两台机器用了同一份数据。请管理员停用其中一台。",
-    "Two computers run on copies of one database. The administrator takes one of them out of service.",
+    "总部在同一序号下有别的记录，新的身份也没有被接受。请管理员联系技术支持。",
+    "Head office has other entries under this counter's numbers and does not take its new life either. The administrator calls support.",
   ],
   "sync.refused.ROLLED_BACK": [
-    "总部有本机还原时丢失的记录。请管理员在空文件夹里重新加入总部。",
-    "Head office has entries that were lost here. The administrator enrols this counter anew, in an empty folder.",
+    "总部有本机还原时丢失的记录，新的身份也没有被接受。请管理员联系技术支持。",
+    "Head office has entries that were lost here and does not take the counter's new life either. The administrator calls support.",
   ],
   "sync.refused.FENCED": [
     "总部停用了本机，新的身份也没有被接受。请管理员重新加入总部。",
@@ -115,6 +115,10 @@ export const syncTexts = {
   "sync.code.AFTER_FENCE": [
     "总部停用本机之后才收到，积分已先退还给会员。差额由公司承担，不用处理。",
     "It came after head office had fenced this counter and given the points back. The company pays the difference; nothing to do.",
+  ],
+  "sync.code.AFTER_PUT_BACK": [
+    "这笔是在还原后的旧数据上做的，积分先前已用掉。会员的其他积分或公司会补上差额，请核对前后两笔兑换。",
+    "It was done on an older copy of this counter's data, and its points had been spent before. The member's other points or the company make up for it; look at both redemptions.",
   ],
   "sync.code.GIVEN_BACK_BEFORE": [
     "总部已先退还这些积分，没有生效。不用处理。",

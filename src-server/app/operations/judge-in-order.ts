@@ -16,6 +16,10 @@ type Judged = Omit<Judgement, "settle"> & {
 export type JudgedRead = Judged & { readonly op: ReadOperation };
 
 export type BatchFacts = JudgeFacts & {
+  /** Why an operation of an ended life found less than it moves. */
+  readonly lateFlag: "AFTER_FENCE" | "AFTER_PUT_BACK";
+  /** Other lives of the same station that go on no more: what they left pays before anybody else's points. */
+  readonly otherEndedLives: readonly string[];
   /** Tells later operations of the batch what became of an earlier one. */
   readonly heard: (operation: Operation, outcome: Outcome) => void;
 };
@@ -82,7 +86,7 @@ const refuseWithGroup = (judged: JudgedRead): JudgedRead =>
 
 async function judgeOne(
   work: Work,
-  facts: JudgeFacts,
+  facts: BatchFacts,
   waiting: ReadonlySet<string>,
   first: JudgedOperation | undefined,
   op: ReadOperation,
@@ -96,7 +100,7 @@ async function judgeOne(
   if ("quarantine" in decision) return quarantine(decision.quarantine);
   if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
   const before = work.books.journal.mark();
-  const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning) : "asItIs";
+  const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning, facts.otherEndedLives) : "asItIs";
   if (cover === "nothingLeft") return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
   const merged = mergeEdit(work.books, operation, received);
   const applied = work.books.apply(received, merged?.effects ?? meaning.effects);
@@ -110,7 +114,7 @@ async function judgeOne(
   }
   if (facts.lifeHasEnded) await uncoverLateVoid(work, operation);
   await followUp(work, operation, received.eventDate, meaning.memberId);
-  const flag = merged?.flag ?? decision.flag ?? (cover === "beyond" ? "AFTER_FENCE" : undefined);
+  const flag = merged?.flag ?? decision.flag ?? (cover === "beyond" ? facts.lateFlag : undefined);
   return flag ? { verdict: "flagged", code: flag } : { verdict: "applied" };
 }
 

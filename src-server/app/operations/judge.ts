@@ -13,6 +13,7 @@ import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
@@ -33,6 +34,8 @@ export type JudgeFacts = {
   readonly hasBranch: (branchId: string) => boolean;
   /** These operations are of a life that was fenced, or that another one has followed. */
   readonly lifeHasEnded: boolean;
+  /** What the life that wrote them began from. */
+  readonly forkedFrom: ForkedFrom | null;
   /** Where the station stands whose operations these are. */
   readonly ownBranch: string;
   /** The branch that head office gave this blank card to; undefined when nobody manages its numbers. */
@@ -160,14 +163,15 @@ function isAskedOf({ replica }: Operation, requestId: string, { books }: JudgeFa
 const holderOf = ({ outcome }: AwardData): EarningRule["approval"] => (outcome.kind === "lot" ? "none" : (outcome.holder ?? "headOffice"));
 
 /** A decision, or its passing on, by one who does not hold it, on the author's own proposal, or with another lot than was proposed. */
-function isNotTheirsToDecide(operation: Operation, { books }: JudgeFacts): boolean {
+function isNotTheirsToDecide(operation: Operation, { books, lifeHasEnded, forkedFrom }: JudgeFacts): boolean {
   const decision = dataOf(operation, proposalDecideHere);
   const about = decision ?? dataOf(operation, proposalHandOver);
   if (!about) return false;
   const record = books.records.find("proposal", about.proposalId);
   if (!record) return true;
   const proposal = proposalRecord.parse(record.doc);
-  if (proposal.state !== "open" || proposal.holder !== "station" || proposal.heldBy !== operation.incarnation) return true;
+  const isHeldHere = proposal.heldBy === operation.incarnation || (lifeHasEnded && proposal.heldBy === forkedFrom?.incarnation);
+  if (proposal.state !== "open" || proposal.holder !== "station" || !isHeldHere) return true;
   if (!decision) return false;
   if (proposal.proposedBy === operation.body.by || proposal.memberId !== decision.memberId || proposal.points !== decision.points)
     return true;
@@ -186,8 +190,11 @@ function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): bo
 function ownEarlier(operation: Operation, undoes: string, facts: JudgeFacts): Operation | undefined {
   const earlier = facts.earlier(undoes);
   if (!earlier || earlier.outcome === "quarantined") return undefined;
-  const isOwn = earlier.operation.replica === operation.replica && earlier.operation.incarnation === operation.incarnation;
-  return isOwn ? earlier.operation : undefined;
+  const { replica, incarnation, seq } = earlier.operation;
+  const { lifeHasEnded, forkedFrom } = facts;
+  // What was split off from a life was written as that life, and undid what was its own.
+  const isBeforeTheSplit = lifeHasEnded && incarnation === forkedFrom?.incarnation && seq <= forkedFrom.seq;
+  return replica === operation.replica && (incarnation === operation.incarnation || isBeforeTheSplit) ? earlier.operation : undefined;
 }
 
 /** An issue that had no effect because another counter was first leaves nothing to take back but the counter's own belief. */

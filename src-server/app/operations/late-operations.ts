@@ -25,6 +25,7 @@ export async function coverLateOperation(
   received: ReceivedOperation,
   operation: Operation,
   { memberId, effects }: OperationMeaning,
+  otherEndedLives: readonly string[],
 ): Promise<LateCover> {
   const { books, own, today } = work;
   const { incarnation, opId } = operation;
@@ -36,6 +37,10 @@ export async function coverLateOperation(
     standingOf: (lotId) => ({
       expiresOn: lots.get(lotId)?.expiresOn ?? null,
       limbo: books.amount(lotId, limboOf(incarnation)),
+      leftByOthers: otherEndedLives.flatMap((other) => [
+        { incarnation: other, account: "RIGHT", points: books.amount(lotId, rightOf(other)) },
+        { incarnation: other, account: "LIMBO", points: books.amount(lotId, limboOf(other)) },
+      ]),
       expired: books.amount(lotId, "EXPIRED"),
       pool: books.amount(lotId, "POOL"),
     }),
@@ -62,7 +67,8 @@ export async function coverLateOperation(
       debts: takesBack ? owed : [],
     },
   });
-  return lines.every(({ from }) => from === "LIMBO") && owed.length === 0 ? "asItIs" : "beyond";
+  const isOfTheStation = lines.every(({ from }) => from === "LIMBO" || from === "RIGHT");
+  return isOfTheStation && owed.length === 0 ? "asItIs" : "beyond";
 }
 
 /** What the life lacks of each account that the operation takes from, in the order of its lines. */

@@ -3,7 +3,7 @@ import type { JudgedOperation, Outcome, ReceivedOperation } from "#server/app/po
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
-import type { Station } from "#server/app/ports/station-store.ts";
+import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
@@ -45,7 +45,7 @@ export async function receiveOperations(
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
   const incarnation = operations[0]?.incarnation ?? "";
   const life = await tx.stations.lock(station.replica, incarnation);
-  const facts = { ...(await gatherFacts(work, station, read, earlier)), lifeHasEnded: life !== undefined && hasEnded(life) };
+  const facts = { ...(await gatherFacts(work, station, read, earlier)), ...(await factsOfLife(tx, life)) };
   const waits = await tx.inbox.waits(incarnation);
   const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
   await tx.inbox.addWaits(incarnation, newWaits);
@@ -102,12 +102,22 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
   };
 }
 
+type LifeFacts = Pick<BatchFacts, "lifeHasEnded" | "lateFlag" | "forkedFrom" | "otherEndedLives">;
+
+async function factsOfLife(tx: Transaction, life: Incarnation | undefined): Promise<LifeFacts> {
+  const { forkedFrom = null, state } = life ?? {};
+  const lateFlag = state === "fenced" ? "AFTER_FENCE" : "AFTER_PUT_BACK";
+  if (!life || !hasEnded(life)) return { lifeHasEnded: false, lateFlag, forkedFrom, otherEndedLives: [] };
+  const others = (await tx.stations.lives(life.replica)).filter((other) => hasEnded(other) && other.incarnation !== life.incarnation);
+  return { lifeHasEnded: true, lateFlag, forkedFrom, otherEndedLives: others.map(({ incarnation }) => incarnation) };
+}
+
 async function gatherFacts(
   work: Work,
   { branchId }: Station,
   read: readonly ReadOperation[],
   earlier: ReadonlyMap<string, JudgedOperation>,
-): Promise<Omit<BatchFacts, "lifeHasEnded">> {
+): Promise<Omit<BatchFacts, keyof LifeFacts>> {
   const { books, tx } = work;
   const awards = read.flatMap(({ content }) => {
     const award = content.ok ? dataOf(content.value.operation, pointsAward) : undefined;

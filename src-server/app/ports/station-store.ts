@@ -67,7 +67,7 @@ export type StationStore = {
   readonly lock: (replica: number, incarnation: string) => Promise<Incarnation | undefined>;
   /** All lives of a station, oldest first. */
   readonly lives: (replica: number) => Promise<readonly Incarnation[]>;
-  /** Begins another life of a station; the ones before it are superseded. */
+  /** Enters another life of a station; by one that is active, the ones before it are superseded. */
   readonly register: (incarnation: Incarnation, atMs: number) => Promise<void>;
   readonly save: (incarnation: Incarnation) => Promise<void>;
   /** Lives named, and all lives at the branches named. */

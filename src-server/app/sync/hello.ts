@@ -86,13 +86,15 @@ export const makeHello = (ports: Ports) => {
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
-async function findOrRegister(tx: Transaction, { replica, incarnation, forkedFrom }: HelloRequest, nowMs: number): Promise<Incarnation> {
+/** A life that nobody ever heard of and that is over is entered behind the one that goes on. */
+async function findOrRegister(tx: Transaction, request: HelloRequest, nowMs: number): Promise<Incarnation> {
+  const { replica, incarnation, forkedFrom, isOver } = request;
   const known = await tx.stations.lock(replica, incarnation);
   if (known) return known;
   const life: Incarnation = {
     replica,
     incarnation,
-    state: "active",
+    state: isOver ? "superseded" : "active",
     ackSeq: 0,
     ackHash: genesisOf({ replica, incarnation, forkedFrom: forkedFrom ?? null }),
     lastHlc: firstHlc,
@@ -104,11 +106,11 @@ async function findOrRegister(tx: Transaction, { replica, incarnation, forkedFro
   return life;
 }
 
-function verdictOn(life: Incarnation, { headSeq, headHash }: HelloRequest): HelloReply["verdict"] {
+function verdictOn(life: Incarnation, { headSeq, headHash, isOver }: HelloRequest): HelloReply["verdict"] {
   if (life.state === "suspended") return "SUSPENDED";
-  // It is known to have ended, perhaps before its end: it hands over what it has.
   const ended = life.state === "fenced" ? "FENCED" : life.state === "superseded" ? "SUPERSEDED" : undefined;
-  if (headSeq < life.ackSeq) return ended ?? "ROLLED_BACK";
+  // One that says itself that it is over may have ended before its end: it hands over what it has. One that would go on is an older copy.
+  if (headSeq < life.ackSeq) return isOver || ended === "FENCED" ? (ended ?? "ROLLED_BACK") : "ROLLED_BACK";
   if (headSeq === life.ackSeq && headHash !== Buffer.from(life.ackHash).toString("hex")) return "FORK";
   return ended ?? "ok";
 }

@@ -89,7 +89,8 @@ export function makeStationStore(query: Query, seal: Seal): StationStore {
       return rows.map(toIncarnation);
     },
     async register(life, atMs) {
-      await query(`update replica_inc set state = 'superseded' where replica = $1 and state = 'active'`, [life.replica]);
+      if (life.state === "active")
+        await query(`update replica_inc set state = 'superseded' where replica = $1 and state = 'active'`, [life.replica]);
       await query(
         `insert into replica_inc (replica, incarnation, state, ack_seq, ack_hash, last_hlc,
            claim_count, claim_sum, claim_at_seq, claim_at_gno, claim_state, registered_at_ms, forked_incarnation, forked_seq)
@@ -155,7 +156,8 @@ export function makeStationStore(query: Query, seal: Seal): StationStore {
                      when i.state = 'active' and i.claim_state = 'differs' then 'rights_differ'
                      else i.state end as state
          from replica r
-         left join lateral (select * from replica_inc i where i.replica = r.replica order by registered_at_ms desc, state limit 1) i on true
+         left join lateral (select * from replica_inc i where i.replica = r.replica
+                            order by state <> 'superseded' desc, registered_at_ms desc, state limit 1) i on true
          order by r.replica`,
       ),
   };

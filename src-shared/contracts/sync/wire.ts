@@ -75,6 +75,8 @@ export const helloRequest = z.strictObject({
   incarnation,
   /** The life that this one began from, and that one's last operation here; left out by a station's first life. */
   forkedFrom: z.strictObject({ incarnation, seq }).optional(),
+  /** Said for a life that goes on no more and only hands over what it wrote; left out by the one that goes on. */
+  isOver: z.literal(true).optional(),
   headSeq: seq,
   headHash: hex(32),
   proto: z.array(z.int()),

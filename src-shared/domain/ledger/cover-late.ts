@@ -3,8 +3,17 @@ import { hasLapsed, spendEarliestExpiryFirst, type HeldLot } from "./lots.ts";
 /** An account of an ended life in which an operation of that life finds too little. */
 export type Shortage = { readonly lotId: string; readonly to: "RIGHT" | "HELD"; readonly points: number };
 
+/** What other lives of the same station, which have ended too, could spend of a lot, or what was set aside of them. */
+export type LeftByOther = { readonly incarnation: string; readonly account: "RIGHT" | "LIMBO"; readonly points: number };
+
 /** What head office has of a lot that an ended life moves. */
-type LotStanding = { readonly expiresOn: string | null; readonly limbo: number; readonly expired: number; readonly pool: number };
+type LotStanding = {
+  readonly expiresOn: string | null;
+  readonly limbo: number;
+  readonly leftByOthers: readonly LeftByOther[];
+  readonly expired: number;
+  readonly pool: number;
+};
 
 export type CoverFacts = {
   readonly shortages: readonly Shortage[];
@@ -16,20 +25,22 @@ export type CoverFacts = {
   readonly today: string;
 };
 
-type Source = "LIMBO" | "EXPIRED" | "POOL";
+/** `of`: the other life of the station whose account it is. */
+type Source = { readonly from: "LIMBO" | "EXPIRED" | "POOL" } | { readonly from: "RIGHT" | "LIMBO"; readonly of: string };
 export type Cover = {
-  readonly lines: readonly (Shortage & { readonly from: Source })[];
+  readonly lines: readonly (Shortage & Source)[];
   readonly otherLots: readonly (Shortage & { readonly fromLotId: string })[];
   /** What nobody has any more. */
   readonly missing: readonly Shortage[];
 };
 
 /**
- * Finds the points for an operation that arrives after its life was fenced: what was set aside of the same lot, what lapsed of it after the
- * operation, the lot's pool, and at last the pool of the owner's other lots, earliest expiry first.
+ * Finds the points for an operation that arrives after its life has ended: what was set aside of the same lot, what other ended lives of the
+ * station left of it, what lapsed of it after the operation, the lot's pool, and at last the pool of the owner's other lots, earliest expiry
+ * first.
  */
 export function coverLate({ shortages, standingOf, pool, eventDate, today }: CoverFacts): Cover {
-  const lines: (Shortage & { from: Source })[] = [];
+  const lines: (Shortage & Source)[] = [];
   const left = new Map<string, number>();
   const take = (key: string, available: number, wanted: number): number => {
     const rest = left.get(key) ?? available;
@@ -39,16 +50,18 @@ export function coverLate({ shortages, standingOf, pool, eventDate, today }: Cov
   };
   const unmet: Shortage[] = [];
   for (const { lotId, to, points } of shortages) {
-    const { expiresOn, limbo, expired, pool: pooled } = standingOf(lotId);
+    const { expiresOn, limbo, leftByOthers, expired, pool: pooled } = standingOf(lotId);
     const sources: readonly (readonly [Source, number])[] = [
-      ["LIMBO", limbo],
-      ["EXPIRED", hasLapsed({ expiresOn }, eventDate) ? 0 : expired],
-      ["POOL", pooled],
+      [{ from: "LIMBO" }, limbo],
+      ...leftByOthers.map(({ account, incarnation, points: left }) => [{ from: account, of: incarnation }, left] as const),
+      [{ from: "EXPIRED" }, hasLapsed({ expiresOn }, eventDate) ? 0 : expired],
+      [{ from: "POOL" }, pooled],
     ];
     let wanted = points;
-    for (const [from, available] of sources) {
-      const found = take(`${from}/${lotId}`, available, wanted);
-      if (found > 0) lines.push({ lotId, from, to, points: found });
+    for (const [source, available] of sources) {
+      const account = "of" in source ? `${source.from}:${source.of}` : source.from;
+      const found = take(`${account}/${lotId}`, available, wanted);
+      if (found > 0) lines.push({ lotId, ...source, to, points: found });
       wanted -= found;
     }
     if (wanted > 0) unmet.push({ lotId, to, points: wanted });

@@ -76,12 +76,14 @@ export const lossRecord = z.strictObject({ lateOpId: z.string(), incarnation: z.
 
 const lossRow = (id: string, fields: Partial<z.infer<typeof lossRecord>>): Effect => ({ kind: "putRecord", record: "loss", id, fields });
 
-const coverSource = z.enum(["LIMBO", "EXPIRED", "POOL"]);
+/** `of`: the other life of the same station whose account it is; left out for the life's own, and for what belongs to no life. */
+const coverSource = { from: z.enum(["LIMBO", "RIGHT", "EXPIRED", "POOL"]), of: z.string().optional() };
 const coveredAccount = z.enum(["RIGHT", "HELD"]);
 
 /**
- * An operation of a life that has ended arrives after what the life could spend was taken from it. So that its lines apply as they are, head
- * office first finds the points: set aside, lapsed meanwhile, in the lot's pool, in the pool of the owner's other lots. What is in none of
+ * An operation of a life that has ended arrives after what the life could spend was taken from it, or is of a life that never had any, since
+ * it was split off from one that had. So that its lines apply as they are, head office first finds the points: set aside, left by other ended
+ * lives of the station, lapsed meanwhile, in the lot's pool, in the pool of the owner's other lots. What is in none of
  * them the company pays from a lot of its own (`losses`), or, where the points were taken back from a purchase, the member owes (`asDebt`).
  */
 export const rightsCover = declareOperation({
@@ -94,7 +96,7 @@ export const rightsCover = declareOperation({
     /** The operation that came late. */
     lateOpId: z.uuid(),
     on: z.iso.date(),
-    lines: z.array(z.strictObject({ lotId: z.uuid(), from: coverSource, to: coveredAccount, points })),
+    lines: z.array(z.strictObject({ lotId: z.uuid(), ...coverSource, to: coveredAccount, points })),
     otherLots: z.array(z.strictObject({ lotId: z.uuid(), fromLotId: z.uuid(), to: coveredAccount, points })),
     losses: z.array(z.strictObject({ lotId: z.uuid(), to: coveredAccount, points })),
     debts: z.array(z.strictObject({ lotId: z.uuid(), to: coveredAccount, points })),
@@ -133,9 +135,10 @@ export const rightsCover = declareOperation({
             { kind: "move", lotId: opId, memberId: companyOwner, from: "ISSUED", to: "MOVED", points: loss },
           ];
     return [
-      ...d.lines.map(({ lotId, from, to, points: found }) =>
-        move(lotId, from === "LIMBO" ? limboOf(incarnation) : from, accountOf(to), found),
-      ),
+      ...d.lines.map(({ lotId, from, of = incarnation, to, points: found }) => {
+        const source = from === "LIMBO" ? limboOf(of) : from === "RIGHT" ? rightOf(of) : from;
+        return move(lotId, source, accountOf(to), found);
+      }),
       ...d.otherLots.flatMap(({ lotId, fromLotId, to, points: found }) => [
         move(fromLotId, "POOL", "MOVED", found),
         move(lotId, "ISSUED", accountOf(to), found),

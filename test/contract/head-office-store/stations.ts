@@ -34,6 +34,18 @@ export function describeStations(storeOf: StoreOf): void {
       });
     });
 
+    it("go on in the life they are in when one that is over is entered behind it", async () => {
+      const replica = await add();
+      const present = lifeOf(replica);
+      await register(present);
+      const over = lifeOf(replica, { state: "superseded" });
+      await register(over, 2);
+      expect(await lock(replica, present.incarnation)).toEqual(present);
+      expect(await lock(replica, over.incarnation)).toEqual(over);
+      const overview = await storeOf().read((tx) => tx.stations.overview());
+      expect(overview.find((station) => station.replica === replica)?.state).toBe("active");
+    });
+
     it("have what was heard of them, and what they claim, until it is compared", async () => {
       const replica = await add();
       const life = lifeOf(replica);

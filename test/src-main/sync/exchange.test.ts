@@ -83,15 +83,17 @@ describe("handing over operations", () => {
     expect(office.asked("push")).toHaveLength(1);
   });
 
-  it("stops when head office has another operation under the same number", async () => {
-    const { office, counter, round, waiting } = await openLine();
+  it("goes on as another life when head office has another operation under the same number", async () => {
+    const { office, counter, round } = await openLine();
     counter.member();
     await round();
     const [, last] = office.received;
     if (last) office.received[1] = { ...last, hash: "00".repeat(32) };
     counter.member();
-    expect(await round()).toEqual({ ok: false, error: "FORK" });
-    expect(waiting()).toBe(2);
+    const life = counter.store.read((view) => view.identity()?.incarnation);
+    expect(await round()).toEqual({ ok: true, value: null });
+    expect(counter.store.read((view) => view.identity())).toMatchObject({ earlierLives: [{ incarnation: life, operations: 4 }] });
+    expect(office.asked("hello").at(-1)).toMatchObject({ forkedFrom: { incarnation: life, seq: 4 }, headSeq: 0 });
   });
 
   it("cuts a batch in halves until it is small enough", async () => {

@@ -48,7 +48,7 @@ function scriptedExchange() {
       throw new Error("nobody asks here");
     },
     forgetSession: () => undefined,
-    handOver: () => Promise.resolve(),
+    handOver: () => Promise.resolve(false),
     complete: () => Promise.resolve(),
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,

@@ -4,6 +4,8 @@ import { byText, nextNumber } from "../values.ts";
 
 const withoutRegistration = ({ registeredAtMs: _registered, headSeq: _seq, headAtMs: _at, ...life }: Life): Incarnation => life;
 
+const goesOn = ({ state }: Life): number => (state === "superseded" ? 0 : 1);
+
 export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): StationStore {
   const newestFirst = (replica: number) =>
     deposits.where("byReplica", `${replica}`).toSorted((a, b) => b.depositedAtMs - a.depositedAtMs || byText(a.keyId, b.keyId));
@@ -46,7 +48,7 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
     },
     async register(incarnation, atMs) {
       for (const life of lives.where("byReplica", `${incarnation.replica}`)) {
-        if (life.state === "active") lives.put({ ...life, state: "superseded" });
+        if (incarnation.state === "active" && life.state === "active") lives.put({ ...life, state: "superseded" });
       }
       lives.insert({ ...incarnation, registeredAtMs: atMs, headSeq: 0, headAtMs: 0 });
     },
@@ -79,7 +81,7 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
           const { replica, branchId, app, lastContactMs, clockAheadMs } = station;
           const [newest] = lives
             .where("byReplica", `${replica}`)
-            .toSorted((a, b) => b.registeredAtMs - a.registeredAtMs || byText(a.state, b.state));
+            .toSorted((a, b) => goesOn(b) - goesOn(a) || b.registeredAtMs - a.registeredAtMs || byText(a.state, b.state));
           const attention = inbox.where("attention", `${replica}`);
           return {
             replica,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { coverLate, type CoverFacts } from "#shared/domain/ledger/cover-late.ts";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 
-const nothing = { expiresOn: null, limbo: 0, expired: 0, pool: 0 };
+const nothing = { expiresOn: null, limbo: 0, leftByOthers: [], expired: 0, pool: 0 };
 type Standing = ReturnType<CoverFacts["standingOf"]>;
 
 /** 100 points of lot L are short; what else there is, a test says. */
@@ -18,10 +18,16 @@ const cover = (standing: Partial<Standing>, pool: CoverFacts["pool"] = []) =>
 const otherLot = { lotId: "M", points: 60, earnedOn: "2026-01-01", expiresOn: null };
 
 describe("points for an operation that comes after its life was fenced", () => {
-  it("are first what was set aside, then what lapsed since, then the lot's pool, then other lots, and the rest is missing", () => {
-    expect(cover({ limbo: 10, expired: 20, expiresOn: "2026-06-30", pool: 5 }, [otherLot])).toEqual({
+  it("are first what was set aside, then what other lives of the station left, what lapsed since, the pool, other lots; the rest is missing", () => {
+    const leftByOthers = [
+      { incarnation: "a1", account: "RIGHT", points: 3 },
+      { incarnation: "a1", account: "LIMBO", points: 4 },
+    ] as const;
+    expect(cover({ limbo: 3, leftByOthers, expired: 20, expiresOn: "2026-06-30", pool: 5 }, [otherLot])).toEqual({
       lines: [
-        { lotId: "L", from: "LIMBO", to: "RIGHT", points: 10 },
+        { lotId: "L", from: "LIMBO", to: "RIGHT", points: 3 },
+        { lotId: "L", from: "RIGHT", of: "a1", to: "RIGHT", points: 3 },
+        { lotId: "L", from: "LIMBO", of: "a1", to: "RIGHT", points: 4 },
         { lotId: "L", from: "EXPIRED", to: "RIGHT", points: 20 },
         { lotId: "L", from: "POOL", to: "RIGHT", points: 5 },
       ],
