@@ -4,7 +4,7 @@ import { hasLapsed, spendEarliestExpiryFirst, type HeldLot } from "./lots.ts";
 export type Shortage = { readonly lotId: string; readonly to: "RIGHT" | "HELD"; readonly points: number };
 
 /** What other lives of the same station, which have ended too, could spend of a lot, or what was set aside of them. */
-export type LeftByOther = { readonly incarnation: string; readonly account: "RIGHT" | "LIMBO"; readonly points: number };
+type LeftByOther = { readonly incarnation: string; readonly account: "RIGHT" | "LIMBO"; readonly points: number };
 
 /** What head office has of a lot that an ended life moves. */
 type LotStanding = {
@@ -53,7 +53,7 @@ export function coverLate({ shortages, standingOf, pool, eventDate, today }: Cov
     const { expiresOn, limbo, leftByOthers, expired, pool: pooled } = standingOf(lotId);
     const sources: readonly (readonly [Source, number])[] = [
       [{ from: "LIMBO" }, limbo],
-      ...leftByOthers.map(({ account, incarnation, points: left }) => [{ from: account, of: incarnation }, left] as const),
+      ...leftByOthers.map(({ account, incarnation, points: rest }) => [{ from: account, of: incarnation }, rest] as const),
       [{ from: "EXPIRED" }, hasLapsed({ expiresOn }, eventDate) ? 0 : expired],
       [{ from: "POOL" }, pooled],
     ];
