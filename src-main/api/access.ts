@@ -53,7 +53,14 @@ export const access: AccessOf<typeof stationContract> = {
     accept: "points.void_others",
     decline: "points.void_others",
   },
-  redemption: { plans: "signedIn", redeem: "points.redeem" },
+  redemption: {
+    plans: "signedIn",
+    redeem: "points.redeem",
+    hold: "points.redeem",
+    confirm: "points.redeem",
+    cancel: "points.redeem",
+    held: "points.redeem",
+  },
   stock: {
     list: "stock.read",
     moves: "stock.read",

@@ -180,6 +180,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     redemption: {
       plans: os.redemption.plans.handler(() => counter().listPlans()),
       redeem: os.redemption.redeem.handler(({ input, context, errors }) => answer(errors, counter().redeem(input, by(context)))),
+      hold: os.redemption.hold.handler(({ input, context, errors }) => answer(errors, counter().hold(input, by(context)))),
+      confirm: os.redemption.confirm.handler(({ input, context, errors }) => answer(errors, counter().confirmHold(input, by(context)))),
+      cancel: os.redemption.cancel.handler(({ input, context, errors }) => answer(errors, counter().cancelHold(input, by(context)))),
+      held: os.redemption.held.handler(() => counter().listHolds()),
     },
     stock: {
       list: os.stock.list.handler(() => counter().listStock()),

@@ -45,6 +45,9 @@ import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./pra
 import { makeAcceptRequest, makeDeclineRequest } from "./requests/answer.ts";
 import { makeAskRefund, makeAskVoid } from "./requests/ask.ts";
 import { makeListRequests } from "./requests/list-requests.ts";
+import { makeCancelHold, makeConfirmHold } from "./redemption/end-hold.ts";
+import { makeHold } from "./redemption/hold.ts";
+import { makeListHolds } from "./redemption/list-holds.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeSetIdleLock } from "./settings/set-idle-lock.ts";
 import { makeCloseShift } from "./shift/close-shift.ts";
@@ -126,6 +129,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   draw: makeDraw(ports),
   listPlans: makeListPlans(ports),
   redeem: makeRedeem(ports),
+  hold: makeHold(ports),
+  confirmHold: makeConfirmHold(ports),
+  cancelHold: makeCancelHold(ports),
+  listHolds: makeListHolds(ports),
   exchangeOverview: makeExchangeOverview(ports),
   exchangeEntries: makeExchangeEntries(ports),
   assignCards: makeActAtHeadOffice(ports, assignCardRangeAct),

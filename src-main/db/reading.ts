@@ -56,6 +56,7 @@ export const makeReading = ({
     ofMember: (memberId) => records.all("review").filter((review) => review.memberId === memberId),
   },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
+  holds: { find: (holdId) => records.find("hold", holdId)?.doc, open: records.openHolds },
   rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
   receipts,
   balances: {

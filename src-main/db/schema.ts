@@ -205,6 +205,9 @@ export const stockMove = sqliteTable(
   ],
 );
 
+/** As above: the holds that wait for their end, among all there ever were. */
+export const isOpenHold = sql`kind = 'hold' AND doc ->> '$.state' = 'held'`;
+
 /** Rules, plans, branches, card kinds, staff, proposals, balances: documents as the feed delivers them. */
 export const record = sqliteTable(
   "record",
@@ -216,7 +219,7 @@ export const record = sqliteTable(
     /** When head office made it; 0 for what is only known here yet. */
     asOfMs: integer("as_of_ms").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+  (t) => [primaryKey({ columns: [t.kind, t.id] }), index("record_open_hold").on(t.kind).where(isOpenHold)],
 );
 
 /**

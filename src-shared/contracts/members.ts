@@ -22,6 +22,10 @@ export const balanceView = z.strictObject({
   atHeadOffice: points,
   /** Held for spending at other branches. */
   atOtherBranches: z.array(z.strictObject({ branch: z.string(), points })),
+  /** Kept back here until somebody says whether a redemption was carried out: by whom, and since when. */
+  held: z.array(z.strictObject({ holdId: z.string(), points, taker: z.string(), sinceMs: instantMs })),
+  /** The same at other branches. */
+  heldElsewhere: z.array(z.strictObject({ branch: z.string(), points })),
   /** Was held where it cannot be spent any more, and nobody may spend it until head office gives it back. */
   setAside: z.array(z.strictObject({ branch: z.string(), points })),
   /** What this station could spend before waits for head office: its database goes on as another life. */

@@ -76,7 +76,19 @@ export type ProposalView = z.infer<typeof proposalView>;
 export const journalLine = z.strictObject({
   opId: z.string(),
   atMs: instantMs,
-  kind: z.enum(["award", "proposal", "approved", "rejected", "redeem", "void", "memberCreated", "cardIssued", "cardBlocked"]),
+  kind: z.enum([
+    "award",
+    "proposal",
+    "approved",
+    "rejected",
+    "redeem",
+    "held",
+    "holdCancelled",
+    "void",
+    "memberCreated",
+    "cardIssued",
+    "cardBlocked",
+  ]),
   memberId: z.string().nullable(),
   memberNumber: z.string().nullable(),
   name: z.string().nullable(),
@@ -101,7 +113,7 @@ export const journalLine = z.strictObject({
 export type JournalLine = z.infer<typeof journalLine>;
 
 /** One number taken apart: the lines add up to it. */
-const explainedFigure = z.enum(["balance", "spendableHere", "proposed", "lapsed"]);
+const explainedFigure = z.enum(["balance", "spendableHere", "held", "proposed", "lapsed"]);
 
 const explanation = z.strictObject({
   figure: explainedFigure,
@@ -114,6 +126,7 @@ const explanation = z.strictObject({
         "notExchangedYet",
         "lotHere",
         "lotLapsed",
+        "hold",
         "proposal",
         "lapseWaits",
         "lapseExpired",
@@ -127,7 +140,7 @@ const explanation = z.strictObject({
       expiresOn: date.nullable(),
       /** Of points that were given back: when as many were spent from others that last longer. */
       spentOn: date.nullable(),
-      /** Receipt number, rule; of expired points, the branches that head office did not wait for. */
+      /** Receipt number, rule; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for. */
       detail: z.string().nullable(),
     }),
   ),

@@ -70,6 +70,11 @@ export const refusalSentences = {
   PLAN_NOT_OPEN: "The redemption plan is not open today.",
   PLAN_CHANGED: "The redemption plan has another price now.",
   INSUFFICIENT_POINTS: "This station may not spend so many of the member's points.",
+  PLAN_HANDS_OUT_GIFT: "The plan hands a gift over this counter, so nobody else is asked to.",
+  HOLD_NOT_FOUND: "This station knows of no such hold.",
+  HOLD_ENDED: "The hold has ended already.",
+  HOLD_ELSEWHERE: "Another counter, or an earlier life of this one's database, holds the points.",
+  HOLD_NEEDS_SUPERVISOR: "Without an answer of whoever was asked, a supervisor has to find out.",
   // Stock.
   ITEM_NOT_FOUND: "There is no such gift or kind of card.",
   GIFT_SHORT: "The books of this branch have fewer of the gift; a second person must agree.",

@@ -5,6 +5,8 @@ import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.t
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
 import { lapsedOf, type Lapsed } from "./lapsed.ts";
+import { pointsConfirm } from "#shared/domain/redemption/hold-ops.ts";
+import type { HoldRecord } from "#shared/domain/redemption/hold.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { Reading, Visit } from "#main/app/ports/store.ts";
 
@@ -59,7 +61,7 @@ export const branchName = (view: Reading, branchId: string): string =>
   view.branches.all().find((branch) => branch.branchId === branchId)?.name ?? branchId;
 
 function visitOf({ atMs, type, change, proposed }: Visit): MemberCard["lastVisits"][number] {
-  if (type === pointsRedeem.type) return { atMs, kind: "redeem", points: change };
+  if (type === pointsRedeem.type || type === pointsConfirm.type) return { atMs, kind: "redeem", points: change };
   return proposed === 0 ? { atMs, kind: "award", points: change } : { atMs, kind: "proposal", points: proposed };
 }
 
@@ -77,7 +79,9 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const lapsed = lapsedOf(lots, heard?.record.lapses ?? [], today);
   const debt = heard?.record.debt ?? 0;
   const setAside = heard?.record.setAside ?? [];
-  const elsewhere = sumPoints(atOtherBranches) + sumPoints(setAside) + (heard?.record.held ?? 0);
+  const onHold = holdsOf(view, memberId);
+  const heldElsewhere = (heard?.record.heldAt ?? []).filter(({ branchId }) => branchId !== ownBranch);
+  const elsewhere = sumPoints([...atOtherBranches, ...setAside, ...heldElsewhere, ...onHold]);
   const held = sumPoints(heldHere);
   const withLapsed = (heard?.record.balance ?? 0) + notExchanged.change;
   // Head office tells what lies where and what lapses, and not which of it lapses where: what is not here is taken to lie with it.
@@ -87,6 +91,8 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     spendableHere,
     atHeadOffice: isKnown ? Math.max(0, withLapsed + debt - held - elsewhere - lapsedElsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
+    held: onHold.map(({ holdId, points, taker, atMs }) => ({ holdId, points, taker: taker.name, sinceMs: atMs })),
+    heldElsewhere: heldElsewhere.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     setAside: setAside.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     awaitsContact: view.identity()?.earlierLives.some(({ isComplete }) => !isComplete) ?? false,
     proposed: Math.max(0, (heard?.record.proposed ?? 0) + notExchanged.proposed),
@@ -97,6 +103,13 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     lapsed: lapsed.shown,
   };
 }
+
+/** What this station keeps back of the member's points, oldest first. */
+export const holdsOf = (view: Reading, memberId: string): readonly HoldRecord[] =>
+  view.holds
+    .open()
+    .filter((hold) => hold.memberId === memberId && hold.heldBy === view.identity()?.incarnation)
+    .toSorted((a, b) => a.atMs - b.atMs);
 
 /** What became of this member's points whose last day is over, as far as this station knows. */
 export const viewLapsed = (view: Reading, memberId: string, today: string): Lapsed =>

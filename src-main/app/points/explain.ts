@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
-import { branchName, viewLapsed } from "#main/app/members/member-view.ts";
+import { branchName, holdsOf, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -18,11 +18,9 @@ export const makeExplain =
   ({ memberId, figure }: Request): Result<Explanation, { code: "MEMBER_NOT_FOUND" }> =>
     store.read((view) => {
       if (!view.members.find(memberId) && !view.directory.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
-      const lines = { balance: balanceLines, spendableHere: lotLines, proposed: proposalLines, lapsed: lapseLines }[figure](
-        view,
-        memberId,
-        clock.businessDate(),
-      );
+      const lines = { balance: balanceLines, spendableHere: lotLines, held: holdLines, proposed: proposalLines, lapsed: lapseLines }[
+        figure
+      ](view, memberId, clock.businessDate());
       const total = sumPoints(lines);
       return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });
     });
@@ -84,6 +82,16 @@ function lotLines(view: Reading, memberId: string, today: string): Line[] {
   // A lapsed lot is shown with nothing in it: the question at the counter is where the points went.
   return view.rights.of(memberId).map((lot) => (hasLapsed(lot, today) ? line(lot, "lotLapsed", 0) : line(lot, "lotHere", lot.points)));
 }
+
+const holdLines = (view: Reading, memberId: string): Line[] =>
+  holdsOf(view, memberId).map(({ holdId, points, taker, atMs }) => ({
+    ...blank,
+    kind: "hold",
+    points,
+    atMs,
+    opId: holdId,
+    detail: taker.name,
+  }));
 
 function proposalLines(view: Reading, memberId: string): Line[] {
   return view.proposals

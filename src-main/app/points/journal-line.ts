@@ -7,6 +7,7 @@ import { decideVoid } from "#shared/domain/ledger/decide-void.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import { pointsCancel, pointsConfirm, pointsHold, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { may, type Operator } from "#shared/domain/staff/roles.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
@@ -17,6 +18,9 @@ const kinds: ReadonlyMap<string, JournalLine["kind"]> = new Map([
   [pointsAward.type, "award"],
   [proposalDecideHere.type, "approved"],
   [pointsRedeem.type, "redeem"],
+  [pointsHold.type, "held"],
+  [pointsConfirm.type, "redeem"],
+  [pointsCancel.type, "holdCancelled"],
   [pointsVoidAward.type, "void"],
   [pointsVoidRedeem.type, "void"],
   [memberCreate.type, "memberCreated"],
@@ -73,10 +77,10 @@ type Detail = Pick<JournalLine, "detail" | "planName" | "reasonName">;
 
 /** What a line was about; a void says it of what it undid. */
 function detailOf(view: Reading, op: LoggedOperation): Detail {
-  const undoes = (dataOf(op, pointsVoidAward) ?? dataOf(op, pointsVoidRedeem))?.undoes;
+  const undoes = (dataOf(op, pointsVoidAward) ?? dataOf(op, pointsVoidRedeem))?.undoes ?? dataOf(op, pointsCancel)?.holdId;
   const undone = undoes === undefined ? undefined : view.operations.find(undoes);
   if (undone) return detailOf(view, undone);
-  const redeemed = dataOf(op, pointsRedeem);
+  const redeemed = redemptionOf(op) ?? dataOf(op, pointsHold);
   if (redeemed) return { detail: null, planName: nameOfPlan(view, redeemed), reasonName: null };
   const blocked = dataOf(op, cardBlock);
   const detail = dataOf(op, pointsAward)?.purchase.receiptNumber ?? blocked?.reason ?? null;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { decideVoid, type Voidable, type VoidDecision, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import { pointsConfirm, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { may, secondFor, type Operator } from "#shared/domain/staff/roles.ts";
@@ -64,7 +65,7 @@ export function appendVoid(
         ...intent,
         personal: { reason },
         type: pointsVoidRedeem,
-        d: { ...d, lines: [...decision.lines], ...giftBack(original) },
+        d: { ...d, lines: [...decision.lines], ...giftBack(original), ...holdOf(original) },
       });
 }
 
@@ -72,6 +73,11 @@ export function appendVoid(
 function giftBack(original: LoggedOperation) {
   const gift = dataOf(original, pointsRedeem)?.gift;
   return gift && { gift: { giftId: gift.giftId, branchId: gift.branchId, pieces: gift.pieces } };
+}
+
+function holdOf(original: LoggedOperation) {
+  const confirmed = dataOf(original, pointsConfirm);
+  return confirmed && { holdId: confirmed.holdId };
 }
 
 /** A person at the counter is told a name to call, not an id, and what a supervisor could lend instead. */
@@ -100,7 +106,7 @@ export function voidableOf(view: Reading, op: LoggedOperation): Voidable | undef
   // A proposal is head office's from the moment it is made.
   if (award?.outcome.kind === "lot")
     return { kind: "award", memberId: award.memberId, points: award.points, heldHere: view.rights.heldOf(op.opId) };
-  const redeemed = dataOf(op, pointsRedeem);
+  const redeemed = redemptionOf(op);
   return redeemed && { kind: "redemption", memberId: redeemed.memberId, points: redeemed.costPoints, lines: redeemed.lines };
 }
 

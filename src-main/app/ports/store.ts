@@ -11,6 +11,7 @@ import type { OperationType } from "#shared/domain/operations/declare.ts";
 import type { Operation, StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
 import type { ReviewRecord } from "#shared/domain/members/review.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import type { HoldRecord } from "#shared/domain/redemption/hold.ts";
 import type { RequestRecord } from "#shared/domain/requests/request.ts";
 import type { DictionaryEntry } from "#shared/domain/dictionaries/kinds.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
@@ -145,6 +146,11 @@ export type Reading = {
   };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
+  readonly holds: {
+    readonly find: (holdId: string) => HoldRecord | undefined;
+    /** Those of this branch that wait for their end. */
+    readonly open: () => readonly HoldRecord[];
+  };
   readonly rights: {
     /** All lots of the member that this station holds something of, lapsed ones too. */
     readonly of: (memberId: string) => readonly HeldLot[];

@@ -1,7 +1,7 @@
 import type { MovementOutput } from "#shared/contracts/points.ts";
 import type { PlanView, RedeemInput } from "#shared/contracts/redemption.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { byExpiry, hasLapsed, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import { byExpiry, hasLapsed, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
 import { decideRedemption, type RedemptionRefusal } from "#shared/domain/redemption/decide-redemption.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
@@ -26,11 +26,15 @@ type Insufficient = Extract<RedemptionRefusal, { code: "INSUFFICIENT_POINTS" }> 
 /** Asked of a second person even where the first one has it: whoever stands alone counts the shelf, and then the books have it. */
 const handOutShort = "gift.hand_out_short";
 
-type Refusal =
+/** Why nothing can be paid. */
+export type PaymentRefusal =
   | Exclude<RedemptionRefusal, { code: "INSUFFICIENT_POINTS" }>
   | Insufficient
   | { code: "MEMBER_NOT_FOUND" }
-  | { code: "PLAN_NOT_FOUND" }
+  | { code: "PLAN_NOT_FOUND" };
+
+type Refusal =
+  | PaymentRefusal
   | { code: "GIFT_SHORT"; onHand: number; asOfMs: number | null; permission: typeof handOutShort }
   | { code: "REQUEST_ID_REUSED" };
 
@@ -45,33 +49,35 @@ export const makeRedeem =
       if (earlier)
         return isSameIntent(earlier, pointsRedeem, asked) ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
 
-      const member = subjectOf(tx, input.memberId);
-      if (!member) return err({ code: "MEMBER_NOT_FOUND" });
-      const plan = currentPlans(tx.plans.all(), today).find(({ planId }) => planId === input.planId);
-      if (!plan) return err({ code: "PLAN_NOT_FOUND" });
-
-      const decision = decideRedemption({
-        subject: member.subject,
-        plan,
-        shownPlanVersion: input.planVersion,
-        quantity: input.quantity,
-        heldLots: payableAtOnce(tx.rights.of(input.memberId), today),
-        today,
-      });
-      if (!decision.ok) {
-        const { error } = decision;
-        if (error.code !== "INSUFFICIENT_POINTS") return err(error);
-        const { balance, atHeadOffice } = viewBalance(tx, input.memberId, today);
-        return err({ ...error, balance, atHeadOffice, lineIsUp: headOffice.isUp() });
-      }
+      const payment = payFor(tx, asked, today, headOffice.isUp());
+      if (!payment.ok) return payment;
+      const { plan, costPoints, lines } = payment.value;
       const lender = by.loan?.permission === handOutShort ? by.loan.lentBy : undefined;
       const gift = plan.giftId === null ? undefined : giftOf(tx, plan.giftId, input.quantity, lender);
       if (gift && !gift.ok) return err({ ...gift.error, asOfMs: tx.exchange.lastContactMs(), permission: handOutShort });
-      const { costPoints, lines } = decision.value;
-      const d = { ...asked, costPoints, lines: [...lines], ...(gift && { gift: gift.value }) };
+      const d = { ...asked, costPoints, lines, ...(gift && { gift: gift.value }) };
       const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, second: gift?.value.isShort ? lender : undefined, d });
       return ok(receiptOf(tx, op, today));
     });
+
+type Asked = Omit<RedeemInput, "requestId">;
+type Payment = { readonly plan: RedemptionPlan; readonly costPoints: number; readonly lines: LotLine[] };
+
+/** What a redemption costs today, and which of the lots held here would pay for it. */
+export function payFor(view: Reading, asked: Asked, today: string, lineIsUp: boolean): Result<Payment, PaymentRefusal> {
+  const { memberId, planId, planVersion, quantity } = asked;
+  const member = subjectOf(view, memberId);
+  if (!member) return err({ code: "MEMBER_NOT_FOUND" });
+  const plan = currentPlans(view.plans.all(), today).find((each) => each.planId === planId);
+  if (!plan) return err({ code: "PLAN_NOT_FOUND" });
+  const heldLots = payableAtOnce(view.rights.of(memberId), today);
+  const decision = decideRedemption({ subject: member.subject, plan, shownPlanVersion: planVersion, quantity, heldLots, today });
+  if (decision.ok) return ok({ plan, costPoints: decision.value.costPoints, lines: [...decision.value.lines] });
+  const { error } = decision;
+  if (error.code !== "INSUFFICIENT_POINTS") return err(error);
+  const { balance, atHeadOffice } = viewBalance(view, memberId, today);
+  return err({ ...error, balance, atHeadOffice, lineIsUp });
+}
 
 /** What goes over the counter with the points. @param lender who agrees, where the books alone would not let it go */
 function giftOf(view: Reading, giftId: string, pieces: number, lender: string | undefined) {

@@ -1,6 +1,5 @@
 import type { ClosedShift, ShiftView } from "#shared/contracts/shift.ts";
-import { dataOf } from "#shared/domain/operations/declare.ts";
-import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
+import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { figuresByPerson, totalOf } from "#shared/domain/shift/figures.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { nameOfPlan } from "#main/app/points/journal-line.ts";
@@ -53,7 +52,7 @@ const viewGift = (view: Reading, gift: HandedOut): ShiftView["gifts"][number] =>
 export function giftsOf(entries: readonly ShiftEntry[]): readonly HandedOut[] {
   const pieces = new Map<string, HandedOut>();
   for (const { op, isUndone } of entries) {
-    const redeemed = isUndone ? undefined : dataOf(op, pointsRedeem);
+    const redeemed = isUndone ? undefined : redemptionOf(op);
     if (!redeemed) continue;
     const { planId, planVersion, quantity } = redeemed;
     const key = `${planId}/${planVersion}`;

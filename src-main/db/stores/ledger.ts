@@ -54,7 +54,7 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .select({
       lotId: ledgerEntry.lotId,
       expiresOn: lot.expiresOn,
-      points: sql<number>`sum(CASE WHEN ${ledgerEntry.holder} = 'POOL' OR ${ledgerEntry.holder} LIKE 'RIGHT:%' THEN ${ledgerEntry.amount} ELSE 0 END)`,
+      points: sql<number>`sum(CASE WHEN ${ledgerEntry.holder} = 'POOL' OR ${ledgerEntry.holder} LIKE 'RIGHT:%' OR ${ledgerEntry.holder} LIKE 'HELD:%' THEN ${ledgerEntry.amount} ELSE 0 END)`,
       isOpenedHere: sql<number>`max(${ledgerEntry.holder} = 'ISSUED')`,
     })
     .from(operationState)

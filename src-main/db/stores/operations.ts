@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, gte, inArray, lte, ne, sql } from "drizzle-or
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import { visitsListed, type LoggedOperation, type OperationFilter } from "#main/app/ports/store.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { pointsConfirm } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { groupMax, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
@@ -98,7 +99,7 @@ export function makeOperations({ db }: StationDatabase) {
     .prepare();
   // How many stands in the text, since SQLite plans a statement anew at each call whose limit is bound.
   const lastVisits = sql`(SELECT seq FROM operation WHERE member_id = ${sql.placeholder("memberId")}
-      AND type IN (${pointsAward.type}, ${pointsRedeem.type}) ORDER BY seq DESC LIMIT ${sql.raw(String(visitsListed))})`;
+      AND type IN (${pointsAward.type}, ${pointsRedeem.type}, ${pointsConfirm.type}) ORDER BY seq DESC LIMIT ${sql.raw(String(visitsListed))})`;
   const visits = db
     .select({ atMs: operation.atMs, type: operation.type, change: operationState.balanceChange, proposed: operationState.proposedChange })
     .from(operation)

@@ -3,7 +3,7 @@ import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { prepareUpsert } from "../prepare-upsert.ts";
-import { record } from "../schema.ts";
+import { isOpenHold, record } from "../schema.ts";
 
 /** Kinds that live as documents; members, cards, the directory and the stock have tables of their own. */
 export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant" | "stockMove">;
@@ -21,6 +21,9 @@ export function makeRecords({ db }: StationDatabase) {
     .where(eq(record.kind, sql.placeholder("kind")))
     .orderBy(record.id)
     .prepare();
+
+  // The holds are many in time, and the few that wait are asked for at every swipe: they have an index of their own.
+  const openHolds = db.select({ doc: record.doc }).from(record).where(isOpenHold).orderBy(record.id).prepare();
 
   // Rules, plans, card kinds and branches are asked for at every swipe and change once in a while. A kind that was written is read again.
   const lists = new Map<DocumentKind, readonly unknown[]>();
@@ -41,6 +44,7 @@ export function makeRecords({ db }: StationDatabase) {
       lists.set(kind, listed);
       return listed as readonly FeedRecords[K][];
     },
+    openHolds: (): readonly FeedRecords["hold"][] => openHolds.all().map(({ doc }) => JSON.parse(doc) as FeedRecords["hold"]),
     /** After a rollback: a list may hold what was never stored. */
     forget: (): void => lists.clear(),
     put,

@@ -91,6 +91,14 @@ export const wrongRights: Check = (sqlite) => {
   return found.map(({ id }) => ({ table: "right_held", id }));
 };
 
+/** What waits for the end of a redemption was somebody's right before: no lot has more taken from the hold than was put there. */
+export const wrongHolds: Check = (sqlite) =>
+  (
+    sqlite
+      .prepare("SELECT lot_id AS id FROM ledger_entry WHERE holder LIKE 'HELD:%' GROUP BY holder, lot_id HAVING sum(amount) < 0")
+      .all() as { id: string }[]
+  ).map(({ id }) => ({ table: "lot", id }));
+
 /** Grants are applied in their order without a gap, up to where the station says it is. */
 export const wrongGrants: Check = (sqlite) => {
   const upTo = Number((sqlite.prepare("SELECT value FROM meta WHERE key = 'appliedGno'").pluck().get() as Buffer | undefined) ?? 0);

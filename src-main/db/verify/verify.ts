@@ -5,7 +5,7 @@ import { toStorageFault } from "../faults.ts";
 import { pendingMigrations } from "../migrations.ts";
 import { unlock } from "../unlock.ts";
 import { lookFor, type Check } from "./damage.ts";
-import { unbalanced, wrongEntries, wrongGrants, wrongRights, wrongUndoings } from "./ledger.ts";
+import { unbalanced, wrongEntries, wrongGrants, wrongHolds, wrongRights, wrongUndoings } from "./ledger.ts";
 import { brokenChain, wrongStates } from "./log.ts";
 import { authorOf, storedOperations, type LoggedRow } from "./stored-operations.ts";
 
@@ -38,6 +38,7 @@ const checks: Readonly<Record<string, Check>> = {
   ledger_entry: wrongEntries,
   lot: unbalanced,
   right_held: wrongRights,
+  hold: wrongHolds,
   grant_in: wrongGrants,
   undo: wrongUndoings,
   cursor: wrongCursors,

@@ -383,6 +383,29 @@ export const refusalTexts = {
   "refusal.CLOCK_IN_DOUBT.remedy": ["校准时钟，或按 F5 与总部交换一次。", "Set the clock right, or press F5 to exchange with head office."],
   "refusal.CLOCK_IN_DOUBT.say": ["请稍等，我先校准一下系统。", "One moment please, I have to set the system right first."],
 
+  "refusal.PLAN_HANDS_OUT_GIFT.title": ["这个方案要从本店柜台发礼品", "This plan hands out a gift over this counter"],
+  "refusal.PLAN_HANDS_OUT_GIFT.remedy": ["在柜台按 F6 直接兑换。", "Redeem it at the counter with F6."],
+  "refusal.HOLD_NOT_FOUND.title": ["本机没有这笔暂扣", "This counter knows of no such hold"],
+  "refusal.HOLD_NOT_FOUND.remedy": ["再看一次列表。", "Look at the list again."],
+  "refusal.HOLD_ENDED.title": [
+    "{state, select, confirmed {这笔已经确认扣分了} other {这笔已经取消了}}",
+    "{state, select, confirmed {This was confirmed already} other {This was cancelled already}}",
+  ],
+  "refusal.HOLD_ENDED.remedy": [
+    "不用再做什么；已扣的可以按撤销退回。",
+    "Nothing more to do; what was confirmed can be undone like any redemption.",
+  ],
+  "refusal.HOLD_ELSEWHERE.title": ["这笔不归本机管", "This hold is not this counter's to end"],
+  "refusal.HOLD_ELSEWHERE.remedy": [
+    "请在扣分的那台柜台处理；数据库恢复之前扣的，请总部处理。",
+    "End it at the counter that made it; what was held before a database was put back, head office ends.",
+  ],
+  "refusal.HOLD_NEEDS_SUPERVISOR.title": ["对方没有答复，要店长来定", "Nobody has answered, so a manager decides"],
+  "refusal.HOLD_NEEDS_SUPERVISOR.remedy": [
+    "先问清楚有没有兑换成功，再请店长授权。",
+    "Find out whether it was carried out, then let a manager authorise you.",
+  ],
+
   "refusal.SHIFT_EMPTY.title": ["这一班还没有记录", "This shift has no entries yet"],
   "refusal.SHIFT_EMPTY.remedy": ["没有可以交的班。", "There is nothing to close."],
   "refusal.SHIFT_CLOSED.title": ["这一班已经有人交了", "Somebody has closed this shift"],

@@ -11,6 +11,8 @@ export const journalTexts = {
   "journal.kind.approved": ["批准", "Approved"],
   "journal.kind.rejected": ["驳回", "Rejected"],
   "journal.kind.redeem": ["兑换", "Redeem"],
+  "journal.kind.held": ["暂扣", "Held"],
+  "journal.kind.holdCancelled": ["取消暂扣", "Hold cancelled"],
   "journal.kind.void": ["撤销", "Undo"],
   "journal.kind.memberCreated": ["新会员", "New member"],
   "journal.kind.cardIssued": ["发卡", "Card issued"],

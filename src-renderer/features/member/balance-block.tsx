@@ -14,6 +14,11 @@ export function BalanceBlock({ balance, onExplain }: Props) {
     { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
     { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
     ...balance.atOtherBranches.map(({ branch, points }): Place => ({ name: branch, points, share: "elsewhere" })),
+    ...balance.heldElsewhere.map(({ branch, points }): Place => ({
+      name: t("member.lies.heldElsewhere", { branch }),
+      points,
+      share: "elsewhere",
+    })),
     ...balance.setAside.map(({ branch, points }): Place => ({ name: t("member.lies.setAside", { branch }), points, share: "elsewhere" })),
   ];
   const asOf = balance.asOfMs === null ? t("member.asOf.never") : t("member.asOf", { time: instant(balance.asOfMs) });
@@ -62,6 +67,20 @@ export function BalanceBlock({ balance, onExplain }: Props) {
             </dt>
             <dd>
               <Numeral value={place.points} size="line" />
+            </dd>
+          </div>
+        ))}
+        {balance.held.map(({ holdId, points, taker, sinceMs }) => (
+          <div key={holdId} className={styles.row}>
+            <dt>
+              <span className={`${styles.swatch} ${styles.held}`} aria-hidden="true" />
+              {t("member.lies.held", { taker, time: instant(sinceMs) })}
+            </dt>
+            <dd>
+              <button type="button" className={styles.linkFigure} onClick={() => onExplain("held")}>
+                <Numeral value={points} size="line" />
+                <span className="spoken-only">{t("member.explain.show")}</span>
+              </button>
             </dd>
           </div>
         ))}

@@ -33,6 +33,8 @@ export type QuarantineCode =
   | "NOT_THEIR_BRANCH"
   /** What it undoes is not there, is not this life's own, had no effect, or is undone with other figures. */
   | "NOT_VOIDABLE"
+  /** It ends a hold that this life does not have, that has ended, or with other figures. */
+  | "NOT_HELD"
   /** Points made spendable at the counter, or given to another holder to decide, against the rule. */
   | "APPROVAL_BYPASSED"
   /** A decision by a station that does not hold it, by the one who proposed it, or about other figures than were proposed. */

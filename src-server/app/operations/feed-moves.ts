@@ -109,7 +109,7 @@ export type Author = {
 };
 
 /** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
-const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "review", "stockMove"]);
+const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "review", "hold", "stockMove"]);
 
 export function addAuthor(moves: Moves, { branchId, touched }: Author): void {
   for (const key of touched) if (profileKinds.has(key.kind)) moves.add(streams.profile(branchId), key);

@@ -16,6 +16,7 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
+import { pointsConfirm, pointsHold, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem, pointsVoidRedeem, type VoidRedeemData } from "#shared/domain/redemption/ops.ts";
 import { refundRequest, requestDecline, voidRequest } from "#shared/domain/requests/ops.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
@@ -27,6 +28,7 @@ import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
 import type { FlagCode, QuarantineCode } from "./codes.ts";
+import { isByWordOfMouth, isNotTheirHold } from "./judge-holds.ts";
 
 export type JudgeFacts = {
   readonly books: Books;
@@ -64,6 +66,9 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "points.void_award": "points.void",
   "points.redeem": "points.redeem",
   "points.void_redeem": "points.void",
+  "points.hold": "points.redeem",
+  "points.confirm": "points.redeem",
+  "points.cancel": "points.redeem",
   "proposal.decide_here": "proposal.decide",
   "proposal.hand_over": "proposal.decide",
   "shift.close": "shift.close",
@@ -73,6 +78,9 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "refund.request": "points.void",
   "request.decline": "points.void_others",
 };
+
+/** What was promised or handed over for points stays so, whoever let it happen. */
+const goodsMayBeGone: ReadonlySet<string> = new Set([pointsRedeem.type, pointsHold.type, pointsConfirm.type]);
 
 /**
  * Judges a station's operation by what the station could know. What the customer was given in good faith stays, and is flagged where
@@ -86,7 +94,7 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   if (forbidden === "NOT_THE_HOLDER" && facts.lifeHasEnded && isDecision(operation)) return { leave: "DECIDED_ELSEWHERE" };
   if (forbidden) return { quarantine: forbidden };
   const person = personDoubt(operation, facts);
-  if (person === "NEVER_PERMITTED" && operation.type !== pointsRedeem.type) return { quarantine: person };
+  if (person === "NEVER_PERMITTED" && !goodsMayBeGone.has(operation.type)) return { quarantine: person };
   if (isBlockOfCardNotTheirs(operation, facts)) return { leave: "CARD_NOT_THEIRS" };
   const flag =
     person ??
@@ -125,6 +133,7 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   const voidingRedeem = dataOf(operation, pointsVoidRedeem);
   if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
   if (voidingRedeem?.answers !== undefined && !isAskedOf(operation, voidingRedeem.answers, facts)) return "NOT_THE_HOLDER";
+  if (isNotTheirHold(operation, facts.books)) return "NOT_HELD";
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";
@@ -212,9 +221,10 @@ function isOwnAwardInFull(operation: Operation, d: VoidAwardData, facts: JudgeFa
 
 function isOwnRedemptionInFull(operation: Operation, d: VoidRedeemData, facts: JudgeFacts): boolean {
   const undone = ownEarlier(operation, d.undoes, facts);
-  const redeem = undone && dataOf(undone, pointsRedeem);
+  const redeem = undone && redemptionOf(undone);
   if (redeem?.memberId !== d.memberId || !sameJson(byLot(redeem.lines), byLot(d.lines))) return false;
-  return redeem.gift?.giftId === d.gift?.giftId && redeem.gift?.pieces === d.gift?.pieces && redeem.gift?.branchId === d.gift?.branchId;
+  const gift = undone && dataOf(undone, pointsRedeem)?.gift;
+  return gift?.giftId === d.gift?.giftId && gift?.pieces === d.gift?.pieces && gift?.branchId === d.gift?.branchId;
 }
 
 function byLot(lines: readonly { readonly lotId: string; readonly points: number }[]): Record<string, number> {
@@ -234,6 +244,7 @@ function personDoubt(operation: Operation, facts: JudgeFacts): "NEVER_PERMITTED"
     may(person satisfies Operator, needed) ||
     (lendablePermissions.some((lendable) => lendable === needed) && supervisor !== undefined && may(supervisor satisfies Operator, needed));
   if (!mayWithHelp(permission)) return "NEVER_PERMITTED";
+  if (isByWordOfMouth(operation) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
   if (undoesSomebodyElses(operation, facts) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
   // Switched off meanwhile: the station may not have heard of it.
   return person.isActive && supervisor?.isActive !== false ? undefined : "STAFF_INACTIVE";
@@ -250,7 +261,7 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   const issued = dataOf(operation, cardIssue);
   const owner = issued && facts.branchOfCard(issued.cardNumber);
   if (owner !== undefined && owner !== facts.ownBranch) return "CARD_OF_OTHER_BRANCH";
-  const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem);
+  const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!movement) return undefined;
   const cards = facts.books.cardsOf(movement.memberId);
   const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
@@ -259,7 +270,7 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
 
 /** The customer has the goods, and the points paid for them; somebody looks at the clock of that computer. */
 function expiryDoubt(operation: Operation, { eventDate }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
-  const spent = dataOf(operation, pointsRedeem);
+  const spent = dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!spent) return undefined;
   const lots = new Map(books.lotsOf(spent.memberId).map((lot) => [lot.lotId, lot]));
   return spent.lines.some(({ lotId }) => hasLapsed(lots.get(lotId) ?? { expiresOn: null }, eventDate)) ? "AFTER_EXPIRY" : undefined;

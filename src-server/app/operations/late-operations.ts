@@ -2,10 +2,11 @@ import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import { coverLate, type Shortage } from "#shared/domain/ledger/cover-late.ts";
 import { lossRecord, rightsCover, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
-import { heldOf, limboOf, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { heldOf, limboOf, rightOf, type Holder, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf, type OperationMeaning } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
+import { pointsCancel, pointsConfirm, pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import type { Work } from "./work.ts";
@@ -16,8 +17,8 @@ export const hasEnded = ({ state }: Pick<Incarnation, "state">): boolean => stat
 /** `asItIs`: what the life had is still there. `beyond`: something was found that had been given back. `nothingLeft`: it has no effect any more. */
 export type LateCover = "asItIs" | "beyond" | "nothingLeft";
 
-/** Goods that went over the counter are gone, whoever pays for them. */
-const spendingTypes: ReadonlySet<string> = new Set([pointsRedeem.type]);
+/** Goods that went over the counter, or that somebody was asked to hand over, are gone, whoever pays for them. */
+const spendingTypes: ReadonlySet<string> = new Set([pointsRedeem.type, pointsHold.type, pointsConfirm.type]);
 
 /** Finds the points that an operation of an ended life moves, so that its lines apply as they are. The books must know the lots it names. */
 export async function coverLateOperation(
@@ -93,18 +94,31 @@ function shortagesOf({ books }: Work, incarnation: string, effects: OperationMea
   return [...short.values()];
 }
 
+/** What an operation gives back to the right of its life, and the operations that had spent it or kept it back. */
+function givenBackBy(operation: Operation): { readonly lines: readonly LotLine[]; readonly lateOpIds: readonly string[] } | undefined {
+  const cancelled = dataOf(operation, pointsCancel);
+  if (cancelled) return { lines: cancelled.lines, lateOpIds: [cancelled.holdId] };
+  const voiding = dataOf(operation, pointsVoidRedeem);
+  return voiding && { lines: voiding.lines, lateOpIds: [voiding.undoes, ...(voiding.holdId === undefined ? [] : [voiding.holdId])] };
+}
+
+/** Losses that an operation may make good: of what it undoes. */
+export const lossesOf = (operation: Operation): readonly string[] => givenBackBy(operation)?.lateOpIds ?? [];
+
 /** A redemption that the company had paid for was undone by its own station: what came back of it is the company's. */
 export async function uncoverLateVoid({ books, own }: Work, operation: Operation): Promise<void> {
-  const voiding = dataOf(operation, pointsVoidRedeem);
-  const record = voiding && books.records.find("loss", voiding.undoes);
-  const loss = record && lossRecord.parse(record.doc);
-  if (!voiding || !loss || loss.points === 0) return;
-  const { incarnation, memberId, lateOpId } = loss;
-  let left = loss.points;
-  const lines = voiding.lines.flatMap(({ lotId, points }) => {
-    const taken = Math.min(left, points);
-    left -= taken;
-    return taken > 0 ? [{ lotId, points: taken }] : [];
-  });
-  await own.write(rightsUncover, { by: headOfficeItself, d: { incarnation, memberId, lateOpId, lines } });
+  const given = givenBackBy(operation);
+  for (const id of given?.lateOpIds ?? []) {
+    const record = books.records.find("loss", id);
+    const loss = record && lossRecord.parse(record.doc);
+    if (!given || !loss || loss.points === 0) continue;
+    const { incarnation, memberId, lateOpId } = loss;
+    let left = loss.points;
+    const lines = given.lines.flatMap(({ lotId, points }) => {
+      const taken = Math.min(left, points);
+      left -= taken;
+      return taken > 0 ? [{ lotId, points: taken }] : [];
+    });
+    await own.write(rightsUncover, { by: headOfficeItself, d: { incarnation, memberId, lateOpId, lines } });
+  }
 }

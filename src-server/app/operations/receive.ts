@@ -20,7 +20,7 @@ import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
-import { hasEnded } from "./late-operations.ts";
+import { hasEnded, lossesOf } from "./late-operations.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
 import { gatherRequests, settleRequests, type RequestFacts } from "./requests.ts";
 import { readOperation, type ReadOperation } from "./read-operation.ts";
@@ -82,14 +82,8 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
     undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],
     records: [
       ...requests.records,
-      ...effects.flatMap((effect): RecordKey[] =>
-        effect.kind === "undo"
-          ? [
-              { kind: "refund", id: effect.undoes },
-              { kind: "loss", id: effect.undoes },
-            ]
-          : [],
-      ),
+      ...effects.flatMap((effect): RecordKey[] => (effect.kind === "undo" ? [{ kind: "refund", id: effect.undoes }] : [])),
+      ...understood.flatMap(({ operation }) => lossesOf(operation).map((id): RecordKey => ({ kind: "loss", id }))),
       ...effects.flatMap(recordOf),
       ...understood
         .flatMap(({ operation: { body } }) => [body.by, body.second])

@@ -67,7 +67,7 @@ export function balanceDocument(
   placeOf: (incarnation: string) => { readonly branchId: string; readonly hasEnded: boolean },
 ): BalanceRecord {
   let pool = 0;
-  let held = 0;
+  const held = new Map<string, number>();
   const rights = new Map<string, number>();
   const setAside = new Map<string, number>();
   const lots: HeldLot[] = [];
@@ -82,21 +82,21 @@ export function balanceDocument(
         continue;
       }
       const { branchId, hasEnded } = placeOf(life);
-      if (holder.startsWith("HELD:")) held += points;
-      else {
-        const at = hasEnded || holder.startsWith("LIMBO:") ? setAside : rights;
-        at.set(branchId, (at.get(branchId) ?? 0) + points);
-      }
+      const isOut = hasEnded || holder.startsWith("LIMBO:");
+      const at = isOut ? setAside : holder.startsWith("HELD:") ? held : rights;
+      at.set(branchId, (at.get(branchId) ?? 0) + points);
     }
     if (unspent > 0) lots.push({ lotId, points: unspent, earnedOn, expiresOn });
   }
   const debt = books.debtOf(memberId);
+  const heldAt = byBranch(held);
   return {
     memberId,
     balance: sumPoints(lots) - debt,
     pool,
     rights: byBranch(rights),
-    held,
+    held: sumPoints(heldAt),
+    ...(heldAt.length > 0 && { heldAt }),
     setAside: byBranch(setAside),
     proposed: sumPoints(proposals.filter(({ state }) => state === "open")),
     debt,

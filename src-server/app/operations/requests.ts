@@ -7,7 +7,7 @@ import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { readSlip, slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
-import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
+import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
 import type { Outcome } from "#server/app/ports/inbox.ts";
@@ -29,7 +29,7 @@ export type RequestFacts = {
 export async function gatherRequests(tx: Transaction, replica: number, read: readonly ReadOperation[]): Promise<RequestFacts> {
   const operations = read.flatMap(({ content }) => (content.ok ? content.value.operation : []));
   const awards = operations.flatMap((op) => dataOf(op, pointsAward) ?? []);
-  const hasEntries = operations.some((op) => op.type === pointsAward.type || op.type === pointsRedeem.type);
+  const hasEntries = operations.some((op) => op.type === pointsAward.type || redemptionOf(op) !== undefined);
   const waiting = hasEntries
     ? await tx.records.openRequests({ receiptNumbers: awards.map(({ purchase }) => purchase.receiptNumber), replica })
     : [];
@@ -99,7 +99,7 @@ const refuse = async ({ own }: Work, { requestId }: RequestRecord, code: Request
 /** One undo: only the counter that wrote an entry undoes it, so it is asked. */
 async function routeVoid(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
   const memberId = memberIdOf(entry);
-  const isVoidable = dataOf(entry, pointsRedeem) !== undefined || dataOf(entry, pointsAward)?.outcome.kind === "lot";
+  const isVoidable = redemptionOf(entry) !== undefined || dataOf(entry, pointsAward)?.outcome.kind === "lot";
   const isMeant = request.memberId === null || request.memberId === memberId;
   if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, "NOT_VOIDABLE");
   if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");

@@ -9,6 +9,7 @@ import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
+import { holdRecord } from "#shared/domain/redemption/hold.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { gift } from "#shared/domain/stock/gift.ts";
@@ -37,6 +38,8 @@ const balanceRecord = z.strictObject({
   rights: z.array(z.strictObject({ branchId: z.string(), points })),
   /** Waits at a station for the end of a redemption. */
   held: points.default(0),
+  /** The same by branch; left out where nothing is held, and in rows from before this was told. */
+  heldAt: z.array(z.strictObject({ branchId: z.string(), points })).exactOptional(),
   /** Could be spent by a life of a station that goes on no more, and by nobody until head office gives it back. */
   setAside: z.array(z.strictObject({ branchId: z.string(), points })).default([]),
   proposed: points,
@@ -91,6 +94,7 @@ export const feedRecords = {
   branch: branchRecord,
   rule: earningRule,
   plan: redemptionPlan,
+  hold: holdRecord,
   cardKind,
   dictionaryEntry,
   cardRange,
@@ -115,7 +119,7 @@ export const streams = {
   config: "cfg",
   /** The thin directory of all members. */
   directory: "dir",
-  /** The working set of a branch: members, cards, balances, proposals; its staff; the movements of its stock. */
+  /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
   /** What is meant for one station alone: grants, and requests that it made or is asked to answer. */
   me: (replica: number): string => `me/${replica}`,

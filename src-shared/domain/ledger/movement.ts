@@ -2,11 +2,12 @@ import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
+import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
+import { pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 
 /** Points of a movement as its receipt says them: positive in, negative out; null for an operation that moves none at a counter. */
 export function signedPoints(op: Operation): number | null {
-  const taken = dataOf(op, pointsRedeem)?.costPoints ?? dataOf(op, pointsVoidAward)?.points;
+  const taken = redemptionOf(op)?.costPoints ?? dataOf(op, pointsVoidAward)?.points;
   if (taken !== undefined) return -taken;
   return dataOf(op, pointsAward)?.points ?? dataOf(op, pointsVoidRedeem)?.points ?? dataOf(op, proposalDecideHere)?.lot?.points ?? null;
 }

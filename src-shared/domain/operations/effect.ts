@@ -8,6 +8,7 @@ export type RecordKind =
   | "staff"
   | "rule"
   | "plan"
+  | "hold"
   | "cardKind"
   | "dictionaryEntry"
   | "cardRange"

@@ -16,6 +16,7 @@ import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
+import { pointsCancel, pointsConfirm, pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
@@ -45,6 +46,9 @@ export const operationTypes: readonly OperationType[] = [
   proposalTakeOver,
   pointsRedeem,
   pointsVoidRedeem,
+  pointsHold,
+  pointsConfirm,
+  pointsCancel,
   voidRequest,
   refundRequest,
   requestDecline,

@@ -56,6 +56,8 @@ const voidRedeemData = z.strictObject({
   points,
   lines,
   gift: gift.optional(),
+  /** The hold by way of which the undone redemption came about, where there was one. */
+  holdId: z.uuid().optional(),
   /** The request of another counter that it answers. */
   answers: z.uuid().optional(),
 });

@@ -30,6 +30,8 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
     spendableHere: 0,
     atHeadOffice: 0,
     atOtherBranches: [],
+    held: [],
+    heldElsewhere: [],
     setAside: [],
     awaitsContact: false,
     proposed: 0,

@@ -1,7 +1,7 @@
 import { figuresOf } from "#shared/domain/shift/figures.ts";
 import { describe, expect, it } from "vitest";
 import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
-import { rightOf } from "#shared/domain/ledger/lots.ts";
+import { heldOf, rightOf } from "#shared/domain/ledger/lots.ts";
 import { effectsOf, operationTypes } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 
@@ -11,6 +11,7 @@ const otherLotId = "0190a000-0000-7000-8000-0000000000b2";
 const opId = "0190a000-0000-7000-8000-0000000000c1";
 const incarnation = "00000000000000a1";
 const own = rightOf(incarnation);
+const held = heldOf(incarnation);
 
 const operation = (type: string, d: unknown, personal?: unknown): Operation => ({
   opId,
@@ -31,6 +32,7 @@ const lines = [
   { lotId, points: 50 },
   { lotId: otherLotId, points: 30 },
 ];
+const redeemed = { memberId, planId: "tea", planVersion: 1, quantity: 1, costPoints: 80, lines };
 const reason = { salt: "AA==", reason: "typed twice" };
 
 /** One of each type that a station writes: what it moves, and what head office's balance lacks until it has it. */
@@ -87,7 +89,7 @@ const samples: {
   },
   {
     type: "points.redeem",
-    d: { memberId, planId: "tea", planVersion: 1, quantity: 1, costPoints: 80, lines },
+    d: redeemed,
     moves: [`${lotId} ${own} > REDEEMED 50`, `${otherLotId} ${own} > REDEEMED 30`],
     change: -80,
     wrong: "quantity",
@@ -99,6 +101,28 @@ const samples: {
     moves: [`${lotId} REDEEMED > ${own} 50`, `${otherLotId} REDEEMED > ${own} 30`],
     change: 80,
     wrong: "memberId",
+  },
+  {
+    type: "points.hold",
+    d: { ...redeemed, taker: { kind: "terminal", name: "POS-1" } },
+    moves: [`${lotId} ${own} > ${held} 50`, `${otherLotId} ${own} > ${held} 30`],
+    change: 0,
+    wrong: "taker",
+  },
+  {
+    type: "points.confirm",
+    d: { holdId: opId, ...redeemed, saidBy: { by: "taker", reference: "000123" } },
+    moves: [`${lotId} ${held} > REDEEMED 50`, `${otherLotId} ${held} > REDEEMED 30`],
+    change: -80,
+    wrong: "saidBy",
+  },
+  {
+    type: "points.cancel",
+    d: { holdId: opId, memberId, lines, saidBy: { by: "person" } },
+    personal: reason,
+    moves: [`${lotId} ${held} > ${own} 50`, `${otherLotId} ${held} > ${own} 30`],
+    change: 0,
+    wrong: "holdId",
   },
   {
     type: "proposal.decide_here",
@@ -222,7 +246,6 @@ describe("what an operation does", () => {
   });
 
   it("of a redemption with a gift moves the gift, and its undoing brings it back", () => {
-    const redeemed = { memberId, planId: "tea", planVersion: 1, quantity: 1, costPoints: 80, lines };
     const gift = { giftId: "tin", branchId: "a", pieces: 1 };
     const moved = (type: string, d: unknown, personal?: unknown) =>
       effectsOfSample(operation(type, d, personal)).flatMap((effect) =>

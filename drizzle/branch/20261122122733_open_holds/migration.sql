@@ -1,0 +1,1 @@
+CREATE INDEX `record_open_hold` ON `record` (`kind`) WHERE kind = 'hold' AND doc ->> '$.state' = 'held';
