@@ -41,8 +41,9 @@ export async function comeToRest(world: World): Promise<number> {
 const stateOf = async ({ stations }: World): Promise<string> =>
   JSON.stringify(stations.map((station) => [station.name, station.status().sync.line, station.log().length, station.cursors()]));
 
-/** Nothing waits at any station, and each has read all of its streams. */
-async function isAtRest({ stations, books }: World): Promise<boolean> {
+/** Nothing waits at any station, nothing is due at head office, and each station has read all of its streams. */
+async function isAtRest({ stations, books, host, timeline }: World): Promise<boolean> {
+  await timeline.until(host.runJobs());
   for (const station of stations) {
     if (station.status().sync.waitingOperations > 0) return false;
     const cursors = station.cursors();

@@ -15,7 +15,7 @@ it("7. points past their last day are spent nowhere from that instant on, and ex
   expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 1 });
   await a.exchange();
   expect(a.log().at(-1)).toMatchObject({ type: "rights.release", state: "applied" });
-  const accounts = await world.books.accounts([memberId]);
+  const { accounts } = await world.books.unspent([memberId]);
   expect(accounts).toContainEqual({ lotId, memberId, holder: "POOL", amount: 80 });
 
   // B has been silent since, for longer than head office waits.

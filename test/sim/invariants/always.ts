@@ -102,12 +102,13 @@ export const always: readonly Invariant[] = [
   {
     id: "I9-own",
     says: "Whoever was served at one counter only is told the truth there at any moment, whatever was sent, lost or answered.",
-    check({ world: { stations, model, memberIds } }) {
+    check({ world: { stations, model, memberIds }, changedByItself }) {
       const balances = model.balances(new Set());
       const proposed = new Set([...model.proposals.values()].map(({ memberId }) => memberId));
       for (const memberId of memberIds) {
         const replicas = [...(model.movedBy.get(memberId) ?? [])];
-        if (replicas.length !== 1 || proposed.has(memberId)) continue;
+        // Of what head office did by itself, a counter hears when it hears.
+        if (replicas.length !== 1 || proposed.has(memberId) || changedByItself.has(memberId)) continue;
         const station = stations.find(({ replica }) => replica === replicas[0]);
         // Of a counter whose database is an older copy, only head office knows what it did.
         if (station && station.putBacks() > 0) continue;

@@ -3,6 +3,7 @@ import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { heldAt } from "../world/held.ts";
+import { expiry } from "./expiry.ts";
 import { must, type Invariant } from "./invariant.ts";
 
 /** What holds when everybody has heard everything. */
@@ -36,15 +37,13 @@ export const atRest: readonly Invariant[] = [
   {
     id: "I4",
     says: "What the counters earned and spent adds up to what head office says, member by member.",
-    async check({ world: { books, model, memberIds } }) {
+    async check({ world: { books, model, memberIds }, changedByItself }) {
       const figures = await books.balances();
-      const expected = model.balances(await books.approved());
+      const fromCounters = model.balances(await books.approved());
       for (const memberId of memberIds) {
         const balance = figures.get(memberId)?.balance ?? 0;
-        must(
-          balance === (expected.get(memberId) ?? 0),
-          `${memberId} earned and spent ${expected.get(memberId)}, and head office says ${balance}`,
-        );
+        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0);
+        must(balance === expected, `${memberId} has ${expected} by what counters did, and head office says ${balance}`);
       }
     },
   },
@@ -117,4 +116,5 @@ export const atRest: readonly Invariant[] = [
         }
     },
   },
+  ...expiry,
 ];

@@ -19,6 +19,8 @@ export type Moment = {
   readonly inbox: readonly JudgedOperation[];
   readonly lives: readonly Incarnation[];
   readonly accounts: readonly Account[];
+  /** What head office by itself gave to each member, or took; only of whom it did. */
+  readonly changedByItself: ReadonlyMap<string, number>;
 };
 
 export type Invariant = {
@@ -45,8 +47,11 @@ export function must(holds: boolean, what: string): void {
 }
 
 export async function lookAt(world: World, witness: Witness): Promise<Moment> {
-  const { books, memberIds } = world;
-  return { world, witness, inbox: await books.inbox(), lives: await books.lives(), accounts: await books.accounts(memberIds) };
+  const { books, memberIds, model } = world;
+  const { lots, accounts } = await books.unspent(memberIds);
+  model.learn(lots);
+  const [inbox, lives, changedByItself] = [await books.inbox(), await books.lives(), await books.changedByItself()];
+  return { world, witness, inbox, lives, accounts, changedByItself };
 }
 
 /** @returns how many were checked. @throws Violation */

@@ -2,10 +2,22 @@ import type { Store } from "#server/app/ports/store.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
+import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
+import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
+import type { Lot } from "#shared/domain/ledger/lots.ts";
+import { changedByItself } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 
 /** Long enough ago for every visit to count. */
 const everSince = "0000-01";
+
+/** All that ever was of the points of one member. */
+export type PointsHistory = {
+  readonly lots: readonly Lot[];
+  readonly accounts: readonly Account[];
+  readonly charges: readonly MemberCharge[];
+  readonly lapses: readonly LapseRecord[];
+};
 
 /** What head office has, read from its store at one moment. */
 export const makeBooks = (look: Store["read"]) => ({
@@ -20,9 +32,25 @@ export const makeBooks = (look: Store["read"]) => ({
     }),
   /** Lives of stations, and how far each is acknowledged. */
   lives: (): Promise<readonly Incarnation[]> => look(async (tx) => (await tx.audit.incarnations()).filter(({ replica }) => replica > 0)),
-  /** All accounts of the lots of these members. */
-  accounts: (memberIds: readonly string[]): Promise<readonly Account[]> =>
-    look(async (tx) => (await tx.ledger.lots({ memberIds, lotIds: [] })).accounts),
+  /** The lots of these members that have something left, and all accounts of each. */
+  unspent: (memberIds: readonly string[]): Promise<{ readonly lots: readonly Lot[]; readonly accounts: readonly Account[] }> =>
+    look((tx) => tx.ledger.lots({ memberIds, lotIds: [] })),
+  /** What head office by itself gave to each member, or took; only of whom it did. */
+  changedByItself: (): Promise<ReadonlyMap<string, number>> => look(changedByItself),
+  history: (memberId: string): Promise<PointsHistory> =>
+    look(async (tx) => ({
+      ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver([memberId]) })),
+      charges: await tx.lapses.charges([memberId]),
+      lapses: (await tx.records.lapses([memberId])).map(({ doc }) => lapseRecord.parse(doc)),
+    })),
+  /** The last day whose lapsed points are expired. */
+  expiredUntil: (): Promise<string> => look(async (tx) => (await tx.lapses.lastRun("expiry"))?.until ?? ""),
+  /** Operations of stations that put points into EXPIRED. */
+  expiredByStations: (inbox: readonly JudgedOperation[]): Promise<readonly string[]> =>
+    look(async (tx) => {
+      const entries = await tx.audit.entriesOf(inbox.map(({ opId }) => opId));
+      return entries.flatMap(({ opId, holder, amount }) => (holder === "EXPIRED" && amount > 0 ? opId : []));
+    }),
   balances: (): Promise<ReadonlyMap<string, BalanceRecord>> =>
     look(async (tx) => new Map((await tx.records.ofKind("balance")).map(({ id, doc }) => [id, doc as unknown as BalanceRecord]))),
   openProposals: (): Promise<readonly string[]> =>

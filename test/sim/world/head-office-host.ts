@@ -15,10 +15,15 @@ export type HeadOfficeHost = Awaited<ReturnType<typeof openHost>>;
 
 type Process = {
   readonly office: HeadOffice;
+  /** Does what the calendar has made due, and nothing when the program dies of it. */
+  readonly runJobs: () => Promise<void>;
   readonly app: ReturnType<typeof makeSyncApp>;
   readonly store: DyingStore;
   readonly death: AbortController;
 };
+
+/** So often head office looks whether the calendar has made something due. */
+const jobsEveryMs = 60_000;
 
 const noLimit = { burst: 1_000_000, perSecond: 1_000_000 };
 /** The caller, as the web server would have named it. */
@@ -49,16 +54,32 @@ export async function openHost(at: {
     const store = await disk.openStore(die);
     const machine = { clock: { nowMs: timeline.nowMs }, random: (bytes: number) => dice.bytes(bytes), log: () => undefined };
     const office = await openHeadOfficeOn(store, machine, { notifier: patientNotifier(timeline, death.signal) });
+    const reportIncident = (where: string, cause: unknown): string => {
+      if (!death.signal.aborted) incidents.push(`${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+      return "incident";
+    };
     const app = makeSyncApp(office, {
-      reportIncident: (where, cause) => {
-        if (!death.signal.aborted) incidents.push(`${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
-        return "incident";
-      },
+      reportIncident,
       closing: death.signal,
       nowMs: timeline.nowMs,
       limits: { stranger: noLimit, station: noLimit },
     });
-    process = { office, app, store, death };
+    let round: Promise<void> | undefined;
+    const runJobs = (): Promise<void> =>
+      (round ??= office
+        .runJobs()
+        .then(
+          () => undefined,
+          (cause: unknown) => void reportIncident("jobs", cause),
+        )
+        .finally(() => (round = undefined)));
+    function tick(): void {
+      if (death.signal.aborted) return;
+      timeline.at(jobsEveryMs, tick);
+      void runJobs();
+    }
+    timeline.at(jobsEveryMs, tick);
+    process = { office, app, runJobs, store, death };
   }
 
   /** The program ends where it stands: what it has not committed never was. */
@@ -79,6 +100,8 @@ export async function openHost(at: {
       if (!process) throw new Error("head office is down");
       return process.office;
     },
+    /** Without waiting for the minute to be over. */
+    runJobs: async (): Promise<void> => process?.runJobs(),
     /** @throws when nobody answers, or the program dies before it has answered */
     async handle({ path, headers, body }: Held, gone: AbortSignal): Promise<Answer> {
       const asked = process;

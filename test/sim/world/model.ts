@@ -22,6 +22,8 @@ export class Model {
   readonly movedBy = new Map<string, Set<number>>();
   /** Operations that a counter said yes to. */
   readonly acknowledged = new Set<string>();
+  /** Lots that head office itself opened: no counter said so, and they count for nobody here. */
+  readonly #given = new Map<string, Lot>();
   readonly #noted = new Map<string, { readonly replica: number; readonly op: LoggedOperation }>();
 
   /**
@@ -33,6 +35,14 @@ export class Model {
     if (this.#noted.has(op.opId)) return;
     this.#noted.set(op.opId, { replica, op });
     this.#add(replica, op);
+  }
+
+  /** Head office has these lots: one that no counter granted is its own. */
+  learn(lots: readonly { readonly lotId: string; readonly memberId: string; readonly points: number }[]): void {
+    for (const { lotId, memberId, points } of lots) {
+      if (this.lots.has(lotId) || this.proposals.has(lotId) || this.#given.has(lotId)) continue;
+      this.#given.set(lotId, { memberId, points, spent: 0, voided: 0, takenBack: 0 });
+    }
   }
 
   /** What a station did, as far as it was noted. */
@@ -47,6 +57,7 @@ export class Model {
       this.#noted.delete(opId);
     }
     for (const map of [this.lots, this.proposals, this.movedBy]) map.clear();
+    for (const lot of this.#given.values()) lot.spent = 0;
     for (const { replica, op } of this.#noted.values()) this.#add(replica, op);
   }
 
@@ -75,7 +86,7 @@ export class Model {
   }
 
   #lot(lotId: string): Lot {
-    const lot = this.lots.get(lotId) ?? this.proposals.get(lotId);
+    const lot = this.lots.get(lotId) ?? this.proposals.get(lotId) ?? this.#given.get(lotId);
     if (!lot) throw new Error(`nobody ever granted lot ${lotId}`);
     return lot;
   }
@@ -89,6 +100,8 @@ export class Model {
     const sums = new Map<string, number>();
     const counted = [...this.lots, ...[...this.proposals].filter(([proposalId]) => approved.has(proposalId))];
     for (const [, { memberId, points, spent, voided }] of counted) sums.set(memberId, (sums.get(memberId) ?? 0) + points - spent - voided);
+    // Head office says itself what it gave, not what became of it.
+    for (const { memberId, spent } of this.#given.values()) sums.set(memberId, (sums.get(memberId) ?? 0) - spent);
     return sums;
   }
 }
