@@ -7,7 +7,8 @@ export type SlipNumber = {
 };
 
 const tailLength = 4;
-const form = /^(\d{1,9})-(\d{1,12})-([0-9a-f]{4})$/;
+/** Stations and their operations count from 1. */
+const form = /^0*([1-9]\d{0,8})-0*([1-9]\d{0,11})-([0-9a-f]{4})$/;
 
 export const slipOf = ({ replica, seq, opId }: { readonly replica: number; readonly seq: number; readonly opId: string }): SlipNumber => ({
   replica,

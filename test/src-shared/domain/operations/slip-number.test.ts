@@ -12,6 +12,9 @@ it.each(["3-142-9F0C", " 3-142-9f0c ", "３－１４２－９Ｆ０Ｃ", "3 - 14
   expect(readSlip(typed)).toEqual(slip);
 });
 
-it.each(["", "3-142", "3-142-9F0", "3-142-9F0G", "x-1-0000", "3-142-9F0C-1"])("does not take %o for a slip", (typed) => {
-  expect(readSlip(typed)).toBeUndefined();
-});
+it.each(["", "3-142", "3-142-9F0", "3-142-9F0G", "x-1-0000", "3-142-9F0C-1", "0-1-9F0C", "3-0-9F0C"])(
+  "does not take %o for a slip",
+  (typed) => {
+    expect(readSlip(typed)).toBeUndefined();
+  },
+);
