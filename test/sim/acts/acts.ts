@@ -6,6 +6,7 @@ import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { changeMember, decideReview, sendEditAgain } from "./members.ts";
 import { clearUp, deliverLate, exchange, hangUp, lift, storm } from "./line.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
+import { answerRequest, askRefund, askVoid } from "./requests.ts";
 import { nextDay, setClock, wait } from "./time.ts";
 
 type Entry = { readonly act: Act; readonly weight: number };
@@ -21,6 +22,9 @@ const acts = {
   award: { act: award, weight: 9 },
   redeem: { act: redeem, weight: 9 },
   undo: { act: undo, weight: 3 },
+  askVoid: { act: askVoid, weight: 1.5 },
+  askRefund: { act: askRefund, weight: 1.5 },
+  answerRequest: { act: answerRequest, weight: 2 },
   draw: { act: draw, weight: 3 },
   decide: { act: decide, weight: 3 },
   decideAtHeadOffice: { act: decideAtHeadOffice, weight: 1.5 },

@@ -42,14 +42,14 @@ export const blockCard: Act = async (world, station) => {
 };
 
 export const award: Act = async (world, station) => {
-  const { dice, receipts } = world;
+  const { dice, purchases } = world;
   const requestId = world.newId();
   const rule = dice.pick(station.counter().listRules());
   if (!rule) return "no rule";
-  const isRepeated = receipts.length > 0 && dice.chance(0.05);
-  const receiptNumber = (isRepeated && dice.pick(receipts)) || `R${world.newId()}`;
-  receipts.push(receiptNumber);
+  const isRepeated = purchases.length > 0 && dice.chance(0.05);
+  const receiptNumber = (isRepeated && dice.pick(purchases)?.receiptNumber) || `R${world.newId()}`;
   const purchase = { receiptNumber, amountFen: dice.between(1, dice.chance(0.2) ? 900 : 150) * 100 };
+  purchases.push(purchase);
   const memberId = pickMember(world, station);
   const by = dice.chance(0.8) ? station.clerk : station.manager;
   const done = await atCounter(world, station, requestId, (counter) =>

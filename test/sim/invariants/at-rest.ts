@@ -5,6 +5,7 @@ import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { heldAt } from "../world/held.ts";
 import { expiry } from "./expiry.ts";
 import { must, type Invariant } from "./invariant.ts";
+import { undoing } from "./undoing.ts";
 
 /** What holds when everybody has heard everything. */
 export const atRest: readonly Invariant[] = [
@@ -40,9 +41,12 @@ export const atRest: readonly Invariant[] = [
     async check({ world: { books, model, memberIds }, changedByItself }) {
       const figures = await books.balances();
       const fromCounters = model.balances(await books.approved());
+      // Of a purchase that was refunded and undone, head office takes the rest of what the counter says.
+      const undone = [...(await books.refunds())].filter(([awardId]) => model.lot(awardId).voided > 0);
       for (const memberId of memberIds) {
         const balance = figures.get(memberId)?.balance ?? 0;
-        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0);
+        const twice = undone.reduce((sum, [, refund]) => sum + (refund.memberId === memberId ? refund.reversedPoints : 0), 0);
+        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0) + twice;
         must(balance === expected, `${memberId} has ${expected} by what counters did, and head office says ${balance}`);
       }
     },
@@ -117,4 +121,5 @@ export const atRest: readonly Invariant[] = [
     },
   },
   ...expiry,
+  ...undoing,
 ];

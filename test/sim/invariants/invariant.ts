@@ -19,7 +19,7 @@ export type Moment = {
   readonly inbox: readonly JudgedOperation[];
   readonly lives: readonly Incarnation[];
   readonly accounts: readonly Account[];
-  /** What head office by itself gave to each member, or took; only of whom it did. */
+  /** What head office by itself gave to each member, or took, for goods that came back and otherwise; only of whom it did. */
   readonly changedByItself: ReadonlyMap<string, number>;
 };
 

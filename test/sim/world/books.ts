@@ -5,11 +5,14 @@ import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
+import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
 import { changedByItself } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 
 /** Long enough ago for every visit to count. */
 const everSince = "0000-01";
+
+type Refunded = { readonly memberId: string; readonly refundedFen: number; readonly reversedPoints: number };
 
 /** All that ever was of the points of one member. */
 export type PointsHistory = {
@@ -43,6 +46,11 @@ export const makeBooks = (look: Store["read"]) => ({
       charges: await tx.lapses.charges([memberId]),
       lapses: (await tx.records.lapses([memberId])).map(({ doc }) => lapseRecord.parse(doc)),
     })),
+  /** What came back of purchases, by the operation that awarded points for them. */
+  refunds: (): Promise<ReadonlyMap<string, Refunded>> =>
+    look(async (tx) => new Map((await tx.records.ofKind("refund")).map(({ id, doc }) => [id, doc as unknown as Refunded]))),
+  requests: (): Promise<readonly RequestRecord[]> =>
+    look(async (tx) => (await tx.records.ofKind("request")).map(({ doc }) => requestRecord.parse(doc))),
   /** The last day whose lapsed points are expired. */
   expiredUntil: (): Promise<string> => look(async (tx) => (await tx.lapses.lastRun("expiry"))?.until ?? ""),
   /** Operations of stations that put points into EXPIRED. */

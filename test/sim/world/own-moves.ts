@@ -2,10 +2,11 @@ import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
+import { pointsRefund } from "#shared/domain/requests/ops.ts";
 import { isUnspent, type Holder } from "#shared/domain/ledger/lots.ts";
 
 /** By these head office changes what a member has, and no counter said so. A type that is missing here is found by the sums. */
-const ownMoves: readonly string[] = [pointsExpire, pointsExchange, pointsWithdrawExchange, rightsCover, rightsUncover].map(
+const ownMoves: readonly string[] = [pointsExpire, pointsExchange, pointsWithdrawExchange, pointsRefund, rightsCover, rightsUncover].map(
   ({ type }) => type,
 );
 

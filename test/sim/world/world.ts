@@ -109,7 +109,7 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, makeDis
     memberIds: [] as string[],
     /** Databases of stations that somebody keeps, by the station's name. */
     copies: new Map<string, string>(),
-    receipts: [] as string[],
+    purchases: [] as { readonly receiptNumber: string; readonly amountFen: number }[],
     /** Numbers that were printed on more than one card by mistake. */
     copiedCards: Array.from({ length: 4 }, newCardNumber),
     /** Of the last rule or plan that was published. */
