@@ -1,7 +1,7 @@
 /** What one form holds before it is sent. The request id is the intent's: it stays through retries, so that a retry is never a second act. */
 type Draft = { readonly requestId: string; readonly fields: Readonly<Record<string, string>> };
 
-type CounterAct = "award" | "redeem" | "issue" | "block" | "change" | "void" | "newMember" | "request";
+type CounterAct = "award" | "redeem" | "issue" | "block" | "change" | "void" | "newMember" | "request" | "hold";
 /** What is done from the screens beside the counter; the thing that is changed stands in the member's place. */
 type OfficeAct = "account" | "newAccount" | "rule" | "plan" | "dictionaryEntry" | "cardRange" | "gift";
 export type Act = CounterAct | OfficeAct;

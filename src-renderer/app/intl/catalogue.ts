@@ -10,6 +10,7 @@ import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
 import { recoveryKeyTexts } from "../../features/recovery-key/texts.ts";
 import { reviewTexts } from "../../features/reviews/texts.ts";
+import { holdTexts } from "../../features/holds/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
@@ -50,6 +51,7 @@ export const texts = {
   ...journalTexts,
   ...findTexts,
   ...proposalTexts,
+  ...holdTexts,
   ...requestTexts,
   ...reviewTexts,
   ...practiceTexts,

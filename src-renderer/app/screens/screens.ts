@@ -18,6 +18,12 @@ const all = [
     component: lazy(() => import("../../features/requests/requests-screen.tsx")),
   },
   {
+    id: "holds",
+    title: "holds.title",
+    permission: "points.redeem",
+    component: lazy(() => import("../../features/holds/holds-screen.tsx")),
+  },
+  {
     id: "reviews",
     title: "reviews.title",
     permission: "member.review",
