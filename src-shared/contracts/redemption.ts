@@ -99,7 +99,7 @@ export type HoldView = z.infer<typeof holdView>;
 
 const endHoldRefusals = {
   ...refusals("HOLD_NOT_FOUND", "HOLD_ELSEWHERE", "REQUEST_ID_REUSED"),
-  ...refusalWith("HOLD_ENDED", z.object({ state: z.enum(["confirmed", "cancelled"]) })),
+  ...refusalWith("HOLD_ENDED", z.object({ state: z.enum(["confirmed", "cancelled", "givenBack"]) })),
   ...refusalWith("HOLD_NEEDS_SUPERVISOR", z.object({ permission: z.enum(lendablePermissions) })),
 } as const;
 

@@ -250,6 +250,40 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
 
     redeemLines,
 
+    /** Keeps points back while somebody else carries out a redemption. */
+    hold(memberId: string, points: number): { opId: string; lines: readonly LotLine[] } {
+      const { lines } = spendEarliestExpiryFirst(heldOf(memberId), points, clock.today());
+      for (const { lotId, points: kept } of lines) {
+        const lot = rights.get(memberId)?.get(lotId);
+        if (lot) changeRight(memberId, lot, -kept);
+      }
+      const d = { memberId, planId: "gift", planVersion: 1, quantity: 1, costPoints: points, lines };
+      return { opId: say({ type: "points.hold", d: { ...d, taker: { kind: "terminal", name: "POS-1" } } }), lines };
+    },
+
+    confirmHold: (memberId: string, { opId: holdId, lines }: { opId: string; lines: readonly LotLine[] }): string =>
+      say({
+        type: "points.confirm",
+        d: {
+          holdId,
+          memberId,
+          planId: "gift",
+          planVersion: 1,
+          quantity: 1,
+          costPoints: lines.reduce((sum, { points }) => sum + points, 0),
+          lines,
+          saidBy: { by: "taker", reference: "000123" },
+        },
+      }),
+
+    cancelHold(memberId: string, { opId: holdId, lines }: { opId: string; lines: readonly LotLine[] }): string {
+      for (const { lotId, points } of lines) {
+        const lot = rights.get(memberId)?.get(lotId);
+        if (lot) changeRight(memberId, lot, points);
+      }
+      return say({ type: "points.cancel", d: { holdId, memberId, lines, saidBy: { by: "taker", reference: "000124" } } });
+    },
+
     /** @param said who does it, and the request of another counter that it answers */
     voidRedeem(
       memberId: string,

@@ -388,8 +388,8 @@ export const refusalTexts = {
   "refusal.HOLD_NOT_FOUND.title": ["本机没有这笔暂扣", "This counter knows of no such hold"],
   "refusal.HOLD_NOT_FOUND.remedy": ["再看一次列表。", "Look at the list again."],
   "refusal.HOLD_ENDED.title": [
-    "{state, select, confirmed {这笔已经确认扣分了} other {这笔已经取消了}}",
-    "{state, select, confirmed {This was confirmed already} other {This was cancelled already}}",
+    "{state, select, confirmed {这笔已经确认扣分了} cancelled {这笔已经取消了} other {总部已把这笔退还给会员}}",
+    "{state, select, confirmed {This was confirmed already} cancelled {This was cancelled already} other {Head office has given the points back}}",
   ],
   "refusal.HOLD_ENDED.remedy": [
     "不用再做什么；已扣的可以按撤销退回。",

@@ -11,6 +11,7 @@ import { proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { rightsFence, rightsGiveBack, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { heldOf, limboOf, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { holdRecord } from "#shared/domain/redemption/hold.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
 
@@ -46,6 +47,7 @@ export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: 
 /** Gives back what was set aside; a member in debt repays first, and the rest is placed where the members are served. */
 export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machine, identity }, tx, by }, input) => {
   const { requestId, replica, incarnation, shown } = input;
+  const station = await tx.stations.find(replica);
   const life = await tx.stations.lock(replica, incarnation);
   if (!life || !hasEnded(life)) return err({ code: life ? "NOTHING_SET_ASIDE" : "STATION_NOT_FOUND" });
   const accounts = await setAsideOf(tx, incarnation);
@@ -53,15 +55,20 @@ export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machin
   if (given.points === 0) return err({ code: "NOTHING_SET_ASIDE" });
   if (!isSame(given, shown)) return err({ code: "WORST_CASE_CHANGED", ...given });
 
-  const work = await openWork(tx, machine, identity, { memberIds: accounts.map(({ memberId }) => memberId) });
+  const holds = (await tx.records.holdsOf(incarnation)).map(({ doc }) => holdRecord.parse(doc));
+  const records = holds.map(({ holdId }): RecordKey => ({ kind: "hold", id: holdId }));
+  const memberIds = [...accounts, ...holds].map(({ memberId }) => memberId);
+  const work = await openWork(tx, machine, identity, { memberIds, records });
   await work.own.write(stationGiveBack, { opId: requestId, by: by.staffId, d: { replica, incarnation, ...given } });
   for (const [memberId, held] of byMember(accounts)) {
     const limbo = linesOf(held, limboOf(incarnation));
+    const under = holds.filter((hold) => hold.memberId === memberId).map(({ holdId }) => holdId);
     const d = { incarnation, memberId, limbo, rights: linesOf(held, rightOf(incarnation)), held: linesOf(held, heldOf(incarnation)) };
-    await work.own.write(rightsGiveBack, { by: headOfficeItself, d });
+    await work.own.write(rightsGiveBack, { by: headOfficeItself, d: { ...d, ...(under.length > 0 && { holds: under }) } });
     await repayFromPool(work, memberId);
   }
-  await finishWork(work);
+  // Its branch has the holds on a list of what waits for a word.
+  await finishWork(work, station && { branchId: station.branchId, touched: records, visits: new Map() });
   return ok(given);
 };
 

@@ -26,6 +26,8 @@ export type RecordStore = {
   readonly lapses: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Proposals that a life of a station holds and has not decided. */
   readonly proposalsHeldBy: (incarnation: string) => Promise<readonly StoredRecord[]>;
+  /** Holds of a life that have not ended. */
+  readonly holdsOf: (incarnation: string) => Promise<readonly StoredRecord[]>;
   /** The ranges that these blank cards lie in. */
   readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Of every gift at every branch the last count, and all movements from it on. */

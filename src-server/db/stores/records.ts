@@ -56,6 +56,11 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select ${recordColumns} from record where kind = 'proposal' and doc ->> 'state' = 'open' and doc ->> 'heldBy' = $1 order by id`,
         [incarnation],
       ),
+    holdsOf: (incarnation) =>
+      records(
+        `select ${recordColumns} from record where kind = 'hold' and doc ->> 'state' = 'held' and doc ->> 'heldBy' = $1 order by id`,
+        [incarnation],
+      ),
     cardRangesOver: (cardNumbers) =>
       recordsOf(
         `select ${recordColumns} from record

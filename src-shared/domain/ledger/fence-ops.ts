@@ -61,13 +61,21 @@ export const rightsGiveBack = declareOperation({
   version: 1,
   writtenBy: "headOffice",
   isMoneyLike: true,
-  data: z.strictObject({ ...ofMember, limbo: lines, rights: lines, held: lines }),
+  data: z.strictObject({
+    ...ofMember,
+    limbo: lines,
+    rights: lines,
+    held: lines,
+    /** The redemptions that were under way when the life ended; left out where there was none. */
+    holds: z.array(z.uuid()).exactOptional(),
+  }),
   entity: memberEntity,
   memberId,
   effects: ({ body: { d } }) => [
     ...movesOf({ memberId: d.memberId, lines: d.limbo }, limboOf(d.incarnation), "POOL"),
     ...movesOf({ memberId: d.memberId, lines: d.rights }, rightOf(d.incarnation), "POOL"),
     ...movesOf({ memberId: d.memberId, lines: d.held }, heldOf(d.incarnation), "POOL"),
+    ...(d.holds ?? []).map((id): Effect => ({ kind: "putRecord", record: "hold", id, fields: { state: "givenBack" } })),
   ],
 });
 

@@ -13,7 +13,7 @@ export type HoldEndFacts = {
 
 export type HoldEndRefusal =
   | { code: "HOLD_NOT_FOUND" }
-  | { code: "HOLD_ENDED"; state: "confirmed" | "cancelled" }
+  | { code: "HOLD_ENDED"; state: "confirmed" | "cancelled" | "givenBack" }
   | { code: "HOLD_ELSEWHERE" }
   | { code: "HOLD_NEEDS_SUPERVISOR" };
 

@@ -25,6 +25,7 @@ export const holdRecord = z.strictObject({
   /** Staff id. */
   by: z.string(),
   atMs: z.int(),
-  state: z.enum(["held", "confirmed", "cancelled"]),
+  /** `givenBack`: by head office, after the life that held it had ended. */
+  state: z.enum(["held", "confirmed", "cancelled", "givenBack"]),
 });
 export type HoldRecord = z.infer<typeof holdRecord>;

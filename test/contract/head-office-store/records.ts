@@ -67,6 +67,13 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(ids(await storeOf().read((tx) => tx.records.proposalsHeldBy(heldBy)))).toEqual([held.id]);
     });
 
+    it("tell which holds of a life have not ended", async () => {
+      const heldBy = newId();
+      const held = recordOf("hold", { memberId: newId(), state: "held", heldBy });
+      await put(held, recordOf("hold", { ...held.doc, state: "confirmed" }), recordOf("hold", { ...held.doc, heldBy: newId() }));
+      expect(ids(await storeOf().read((tx) => tx.records.holdsOf(heldBy)))).toEqual([held.id]);
+    });
+
     it("answer what a batch has to know of rules, proposals, ranges and requests", async () => {
       const [ruleId, memberId, receipt] = [newId(), newId(), newId()];
       const rules = [1, 2].map((version) => recordOf("rule", { ruleId, version }));

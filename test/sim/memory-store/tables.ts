@@ -156,7 +156,14 @@ export function makeTables(journal: Journal) {
     records: new Table<
       StoredRecord,
       "record_branch_code" | "record_user_name" | "record_member_number",
-      "byKind" | "proposalsByMember" | "proposalsByHolder" | "lapsesByMember" | "reviewsByMember" | "openRequests" | "ruleVersions"
+      | "byKind"
+      | "proposalsByMember"
+      | "proposalsByHolder"
+      | "holdsByHolder"
+      | "lapsesByMember"
+      | "reviewsByMember"
+      | "openRequests"
+      | "ruleVersions"
     >(journal, {
       primary: "record_pkey",
       key: ({ kind, id }) => `${kind}/${id}`,
@@ -170,6 +177,7 @@ export function makeTables(journal: Journal) {
         byKind: ({ kind }) => kind,
         proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
         lapsesByMember: ofKind("lapse", ({ memberId }) => text(memberId)),
+        holdsByHolder: ofKind("hold", ({ state, heldBy }) => (state === "held" ? text(heldBy) : undefined)),
         proposalsByHolder: ofKind("proposal", ({ state, heldBy }) => (state === "open" ? text(heldBy) : undefined)),
         reviewsByMember: ofKind("review", ({ memberId }) => text(memberId)),
         openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),

@@ -45,6 +45,9 @@ export function makeRecordStore({ records }: Tables): RecordStore {
     async proposalsHeldBy(incarnation) {
       return records.where("proposalsByHolder", incarnation).toSorted((a, b) => byText(a.id, b.id));
     },
+    async holdsOf(incarnation) {
+      return records.where("holdsByHolder", incarnation).toSorted((a, b) => byText(a.id, b.id));
+    },
     async cardRangesOver(cardNumbers) {
       const isOver = (range: StoredRecord) => (cardNumber: string) => {
         const [first, last] = [textOf(range, "first"), textOf(range, "last")];
