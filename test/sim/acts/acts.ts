@@ -2,6 +2,7 @@ import type { Dice } from "../world/dice.ts";
 import type { World } from "../world/world.ts";
 import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
+import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { changeMember, decideReview, sendEditAgain } from "./members.ts";
 import { clearUp, deliverLate, exchange, hangUp, lift, storm } from "./line.ts";
@@ -28,6 +29,8 @@ const acts = {
   draw: { act: draw, weight: 3 },
   decide: { act: decide, weight: 3 },
   decideAtHeadOffice: { act: decideAtHeadOffice, weight: 1.5 },
+  fence: { act: fence, weight: 0.6 },
+  giveBack: { act: giveBack, weight: 1 },
   publish: { act: publish, weight: 0.5 },
   exchange: { act: exchange, weight: 3 },
   lift: { act: lift, weight: 4 },

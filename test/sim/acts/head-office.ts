@@ -47,12 +47,12 @@ export const decideAtHeadOffice: Act = async (world) => {
   const proposal = world.dice.pick((await world.books.openProposals()).filter((id) => world.model.proposals.has(id)));
   if (proposal === undefined) return "nothing to decide";
   const decision = { requestId: world.newId(), proposalId: proposal, decision: "approve", reason: null } as const;
-  return said(await unlessItDies(world, world.decideAtHeadOffice(decision)));
+  return said(await unlessItDies(world, () => world.decideAtHeadOffice(decision)));
 };
 
 /** @returns undefined when head office died of it */
-const unlessItDies = <T>(world: World, work: Promise<T>): Promise<T | undefined> =>
-  world.timeline.until(work).catch((cause: unknown) => {
+export const unlessItDies = <T>(world: World, work: () => Promise<T>): Promise<T | undefined> =>
+  world.timeline.until(work()).catch((cause: unknown) => {
     if (world.host.isRunning()) throw cause;
     return undefined;
   });
@@ -62,8 +62,9 @@ export const publish: Act = async (world) => {
   if (!world.host.isRunning()) return "head office is down";
   world.version += 1;
   const { version, dice } = world;
-  const published = dice.chance(0.5)
-    ? world.publishPlan({ version, costPoints: dice.between(20, 60) })
-    : world.publishRule({ version, points: dice.between(1, 2) });
-  return said(await unlessItDies(world, published));
+  const isPlan = dice.chance(0.5);
+  const costPoints = dice.between(20, 60);
+  const points = dice.between(1, 2);
+  const publishing = () => (isPlan ? world.publishPlan({ version, costPoints }) : world.publishRule({ version, points }));
+  return said(await unlessItDies(world, publishing));
 };

@@ -26,14 +26,17 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I5",
-    says: "Of each lot, no more is spent, taken back and still spendable anywhere than was ever in it.",
+    says: "Of each lot, no more is spent, taken back and still spendable anywhere than was ever in it, and given back at a risk.",
     check({ world: { stations, memberIds, model } }) {
       const here = new Map<string, number>();
       for (const station of stations)
         for (const { lotId, points } of heldAt(station, memberIds)) here.set(lotId, (here.get(lotId) ?? 0) + points);
       for (const [lotId, points] of here) {
         const lot = model.lot(lotId);
-        must(points + lot.spent + lot.takenBack <= lot.points, `lot ${lotId} of ${lot.points}: ${lot.spent} spent, ${points} spendable`);
+        must(
+          points + lot.spent + lot.takenBack <= model.most(lotId),
+          `lot ${lotId} of ${lot.points}: ${lot.spent} spent, ${points} spendable`,
+        );
       }
     },
   },

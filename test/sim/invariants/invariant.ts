@@ -49,7 +49,7 @@ export function must(holds: boolean, what: string): void {
 export async function lookAt(world: World, witness: Witness): Promise<Moment> {
   const { books, memberIds, model } = world;
   const { lots, accounts } = await books.unspent(memberIds);
-  model.learn(lots);
+  model.learn(lots, await books.givenBack());
   const [inbox, lives, changedByItself] = [await books.inbox(), await books.lives(), await books.changedByItself()];
   return { world, witness, inbox, lives, accounts, changedByItself };
 }

@@ -6,7 +6,7 @@ import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
-import { changedByItself } from "./own-moves.ts";
+import { changedByItself, givenBack } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 
 /** Long enough ago for every visit to count. */
@@ -40,6 +40,8 @@ export const makeBooks = (look: Store["read"]) => ({
     look((tx) => tx.ledger.lots({ memberIds, lotIds: [] })),
   /** What head office by itself gave to each member, or took; only of whom it did. */
   changedByItself: (): Promise<ReadonlyMap<string, number>> => look(changedByItself),
+  /** By lot, what was given back of lives that had ended. */
+  givenBack: (): Promise<ReadonlyMap<string, number>> => look(givenBack),
   history: (memberId: string): Promise<PointsHistory> =>
     look(async (tx) => ({
       ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver([memberId]) })),

@@ -24,6 +24,8 @@ export class Model {
   readonly acknowledged = new Set<string>();
   /** Lots that head office itself opened: no counter said so, and they count for nobody here. */
   readonly #given = new Map<string, Lot>();
+  /** Of which lots so much may be spent twice, because somebody gave back what a branch could spend that was alive. */
+  #atRisk: ReadonlyMap<string, number> = new Map();
   readonly #noted = new Map<string, { readonly replica: number; readonly op: LoggedOperation }>();
 
   /**
@@ -37,8 +39,16 @@ export class Model {
     this.#add(replica, op);
   }
 
-  /** Head office has these lots: one that no counter granted is its own. */
-  learn(lots: readonly { readonly lotId: string; readonly memberId: string; readonly points: number }[]): void {
+  /**
+   * Head office has these lots: one that no counter granted is its own.
+   *
+   * @param givenBack of which lots it gave back how much that a branch could spend which it took for dead
+   */
+  learn(
+    lots: readonly { readonly lotId: string; readonly memberId: string; readonly points: number }[],
+    givenBack: ReadonlyMap<string, number>,
+  ): void {
+    this.#atRisk = givenBack;
     for (const { lotId, memberId, points } of lots) {
       if (this.lots.has(lotId) || this.proposals.has(lotId) || this.#given.has(lotId)) continue;
       this.#given.set(lotId, { memberId, points, spent: 0, voided: 0, takenBack: 0 });
@@ -82,13 +92,18 @@ export class Model {
     const lot = this.#lot(lotId);
     lot.spent += points;
     if (lot.spent < 0) throw new Error(`more of lot ${lotId} was given back than was spent`);
-    if (lot.spent + lot.takenBack > lot.points) throw new Error(`points of lot ${lotId} were spent twice`);
+    if (lot.spent + lot.takenBack > this.most(lotId)) throw new Error(`points of lot ${lotId} were spent twice`);
   }
 
   #lot(lotId: string): Lot {
     const lot = this.lots.get(lotId) ?? this.proposals.get(lotId) ?? this.#given.get(lotId);
     if (!lot) throw new Error(`nobody ever granted lot ${lotId}`);
     return lot;
+  }
+
+  /** That may ever be spent and taken back of a lot: what is in it, and what was given back at a risk. */
+  most(lotId: string): number {
+    return this.#lot(lotId).points + (this.#atRisk.get(lotId) ?? 0);
   }
 
   lot(lotId: string): Readonly<Lot> {

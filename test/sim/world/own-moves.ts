@@ -1,7 +1,11 @@
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
-import { rightsCover, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
+import { rightsCover, rightsGiveBack, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
+import { pointsReverseRest } from "#shared/domain/earning/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { pointsRefund } from "#shared/domain/requests/ops.ts";
 import { isUnspent, type Holder } from "#shared/domain/ledger/lots.ts";
 
@@ -10,10 +14,32 @@ const ownMoves: readonly string[] = [pointsExpire, pointsExchange, pointsWithdra
   ({ type }) => type,
 );
 
+const written = async (tx: Transaction, types: readonly string[]): Promise<readonly JudgedOperation[]> => {
+  const office = (await tx.audit.incarnations()).find(({ replica }) => replica === 0);
+  return office ? tx.inbox.ownOfTypes(office.incarnation, types) : [];
+};
+
+/**
+ * By lot, what was given back: of lives that were taken for dead, so that it may be spent twice, and of a purchase that was refunded before
+ * its counter undid all of it.
+ */
+export async function givenBack(tx: Transaction): Promise<ReadonlyMap<string, number>> {
+  const given = new Map<string, number>();
+  for (const op of await written(tx, [rightsGiveBack.type, pointsReverseRest.type])) {
+    const read = readBytes(op, op);
+    if (!read.ok) continue;
+    const life = dataOf(read.value, rightsGiveBack);
+    const rest = dataOf(read.value, pointsReverseRest);
+    const lines = life ? [...life.limbo, ...life.rights, ...life.held] : [];
+    if (rest?.givenBack !== undefined) lines.push({ lotId: rest.lotId, points: rest.givenBack });
+    for (const { lotId, points } of lines) given.set(lotId, (given.get(lotId) ?? 0) + points);
+  }
+  return given;
+}
+
 /** What head office by itself gave to each member, or took. */
 export async function changedByItself(tx: Transaction): Promise<ReadonlyMap<string, number>> {
-  const office = (await tx.audit.incarnations()).find(({ replica }) => replica === 0);
-  const operations = office ? await tx.inbox.ownOfTypes(office.incarnation, ownMoves) : [];
+  const operations = await written(tx, ownMoves);
   const entries = await tx.audit.entriesOf(operations.map(({ opId }) => opId));
   const byMember = Map.groupBy(entries, ({ memberId }) => memberId);
   return new Map([...byMember].map(([memberId, some]) => [memberId, some.reduce((sum, entry) => sum + changeOf(entry), 0)]));
