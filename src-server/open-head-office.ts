@@ -30,6 +30,7 @@ import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makeOwnOps } from "#server/app/sync/own-ops.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
+import { releaseParked } from "#server/app/operations/release-parked.ts";
 
 type Options = {
   /** Marks an empty database as a sample for good; one that has data keeps what it was made as. */
@@ -65,7 +66,10 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
   const expirePoints = makeExpirePoints(ports);
   return {
-    runJobs: async () => ({ expiry: await expirePoints() }),
+    runJobs: async () => {
+      await releaseParked(ports);
+      return { expiry: await expirePoints() };
+    },
     sync: {
       identity: (nonce) => ({ publicKey: identity.publicKey, signature: signBytes(identity.privateKey, identityBytes(nonce)) }),
       enrol: makeEnrol(ports),

@@ -94,6 +94,7 @@ export const access: AccessOf<typeof stationContract> = {
   dictionaries: { entries: "signedIn", set: "dictionary.manage" },
   audit: { list: "audit.read" },
   periods: { list: "headOffice.read", close: "headOffice.manage" },
+  queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
   stations: { list: "headOffice.read", createCode: "headOffice.manage", fence: "headOffice.manage", giveBack: "headOffice.manage" },
   devices: {
     list: "station.read",

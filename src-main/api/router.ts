@@ -278,6 +278,16 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().giveBackOfStation(input, by(context))),
       ),
     },
+    queue: {
+      list: os.queue.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listQueue(input, by(context)))),
+      release: os.queue.release.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().releaseEntry(input, by(context))),
+      ),
+      refuse: os.queue.refuse.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().refuseEntry(input, by(context))),
+      ),
+      note: os.queue.note.handler(async ({ input, context, errors }) => answer(errors, await counter().noteEntry(input, by(context)))),
+    },
     devices: {
       list: os.devices.list.handler(() => counter().listDevices()),
       add: os.devices.add.handler(async ({ input, errors }) => answer(errors, await counter().addDevice(input))),

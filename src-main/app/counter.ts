@@ -8,6 +8,7 @@ import {
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
+import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
@@ -116,6 +117,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   setDictionary: makeActAtHeadOffice(ports, setDictionaryAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),
   listPeriods: makeActAtHeadOffice(ports, listPeriodsAct),
+  listQueue: makeActAtHeadOffice(ports, listQueueAct),
+  releaseEntry: makeActAtHeadOffice(ports, releaseEntryAct),
+  refuseEntry: makeActAtHeadOffice(ports, refuseEntryAct),
+  noteEntry: makeActAtHeadOffice(ports, noteEntryAct),
   closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
   listStations: makeActAtHeadOffice(ports, listStationsAct),
   createEnrolmentCode: makeActAtHeadOffice(ports, createEnrolmentCodeAct),

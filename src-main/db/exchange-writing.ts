@@ -44,6 +44,10 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     head,
     forkedFrom: () => lifeNow(identity.require()).forkedFrom,
     beginLife: makeBeginLife(tables, touched),
+    owesAnotherLife: () => {
+      const life = meta.text("rightsDifferIn");
+      return life !== undefined && life === identity.get()?.incarnation;
+    },
     unfinishedLife: (isPresentOver = false) => {
       const self = identity.require();
       const waiting = operations.firstWaiting(isPresentOver ? Number.MAX_SAFE_INTEGER : lifeNow(self).before);

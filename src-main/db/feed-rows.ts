@@ -1,10 +1,12 @@
 import type { FeedRecords, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { hearRow, loseRow } from "./edited-rows.ts";
+import { hearVerdict } from "./hear-verdict.ts";
 import { removeRow, writeRow, type RowKind } from "./shown-rows.ts";
 import type { Tables, Touched } from "./tables.ts";
 
 /** What only head office makes: no operation of a station changes these rows. */
-const isToldOnly = (kind: RowKind): kind is "directory" | "balance" => kind === "directory" || kind === "balance";
+const isToldOnly = (kind: RowKind): kind is "directory" | "balance" | "verdict" =>
+  kind === "directory" || kind === "balance" || kind === "verdict";
 
 /** Writes one row of the feed into its table. */
 export function putRow<K extends keyof FeedRecords>(
@@ -21,6 +23,7 @@ export function putRow<K extends keyof FeedRecords>(
   if (named === "grant") takeGrant(tables, touched, row as GrantRecord);
   else if (isToldOnly(named)) writeRow(tables, named, id, told);
   else hearRow(tables, touched, { kind: named, id }, told);
+  if (named === "verdict") hearVerdict(tables, touched, row as FeedRecords["verdict"]);
   const { memberId } = row as { readonly memberId?: unknown };
   if (typeof memberId === "string") touched.memberIds.add(memberId);
 }

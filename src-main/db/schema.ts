@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { itemKinds, moveReasons } from "#shared/domain/stock/stock-move.ts";
+import { outcome } from "#shared/domain/verdicts/verdict.ts";
 import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Small facts of this station: identity, serials, last contact. One row a fact. */
@@ -49,7 +50,7 @@ export const operationState = sqliteTable(
     seq: integer()
       .primaryKey()
       .references(() => operation.seq),
-    state: text({ enum: ["waiting", "applied", "flagged", "quarantined"] }).notNull(),
+    state: text({ enum: ["waiting", ...outcome.options] }).notNull(),
     code: text(),
     /** Head office's rows contain the operation once the cursor of the stream has reached this point. */
     settleStream: text("settle_stream"),

@@ -86,6 +86,7 @@ export function makeExchange(ports: ExchangePorts) {
 
   /** @param isForked this life was begun by the hello before, and the next surprise is for people */
   async function hello(isForked = false): Promise<Result<HelloSession, ExchangeRefusal>> {
+    if (store.exchange((tx) => tx.owesAnotherLife())) beginAnotherLife("RIGHTS_DIFFER");
     const { serverId, serverEpoch: knownEpoch } = self();
     const reply = await greetAs((tx) => ({
       incarnation: self().incarnation,
@@ -111,15 +112,15 @@ export function makeExchange(ports: ExchangePorts) {
     return ok(session);
   }
 
-  /** An older copy of this database was put back and nobody here noticed, or it was taken for dead: it goes on under another name. */
-  function beginAnotherLife(because: ExchangeRefusal): void {
+  /**
+   * An older copy of this database was put back and nobody here noticed, it was taken for dead, or it counted points that head office has refused: it
+   * goes on under another name.
+   */
+  function beginAnotherLife(because: ExchangeRefusal | "RIGHTS_DIFFER"): void {
     const incarnation = hex(random.bytes(8));
     store.exchange((tx) => tx.beginLife(incarnation));
     session = undefined;
-    log.warn(
-      { code: "LIFE_BEGUN", because, incarnation },
-      "head office does not go on with this life of the database; it begins another one",
-    );
+    log.warn({ code: "LIFE_BEGUN", because, incarnation }, "this life of the database does not go on; another one begins");
   }
 
   /** Runs `work` in a session; one that has expired, or that knew another epoch of head office, is renewed once. */
@@ -290,6 +291,7 @@ export function makeExchange(ports: ExchangePorts) {
         probe("midPage");
       }
     });
+    if (store.exchange((tx) => tx.owesAnotherLife())) session = undefined;
   }
 
   /** Once a session: head office has the key of our data afterwards, unless the log says why not. */

@@ -41,6 +41,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     giveBack: "headOffice.manage",
     recoverKey: "headOffice.manage",
   },
+  queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
   periods: { list: listPeriodsAct.permission, close: closePeriodAct.permission },

@@ -12,6 +12,7 @@ import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.t
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
+import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { replyOf, valueOf } from "./answer.ts";
@@ -136,6 +137,20 @@ export const router = guarded.router({
     ),
     recoverKey: guarded.stations.recoverKey.handler(async ({ context: { admin, operator }, input, errors }) =>
       valueOf(await admin.recoverKey(operator.staffId, input.replica), errors),
+    ),
+  },
+  queue: {
+    list: guarded.queue.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listQueueAct, input), errors),
+    ),
+    release: guarded.queue.release.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, releaseEntryAct, input), errors),
+    ),
+    refuse: guarded.queue.refuse.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, refuseEntryAct, input), errors),
+    ),
+    note: guarded.queue.note.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, noteEntryAct, input), errors),
     ),
   },
   quarantine: { list: guarded.quarantine.list.handler(async ({ context: { admin } }) => [...(await admin.quarantine())]) },

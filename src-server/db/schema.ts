@@ -184,14 +184,23 @@ export const opInbox = pgTable(
     /** For a duplicate: what became of the first one. */
     first: text("first"),
     code: text("code"),
+    /** What has to arrive before it can be judged again; of parked operations alone. */
+    waitsFor: text("waits_for"),
     settle: jsonb("settle").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.replica, t.incarnation, t.seq] }),
-    check("op_inbox_verdict", sql`${t.verdict} in ('applied', 'flagged', 'quarantined', 'duplicate')`),
+    check("op_inbox_verdict", sql`${t.verdict} in ('applied', 'flagged', 'parked', 'quarantined', 'refused', 'duplicate')`),
+    check("op_inbox_parked", sql`(${t.verdict} = 'parked') = (${t.waitsFor} is not null)`),
     index("op_inbox_attention")
       .on(t.replica)
       .where(sql`${t.verdict} in ('flagged', 'quarantined')`),
+    index("op_inbox_unresolved")
+      .on(t.incarnation)
+      .where(sql`${t.verdict} in ('parked', 'quarantined')`),
+    index("op_inbox_parked_for")
+      .on(t.waitsFor)
+      .where(sql`${t.verdict} = 'parked'`),
     index("op_inbox_wrong_pin")
       .on(t.entityId)
       .where(sql`${t.type} = 'staff.pin_wrong'`),

@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
 import { periods } from "./periods.ts";
+import { queue } from "./queue.ts";
 import { publications } from "./publications.ts";
 import { ledger, points, quarantine, stations } from "./head-office/books.ts";
 import { branches, enrolment } from "./head-office/branches.ts";
@@ -31,4 +32,5 @@ export const headOfficeContract = {
   quarantine,
   ledger,
   periods,
+  queue,
 };

@@ -100,7 +100,7 @@ export const journalLine = z.strictObject({
   /** What the reason in `detail` is called. */
   reasonName: localName.nullable(),
   operator: z.string(),
-  state: z.enum(["waiting", "confirmed", "flagged", "quarantined"]),
+  state: z.enum(["waiting", "confirmed", "flagged", "parked", "quarantined", "refused"]),
   stateCode: z.string().nullable(),
   isVoided: z.boolean(),
   /** The signed-in person may void it here and now. */

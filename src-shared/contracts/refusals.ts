@@ -119,6 +119,10 @@ export const refusalSentences = {
   NOT_A_SAMPLE: "Practice cards exist in samples only.",
   CARD_NOT_FOUND: "The drawer has no such card.",
   REASON_UNKNOWN: "The list of reasons has no such choice.",
+  // What head office could not apply.
+  NOT_HELD_BACK: "Nothing holds this entry back any more; somebody has decided, or what it waited for has come.",
+  STILL_HELD_BACK: "Judged again, the entry has no effect still, for the reason named.",
+  OWN_WORK: "Nobody decides about an entry of their own.",
   // Head office.
   BRANCH_NOT_FOUND: "There is no branch with this code.",
   STATION_NOT_FOUND: "There is no station of this number.",

@@ -16,6 +16,7 @@ import { slips } from "./slips.ts";
 import { shift } from "./shift.ts";
 import { station } from "./station.ts";
 import { periods } from "./periods.ts";
+import { queue } from "./queue.ts";
 import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
@@ -47,4 +48,5 @@ export const stationContract = {
   dictionaries,
   stations,
   periods,
+  queue,
 };

@@ -3,14 +3,21 @@ import { atStation } from "./base.ts";
 import { instantMs, nothing, points } from "./common.ts";
 import { stationStatus } from "./station.ts";
 
-/** What may be asked of the log by what became of it: on its way, marked by head office, or held back there without effect. */
-const openState = z.enum(["waiting", "flagged", "quarantined"]);
+/** What may be asked of the log by what became of it: on its way, marked, waiting at head office for something, held back, or refused. */
+const openState = z.enum(["waiting", "flagged", "parked", "quarantined", "refused"]);
 
 const exchangeOverview = z.strictObject({
   /** Where head office is reached; null before enrolment. */
   headOffice: z.string().nullable(),
-  /** Entries of this station by what became of them. */
-  entries: z.strictObject({ waiting: z.int(), applied: z.int(), flagged: z.int(), quarantined: z.int() }),
+  /** Entries of this station by what became of them; of those that are marked, the ones that nobody at head office has looked at. */
+  entries: z.strictObject({
+    waiting: z.int(),
+    applied: z.int(),
+    flagged: z.int(),
+    parked: z.int(),
+    quarantined: z.int(),
+    refused: z.int(),
+  }),
   /** What this station may spend while nobody hears it. */
   rights: z.strictObject({ points, members: z.int() }),
 });
@@ -28,6 +35,8 @@ const exchangeLine = z.strictObject({
   operator: z.string(),
   /** Why head office marked it or holds it back, as in `docs/errors.md`. */
   code: z.string().nullable(),
+  /** What a person at head office decided, and said about it; null while nobody has. */
+  decision: z.strictObject({ by: z.string(), atMs: instantMs, reason: z.string() }).nullable(),
 });
 export type ExchangeLine = z.infer<typeof exchangeLine>;
 

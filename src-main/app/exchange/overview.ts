@@ -1,5 +1,6 @@
 import type { ExchangeLine, ExchangeOverview } from "#shared/contracts/sync-state.ts";
 import { signedPoints } from "#shared/domain/ledger/movement.ts";
+import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { OperationState } from "#main/app/ports/exchange-store.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
@@ -10,24 +11,37 @@ const linesMax = 200;
 export const makeExchangeOverview =
   ({ store }: Ports) =>
   (): ExchangeOverview =>
-    store.read((view) => ({
-      headOffice: view.identity()?.headOfficeUrl ?? null,
-      entries: view.exchange.entries(),
-      rights: view.rights.sum(),
-    }));
+    store.read((view) => {
+      const { flagged, applied, ...entries } = view.exchange.entries();
+      const seen = [...decisionsBy(view).values()].filter(({ outcome }) => outcome === "flagged").length;
+      return {
+        headOffice: view.identity()?.headOfficeUrl ?? null,
+        entries: { ...entries, applied: applied + seen, flagged: flagged - seen },
+        rights: view.rights.sum(),
+      };
+    });
 
 /** The entries in one state, oldest first: that one has waited longest, or came before what waits behind it. */
 export const makeExchangeEntries =
   ({ store }: Ports) =>
   ({ state }: { readonly state: Exclude<OperationState, "applied"> }): { lines: ExchangeLine[]; isCut: boolean } =>
     store.read((view) => {
+      const decisions = decisionsBy(view);
+      const isSeen = ({ opId }: LoggedOperation): boolean => decisions.get(opId)?.outcome === "flagged";
       const operations = view.operations.inState(state, linesMax + 1);
-      return { lines: operations.slice(0, linesMax).map((op) => lineOf(view, op)), isCut: operations.length > linesMax };
+      const lines = operations.slice(0, linesMax).filter((op) => !isSeen(op));
+      return { lines: lines.map((op) => lineOf(view, op, decisions.get(op.opId))), isCut: operations.length > linesMax };
     });
 
-function lineOf(view: Reading, op: LoggedOperation): ExchangeLine {
+/** What people at head office decided, by the operation; what head office did of its own accord is no decision. */
+function decisionsBy(view: Reading): ReadonlyMap<string, VerdictRecord> {
+  return new Map(view.verdicts.all().flatMap((verdict) => (verdict.reason === null ? [] : [[verdict.opId, verdict] as const])));
+}
+
+function lineOf(view: Reading, op: LoggedOperation, decision: VerdictRecord | undefined): ExchangeLine {
   const { memberId } = op;
   const name = memberId === null ? null : (view.members.find(memberId)?.name ?? view.directory.find(memberId)?.nameMasked ?? null);
+  const nameOf = (staffId: string): string => view.staff.find(staffId)?.displayName ?? staffId;
   return {
     opId: op.opId,
     atMs: op.body.at,
@@ -35,7 +49,8 @@ function lineOf(view: Reading, op: LoggedOperation): ExchangeLine {
     memberId,
     name,
     points: signedPoints(op),
-    operator: view.staff.find(op.body.by)?.displayName ?? op.body.by,
+    operator: nameOf(op.body.by),
     code: op.stateCode,
+    decision: decision ? { by: nameOf(decision.decidedBy), atMs: decision.decidedAtMs, reason: decision.reason ?? "" } : null,
   };
 }

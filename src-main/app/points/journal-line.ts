@@ -34,7 +34,14 @@ export function kindOf(op: LoggedOperation): JournalLine["kind"] {
   if (decision) return decision.lot ? "approved" : "rejected";
   return isProposal(op) ? "proposal" : (kinds.get(op.type) ?? "award");
 }
-const states = { waiting: "waiting", applied: "confirmed", flagged: "flagged", quarantined: "quarantined" } as const;
+const states = {
+  waiting: "waiting",
+  applied: "confirmed",
+  flagged: "flagged",
+  parked: "parked",
+  quarantined: "quarantined",
+  refused: "refused",
+} as const;
 
 /** Types of operations that people at the counter know as entries. */
 export const journalTypes: readonly string[] = [...kinds.keys()];

@@ -2,6 +2,7 @@ import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 
 export type EarlierLife = {
   readonly incarnation: string;
@@ -35,12 +36,12 @@ export type StationIdentity = {
 };
 
 /** `waiting`: not yet at head office. The others are its verdicts. */
-export type OperationState = "waiting" | "applied" | "flagged" | "quarantined";
+export type OperationState = "waiting" | Outcome;
 
 /** What became of an operation at head office, and which rows contain it. */
 type Settled = {
   readonly seq: number;
-  readonly state: Exclude<OperationState, "waiting">;
+  readonly state: Outcome;
   readonly code: string | null;
   readonly settle: { readonly s: string; readonly g: number } | null;
 };
@@ -69,6 +70,8 @@ export type ExchangeWriting = {
   readonly forkedFrom: () => ForkedFrom | undefined;
   /** @see BeginLife */
   readonly beginLife: BeginLife;
+  /** What may be spent here is not what head office says, since a person there refused what counted: only another life has rights both agree on. */
+  readonly owesAnotherLife: () => boolean;
   /** A life of which head office may lack something, the present one only when that too is over; undefined when there is none. */
   readonly unfinishedLife: (isPresentOver?: boolean) =>
     | {

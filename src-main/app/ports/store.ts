@@ -19,6 +19,7 @@ import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import type { CardRange } from "#shared/domain/cards/card-range.ts";
+import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { Gift } from "#shared/domain/stock/gift.ts";
 import type { StockItem, StockMove } from "#shared/domain/stock/stock-move.ts";
 
@@ -144,6 +145,8 @@ export type Reading = {
     readonly all: () => readonly ReviewRecord[];
     readonly ofMember: (memberId: string) => readonly ReviewRecord[];
   };
+  /** What became later of what this station wrote. */
+  readonly verdicts: { readonly all: () => readonly VerdictRecord[] };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
   readonly holds: {

@@ -13,7 +13,8 @@ export type MetaKey =
   | "isGuarded"
   | "depositedKeyId"
   | "lastShift"
-  | "idleLockMinutes";
+  | "idleLockMinutes"
+  | "rightsDifferIn";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

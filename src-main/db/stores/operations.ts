@@ -7,6 +7,7 @@ import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { groupMax, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
 import type { StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
+import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { isUnsettled, operation, operationState, rowEdit, undo } from "../schema.ts";
@@ -119,6 +120,11 @@ export function makeOperations({ db }: StationDatabase) {
       isSettled: sql`is_settled OR ${sql.placeholder("settleStream")} IS NULL`,
     })
     .where(eq(operationState.seq, sql.placeholder("seq")))
+    .prepare();
+  const judgedAgain = db
+    .update(operationState)
+    .set({ state: sql`${sql.placeholder("state")}`, code: sql`${sql.placeholder("code")}` })
+    .where(eq(operationState.seq, sql`(SELECT seq FROM operation WHERE op_id = ${sql.placeholder("opId")})`))
     .prepare();
   const settleUpTo = db
     .update(operationState)
@@ -242,7 +248,7 @@ export function makeOperations({ db }: StationDatabase) {
         .all()
         .map(({ row, state: became }) => toLogged(row, became)),
     entries: (): Readonly<Record<OperationState, number>> => {
-      const counts = { waiting: 0, applied: 0, flagged: 0, quarantined: 0 };
+      const counts = { waiting: 0, applied: 0, flagged: 0, parked: 0, quarantined: 0, refused: 0 };
       const counted = db.select({ state: operationState.state, n: count() }).from(operationState).groupBy(operationState.state).all();
       for (const { state, n } of counted) counts[state] = n;
       return counts;
@@ -335,6 +341,8 @@ export function makeOperations({ db }: StationDatabase) {
       const { state, code, settle: at } = result;
       settle.run({ seq: position, state, code, settleStream: at?.s ?? null, settleGseq: at?.g ?? null });
     },
+    /** Head office has judged it once more; where it is settled stays. */
+    judgedAgain: (opId: string, state: Outcome, code: string | null): void => void judgedAgain.run({ opId, state, code }),
     /** The cursor of a stream has moved: what it now contains is no longer added on top. */
     settleUpTo: (stream: string, gseq: number): void => {
       settleUpTo.run({ stream, gseq });

@@ -464,6 +464,15 @@ export const refusalTexts = {
   "refusal.WORST_CASE_CHANGED.remedy": ["什么都没有做。请看新数字再决定。", "Nothing was done. Look at the new figures and decide again."],
   "refusal.NOTHING_SET_ASIDE.title": ["没有暂存的积分了", "Nothing is set aside any more"],
   "refusal.NOTHING_SET_ASIDE.remedy": ["可能别人刚退还过。", "Somebody else may just have given it back."],
+  "refusal.NOT_HELD_BACK.title": ["这一笔已经处理过了", "This entry has been dealt with already"],
+  "refusal.NOT_HELD_BACK.remedy": ["请重新打开列表，看看结果。", "Open the list again and see what came of it."],
+  "refusal.STILL_HELD_BACK.title": ["重新判断后，这一笔还是不能生效", "Judged again, this entry still has no effect"],
+  "refusal.STILL_HELD_BACK.remedy": [
+    "请先解决下面写的原因，再放行；不该生效的就不予生效。",
+    "Mend what is named below first, and release it then; or refuse it.",
+  ],
+  "refusal.OWN_WORK.title": ["自己记的这一笔不能自己处理", "Nobody decides about an entry of their own"],
+  "refusal.OWN_WORK.remedy": ["请另一位店长或管理员处理。", "Another manager or an administrator has to do it."],
 
   "refusal.REASON_UNKNOWN.title": ["这个原因刚被停用", "This reason is offered no more"],
   "refusal.REASON_UNKNOWN.remedy": ["请从列表里另选一个。", "Choose another one from the list."],

@@ -1,4 +1,4 @@
-import { CheckOutlined, ClockCircleOutlined, FlagFilled, WarningFilled } from "@ant-design/icons";
+import { CheckOutlined, ClockCircleOutlined, CloseCircleOutlined, FlagFilled, HourglassOutlined, WarningFilled } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { JournalLine } from "#shared/contracts/points.ts";
@@ -12,7 +12,9 @@ const stateIcons: Readonly<Record<JournalLine["state"], ReactNode>> = {
   waiting: <ClockCircleOutlined />,
   confirmed: <CheckOutlined />,
   flagged: <FlagFilled />,
+  parked: <HourglassOutlined />,
   quarantined: <WarningFilled />,
+  refused: <CloseCircleOutlined />,
 };
 
 /** What this station did today, newest first; a line opens its member. */

@@ -20,7 +20,9 @@ export const journalTexts = {
   "journal.state.waiting": ["等待交换", "waiting"],
   "journal.state.confirmed": ["总部已收到", "confirmed"],
   "journal.state.flagged": ["总部已标记", "flagged"],
+  "journal.state.parked": ["总部在等另一笔", "waits at head office"],
   "journal.state.quarantined": ["被总部隔离", "held back"],
+  "journal.state.refused": ["总部不予生效", "refused"],
   "journal.voided": ["已撤销", "undone"],
   "journal.open": ["打开会员 {name}", "Open member {name}"],
 } as const satisfies TextPairs;

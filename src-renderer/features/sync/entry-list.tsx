@@ -1,4 +1,4 @@
-import { ClockCircleOutlined, FlagFilled, WarningFilled } from "@ant-design/icons";
+import { ClockCircleOutlined, CloseCircleOutlined, FlagFilled, HourglassOutlined, WarningFilled } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ExchangeLine } from "#shared/contracts/sync-state.ts";
@@ -10,11 +10,13 @@ import { useNow } from "../../ui/use-now.ts";
 import { codeWords, entryWords } from "./entry-words.ts";
 import styles from "./sync.module.css";
 
-type ListedState = "waiting" | "flagged" | "quarantined";
+type ListedState = "waiting" | "flagged" | "parked" | "quarantined" | "refused";
 const icons: Readonly<Record<ListedState, ReactNode>> = {
   waiting: <ClockCircleOutlined />,
   flagged: <FlagFilled />,
+  parked: <HourglassOutlined />,
   quarantined: <WarningFilled />,
+  refused: <CloseCircleOutlined />,
 };
 
 type Props = { readonly state: ListedState; readonly count: number; readonly onOpenMember: (memberId: string) => void };
@@ -45,7 +47,7 @@ export function EntryList({ state, count, onOpenMember }: Props) {
 function Line({ line, onOpenMember }: { readonly line: ExchangeLine; readonly onOpenMember: (memberId: string) => void }) {
   const { t, instant } = useTexts();
   const nowMs = useNow(60_000);
-  const { memberId, name, points, code } = line;
+  const { memberId, name, points, code, decision } = line;
   return (
     <>
       <span className={styles.when}>
@@ -67,6 +69,7 @@ function Line({ line, onOpenMember }: { readonly line: ExchangeLine; readonly on
             {t(codeWords(code))} <span className={styles.detail}>{code}</span>
           </span>
         )}
+        {decision && <span className={styles.code}>{t("sync.decision", { ...decision, at: instant(decision.atMs) })}</span>}
       </span>
       <span>{points !== null && <Numeral value={points} size="line" isSigned />}</span>
     </>

@@ -12,6 +12,9 @@ type Props = { readonly status: StationStatus; readonly overview: ExchangeOvervi
 /** Ages are told in minutes, so a figure need not be drawn more often. */
 const ageEveryMs = 15_000;
 
+const received = ({ waiting: _waiting, ...verdicts }: ExchangeOverview["entries"]): number =>
+  Object.values(verdicts).reduce((sum, entries) => sum + entries, 0);
+
 /** The figures of the exchange side by side. */
 export function SyncFigures({ status: { sync, clock }, overview: { entries, rights } }: Props) {
   const { t, number } = useTexts();
@@ -24,9 +27,11 @@ export function SyncFigures({ status: { sync, clock }, overview: { entries, righ
       <Figure label={t("sync.waiting")} value={entries.waiting}>
         {oldest !== undefined && t("sync.oldest", { span: oldest })}
       </Figure>
-      <Figure label={t("sync.exchanged")} value={entries.applied + entries.flagged + entries.quarantined} />
+      <Figure label={t("sync.exchanged")} value={received(entries)} />
       <Figure label={t("sync.flagged")} value={entries.flagged} />
-      <Figure label={t("sync.quarantined")} value={entries.quarantined} />
+      <Figure label={t("sync.quarantined")} value={entries.quarantined}>
+        {entries.parked > 0 && t("sync.parked.count", { count: entries.parked })}
+      </Figure>
       <Figure label={t("sync.rights")} value={rights.points}>
         {t("sync.rights.members", { count: number(rights.members) })}
       </Figure>

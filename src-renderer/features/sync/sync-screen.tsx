@@ -63,6 +63,8 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
             <EditList onOpenMember={onOpenMember} onSent={() => void client.invalidateQueries({ queryKey: queries.sync.key() })} />
           )}
           <EntryList state="quarantined" count={overview.data.entries.quarantined} onOpenMember={onOpenMember} />
+          <EntryList state="refused" count={overview.data.entries.refused} onOpenMember={onOpenMember} />
+          <EntryList state="parked" count={overview.data.entries.parked} onOpenMember={onOpenMember} />
           <EntryList state="flagged" count={overview.data.entries.flagged} onOpenMember={onOpenMember} />
           <EntryList state="waiting" count={overview.data.entries.waiting} onOpenMember={onOpenMember} />
         </div>

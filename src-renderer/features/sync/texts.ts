@@ -56,6 +56,7 @@ export const syncTexts = {
   "sync.exchanged": ["总部已收到", "Received by head office"],
   "sync.flagged": ["总部标记", "Marked by head office"],
   "sync.quarantined": ["总部隔离", "Held back by head office"],
+  "sync.parked.count": ["另有 {count} 笔在等别处", "{count} more {count, plural, one {waits} other {wait}} for another place"],
   "sync.rights": ["本机可用积分", "Points usable here"],
   "sync.rights.members": ["{count} 位会员的", "of {count} members"],
   "sync.clock": ["本机时钟", "Clock of this computer"],
@@ -65,11 +66,22 @@ export const syncTexts = {
 
   "sync.list.quarantined": ["总部隔离的 {count} 笔", "{count, plural, one {One entry} other {# entries}} held back"],
   "sync.list.quarantined.about": [
-    "总部收到了，但没有生效。下面写着原因和要做的事。",
-    "Head office has them, and they have no effect. Each says why, and what to do.",
+    "总部收到了，但没有生效；店长或总部会处理，结果写在这里。下面是原因和要做的事。",
+    "Head office has them, and they have no effect until a manager or head office decides; what comes of it stands here. Each says why, and what to do.",
   ],
   "sync.list.flagged": ["总部标记的 {count} 笔", "{count, plural, one {One entry} other {# entries}} marked"],
   "sync.list.flagged.about": ["已经生效，请有空看一看。", "They had their effect; somebody should look at them."],
+  "sync.list.parked": ["在等别处的 {count} 笔", "{count, plural, one {One entry waits} other {# entries wait}} for another place"],
+  "sync.list.parked.about": [
+    "总部收到了，要等另一笔到了才能生效。不用处理，到了自动生效。",
+    "Head office has them and waits for something else. Nothing to do: they take effect by themselves when it comes.",
+  ],
+  "sync.list.refused": ["总部不予生效的 {count} 笔", "{count, plural, one {One entry} other {# entries}} refused"],
+  "sync.list.refused.about": [
+    "有人看过，决定不生效，原因写在下面。该补的，重新办一次。",
+    "Somebody has looked and decided that they have no effect; the reason stands below. Do again what has to be done.",
+  ],
+  "sync.decision": ["{by} {at}：{reason}", "{by}, {at}: {reason}"],
   "sync.list.waiting": ["待交换的 {count} 笔", "{count, plural, one {One entry} other {# entries}} waiting"],
   "sync.list.waiting.about": ["按时间先后，最早的在前。", "The oldest first."],
   "sync.list.cut": ["只列出最早的 200 笔。", "Only the oldest 200 are listed."],
@@ -109,6 +121,11 @@ export const syncTexts = {
   "sync.type.staff.pin_wrong": ["员工卡密码输错", "A wrong PIN"],
   "sync.type.rights.release": ["交回额度", "Rights handed back"],
   "sync.type.shift.close": ["交班", "Shift closed"],
+  "sync.type.void.request": ["请别处撤销", "Another counter asked to undo"],
+  "sync.type.refund.request": ["退货申请", "Refund asked for"],
+  "sync.type.request.decline": ["婉拒撤销申请", "Request declined"],
+  "sync.type.proposal.decide_here": ["审批积分", "Proposal decided"],
+  "sync.type.proposal.hand_over": ["转交总部审批", "Proposal handed over"],
   "sync.type.other": ["其他记录（{type}）", "Another entry ({type})"],
 
   "sync.code.STAFF_INACTIVE": [
@@ -202,15 +219,43 @@ export const syncTexts = {
   ],
   "sync.code.MEMBER_NUMBER_TAKEN": ["会员号已被占用。请重新登记这位会员。", "The member number is in use. Enter the member once more."],
   "sync.code.MEMBER_UNKNOWN": [
-    "总部还不认识这位会员：登记会员的那笔也被隔离了，先处理那一笔。",
-    "Head office does not know the member: the entry that made them is held back too. Solve that one first.",
+    "登记这位会员的柜台还没和总部交换过。等它连上就生效，不用处理。",
+    "The counter that entered the member has not been heard yet. It takes effect when that one is back; nothing to do.",
+  ],
+  "sync.code.LOT_UNKNOWN": [
+    "给出这些积分的柜台还没和总部交换过。等它连上就生效，不用处理。",
+    "The counter that gave these points has not been heard yet. It takes effect when that one is back; nothing to do.",
+  ],
+  "sync.code.NEVER_PERMITTED": [
+    "记这笔的人没有这个权限，本机程序不会允许。请告诉店长，查清是谁在用这台电脑。",
+    "Whoever entered it may not do this, and the program would not have let them. Tell the manager; find out who used this computer.",
+  ],
+  "sync.code.MEMBER_EXISTS": ["总部已有这位会员，不用再登记。", "Head office has this member already; nothing need be entered again."],
+  "sync.code.NOT_VOIDABLE": [
+    "要撤销的那笔不在、没生效，或数目不符。请店长核对那一笔。",
+    "What it undoes is not there, had no effect, or has other figures. A manager looks at that entry.",
+  ],
+  "sync.code.APPROVAL_BYPASSED": [
+    "这条规则要先审批，积分不能直接入账。请店长重新申请。",
+    "The rule asks for approval first. A manager proposes the points again.",
+  ],
+  "sync.code.ACCOUNT_BELOW_ZERO": [
+    "用掉的积分比总部账上给本机的多。请告诉店长，两边的账要对一次。",
+    "It took more points than head office had given to this counter. Tell the manager: the two books differ.",
+  ],
+  "sync.code.NOT_THE_HOLDER": [
+    "这个决定不归本机做。请看总部或另一台柜台的决定。",
+    "This decision was not this counter's. See what head office or the other counter decided.",
   ],
   "sync.code.WAITS_BEHIND": [
-    "同一位会员或卡的前一笔被隔离了，先处理那一笔。",
-    "An earlier entry about the same member or card is held back. Solve that one.",
+    "同一位会员或卡的前一笔还没生效，处理好那一笔，这笔自动生效。",
+    "An earlier entry about the same member or card has no effect yet. Once that is solved, this one follows by itself.",
   ],
   "sync.code.GROUP_REFUSED": ["同一组里的另一笔没有生效，先处理那一笔。", "Another entry of its group had no effect. Solve that one."],
   "sync.code.UNDONE_TWICE": ["这笔先前已撤销过，以先前的为准。不用处理。", "It had been undone before; that one stands. Nothing to do."],
-  "sync.code.UNKNOWN_TYPE": ["总部的程序较旧。请管理员升级总部。", "Head office is older than this counter. The administrator updates it."],
+  "sync.code.UNKNOWN_TYPE": [
+    "总部的程序较旧，升级后自动生效。请告诉管理员。",
+    "Head office is older than this counter. It takes effect once the administrator has updated head office.",
+  ],
   "sync.code.other": ["请把这一笔告诉管理员，由技术支持处理。", "Tell the administrator about this entry; support looks at it."],
 } as const satisfies TextPairs;

@@ -12,6 +12,8 @@ import { listPublications, publishPlan, publishRule } from "./publications.ts";
 import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
 import { fenceStation, giveBack } from "./fence-station.ts";
 import { createEnrolmentCode, listStations } from "./list-stations.ts";
+import { noteEntry, refuseEntry, releaseEntry } from "./decide-entry.ts";
+import { listQueue } from "./list-queue.ts";
 import { setGift } from "./set-gift.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
@@ -39,6 +41,10 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "station.giveBack": giveBack,
   "station.list": listStations,
   "enrolment.createCode": createEnrolmentCode,
+  "queue.list": listQueue,
+  "queue.release": releaseEntry,
+  "queue.refuse": refuseEntry,
+  "queue.note": noteEntry,
 };
 
 /** @throws Error for an act that is declared and not listed */

@@ -13,6 +13,7 @@ import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { chainHash } from "#shared/domain/operations/encode.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { periodRecord } from "#shared/domain/periods/period.ts";
+import { hadEffect } from "#shared/domain/verdicts/verdict.ts";
 import { sameJson } from "#shared/std/json.ts";
 
 const operationsAtOnce = 500;
@@ -76,7 +77,7 @@ async function verifyEntries(tx: Transaction, page: readonly JudgedOperation[]):
 const lineOf = ({ line, lotId, memberId, holder, amount }: LedgerEntry) => ({ line, lotId, memberId, holder, amount });
 
 function expectedLines(op: JudgedOperation): readonly ReturnType<typeof lineOf>[] {
-  if (op.verdict === "quarantined" || withoutEffect.has(op.code ?? "")) return [];
+  if (op.verdict === "duplicate" || !hadEffect(op.verdict) || withoutEffect.has(op.code ?? "")) return [];
   const operation = readBytes(op, op);
   const meaning = operation.ok ? effectsOf(operation.value) : operation;
   return meaning.ok ? meaning.value.effects.flatMap(entryLines).map((entry, line) => ({ line, ...entry })) : [];

@@ -10,6 +10,9 @@ import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 
 type Views = Pick<AdminService, "balances" | "proposals" | "stations" | "stock" | "quarantine">;
 
+/** More than a person would look through. */
+const quarantinedMax = 1000;
+
 /** What head office tells the people who look after it. */
 export function makeViews({ store, machine }: Ports): Views {
   return {
@@ -23,7 +26,7 @@ export function makeViews({ store, machine }: Ports): Views {
       store.read(async (tx) => {
         const branches = byId(await tx.records.ofKind("branch"));
         const overview = await tx.stations.overview();
-        return overview.map(({ branchId, app: _app, clockAheadMs: _clockAheadMs, ...station }) => ({
+        return overview.map(({ branchId, app: _app, clockAheadMs: _clockAheadMs, impossible: _impossible, ...station }) => ({
           ...station,
           branch: textOf(branches.get(branchId), "code"),
         }));
@@ -31,7 +34,7 @@ export function makeViews({ store, machine }: Ports): Views {
     stock: () => store.read(stockOfBranches),
     quarantine: () =>
       store.read(async (tx) => {
-        const operations = await tx.inbox.quarantined();
+        const operations = await tx.inbox.inQueue("quarantined", null, quarantinedMax);
         return operations.map(({ opId, replica, seq, type, code = "", receivedAtMs }) => ({
           opId,
           replica,

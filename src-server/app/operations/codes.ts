@@ -9,22 +9,30 @@ export type ConstraintCode =
   | "SECOND_MAIN_CARD"
   | "CARD_UNKNOWN";
 
-/** Why an operation is kept without effect. */
+/** Why an operation is kept until something arrives. */
+export type ParkCode =
+  /** Head office is older than the station: it waits for another version of this program. */
+  | "UNKNOWN_TYPE"
+  /** The member, or the lot, was made at a place that has not been heard yet. */
+  | "MEMBER_UNKNOWN"
+  | "LOT_UNKNOWN"
+  /** An earlier operation of this life on the same lot, card or member could not be applied. */
+  | "WAITS_BEHIND";
+
+/** Why an operation is kept without effect until a person decides. */
 export type QuarantineCode =
   | ConstraintCode
   /** The bytes do not say what their type promises. */
   | "BAD_DATA"
-  | "UNKNOWN_TYPE"
   /** A type that head office alone writes, from a station. */
   | "HEAD_OFFICE_ONLY"
   /** The header names another thing than the data. */
   | "ENTITY_MISMATCH"
   /** The id of another operation with other contents. */
   | "OP_ID_REUSED"
-  /** An earlier operation of this life on the same lot, card or member could not be applied. */
-  | "WAITS_BEHIND"
   /** The person could never do this, so the station cannot have allowed it. */
   | "NEVER_PERMITTED"
+  /** It names no member where one is needed. */
   | "MEMBER_UNKNOWN"
   | "MEMBER_EXISTS"
   | "MEMBER_NUMBER_TAKEN"

@@ -3,6 +3,7 @@ import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
+import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { RecordShelf } from "./record-shelf.ts";
 import { findMember, type Work } from "./work.ts";
 
@@ -35,7 +36,7 @@ const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gif
 
 /**
  * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests
- * to the station that asked and the one that is asked.
+ * to the station that asked and the one that is asked; a later verdict to the station whose operation it is about.
  */
 export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
   const changed = books.records.changed();
@@ -45,6 +46,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   for (const { kind, id, doc } of changed) {
+    if (kind === "verdict") moves.add(streams.me(verdictRecord.parse(doc).replica), { kind, id });
     if (kind !== "request") continue;
     const { replica, origin } = requestRecord.parse(doc);
     for (const station of [replica, ...(origin === null ? [] : [origin])]) moves.add(streams.me(station), { kind, id });

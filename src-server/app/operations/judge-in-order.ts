@@ -1,7 +1,8 @@
-import type { JudgedOperation, Judgement, Outcome, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import type { JudgedOperation, Judgement, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
 import { isWholeGroup, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import type { QuarantineCode } from "./codes.ts";
+import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
+import type { ParkCode, QuarantineCode } from "./codes.ts";
 import { followUp } from "./follow-ups.ts";
 import { coverLateOperation, uncoverLateVoid } from "./late-operations.ts";
 import { mergeEdit } from "./member-edits.ts";
@@ -9,7 +10,10 @@ import { judge, type JudgeFacts } from "./judge.ts";
 import { waitSubjects, type ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
 
-type Judged = Omit<Judgement, "settle"> & {
+/** What became of an operation, wherever it is settled. */
+export type Verdict = Omit<Judgement, "settle">;
+
+type Judged = Verdict & {
   /** Where the first one of a duplicate is settled. */
   readonly settledAs?: Judgement["settle"];
 };
@@ -28,6 +32,8 @@ type Known = {
   /** Operations received before under ids of this batch. */
   readonly firstHeard: readonly JudgedOperation[];
   readonly waits: readonly Wait[];
+  /** Operations that stay as they were judged, by their number: what touches the same waits behind them. */
+  readonly standing?: ReadonlyMap<number, Verdict>;
 };
 
 /** Judges and applies operations of one life in their order, linked groups as one. @returns verdicts, and what waits from now on */
@@ -38,7 +44,7 @@ export async function judgeInOrder(
   read: readonly ReadOperation[],
 ): Promise<{ readonly judged: readonly JudgedRead[]; readonly newWaits: readonly Wait[] }> {
   const heard = new Map(known.firstHeard.map((op) => [op.opId, op]));
-  const waiting = new Set(known.waits.map(({ subject }) => subject));
+  const waiting = new Map(known.waits.map(({ subject, opId }) => [subject, opId]));
   const judged: JudgedRead[] = [];
   const newWaits: Wait[] = [];
 
@@ -49,10 +55,11 @@ export async function judgeInOrder(
     if (verdict === "duplicate" || result.code === "OP_ID_REUSED") return;
     heard.set(op.received.opId, { ...op.received, ...result, settle: [] });
     if (op.content.ok) facts.heard(op.content.value.operation, verdict);
-    if (verdict !== "quarantined" || !op.isMoneyLike) return;
+    if (hadEffect(verdict) || !op.isMoneyLike) return;
     for (const subject of waitSubjects(op)) {
-      if (!waiting.has(subject)) newWaits.push({ subject, opId: op.received.opId });
-      waiting.add(subject);
+      if (waiting.has(subject)) continue;
+      newWaits.push({ subject, opId: op.received.opId });
+      waiting.set(subject, op.received.opId);
     }
   }
 
@@ -60,16 +67,17 @@ export async function judgeInOrder(
     const before = work.books.journal.mark();
     const results: JudgedRead[] = [];
     for (const { op } of group) {
-      const result = await judgeOne(work, facts, waiting, heard.get(op.received.opId), op);
+      const stands = known.standing?.get(op.received.seq);
+      const result = stands ?? (await judgeOne(work, facts, waiting, heard.get(op.received.opId), op));
       results.push({ op, ...result });
-      const hadEffect = result.verdict === "applied" || result.verdict === "flagged";
-      if (op.content.ok && hadEffect) facts.heard(op.content.value.operation, "applied");
+      const isInForce = result.verdict !== "duplicate" && hadEffect(result.verdict);
+      if (op.content.ok && isInForce) facts.heard(op.content.value.operation, "applied");
     }
     if (isWhole(results)) {
       results.forEach(note);
     } else {
       work.books.journal.rollBack(before);
-      results.map(refuseWithGroup).forEach(note);
+      holdGroupBack(results).forEach(note);
     }
   }
   return { judged, newWaits };
@@ -78,26 +86,38 @@ export async function judgeInOrder(
 /** All parts are here, and all of them had their effect. An operation by itself is whole whatever became of it. */
 function isWhole(group: readonly JudgedRead[]): boolean {
   const areAllHere = isWholeGroup(group.map(({ op }) => op.received));
-  return areAllHere && (group.length === 1 || group.every(({ verdict }) => verdict !== "quarantined"));
+  return areAllHere && (group.length === 1 || group.every(({ verdict }) => verdict === "duplicate" || hadEffect(verdict)));
 }
 
-const refuseWithGroup = (judged: JudgedRead): JudgedRead =>
-  judged.verdict === "applied" || judged.verdict === "flagged" ? { op: judged.op, ...quarantine("GROUP_REFUSED") } : judged;
+/** What would have had its effect waits with the part that waits, or is held back because of the part that is. */
+function holdGroupBack(group: readonly JudgedRead[]): readonly JudgedRead[] {
+  const parked = group.find(({ verdict }) => verdict === "parked");
+  const isAnyHeld = group.some(({ verdict }) => verdict === "quarantined") || !isWholeGroup(group.map(({ op }) => op.received));
+  const withGroup = parked?.waitsFor === undefined || isAnyHeld ? quarantine("GROUP_REFUSED") : park("WAITS_BEHIND", parked.waitsFor);
+  return group.map((judged) => (judged.verdict !== "duplicate" && hadEffect(judged.verdict) ? { op: judged.op, ...withGroup } : judged));
+}
 
 async function judgeOne(
   work: Work,
   facts: BatchFacts,
-  waiting: ReadonlySet<string>,
+  waiting: ReadonlyMap<string, string>,
   first: JudgedOperation | undefined,
   op: ReadOperation,
 ): Promise<Judged> {
   const { received, content } = op;
   if (first) return sameOperation(first, received) ? duplicateOf(first) : quarantine("OP_ID_REUSED");
-  if (!content.ok) return quarantine(content.error.code);
-  if (op.isMoneyLike && waitSubjects(op).some((subject) => waiting.has(subject))) return quarantine("WAITS_BEHIND");
+  if (!content.ok) {
+    const { code } = content.error;
+    return code === "UNKNOWN_TYPE" ? park(code, `type:${received.type}@${received.version}`) : quarantine(code);
+  }
+  const ahead = op.isMoneyLike ? waitSubjects(op).find((subject) => waiting.has(subject)) : undefined;
+  if (ahead !== undefined) return park("WAITS_BEHIND", `operation:${waiting.get(ahead)}`);
   const { operation, meaning } = content.value;
   const decision = judge(operation, received, facts);
-  if ("quarantine" in decision) return quarantine(decision.quarantine);
+  if ("quarantine" in decision) {
+    const isMissing = decision.quarantine === "MEMBER_UNKNOWN" && meaning.memberId !== null;
+    return isMissing ? park("MEMBER_UNKNOWN", `member:${meaning.memberId}`) : quarantine(decision.quarantine);
+  }
   if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
   const before = work.books.journal.mark();
   const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning, facts.otherEndedLives) : "asItIs";
@@ -110,7 +130,9 @@ async function judgeOne(
     // Head office undid it in the place of a life that it took for dead.
     if (facts.lifeHasEnded && code === "UNDONE_TWICE") return { verdict: "flagged", code: "UNDONE_BEFORE" };
     // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
-    return code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD" ? { verdict: "flagged", code } : quarantine(code);
+    if (code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD") return { verdict: "flagged", code };
+    const missing = code === "LOT_UNKNOWN" ? op.lotIds.find((lotId) => work.books.holdersOf(lotId).size === 0) : undefined;
+    return missing === undefined ? quarantine(code) : park("LOT_UNKNOWN", `lot:${missing}`);
   }
   if (facts.lifeHasEnded) await uncoverLateVoid(work, operation);
   await followUp(work, operation, received.eventDate, meaning.memberId);
@@ -118,7 +140,9 @@ async function judgeOne(
   return flag ? { verdict: "flagged", code: flag } : { verdict: "applied" };
 }
 
-const quarantine = (code: QuarantineCode): Judged => ({ verdict: "quarantined", code });
+const quarantine = (code: QuarantineCode | ParkCode): Judged => ({ verdict: "quarantined", code });
+/** Nobody need decide: it is judged again when that has arrived. */
+const park = (code: ParkCode, waitsFor: string): Judged => ({ verdict: "parked", code, waitsFor });
 
 /** The same id from another life is the same intent only when it says the same. */
 function sameOperation(first: ReceivedOperation, again: ReceivedOperation): boolean {

@@ -1,5 +1,5 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
-import type { Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
+import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { cardBlock, cardIssue, cardUndoIssue, type UndoIssueData } from "#shared/domain/cards/ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
@@ -25,6 +25,7 @@ import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
+import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
 import type { FlagCode, QuarantineCode } from "./codes.ts";
@@ -44,6 +45,8 @@ export type JudgeFacts = {
   readonly branchOfCard: (cardNumber: string) => string | undefined;
   readonly ruleVersions: (ruleId: string) => readonly EarningRule[];
   readonly firstAward: (receiptNumber: string) => FirstAward | undefined;
+  /** A person answers for whoever wrote this, and for what they could not do. */
+  readonly isVouchedFor: (opId: string) => boolean;
   /** An operation heard before, of this batch or an older one. */
   readonly earlier: (opId: string) => { readonly operation: Operation; readonly outcome: Outcome } | undefined;
 };
@@ -94,7 +97,8 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   if (forbidden === "NOT_THE_HOLDER" && facts.lifeHasEnded && isDecision(operation)) return { leave: "DECIDED_ELSEWHERE" };
   if (forbidden) return { quarantine: forbidden };
   const person = personDoubt(operation, facts);
-  if (person === "NEVER_PERMITTED" && !goodsMayBeGone.has(operation.type)) return { quarantine: person };
+  if (person === "NEVER_PERMITTED" && !goodsMayBeGone.has(operation.type) && !facts.isVouchedFor(operation.opId))
+    return { quarantine: person };
   if (isBlockOfCardNotTheirs(operation, facts)) return { leave: "CARD_NOT_THEIRS" };
   const flag =
     person ??
@@ -198,7 +202,7 @@ function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): bo
 /** An undoing takes back one operation of the same life, once, and exactly what that operation did. */
 function ownEarlier(operation: Operation, undoes: string, facts: JudgeFacts): Operation | undefined {
   const earlier = facts.earlier(undoes);
-  if (!earlier || earlier.outcome === "quarantined") return undefined;
+  if (!earlier || !hadEffect(earlier.outcome)) return undefined;
   const { replica, incarnation, seq } = earlier.operation;
   const { lifeHasEnded, forkedFrom } = facts;
   // What was split off from a life was written as that life, and undid what was its own.

@@ -5,14 +5,17 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { isId } from "#server/app/ids.ts";
-import type { QuarantineCode } from "./codes.ts";
+import type { ParkCode, QuarantineCode } from "./codes.ts";
 
 /** A station's operation, understood as far as it can be. */
 export type ReadOperation = {
   readonly received: ReceivedOperation;
   /** An unknown type counts as money-like: what it would have moved, nobody here can tell. */
   readonly isMoneyLike: boolean;
-  readonly content: Result<{ readonly operation: Operation; readonly meaning: OperationMeaning }, { readonly code: QuarantineCode }>;
+  readonly content: Result<
+    { readonly operation: Operation; readonly meaning: OperationMeaning },
+    { readonly code: QuarantineCode | ParkCode }
+  >;
   /** The member it is about, also when only its header can be read. */
   readonly memberId: string | undefined;
   readonly lotIds: readonly string[];

@@ -1,5 +1,5 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
-import type { JudgedOperation, Outcome, ReceivedOperation } from "#server/app/ports/inbox.ts";
+import type { JudgedOperation, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
@@ -18,6 +18,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
+import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 import type { Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
@@ -37,8 +38,35 @@ export async function receiveOperations(
   station: Station,
   operations: readonly ReceivedOperation[],
 ): Promise<readonly JudgedOperation[]> {
-  const read = operations.map(readOperation);
+  const incarnation = operations[0]?.incarnation ?? "";
   const firstHeard = await tx.inbox.find(operations.map(({ opId }) => opId));
+  const waits = await tx.inbox.waits(incarnation);
+  const batch = await openBatch(tx, machine, identity, station, operations);
+  const { judged, newWaits } = await judgeInOrder(batch.work, batch.facts, { firstHeard, waits }, batch.read);
+  await tx.inbox.addWaits(incarnation, newWaits);
+  const settled = await closeBatch(batch, judged, visitsOf(judged));
+  await tx.inbox.insert(settled);
+  return settled;
+}
+
+/** Operations of one life, with the work on the books that judges them. */
+export type Batch = {
+  readonly work: Work;
+  readonly station: Station;
+  readonly read: readonly ReadOperation[];
+  readonly requests: RequestFacts;
+  readonly facts: BatchFacts;
+};
+
+/** Opens the work on what these operations may touch. */
+export async function openBatch(
+  tx: Transaction,
+  machine: Machine,
+  identity: ServerIdentity,
+  station: Station,
+  operations: readonly ReceivedOperation[],
+): Promise<Batch> {
+  const read = operations.map(readOperation);
   const requests = await gatherRequests(tx, station.replica, read);
   const subjects = subjectsOf(read, requests);
   const work = await openWork(tx, machine, identity, subjects);
@@ -46,13 +74,18 @@ export async function receiveOperations(
   const incarnation = operations[0]?.incarnation ?? "";
   const life = await tx.stations.lock(station.replica, incarnation);
   const facts = { ...(await gatherFacts(work, station, read, earlier)), ...(await factsOfLife(tx, life)) };
-  const waits = await tx.inbox.waits(incarnation);
-  const { judged, newWaits } = await judgeInOrder(work, facts, { firstHeard, waits }, read);
-  await tx.inbox.addWaits(incarnation, newWaits);
-  await settleRequests(work, requests, read, facts.earlier);
+  return { work, station, read, requests, facts };
+}
 
-  const { placeOf } = await finishWork(work, authorOf(station, judged));
-  const settled = judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
+/** Does what follows from the verdicts and ends the work. @returns the operations with their verdicts, and where each is settled */
+export async function closeBatch(
+  { work, station, read, requests, facts }: Batch,
+  judged: readonly JudgedRead[],
+  visits: Author["visits"],
+): Promise<readonly JudgedOperation[]> {
+  await settleRequests(work, requests, read, facts.earlier);
+  const { placeOf } = await finishWork(work, { branchId: station.branchId, visits, touched: touchedBy(judged) });
+  return judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
     const { memberId, received } = op;
     const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
     // A request goes back to the station that asked, not to its branch.
@@ -60,8 +93,6 @@ export async function receiveOperations(
     const place = row && placeOf(stream, row);
     return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });
-  await tx.inbox.insert(settled);
-  return settled;
 }
 
 const recordOf = (effect: Effect): readonly RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : []);
@@ -138,6 +169,7 @@ async function gatherFacts(
     branchOfCard: (cardNumber) => ranges.find((range) => isWithin(cardNumber, range))?.branchId,
     ruleVersions: (ruleId) => rules.get(ruleId) ?? [],
     firstAward: (receiptNumber) => receipts.get(receiptNumber),
+    isVouchedFor: () => false,
     earlier: (opId) => inThisBatch.get(opId) ?? readAgain(earlier.get(opId)),
     heard: (operation, outcome) => void inThisBatch.set(operation.opId, { operation, outcome }),
   };
@@ -149,23 +181,24 @@ function readAgain(stored: JudgedOperation | undefined): { operation: Operation;
   return operation.ok ? { operation: operation.value, outcome: stored.verdict } : undefined;
 }
 
-function authorOf({ branchId }: Station, judged: readonly JudgedRead[]): Author {
-  const fresh = judged.filter(({ verdict }) => verdict !== "duplicate").map(({ op }) => op);
+const freshOf = (judged: readonly JudgedRead[]): readonly ReadOperation[] =>
+  judged.filter(({ verdict }) => verdict !== "duplicate").map(({ op }) => op);
+
+function visitsOf(judged: readonly JudgedRead[]): Author["visits"] {
   const visits = new Map<string, number>();
-  for (const { memberId } of fresh) if (memberId !== undefined) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);
-  return {
-    branchId,
-    visits,
-    touched: fresh.flatMap(({ received: { entity }, memberId, content }): RecordKey[] => [
-      ...(entity ? [{ kind: entity.kind as RecordKey["kind"], id: entity.id }] : []),
-      // A redemption without effect has moved no gift either.
-      ...(content.ok ? content.value.meaning.effects.flatMap(recordOf) : []),
-      ...(memberId === undefined
-        ? []
-        : ([
-            { kind: "member", id: memberId },
-            { kind: "balance", id: memberId },
-          ] as const)),
-    ]),
-  };
+  for (const { memberId } of freshOf(judged)) if (memberId !== undefined) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);
+  return visits;
 }
+
+const touchedBy = (judged: readonly JudgedRead[]): readonly RecordKey[] =>
+  freshOf(judged).flatMap(({ received: { entity }, memberId, content }): RecordKey[] => [
+    ...(entity ? [{ kind: entity.kind as RecordKey["kind"], id: entity.id }] : []),
+    // A redemption without effect has moved no gift either.
+    ...(content.ok ? content.value.meaning.effects.flatMap(recordOf) : []),
+    ...(memberId === undefined
+      ? []
+      : ([
+          { kind: "member", id: memberId },
+          { kind: "balance", id: memberId },
+        ] as const)),
+  ]);

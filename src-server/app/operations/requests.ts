@@ -10,7 +10,7 @@ import { readSlip, slipOf, writeSlip } from "#shared/domain/operations/slip-numb
 import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
-import type { Outcome } from "#server/app/ports/inbox.ts";
+import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { refundsOf } from "./refunds.ts";
 import type { ReadOperation } from "./read-operation.ts";
@@ -87,7 +87,7 @@ export async function settleRequests(
     if (request.state !== "open") continue;
     const opId = entryOf.get(request.reference) ?? inBatch.get(request.reference);
     const entry = opId === undefined ? undefined : earlier(opId);
-    if (!entry || entry.outcome === "quarantined") continue;
+    if (!entry || !hadEffect(entry.outcome)) continue;
     if (request.kind === "void") await routeVoid(work, request, entry.operation);
     else await refund(work, request, entry.operation);
   }

@@ -1,8 +1,6 @@
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { PushResult } from "#shared/contracts/sync/wire.ts";
-
-/** Whether an operation had its effect. A duplicate says so of the first one. */
-export type Outcome = "applied" | "flagged" | "quarantined";
+import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 
 export type Settlement = PushResult["settle"];
 
@@ -12,6 +10,8 @@ export type Judgement = {
   /** For a duplicate: what became of the first one. */
   readonly first?: Outcome;
   readonly code?: string;
+  /** For one that is parked: the subject that has to arrive, as `member:ID`, `lot:ID`, `type:NAME` or `operation:ID`. */
+  readonly waitsFor?: string;
   readonly settle: Settlement;
 };
 
@@ -45,6 +45,8 @@ export const ofItsOwnAccord: readonly string[] = [
   "staff.pin_blocked",
 ];
 
+export type LifeKey = { readonly replica: number; readonly incarnation: string };
+
 export type Inbox = {
   readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
   /** By operation id, as first heard. */
@@ -57,13 +59,22 @@ export type Inbox = {
   readonly wrongPinsInADay: (staffId: string, afterMs: number) => Promise<number>;
   readonly waits: (incarnation: string) => Promise<readonly Wait[]>;
   readonly addWaits: (incarnation: string, waits: readonly Wait[]) => Promise<void>;
+  /** Forgets what waits in one life: whoever judges its queue again finds out anew. */
+  readonly clearWaits: (incarnation: string) => Promise<void>;
+  /** What one life wrote and nothing came of yet, in order: parked and quarantined. */
+  readonly unresolved: (life: LifeKey) => Promise<readonly JudgedOperation[]>;
+  /** Other verdicts, and the date they are booked under, in the place of the earlier ones. */
+  readonly judgedAgain: (operations: readonly JudgedOperation[]) => Promise<void>;
+  /** What parked operations wait for, other than operations of their own life, and the lives that do. */
+  readonly parkedFor: () => Promise<readonly (LifeKey & { readonly waitsFor: string })[]>;
   /** The branch whose station wrote each operation. */
   readonly authorBranches: (opIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What head office wrote of these types, oldest first. */
   readonly ownOfTypes: (incarnation: string, types: readonly string[]) => Promise<readonly JudgedOperation[]>;
   /** What head office wrote because somebody asked for it, newest first. @param belowSeq only what was written before; null for all */
   readonly ownOfPeople: (incarnation: string, belowSeq: number | null, limit: number) => Promise<readonly JudgedOperation[]>;
-  readonly quarantined: () => Promise<readonly JudgedOperation[]>;
+  /** Of what has this verdict, the newest first; flagged is only listed until somebody has looked. @param branchId of one branch; null for all */
+  readonly inQueue: (verdict: Outcome, branchId: string | null, limit: number) => Promise<readonly JudgedOperation[]>;
   /** Operations that stations wrote. */
   readonly count: () => Promise<number>;
 };

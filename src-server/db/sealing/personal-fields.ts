@@ -11,5 +11,6 @@ export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly
   staff: ["userName", "displayName", "verifier", "card", "pin"],
   proposal: ["reason"],
   request: ["reason", "answer"],
+  verdict: ["reason"],
   review: ["proposed", "current", "reason", "late"],
 };

@@ -1,15 +1,16 @@
-import { ofItsOwnAccord, type Inbox, type JudgedOperation, type Outcome, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
+import { ofItsOwnAccord, type Inbox, type JudgedOperation, type LifeKey, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
 import { askAbout, columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
+import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation.ts";
 
 const inboxColumns = `o.replica, o.incarnation, o.seq, o.op_id as "opId", o.type, o.version, o.entity_kind as "entityKind",
   o.entity_id as "entityId", o.txn_id as "txnId", o.txn_n as "txnN", o.txn_of as "txnOf", o.hlc, o.eff_hlc as "effHlc", o.body, o.personal,
   o.prev, o.hash, o.received_at_ms as "receivedAtMs", o.booking_date as "bookingDate", o.event_date as "eventDate", o.verdict, o.first,
-  o.code, o.settle`;
+  o.code, o.waits_for as "waitsFor", o.settle`;
 
-type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "first" | "code"> & {
+type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "first" | "code" | "waitsFor"> & {
   readonly entityKind: string | null;
   readonly entityId: string | null;
   readonly txnId: string | null;
@@ -18,6 +19,7 @@ type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "f
   readonly personal: Uint8Array | null;
   readonly first: Outcome | null;
   readonly code: string | null;
+  readonly waitsFor: string | null;
   readonly settle: Settlement;
 };
 
@@ -32,7 +34,10 @@ const toRow = (seal: Seal, { entity, transaction, ...op }: JudgedOperation) => (
   settleJson: JSON.stringify(op.settle),
 });
 
-function toOperation(seal: Seal, { entityKind, entityId, txnId, txnN, txnOf, personal, first, code, ...row }: InboxRow): JudgedOperation {
+function toOperation(
+  seal: Seal,
+  { entityKind, entityId, txnId, txnN, txnOf, personal, first, code, waitsFor, ...row }: InboxRow,
+): JudgedOperation {
   return {
     ...row,
     entity: entityKind === null || entityId === null ? undefined : { kind: entityKind, id: entityId },
@@ -40,6 +45,7 @@ function toOperation(seal: Seal, { entityKind, entityId, txnId, txnN, txnOf, per
     personal: personal ? openPersonal(seal, row, personal) : undefined,
     ...(first && { first }),
     ...(code !== null && { code }),
+    ...(waitsFor !== null && { waitsFor }),
   };
 }
 
@@ -51,14 +57,14 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
       await askAbout(
         query,
         `insert into op_inbox (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)
          select replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle::jsonb
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle::jsonb
          from unnest($1::int[], $2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::int[],
            $11::int[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::bytea[], $17::bytea[], $18::bigint[], $19::date[],
-           $20::date[], $21::text[], $22::text[], $23::text[], $24::text[])
+           $20::date[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[])
          as t (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, settle)`,
+           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)`,
         columns(
           rows,
           "replica",
@@ -84,6 +90,7 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
           "verdict",
           "first",
           "code",
+          "waitsFor",
           "settleJson",
         ),
       );
@@ -135,6 +142,42 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
         [...columns(waits, "subject", "opId"), incarnation],
       );
     },
+    async clearWaits(incarnation) {
+      await query(`delete from waiting where incarnation = $1`, [incarnation]);
+    },
+    async unresolved({ replica, incarnation }) {
+      const rows = await query<InboxRow>(
+        `select ${inboxColumns} from op_inbox o
+         where replica = $1 and incarnation = $2 and verdict in ('parked', 'quarantined') order by seq`,
+        [replica, incarnation],
+      );
+      return rows.map(asOperation);
+    },
+    async judgedAgain(operations) {
+      await askAbout(
+        query,
+        `update op_inbox o set verdict = t.verdict, code = t.code, waits_for = t.waits_for, settle = t.settle::jsonb, booking_date = t.booking_date
+         from unnest($1::int[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[])
+           as t (replica, incarnation, seq, verdict, code, waits_for, settle, booking_date)
+         where (o.replica, o.incarnation, o.seq) = (t.replica, t.incarnation, t.seq)`,
+        columns(
+          operations.map((op) => toRow(seal, op)),
+          "replica",
+          "incarnation",
+          "seq",
+          "verdict",
+          "code",
+          "waitsFor",
+          "settleJson",
+          "bookingDate",
+        ),
+      );
+    },
+    parkedFor: () =>
+      query<LifeKey & { waitsFor: string }>(
+        `select distinct replica, incarnation, waits_for as "waitsFor" from op_inbox
+         where verdict = 'parked' and waits_for not like 'operation:%' order by replica, incarnation, waits_for`,
+      ),
     async authorBranches(opIds) {
       const rows = await query<{ opId: string; branchId: string }>(
         `select i.op_id as "opId", r.branch_id as "branchId" from op_id i join replica r using (replica) where i.op_id = any ($1::uuid[])`,
@@ -157,9 +200,13 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
       );
       return rows.map(asOperation);
     },
-    async quarantined() {
+    async inQueue(verdict, branchId, limit) {
       const rows = await query<InboxRow>(
-        `select ${inboxColumns} from op_inbox o where verdict = 'quarantined' order by received_at_ms desc, replica, seq limit 1000`,
+        `select ${inboxColumns} from op_inbox o join replica r using (replica)
+         where verdict = $1 and ($2::text is null or r.branch_id = $2) and not (verdict = 'flagged' and exists (
+           select from record v where v.kind = 'verdict' and v.id = o.incarnation || '/' || o.seq))
+         order by received_at_ms desc, replica, seq limit $3`,
+        [verdict, branchId, limit],
       );
       return rows.map(asOperation);
     },

@@ -15,6 +15,7 @@ import { listAuditAct } from "./audit.ts";
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
+import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
 import { assignCardRangeAct, setGiftAct } from "./stock.ts";
 
@@ -42,6 +43,10 @@ const all = [
   giveBackAct,
   listStationsAct,
   createEnrolmentCodeAct,
+  listQueueAct,
+  releaseEntryAct,
+  refuseEntryAct,
+  noteEntryAct,
 ] as const;
 
 type Listed = (typeof all)[number];

@@ -14,6 +14,7 @@ import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { gift } from "#shared/domain/stock/gift.ts";
 import { stockMove } from "#shared/domain/stock/stock-move.ts";
+import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 
 const points = z.int().nonnegative();
 
@@ -109,6 +110,7 @@ export const feedRecords = {
   grant: grantRecord,
   request: requestRecord,
   review: reviewRecord,
+  verdict: verdictRecord,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
@@ -121,6 +123,6 @@ export const streams = {
   directory: "dir",
   /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
-  /** What is meant for one station alone: grants, and requests that it made or is asked to answer. */
+  /** What is meant for one station alone: grants, requests that it made or is asked to answer, and later verdicts on what it wrote. */
   me: (replica: number): string => `me/${replica}`,
 } as const;

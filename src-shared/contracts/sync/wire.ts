@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { outcome } from "#shared/domain/verdicts/verdict.ts";
 
 /** The exchange between a station and head office, version 1. All requests are `POST` with a JSON body. */
 export const syncPath = {
@@ -140,13 +141,14 @@ export const pushTag = "counterfoil-push";
 
 /**
  * What became of an operation. The receipt is separate from the verdict: whatever the verdict, the operation is stored at head office.
- * `applied`; `flagged`: applied, somebody shall look; `quarantined`: stored without effect; `duplicate`: had been received before, `first` says what became of it.
+ * `applied`; `flagged`: applied, somebody shall look; `parked`: waits for something that has not arrived; `quarantined`: waits for a person;
+ * `refused`: a person decided against it; `duplicate`: had been received before, `first` says what became of it.
  */
-export const verdict = z.enum(["applied", "flagged", "quarantined", "duplicate"]);
+export const verdict = z.enum([...outcome.options, "duplicate"]);
 const pushResult = z.strictObject({
   seq: z.int().positive(),
   verdict,
-  first: z.enum(["applied", "flagged", "quarantined"]).optional(),
+  first: outcome.optional(),
   code: z.string().optional(),
   /** The member's rows contain the operation once the cursor of stream `s` has reached `g`. */
   settle: z.array(z.strictObject({ s: z.string(), g: z.int() })),

@@ -22,6 +22,7 @@ export type RecordKind =
   | "request"
   | "review"
   | "refund"
+  | "verdict"
   | "loss";
 
 /**

@@ -24,6 +24,7 @@ import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffCardSet, staffPatch, staffPinBlocked, staffPinSet, staffPinWrong, staffSet } from "#shared/domain/staff/ops.ts";
 import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
+import { entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
 
@@ -84,6 +85,9 @@ export const operationTypes: readonly OperationType[] = [
   dictionarySet,
   stationRecoverKey,
   shiftClose,
+  entryRelease,
+  entryRefuse,
+  entryNote,
 ];
 
 const byType = new Map(operationTypes.map((type) => [`${type.type}@${type.version}`, type]));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { newId, newIncarnation, operationOf, type StoreOf } from "./samples.ts";
 
@@ -76,6 +77,8 @@ export function describeInbox(storeOf: StoreOf): void {
       await storeOf().write((tx) => tx.inbox.addWaits(incarnation, [{ subject: "a member", opId: second }]));
       expect(await storeOf().read((tx) => tx.inbox.waits(incarnation))).toEqual([{ subject: "a member", opId: first }]);
       expect(await storeOf().read((tx) => tx.inbox.waits(newIncarnation()))).toEqual([]);
+      await storeOf().write((tx) => tx.inbox.clearWaits(incarnation));
+      expect(await storeOf().read((tx) => tx.inbox.waits(incarnation))).toEqual([]);
     });
 
     it("knows at which branch an operation was written, and of head office's own none", async () => {
@@ -103,13 +106,56 @@ export function describeInbox(storeOf: StoreOf): void {
       });
     });
 
-    it("lists what is held back, newest first, and counts what stations wrote", async () => {
-      const place = { replica: 4, incarnation: newIncarnation(), verdict: "quarantined", code: "UNKNOWN_TYPE" } as const;
+    it("lists what waits for a person, newest first, of all stations and of one branch, and counts what stations wrote", async () => {
+      const branchId = newId();
+      const replica = await storeOf().write((tx) => tx.stations.add({ branchId, publicKey: Buffer.alloc(32), app: "test" }));
+      const place = { replica, incarnation: newIncarnation(), verdict: "quarantined", code: "BAD_DATA" } as const;
       const before = await storeOf().read((tx) => tx.inbox.count());
       const [older, newer] = await insert({ ...place, seq: 1, receivedAtMs: 2e12 }, { ...place, seq: 2, receivedAtMs: 2e12 + 1 });
+      const [flagged, seen] = await insert(
+        { ...place, seq: 3, verdict: "flagged", code: "CLOCK_DOUBT" },
+        { ...place, seq: 4, verdict: "flagged", code: "CLOCK_DOUBT" },
+      );
       await insert({ replica: headOfficeReplica, incarnation: newIncarnation(), seq: 1 });
-      expect((await storeOf().read((tx) => tx.inbox.quarantined())).slice(0, 2)).toEqual([newer, older]);
-      expect(await storeOf().read((tx) => tx.inbox.count())).toBe(before + 2);
+      const looked = { kind: "verdict", id: `${place.incarnation}/${seen?.seq}`, doc: {}, fieldClock: {}, ver: 1 } as const;
+      await storeOf().write((tx) => tx.records.save([looked]));
+      await storeOf().read(async ({ inbox }) => {
+        expect(await inbox.inQueue("quarantined", null, 2)).toEqual([newer, older]);
+        expect(await inbox.inQueue("quarantined", null, 1)).toEqual([newer]);
+        expect(await inbox.inQueue("flagged", branchId, 9)).toEqual([flagged]);
+        expect(await inbox.inQueue("quarantined", newId(), 9)).toEqual([]);
+        expect(await inbox.count()).toBe(before + 4);
+      });
+    });
+
+    it("has the queue of one life in its order, and what others it waits for, until it is judged again", async () => {
+      const life = { replica: 4, incarnation: newIncarnation() };
+      const waitsFor = `member:${newId()}`;
+      const [parked, , held, behind] = await insert(
+        { ...life, seq: 5, verdict: "parked", code: "MEMBER_UNKNOWN", waitsFor },
+        { ...life, seq: 1 },
+        { ...life, seq: 2, verdict: "quarantined", code: "BAD_DATA" },
+        { ...life, seq: 3, verdict: "parked", code: "WAITS_BEHIND", waitsFor: `operation:${newId()}` },
+      );
+      const parkedHere = () =>
+        storeOf().read(async ({ inbox }) => (await inbox.parkedFor()).filter(({ incarnation }) => incarnation === life.incarnation));
+      expect(await storeOf().read((tx) => tx.inbox.unresolved(life))).toEqual([held, behind, parked]);
+      expect(await parkedHere()).toEqual([{ ...life, waitsFor }]);
+
+      if (!parked) throw new Error("it was inserted");
+      const { code: _code, waitsFor: _waitsFor, ...rest } = parked;
+      const judged: JudgedOperation = { ...rest, verdict: "applied", bookingDate: "2026-12-24", settle: [{ s: "dir", g: 7 }] };
+      await storeOf().write((tx) => tx.inbox.judgedAgain([judged]));
+      expect(await storeOf().read((tx) => tx.inbox.unresolved(life))).toEqual([held, behind]);
+      expect(await parkedHere()).toEqual([]);
+      expect(await storeOf().read((tx) => tx.inbox.find([parked.opId]))).toEqual([judged]);
+    });
+
+    it("says of everything that is parked what it waits for, and of nothing else", async () => {
+      const place = { replica: 4, incarnation: newIncarnation() };
+      const broken = { constraint: "op_inbox_parked" };
+      await expect(insert({ ...place, seq: 1, verdict: "parked", code: "WAITS_BEHIND" })).rejects.toMatchObject(broken);
+      await expect(insert({ ...place, seq: 2, waitsFor: "lot:1" })).rejects.toMatchObject(broken);
     });
   });
 }

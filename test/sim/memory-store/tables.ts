@@ -79,14 +79,18 @@ export function makeTables(journal: Journal) {
       unique: { replica_inc_once: ({ incarnation }) => incarnation },
       indexes: { byReplica: ({ replica }) => `${replica}` },
     }),
-    inbox: new Table<JudgedOperation, never, "byLife" | "byNumber" | "attention">(journal, {
+    inbox: new Table<JudgedOperation, never, "byLife" | "byNumber" | "attention" | "parked">(journal, {
       primary: "op_inbox_pkey",
       key: ({ replica, incarnation, seq }) => `${replica}/${incarnation}/${seq}`,
-      checks: { op_inbox_verdict: isOneOf("verdict", "applied", "flagged", "quarantined", "duplicate") },
+      checks: {
+        op_inbox_verdict: isOneOf("verdict", "applied", "flagged", "parked", "quarantined", "refused", "duplicate"),
+        op_inbox_parked: ({ verdict, waitsFor }) => (verdict === "parked") === (waitsFor !== undefined),
+      },
       indexes: {
         byLife: ({ replica, incarnation }) => `${replica}/${incarnation}`,
         byNumber: ({ replica, seq }) => `${replica}/${seq}`,
         attention: ({ replica, verdict }) => (verdict === "flagged" || verdict === "quarantined" ? `${replica}` : undefined),
+        parked: ({ verdict }) => (verdict === "parked" ? "parked" : undefined),
       },
     }),
     opIds: new Table<OperationId>(journal, { primary: "op_id_pkey", key: ({ opId }) => opId }),

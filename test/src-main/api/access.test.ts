@@ -115,6 +115,10 @@ const table = {
   "stations.createCode": "headOffice.manage, headOffice",
   "periods.list": "headOffice.read, headOffice",
   "periods.close": "headOffice.manage, headOffice",
+  "queue.list": "queue.manage, headOffice",
+  "queue.release": "queue.manage, headOffice",
+  "queue.refuse": "queue.manage, headOffice",
+  "queue.note": "queue.manage, headOffice",
   "stations.fence": "headOffice.manage, headOffice",
   "stations.giveBack": "headOffice.manage, headOffice",
 };

@@ -45,6 +45,17 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "enrolment.createCode": { code: "CODE", expiresAtMs: 0 },
   "station.fence": { points: 0, members: 0, incarnation: "0123456789abcdef", proposals: 0 },
   "station.giveBack": { points: 0, members: 0 },
+  "queue.list": {
+    asOfMs: 0,
+    quarantined: { lines: [], isCut: false },
+    parked: { lines: [], isCut: false },
+    flagged: { lines: [], isCut: false },
+    suspended: [],
+    watched: [],
+  },
+  "queue.release": { outcome: "applied", code: null, others: 0 },
+  "queue.refuse": { outcome: "refused", code: "BAD_DATA", others: 0 },
+  "queue.note": {},
   "period.list": { periods: [], late: [], hasMoreLate: false },
   "period.close": { until: "2026-06-30", after: null, openingPoints: 0, closingPoints: 0, accounts: [], closedBy: "s1" },
 };

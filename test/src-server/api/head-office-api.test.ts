@@ -5,6 +5,7 @@ import { err } from "#shared/std/result.ts";
 import { adminDouble, operator } from "./admin-double.ts";
 
 const requestId = "01890000-0000-7000-8000-000000000001";
+const place = { replica: 1, incarnation: "0123456789abcdef", seq: 1 };
 
 /** Input that each procedure accepts, so that a refusal below is about the person and nothing else. */
 const acceptable: Readonly<Record<string, unknown>> = {
@@ -104,6 +105,10 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "ledger.verify": {},
   "periods.list": {},
   "periods.close": { requestId, until: "2026-06-30" },
+  "queue.list": {},
+  "queue.release": { requestId, ...place, reason: "seen", isVouchedFor: false },
+  "queue.refuse": { requestId, ...place, reason: "seen" },
+  "queue.note": { requestId, ...place, reason: "seen" },
 };
 
 const decide = acceptable["proposals.decide"];
@@ -145,6 +150,10 @@ describe("the permission gate", () => {
       { name: "ledger.verify", where: "headOffice", permission: "headOffice.read" },
       { name: "periods.list", where: "headOffice", permission: "headOffice.read" },
       { name: "periods.close", where: "headOffice", permission: "headOffice.manage" },
+      { name: "queue.list", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.release", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.refuse", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.note", where: "headOffice", permission: "queue.manage" },
     ]);
   });
 
@@ -169,7 +178,7 @@ describe("the permission gate", () => {
     expect(incidents).toEqual([]);
   });
 
-  it("lets a manager decide proposals, look after the branch's staff cards, and nothing else of head office", async () => {
+  it("lets a manager decide proposals and what was held back, look after the branch's staff cards, and nothing else of head office", async () => {
     const { contextOf } = adminDouble();
     const manager = contextOf(operator("manager"));
     const outcomes = await Promise.all(listProcedures().map(({ name }) => callProcedure(name, acceptable[name], manager)));
@@ -180,6 +189,10 @@ describe("the permission gate", () => {
       "accounts.clearPin",
       "proposals.list",
       "proposals.decide",
+      "queue.list",
+      "queue.release",
+      "queue.refuse",
+      "queue.note",
     ]);
   });
 

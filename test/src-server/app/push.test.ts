@@ -159,7 +159,7 @@ describe("receiving operations", () => {
     expect(verdicts(await a.push())).toEqual([
       "applied",
       "applied",
-      "quarantined UNKNOWN_TYPE",
+      "parked UNKNOWN_TYPE",
       "quarantined BAD_DATA",
       "quarantined ENTITY_MISMATCH",
       "applied",
@@ -194,7 +194,7 @@ describe("receiving operations", () => {
       "applied",
       "applied",
       "quarantined ACCOUNT_BELOW_ZERO",
-      "quarantined WAITS_BEHIND",
+      "parked WAITS_BEHIND",
       "applied",
       "applied",
     ]);
@@ -202,7 +202,7 @@ describe("receiving operations", () => {
     expect([a.row("balance", member)?.balance, a.row("balance", other)?.balance]).toEqual([100, 0]);
 
     a.award(member, 5);
-    expect(verdicts(await a.push())).toEqual(["quarantined WAITS_BEHIND"]);
+    expect(verdicts(await a.push())).toEqual(["parked WAITS_BEHIND"]);
     expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
   });
 
@@ -344,7 +344,7 @@ describe("receiving operations", () => {
     a.award(member, 30);
 
     const pushed = await a.push();
-    expect(verdicts(pushed)).toEqual(["quarantined APPLY_FAILED", "quarantined WAITS_BEHIND"]);
+    expect(verdicts(pushed)).toEqual(["quarantined APPLY_FAILED", "parked WAITS_BEHIND"]);
     const frames = await a.pull();
     const moved = frames.flatMap((frame) => (frame.k === "row" && frame.id === member ? [`${frame.e} ${frame.g}`] : []));
     expect(moved).toContain(`balance ${pushed.results[1]?.settle[0]?.g}`);

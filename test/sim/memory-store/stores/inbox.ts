@@ -2,11 +2,11 @@ import { ofItsOwnAccord, type Inbox, type JudgedOperation } from "#server/app/po
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import type { Tables } from "../tables.ts";
-import { foundOnce } from "../values.ts";
+import { byText, foundOnce } from "../values.ts";
 
 const bySeq = (a: JudgedOperation, b: JudgedOperation): number => a.seq - b.seq;
 
-export function makeInbox({ inbox, opIds, waits, replicas }: Tables): Inbox {
+export function makeInbox({ inbox, opIds, waits, replicas, records }: Tables): Inbox {
   const ownOf = (incarnation: string): readonly JudgedOperation[] => inbox.where("byLife", `${headOfficeReplica}/${incarnation}`);
   return {
     async insert(operations) {
@@ -46,6 +46,25 @@ export function makeInbox({ inbox, opIds, waits, replicas }: Tables): Inbox {
     async addWaits(incarnation, added) {
       for (const wait of added) if (!waits.get(`${incarnation}/${wait.subject}`)) waits.insert({ incarnation, ...wait });
     },
+    async clearWaits(incarnation) {
+      for (const { subject } of waits.where("byIncarnation", incarnation)) waits.remove(`${incarnation}/${subject}`);
+    },
+    async unresolved({ replica, incarnation }) {
+      const ofLife = inbox.where("byLife", `${replica}/${incarnation}`);
+      return ofLife.filter(({ verdict }) => verdict === "parked" || verdict === "quarantined").toSorted(bySeq);
+    },
+    async judgedAgain(operations) {
+      for (const operation of operations) inbox.put(operation);
+    },
+    async parkedFor() {
+      const parked = inbox.where("parked", "parked").flatMap(({ replica, incarnation, waitsFor = "" }) => {
+        return waitsFor.startsWith("operation:") ? [] : [{ replica, incarnation, waitsFor }];
+      });
+      const once = new Map(parked.map((each) => [`${each.replica}/${each.incarnation}/${each.waitsFor}`, each]));
+      return [...once.values()].toSorted(
+        (a, b) => a.replica - b.replica || byText(a.incarnation, b.incarnation) || byText(a.waitsFor, b.waitsFor),
+      );
+    },
     async authorBranches(wanted) {
       const places = foundOnce(wanted, (opId) => opIds.get(opId));
       return new Map(
@@ -66,12 +85,15 @@ export function makeInbox({ inbox, opIds, waits, replicas }: Tables): Inbox {
         .toSorted((a, b) => bySeq(b, a))
         .slice(0, limit);
     },
-    async quarantined() {
+    async inQueue(wanted, branchId, limit) {
+      const isSeen = ({ incarnation, seq }: JudgedOperation): boolean => records.get(`verdict/${incarnation}/${seq}`) !== undefined;
       return inbox
         .all()
-        .filter(({ verdict }) => verdict === "quarantined")
+        .filter((op) => op.verdict === wanted && !(wanted === "flagged" && isSeen(op)))
+        .filter(({ replica }) => branchId === null || replicas.get(`${replica}`)?.branchId === branchId)
+        .filter(({ replica }) => replicas.get(`${replica}`) !== undefined)
         .toSorted((a, b) => b.receivedAtMs - a.receivedAtMs || a.replica - b.replica || bySeq(a, b))
-        .slice(0, 1000);
+        .slice(0, limit);
     },
     async count() {
       return inbox.all().filter(({ replica }) => replica !== headOfficeReplica).length;

@@ -92,6 +92,8 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
             ackSeq: newest?.ackSeq ?? 0,
             quarantined: attention.filter(({ verdict }) => verdict === "quarantined").length,
             flagged: attention.filter(({ verdict }) => verdict === "flagged").length,
+            impossible: attention.filter(({ incarnation, code }) => incarnation === newest?.incarnation && code === "NEVER_PERMITTED")
+              .length,
             state: stateOf(station, newest),
           };
         });

@@ -22,14 +22,14 @@ describe("how the station stands with head office", () => {
     const { counter } = openJudged();
     expect(counter.exchangeOverview()).toEqual({
       headOffice: "http://127.0.0.1:9",
-      entries: { waiting: 1, applied: 1, flagged: 1, quarantined: 1 },
+      entries: { waiting: 1, applied: 1, flagged: 1, parked: 0, quarantined: 1, refused: 0 },
       rights: { points: 100, members: 1 },
     });
   });
 
   it("holds nothing on a counter where nothing was done yet", () => {
     expect(openCounter().exchangeOverview()).toMatchObject({
-      entries: { waiting: 0, applied: 0, flagged: 0, quarantined: 0 },
+      entries: { waiting: 0, applied: 0, flagged: 0, parked: 0, quarantined: 0, refused: 0 },
       rights: { points: 0, members: 0 },
     });
   });

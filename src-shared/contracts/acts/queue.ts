@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { outcome, verdictRecord } from "#shared/domain/verdicts/verdict.ts";
+import { instantMs, requestId } from "../common.ts";
+import { refusals, refusalWith } from "../refusals.ts";
+import { declareAct } from "./act-type.ts";
+
+const permission = "queue.manage";
+const count = z.int().nonnegative();
+
+/** An operation by its place, since of two under one id each is held back by itself. */
+const place = verdictRecord.pick({ replica: true, incarnation: true, seq: true });
+/** What is said to whoever wrote it. */
+const reason = z.string().trim().min(1).max(200);
+
+/** What a parked entry waits for: another entry of its station by the number on its slip, a member, points, or a newer head office. */
+const awaited = z.strictObject({ what: z.enum(["entry", "member", "lot", "program"]), slip: z.string().nullable() });
+
+const queueLine = place.extend({
+  opId: z.string(),
+  /** The number on its slip. */
+  slip: z.string(),
+  /** Branch code. */
+  branch: z.string(),
+  /** Type of the operation, such as `points.award`. */
+  type: z.string(),
+  code: z.string().nullable(),
+  /** At the counter; null where the entry cannot be read. */
+  atMs: instantMs.nullable(),
+  receivedAtMs: instantMs,
+  /** Who wrote it; null where that is nobody whom head office knows. */
+  by: z.string().nullable(),
+  memberNumber: z.string().nullable(),
+  /** Masked: whoever needs the whole name opens the member. */
+  nameMasked: z.string().nullable(),
+  /** Positive in, negative out; null when it moves none, or cannot be read. */
+  points: z.int().nullable(),
+  receiptNumber: z.string().nullable(),
+  waitsFor: awaited.nullable(),
+  /** Entries of its station that wait behind it. */
+  behind: count,
+  /** Of a linked group so many, which are decided about as one. */
+  groupOf: z.int().positive(),
+  /** An administrator may answer for whoever wrote it. */
+  canBeVouchedFor: z.boolean(),
+  /** It has waited longer than anything should. */
+  isOverdue: z.boolean(),
+});
+export type QueueLine = z.infer<typeof queueLine>;
+
+const queueList = z.strictObject({ lines: z.array(queueLine), isCut: z.boolean() });
+
+const queueOverview = z.strictObject({
+  asOfMs: instantMs,
+  quarantined: queueList,
+  parked: queueList,
+  flagged: queueList,
+  /** Stations of which nothing is taken until somebody has looked. */
+  suspended: z.array(z.strictObject({ replica: z.int(), branch: z.string(), lastContactMs: instantMs.nullable() })),
+  /** Stations that sent something which their program cannot have written: somebody looks at that computer. */
+  watched: z.array(z.strictObject({ replica: z.int(), branch: z.string(), entries: z.int().positive() })),
+});
+export type QueueOverview = z.infer<typeof queueOverview>;
+
+/** Everything of the stations that somebody at head office shall look at; for whoever belongs to a branch, of that branch. */
+export const listQueueAct = declareAct({
+  type: "queue.list",
+  permission,
+  isQuestion: true,
+  input: z.strictObject({}),
+  reply: queueOverview,
+  refusals: {},
+});
+
+const decided = z.strictObject({
+  outcome,
+  code: z.string().nullable(),
+  /** Entries that were judged with it, or because of it. */
+  others: count,
+});
+const anyDecision = refusals("NOT_HELD_BACK", "OUT_OF_SCOPE", "OWN_WORK");
+
+/**
+ * Judges an entry of the quarantine again, and in their order all that wait behind it. What stood against it has to be gone, or, with `isVouchedFor`, an
+ * administrator answers for a person whose role was too small.
+ */
+export const releaseEntryAct = declareAct({
+  type: "queue.release",
+  permission,
+  input: place.extend({ requestId, reason, isVouchedFor: z.boolean() }),
+  reply: decided,
+  refusals: { ...anyDecision, ...refusalWith("STILL_HELD_BACK", z.strictObject({ why: z.string() })) },
+});
+
+/** Decides that an entry has no effect, for good, and with it all that rest on it: points of an award that never was, a member who was never made. */
+export const refuseEntryAct = declareAct({
+  type: "queue.refuse",
+  permission,
+  input: place.extend({ requestId, reason }),
+  reply: decided,
+  refusals: anyDecision,
+});
+
+/** Somebody has looked at a marked entry and says what came of it; the entry stays as it is. */
+export const noteEntryAct = declareAct({
+  type: "queue.note",
+  permission,
+  input: place.extend({ requestId, reason }),
+  reply: z.strictObject({}),
+  refusals: anyDecision,
+});
