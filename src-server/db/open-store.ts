@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseError, Pool, types } from "pg";
 import { StoreUnavailable, type Store, type Transaction } from "#server/app/ports/store.ts";
+import { arrayText } from "./array-text.ts";
 import type { Query } from "./query.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { DatabaseKey } from "./sealing/database-key.ts";
@@ -77,7 +78,7 @@ async function writeWithRetries<T>(database: Database, work: (tx: Transaction) =
 
 async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => Promise.reject(toStoreFault(cause)));
-  const query: Query = async (text, values) => (await client.query(text, values as unknown[]).catch(fromConnection)).rows;
+  const query: Query = async (text, values) => (await client.query(text, values?.map(asParameter)).catch(fromConnection)).rows;
   try {
     await query(begin);
     const value = await work(transactionOn(query, seal));
@@ -96,6 +97,8 @@ async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (
     throw cause;
   }
 }
+
+const asParameter = (value: unknown): unknown => (Array.isArray(value) ? arrayText(value) : value);
 
 /** What the driver itself throws is about the connection; what the server answers is passed on. */
 function fromConnection(cause: unknown): never {

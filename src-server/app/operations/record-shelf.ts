@@ -1,7 +1,7 @@
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { identityFields } from "#shared/domain/members/member.ts";
 import { sameJson, type JsonObject } from "#shared/std/json.ts";
-import { setIn, type Journal } from "./journal.ts";
+import { pushTo, setIn, type Journal } from "./journal.ts";
 
 /** Clock and author of an edit; sorts as edits are ordered. */
 export type EditClock = { readonly effHlc: string; readonly replica: number };
@@ -32,55 +32,56 @@ const stateMachines: ReadonlySet<string> = new Set(["request", "proposal", "revi
 /** Who somebody is, is judged in the same way: by what the author had seen. */
 const isJudged = (kind: string, field: string): boolean => stateMachines.has(kind) || (kind === "member" && identityFields.has(field));
 
-const keyOf = ({ kind, id }: RecordKey): string => `${kind}/${id}`;
 const hlcLength = 16;
 const later = (a: string, b: string): string => (b > a ? b : a);
 /** As text that sorts as edits are ordered. */
 export const clockText = ({ effHlc, replica }: EditClock): string => `${effHlc}/${String(replica).padStart(10, "0")}`;
 
-export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
-  const storedRecords = new Map(stored.map((record) => [keyOf(record), record]));
-  const records = new Map(stored.map((record) => [keyOf(record), record]));
-  const idsOfKind = new Map<RecordKey["kind"], Set<string>>();
-  for (const [id, { kind }] of records) shelve(kind, id);
-  const numberOf = ({ kind, doc }: { readonly kind: string; readonly doc: JsonObject }): string | undefined =>
-    kind === "member" && typeof doc.memberNumber === "string" ? doc.memberNumber : undefined;
-  const memberIdByNumber = new Map(stored.map((record) => [numberOf(record), record.id]));
-  const changed = new Set<string>();
-  let latest = stored.flatMap(({ fieldClock }) => Object.values(fieldClock)).reduce(later, "");
+type Shelf = Map<string, StoredRecord>;
 
-  function shelve(kind: RecordKey["kind"], id: string): Set<string> {
-    const ids = idsOfKind.get(kind) ?? new Set();
-    idsOfKind.set(kind, ids);
-    return ids.add(id);
+export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journal): RecordShelf {
+  // By kind and then by id: whoever looks for a record makes no name for it.
+  const before = new Map<RecordKey["kind"], Shelf>();
+  const shelves = new Map<RecordKey["kind"], Shelf>();
+  const shelfOf = (all: Map<RecordKey["kind"], Shelf>, kind: RecordKey["kind"]): Shelf => {
+    const known = all.get(kind);
+    if (known) return known;
+    const none: Shelf = new Map();
+    all.set(kind, none);
+    return none;
+  };
+  let latest = "";
+  for (const record of stored) {
+    shelfOf(before, record.kind).set(record.id, record);
+    shelfOf(shelves, record.kind).set(record.id, record);
+    for (const field in record.fieldClock) latest = later(latest, record.fieldClock[field] ?? "");
   }
+  const memberIdByNumber = new Map(stored.flatMap((record) => (record.kind === "member" ? [[numberOf(record.doc), record.id]] : [])));
+  const changed: RecordKey[] = [];
+
+  const find = (kind: RecordKey["kind"], id: string): StoredRecord | undefined => shelves.get(kind)?.get(id);
+  const findBefore = ({ kind, id }: RecordKey): StoredRecord | undefined => before.get(kind)?.get(id);
+  const hasChanged = ({ kind, id }: RecordKey): boolean => find(kind, id) !== findBefore({ kind, id });
 
   function put(key: RecordKey, doc: JsonObject, fieldClock: StoredRecord["fieldClock"]): void {
-    const id = keyOf(key);
-    const before = records.get(id);
-    if (before && sameJson(before.doc, doc)) return;
+    const { kind, id } = key;
+    const shown = find(kind, id);
+    if (shown && sameJson(shown.doc, doc)) return;
+    if (!hasChanged(key)) pushTo(journal, changed, { kind, id });
     // One version per transaction, however many operations of it touch the record.
-    const ver = (storedRecords.get(id)?.ver ?? 0) + 1;
-    setIn(journal, records, id, { kind: key.kind, id: key.id, doc, fieldClock, ver });
-    if (!before) {
-      const ids = shelve(key.kind, id);
-      journal.did(() => ids.delete(id));
-      setIn(journal, memberIdByNumber, numberOf({ kind: key.kind, doc }), key.id);
-    }
-    if (!changed.has(id)) {
-      changed.add(id);
-      journal.did(() => changed.delete(id));
-    }
+    const ver = (findBefore(key)?.ver ?? 0) + 1;
+    setIn(journal, shelfOf(shelves, kind), id, { kind, id, doc, fieldClock, ver });
+    if (!shown && kind === "member") setIn(journal, memberIdByNumber, numberOf(doc), id);
   }
 
   return {
-    find: (kind, id) => records.get(keyOf({ kind, id })),
-    memberNumbered: (memberNumber) => records.get(`member/${memberIdByNumber.get(memberNumber) ?? ""}`),
-    ofKind: (kind) => [...(idsOfKind.get(kind) ?? [])].flatMap((id) => records.get(id) ?? []),
+    find,
+    memberNumbered: (memberNumber) => find("member", memberIdByNumber.get(memberNumber) ?? ""),
+    ofKind: (kind) => [...(shelves.get(kind)?.values() ?? [])],
     merge(key, fields, edit) {
-      const before = records.get(keyOf(key));
+      const shown = find(key.kind, key.id);
       const written = clockText(edit);
-      const clockOf = (field: string): string => before?.fieldClock[field] ?? "";
+      const clockOf = (field: string): string => shown?.fieldClock[field] ?? "";
       const newer = Object.entries(fields).flatMap(([field, value]) => {
         const clock = isJudged(key.kind, field) ? later(written, clockOf(field)) : written;
         latest = later(latest, clock);
@@ -88,14 +89,17 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
       });
       put(
         key,
-        { ...before?.doc, ...Object.fromEntries(newer.map(({ field, value }) => [field, value])) },
-        { ...before?.fieldClock, ...Object.fromEntries(newer.map(({ field, clock }) => [field, clock])) },
+        { ...shown?.doc, ...Object.fromEntries(newer.map(({ field, value }) => [field, value])) },
+        { ...shown?.fieldClock, ...Object.fromEntries(newer.map(({ field, clock }) => [field, clock])) },
       );
     },
     replace: (key, doc) => put(key, doc, {}),
-    before: (key) => storedRecords.get(keyOf(key)),
-    hasChanged: (key) => changed.has(keyOf(key)),
-    changed: () => [...changed].flatMap((id) => records.get(id) ?? []),
+    before: findBefore,
+    hasChanged,
+    changed: () => changed.flatMap(({ kind, id }) => find(kind, id) ?? []),
     latestClock: () => latest.slice(0, hlcLength),
   };
 }
+
+const numberOf = (member: JsonObject): string | undefined =>
+  typeof member["memberNumber"] === "string" ? member["memberNumber"] : undefined;

@@ -1,7 +1,7 @@
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
-import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
@@ -69,7 +69,13 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
   return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
 }
 
+/** Members that were read, by the record they stand in: a transaction asks for each a handful of times. */
+const membersRead = new WeakMap<StoredRecord, MemberRecord>();
+
 export function findMember({ books }: Pick<Work, "books">, memberId: string): MemberRecord | undefined {
   const record = books.records.find("member", memberId);
-  return record && memberRecord.parse(record.doc);
+  if (!record) return undefined;
+  const member = membersRead.get(record) ?? memberRecord.parse(record.doc);
+  membersRead.set(record, member);
+  return member;
 }

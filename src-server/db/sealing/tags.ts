@@ -15,8 +15,22 @@ function piecesOf(text: string, length: number): readonly string[] {
 export const userNameTag = (seal: Seal, userName: string): string => seal.tag("userName", userName.toLowerCase());
 export const phoneTag = (seal: Seal, phone: string): string => seal.tag("phone", phone);
 export const failedTryTag = (seal: Seal, subject: string): string => seal.tag("failed try", subject);
-const namePieceTag = (seal: Seal, piece: string): string => seal.tag("name", piece);
-const phonePieceTag = (seal: Seal, piece: string): string => seal.tag("phone piece", piece);
+const namePieceTag = (seal: Seal, piece: string): string => pieceTag(seal, "name", piece);
+const phonePieceTag = (seal: Seal, piece: string): string => pieceTag(seal, "phone piece", piece);
+
+/** Pieces are few and come again with every person: four digits are ten thousand, names begin with some hundred. */
+const pieceTags = new WeakMap<Seal, Map<string, string>>();
+const pieceTagsMax = 65_536;
+
+function pieceTag(seal: Seal, field: string, piece: string): string {
+  const known = pieceTags.get(seal) ?? new Map<string, string>();
+  pieceTags.set(seal, known);
+  const key = `${field}:${piece}`;
+  const tag = known.get(key) ?? seal.tag(field, piece);
+  if (known.size >= pieceTagsMax) known.clear();
+  known.set(key, tag);
+  return tag;
+}
 
 /**
  * Tags by which a name is found that holds the text somewhere. A name with all of them may still not hold it: look at the opened one.

@@ -1,9 +1,35 @@
-import type { Account, Card, Draw, FirstAward, LateEntries, LedgerStore, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type {
+  Account,
+  Card,
+  Draw,
+  FirstAward,
+  LateEntries,
+  LedgerEntry,
+  LedgerStore,
+  Undo,
+  Visits,
+} from "#server/app/ports/ledger-store.ts";
 import type { BookedAccount } from "#shared/domain/periods/period.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { askAbout, columns, type Query } from "#server/db/query.ts";
 
+type AccountSum = Pick<LedgerEntry, "holder" | "memberId" | "amount"> & { readonly lotId: string };
+
 const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`;
+
+/** What a transaction's entries come to, by account; nothing where they cancel out. */
+function accountSums(entries: readonly LedgerEntry[]): readonly AccountSum[] {
+  const sums = new Map<string, AccountSum>();
+  for (const { lotId, holder, memberId, amount } of entries) {
+    if (lotId === null) continue;
+    const key = `${lotId}/${holder}`;
+    sums.set(key, { lotId, holder, memberId, amount: amount + (sums.get(key)?.amount ?? 0) });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0);
+}
+
+/** What is added opens the account if there is none; so does the issue of a lot. */
+const mayBeNew = ({ holder, amount }: AccountSum): boolean => amount > 0 || holder === "ISSUED";
 
 export function makeLedgerStore(query: Query): LedgerStore {
   async function awardsOf(receiptNumbers: readonly string[]): Promise<ReadonlyMap<string, FirstAward>> {
@@ -113,26 +139,26 @@ export function makeLedgerStore(query: Query): LedgerStore {
          select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::date[], $8::date[])`,
         columns(entries, "opId", "line", "lotId", "memberId", "holder", "amount", "eventDate", "bookingDate"),
       );
-      // Opened with nothing and then changed by the sum: a check looks at a row that is inserted before it looks for a conflict, so
-      // a negative sum could not be written the short way.
-      const ofLots = entries.filter(({ lotId }) => lotId !== null);
-      const accountSums = columns(ofLots, "lotId", "holder", "memberId", "amount");
-      await askAbout(
+      const sums = accountSums(entries);
+      const add = (changed: readonly AccountSum[]): Promise<unknown> =>
+        askAbout(
+          query,
+          `insert into account (lot_id, holder, member_id, amount)
+           select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[])
+           on conflict (lot_id, holder) do update set amount = account.amount + excluded.amount`,
+          columns(changed, "lotId", "holder", "memberId", "amount"),
+        );
+      await add(sums.filter(mayBeNew));
+      // A check looks at a row that is inserted before it looks for a conflict, so what is taken from an account is not written that way.
+      const taken = sums.filter((sum) => !mayBeNew(sum));
+      const charged = await askAbout(
         query,
-        `insert into account (lot_id, holder, member_id, amount)
-         select distinct lot_id, holder, member_id, 0 from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (lot_id, holder, member_id)
-         on conflict do nothing`,
-        columns(ofLots, "lotId", "holder", "memberId"),
+        `update account a set amount = a.amount + t.amount from unnest($1::uuid[], $2::text[], $3::bigint[]) as t (lot_id, holder, amount)
+         where a.lot_id = t.lot_id and a.holder = t.holder returning 1`,
+        columns(taken, "lotId", "holder", "amount"),
       );
-      await askAbout(
-        query,
-        `update account a set amount = a.amount + t.amount
-         from (select lot_id, holder, sum(amount)::bigint as amount
-               from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[]) as t (lot_id, holder, member_id, amount)
-               group by lot_id, holder) t
-         where a.lot_id = t.lot_id and a.holder = t.holder`,
-        accountSums,
-      );
+      // From an account that there is not: the database shall refuse it, as any that would go below zero.
+      if (charged.length < taken.length) await add(taken);
       const ofMembers = entries.filter(({ lotId }) => lotId === null);
       await askAbout(
         query,

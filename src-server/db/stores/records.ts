@@ -9,6 +9,20 @@ const recordColumns = `kind, id, doc, sealed, field_clock as "fieldClock", ver`;
 
 type RecordRow = StoredRecord & { readonly sealed: Uint8Array | null };
 
+/** A record whose personal fields are opened by the first who looks: of the rows about a member most are only asked for their version. */
+function openedWhenRead(seal: Seal, { kind, id, fieldClock, ver, doc, sealed }: RecordRow): StoredRecord {
+  let opened: StoredRecord["doc"] | undefined;
+  return {
+    kind,
+    id,
+    fieldClock,
+    ver,
+    get doc() {
+      return (opened ??= openDoc(seal, { kind, id }, { doc, sealed }));
+    },
+  };
+}
+
 export function makeRecordStore(query: Query, seal: Seal): RecordStore {
   const records = async (text: string, values: readonly unknown[] = []): Promise<readonly StoredRecord[]> =>
     opened(await query<RecordRow>(text, values));
@@ -16,7 +30,7 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
   const recordsOf = async (text: string, rows: Parameters<typeof askAbout>[2]): Promise<readonly StoredRecord[]> =>
     opened(await askAbout<RecordRow>(query, text, rows));
   function opened(rows: readonly RecordRow[]): readonly StoredRecord[] {
-    return rows.map(({ sealed, doc, ...row }) => ({ ...row, doc: openDoc(seal, row, { doc, sealed }) }));
+    return rows.map((row) => openedWhenRead(seal, row));
   }
   return {
     find: (keys) =>

@@ -67,6 +67,7 @@ export function declareOperation<D, P = undefined>(declaration: Declaration<D, P
     read(op) {
       const d = data.safeParse(op.body.d);
       if (!d.success) return err({ code: "BAD_DATA", field: `d.${d.error.issues[0]?.path.join(".") ?? ""}` });
+      checkedData.set(op.body, { schema: data, data: d.data });
       // An erased person leaves no personal part behind; the operation still does what it did to the ledger.
       const p = op.personal === undefined ? undefined : personal?.safeParse(op.personal);
       if (op.personal !== undefined && !personal) return err({ code: "BAD_DATA", field: "personal" });

@@ -108,6 +108,17 @@ export function memberIdOf(op: Operation): string | null {
  * @returns what the operation is about and does, moves of zero points left out, or why its bytes cannot be believed
  */
 export function effectsOf(op: Operation): Result<OperationMeaning, BadOperation> {
+  const known = meanings.get(op);
+  if (known) return known;
+  const meaning = meaningOf(op);
+  meanings.set(op, meaning);
+  return meaning;
+}
+
+/** Of operations that are at hand: one that is judged is asked for its meaning by several of those who judge it. */
+const meanings = new WeakMap<Operation, Result<OperationMeaning, BadOperation>>();
+
+function meaningOf(op: Operation): Result<OperationMeaning, BadOperation> {
   const type = operationTypeOf(op);
   if (!type) return err({ code: "UNKNOWN_TYPE", field: "type" });
   const read = type.read(op);

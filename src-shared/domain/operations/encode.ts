@@ -1,7 +1,11 @@
 import { concatBytes, fromHex } from "#shared/std/bytes.ts";
 import type { OperationHeader } from "./operation.ts";
 
-const magic = [0x43, 0x46, 0x4f, 0x31]; // "CFO1"
+const magic = Uint8Array.of(0x43, 0x46, 0x4f, 0x31); // "CFO1"
+/** Of a header without its texts. */
+const fixedBytes = 4 + 16 + 4 + 8 + 8 + 8 + 2 + 2 + 2 + 2 + 2 + 2 + 2;
+/** A unit of a text takes no more than this. */
+const utf8BytesMax = 3;
 const utf8 = new TextEncoder();
 
 /** Digest of SHA-256; handed in, since the domain runs where there is no Node. */
@@ -13,21 +17,46 @@ export type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array;
  * transaction id, its n u16, its of u16.
  */
 export function headerBytes(header: OperationHeader): Uint8Array {
-  return concatBytes(
-    Uint8Array.from(magic),
-    hexBytes(header.opId.replaceAll("-", ""), 16),
-    u32(header.replica),
-    hexBytes(header.incarnation, 8),
-    u64(header.seq),
-    hexBytes(header.hlc, 8),
-    lengthed(header.type),
-    u16(header.version),
-    lengthed(header.entity?.kind ?? ""),
-    lengthed(header.entity?.id ?? ""),
-    lengthed(header.transaction?.id ?? ""),
-    u16(header.transaction?.n ?? 0),
-    u16(header.transaction?.of ?? 0),
-  );
+  const { entity, transaction } = header;
+  const [type, kind, id, group] = [header.type, entity?.kind ?? "", entity?.id ?? "", transaction?.id ?? ""];
+  // Every hash of a chain begins here: one piece of memory, as long as the texts can become, and no copy of its parts.
+  const bytes = new Uint8Array(fixedBytes + utf8BytesMax * (type.length + kind.length + id.length + group.length));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  const put = (part: Uint8Array): void => {
+    bytes.set(part, at);
+    at += part.length;
+  };
+  const putU16 = (value: number): void => {
+    view.setUint16(at, value);
+    at += 2;
+  };
+  const putU32 = (value: number): void => {
+    view.setUint32(at, value);
+    at += 4;
+  };
+  const putText = (text: string): void => {
+    const { written } = utf8.encodeInto(text, bytes.subarray(at + 2));
+    if (written > 0xffff) throw new RangeError("a header string is longer than 65,535 bytes");
+    putU16(written);
+    at += written;
+  };
+  put(magic);
+  put(hexBytes(header.opId.replaceAll("-", ""), 16));
+  putU32(header.replica);
+  put(hexBytes(header.incarnation, 8));
+  // Exact up to 2^53, which no number of a log reaches.
+  putU32(Math.floor(header.seq / 2 ** 32));
+  putU32(header.seq);
+  put(hexBytes(header.hlc, 8));
+  putText(type);
+  putU16(header.version);
+  putText(kind);
+  putText(id);
+  putText(group);
+  putU16(transaction?.n ?? 0);
+  putU16(transaction?.of ?? 0);
+  return bytes.subarray(0, at);
 }
 
 /** Links an operation to the one before it: SHA-256(prev, header, SHA-256(body), SHA-256(personal) or 32 zero bytes). */
@@ -71,13 +100,6 @@ function hexBytes(hex: string, length: number): Uint8Array {
   return fromHex(hex);
 }
 
-function lengthed(text: string): Uint8Array {
-  const bytes = utf8.encode(text);
-  if (bytes.length > 0xffff) throw new RangeError("a header string is longer than 65,535 bytes");
-  return concatBytes(u16(bytes.length), bytes);
-}
-
-const u16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value);
 const u32 = (value: number): Uint8Array => Uint8Array.of(value >> 24, value >> 16, value >> 8, value);
 /** Exact up to 2^53, which no number of a log reaches. */
 const u64 = (value: number): Uint8Array => concatBytes(u32(Math.floor(value / 2 ** 32)), u32(value));
