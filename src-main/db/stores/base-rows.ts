@@ -14,10 +14,11 @@ type BaseRow = { readonly told: ToldRow | undefined; readonly since: Since };
 type Key = { readonly kind: string; readonly id: string };
 
 /** Head office's versions of the rows that operations of ours have changed, and which operations those are. */
-export function makeBaseRows({ db }: StationDatabase) {
+export function makeBaseRows(database: StationDatabase) {
+  const { db } = database;
   const isBase = and(eq(rowBase.kind, sql.placeholder("kind")), eq(rowBase.id, sql.placeholder("id")));
   const find = db.select().from(rowBase).where(isBase).prepare();
-  const upsert = prepareUpsert({ db }, rowBase, rowBase.kind, rowBase.id);
+  const upsert = prepareUpsert(database, rowBase, rowBase.kind, rowBase.id);
   const remove = db.delete(rowBase).where(isBase).prepare();
   const insertEdit = db
     .insert(rowEdit)

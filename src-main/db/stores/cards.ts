@@ -4,7 +4,8 @@ import type { StationDatabase } from "../open-database.ts";
 import { prepareUpsert } from "../prepare-upsert.ts";
 import { card } from "../schema.ts";
 
-export function makeCards({ db }: StationDatabase) {
+export function makeCards(database: StationDatabase) {
+  const { db } = database;
   const find = db
     .select()
     .from(card)
@@ -16,7 +17,7 @@ export function makeCards({ db }: StationDatabase) {
     .where(eq(card.memberId, sql.placeholder("memberId")))
     .orderBy(sql`state = 'active' DESC, rowid DESC`)
     .prepare();
-  const put = prepareUpsert({ db }, card, card.cardNumber);
+  const put = prepareUpsert(database, card, card.cardNumber);
   return {
     find: (cardNumber: string): CardRecord | undefined => find.get({ cardNumber }),
     ofMember: (memberId: string): readonly CardRecord[] => ofMember.all({ memberId }),

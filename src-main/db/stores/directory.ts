@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import { phoneTagOf } from "#shared/domain/members/phone-tag.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { prepareUpsert } from "../prepare-upsert.ts";
+import { prepareAdd, prepareUpsert } from "../prepare-upsert.ts";
 import { directory, directoryCard, directoryPhone } from "../schema.ts";
 
 const hmacUnder =
@@ -15,10 +15,12 @@ const hmacUnder =
 export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =>
   hmacUnder(directoryKey)(cardNumber).toString("hex").slice(0, 32);
 
-export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8Array | undefined) {
-  const upsert = prepareUpsert({ db }, directory, directory.memberId);
-  const upsertPhone = prepareUpsert({ db }, directoryPhone, directoryPhone.memberId);
-  const upsertCard = prepareUpsert({ db }, directoryCard, directoryCard.hash);
+export function makeDirectory(database: StationDatabase, directoryKey: () => Uint8Array | undefined) {
+  const { db } = database;
+  const upsert = prepareUpsert(database, directory, directory.memberId);
+  const add = prepareAdd(database, directory);
+  const upsertPhone = prepareUpsert(database, directoryPhone, directoryPhone.memberId);
+  const upsertCard = prepareUpsert(database, directoryCard, directoryCard.hash);
   const removeCards = db
     .delete(directoryCard)
     .where(eq(directoryCard.memberId, sql.placeholder("memberId")))
@@ -58,10 +60,14 @@ export function makeDirectory({ db }: StationDatabase, directoryKey: () => Uint8
     },
     put: (record: DirectoryRecord): void => {
       const { memberId, memberNumber, phone, cards } = record;
-      upsert({ memberId, memberNumber, doc: JSON.stringify(record) });
-      removeCards.run({ memberId });
+      const row = { memberId, memberNumber, doc: JSON.stringify(record) };
+      // A station that joins is told of everybody for the first time: there is nothing to take away.
+      if (!add(row)) {
+        upsert(row);
+        removeCards.run({ memberId });
+        if (!phone) removePhone.run({ memberId });
+      }
       if (phone) upsertPhone({ memberId, ...phone });
-      else removePhone.run({ memberId });
       for (const { hash } of cards) upsertCard({ hash, memberId });
     },
     remove: (memberId: string): void => {

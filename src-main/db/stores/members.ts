@@ -8,14 +8,15 @@ import { asNameKey, nameKeysOf } from "./name-keys.ts";
 
 type Row = typeof member.$inferSelect;
 
-export function makeMembers({ db }: StationDatabase) {
+export function makeMembers(database: StationDatabase) {
+  const { db } = database;
   const find = db
     .select()
     .from(member)
     .where(eq(member.memberId, sql.placeholder("memberId")))
     .prepare();
   const one = (row: Row | undefined): MemberRecord | undefined => row && toRecord(row);
-  const upsert = prepareUpsert({ db }, member, member.memberId);
+  const upsert = prepareUpsert(database, member, member.memberId);
   const removeKeys = db
     .delete(memberKey)
     .where(eq(memberKey.memberId, sql.placeholder("memberId")))

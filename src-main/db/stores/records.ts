@@ -8,8 +8,9 @@ import { isOpenHold, record } from "../schema.ts";
 /** Kinds that live as documents; members, cards, the directory and the stock have tables of their own. */
 export type DocumentKind = Exclude<keyof FeedRecords, "member" | "card" | "directory" | "grant" | "stockMove">;
 
-export function makeRecords({ db }: StationDatabase) {
-  const upsert = prepareUpsert({ db }, record, record.kind, record.id);
+export function makeRecords(database: StationDatabase) {
+  const { db } = database;
+  const upsert = prepareUpsert(database, record, record.kind, record.id);
   const find = db
     .select()
     .from(record)

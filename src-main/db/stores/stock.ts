@@ -4,8 +4,9 @@ import type { StationDatabase } from "../open-database.ts";
 import { prepareUpsert } from "../prepare-upsert.ts";
 import { card, stockMove } from "../schema.ts";
 
-export function makeStock({ db }: StationDatabase) {
-  const put = prepareUpsert({ db }, stockMove, stockMove.moveId);
+export function makeStock(database: StationDatabase) {
+  const { db } = database;
+  const put = prepareUpsert(database, stockMove, stockMove.moveId);
   const ofItem = (branchId: string, { kind, id }: StockItem): SQL | undefined =>
     and(eq(stockMove.branchId, branchId), eq(stockMove.itemKind, kind), eq(stockMove.itemId, id));
 
