@@ -8,6 +8,7 @@ import { memberTexts } from "../../features/member/texts.ts";
 import { passwordTexts } from "../../features/password/texts.ts";
 import { pinTexts } from "../../features/pin/texts.ts";
 import { practiceTexts } from "../../features/practice/texts.ts";
+import { queueTexts } from "../../features/queue/texts.ts";
 import { recoveryKeyTexts } from "../../features/recovery-key/texts.ts";
 import { reviewTexts } from "../../features/reviews/texts.ts";
 import { holdTexts } from "../../features/holds/texts.ts";
@@ -54,6 +55,7 @@ export const texts = {
   ...holdTexts,
   ...requestTexts,
   ...reviewTexts,
+  ...queueTexts,
   ...practiceTexts,
   ...passwordTexts,
   ...pinTexts,

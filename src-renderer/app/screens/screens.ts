@@ -60,6 +60,12 @@ const all = [
     component: lazy(() => import("../../features/stations/stations-screen.tsx")),
   },
   {
+    id: "queue",
+    title: "queue.title",
+    permission: "queue.manage",
+    component: lazy(() => import("../../features/queue/queue-screen.tsx")),
+  },
+  {
     id: "officeStock",
     title: "officeStock.title",
     permission: "headOffice.manage",

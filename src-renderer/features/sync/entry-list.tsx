@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ExchangeLine } from "#shared/contracts/sync-state.ts";
 import { queries } from "../../app/client.ts";
+import { codeWords, entryWords } from "../../app/intl/entry-words.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { spanWords } from "../../app/shell/span-words.ts";
 import { Numeral } from "../../ui/numeral.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { codeWords, entryWords } from "./entry-words.ts";
 import styles from "./sync.module.css";
 
 type ListedState = "waiting" | "flagged" | "parked" | "quarantined" | "refused";

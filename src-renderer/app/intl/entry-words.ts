@@ -1,4 +1,4 @@
-import { texts, type MessageKey } from "../../app/intl/catalogue.ts";
+import { texts, type MessageKey } from "./catalogue.ts";
 
 const has = (key: string): key is MessageKey => Object.hasOwn(texts, key);
 

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import type { QueueLine } from "#shared/contracts/acts/queue.ts";
+import { entryWords } from "../../app/intl/entry-words.ts";
+import { useTexts } from "../../app/intl/use-texts.ts";
+import { DecisionForm, type News } from "./decision-form.tsx";
+import { flagWords, whyWords, type QueueList } from "./queue-words.ts";
+import styles from "./queue.module.css";
+
+type Props = {
+  readonly line: QueueLine;
+  readonly list: QueueList;
+  readonly mayVouch: boolean;
+  readonly onDone: (news: News) => void;
+};
+
+/** One entry in words: what it is, from where, why it is here, and what to do. */
+export function EntryDetail({ line, list, mayVouch, onDone }: Props) {
+  const { t, instant, number } = useTexts();
+  const { type, points, nameMasked, memberNumber, receiptNumber, branch, slip, by, atMs, receivedAtMs, waitsFor, behind, groupOf } = line;
+  const what = t(entryWords(type), { type });
+  return (
+    <section className={styles.entry} aria-label={what}>
+      <dl className={styles.facts}>
+        <Fact label={t("queue.what")}>
+          {[what, points === null ? undefined : t("queue.points", { points: number(points) })]
+            .filter((part) => part !== undefined)
+            .join(" ")}
+        </Fact>
+        <Fact label={t("queue.member")}>
+          {nameMasked === null || memberNumber === null
+            ? t("queue.member.unknown")
+            : t("queue.member.of", { name: nameMasked, number: memberNumber })}
+        </Fact>
+        {receiptNumber !== null && <Fact label={t("queue.receipt")}>{receiptNumber}</Fact>}
+        <Fact label={t("queue.from")}>{t("queue.from.at", { branch, slip })}</Fact>
+        <Fact label={t("queue.by")}>{by ?? t("queue.by.nobody")}</Fact>
+        {atMs !== null && <Fact label={t("queue.at")}>{instant(atMs)}</Fact>}
+        <Fact label={t("queue.received")}>{instant(receivedAtMs)}</Fact>
+        <Fact label={t("queue.why")}>
+          {t(list === "flagged" ? flagWords(line) : whyWords(line))} <span className={styles.note}>{line.code}</span>
+        </Fact>
+        {waitsFor && <Fact label={t("queue.waitsFor")}>{t(`queue.waitsFor.${waitsFor.what}`, { slip: waitsFor.slip ?? "" })}</Fact>}
+        {behind > 0 && <Fact label={t("queue.behind")}>{t("queue.behind.count", { count: behind })}</Fact>}
+      </dl>
+      {groupOf > 1 && <p className={styles.note}>{t("queue.group", { count: groupOf })}</p>}
+      {list === "parked" && <p className={styles.note}>{t(line.isOverdue ? "queue.overdue" : "queue.parked.about")}</p>}
+      <DecisionForm line={line} list={list} mayVouch={mayVouch} onDone={onDone} />
+    </section>
+  );
+}
+
+const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </>
+);
