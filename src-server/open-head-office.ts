@@ -30,6 +30,7 @@ import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makeOwnOps } from "#server/app/sync/own-ops.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
+import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
 
 type Options = {
@@ -68,6 +69,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
   return {
     runJobs: async () => {
       await releaseParked(ports);
+      await settleKeptPurchases(ports);
       return { expiry: await expirePoints() };
     },
     sync: {

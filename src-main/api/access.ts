@@ -36,6 +36,8 @@ export const access: AccessOf<typeof stationContract> = {
   points: {
     rules: "signedIn",
     award: "points.award",
+    keepPurchase: "points.award",
+    keptPurchases: "member.read",
     void: "points.void",
     balance: "member.read",
     balances: "member.read",

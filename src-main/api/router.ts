@@ -155,6 +155,10 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     },
     points: {
       rules: os.points.rules.handler(() => counter().listRules()),
+      keepPurchase: os.points.keepPurchase.handler(({ input, context, errors }) =>
+        answer(errors, counter().keepPurchase(input, by(context))),
+      ),
+      keptPurchases: os.points.keptPurchases.handler(() => counter().keptPurchases()),
       award: os.points.award.handler(({ input, context, errors }) => answer(errors, counter().award(input, by(context)))),
       void: os.points.void.handler(({ input, context, errors }) => answer(errors, counter().voidMovement(input, by(context)))),
       balance: os.points.balance.handler(({ input, errors }) => answer(errors, counter().balance(input))),

@@ -32,6 +32,7 @@ import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
 import { makeListEdits } from "./members/list-edits.ts";
 import { makeDecideReview, makeListReviews } from "./members/reviews.ts";
 import { makeAward } from "./points/award.ts";
+import { makeKeepPurchase, makeListKeptPurchases } from "./points/keep-purchase.ts";
 import { makeBalance, makeBalances } from "./points/balances.ts";
 import { makeDraw } from "./points/draw.ts";
 import { makeExplain } from "./points/explain.ts";
@@ -94,6 +95,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   blockCard: makeBlockCard(ports),
   listRules: makeListRules(ports),
   award: makeAward(ports),
+  keepPurchase: makeKeepPurchase(ports),
+  keptPurchases: makeListKeptPurchases(ports),
   voidMovement: makeVoid(ports),
   balance: makeBalance(ports),
   balances: makeBalances(ports),

@@ -55,6 +55,7 @@ export const makeReading = ({
     all: () => records.all("review"),
     ofMember: (memberId) => records.all("review").filter((review) => review.memberId === memberId),
   },
+  keptPurchases: { all: () => records.all("keptPurchase") },
   verdicts: { all: () => records.all("verdict") },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   holds: { find: (holdId) => records.find("hold", holdId)?.doc, open: records.openHolds },

@@ -415,6 +415,9 @@ export const record = pgTable(
     index("record_open_request")
       .on(sql`(${t.doc} ->> 'reference')`)
       .where(sql`${t.kind} = 'request' and ${t.doc} ->> 'state' = 'open'`),
+    index("record_open_purchase")
+      .on(sql`(${t.doc} ->> 'cardNumber')`)
+      .where(sql`${t.kind} = 'keptPurchase' and ${t.doc} ->> 'state' = 'open'`),
     index("record_member_tags")
       .using("gin", t.tags)
       .where(sql`${t.kind} = 'member'`),

@@ -4,6 +4,7 @@ import { localName } from "#shared/domain/names/local-name.ts";
 import { procedureOf } from "./acts/act-type.ts";
 import { decideProposalAct } from "./acts/proposals.ts";
 import { atHeadOffice, atStation } from "./base.ts";
+import { cardRef } from "./cards.ts";
 import { amountFen, date, instantMs, nothing, points as pointCount, requestId } from "./common.ts";
 import { balanceView, memberCard } from "./members.ts";
 import { refusals, refusalWith } from "./refusals.ts";
@@ -35,6 +36,43 @@ const awardInput = z.strictObject({
   ruleVersion: z.int().positive(),
 });
 export type AwardInput = z.infer<typeof awardInput>;
+
+const keepPurchaseInput = awardInput
+  .omit({ memberId: true })
+  .extend({ /** Of ours, and nobody's whom this station knows. */ card: cardRef });
+export type KeepPurchaseInput = z.infer<typeof keepPurchaseInput>;
+const keptPurchaseOutput = z.strictObject({ opId: z.string(), /** The number on its slip. */ slip: z.string() });
+export type KeptPurchaseOutput = z.infer<typeof keptPurchaseOutput>;
+
+const keptPurchaseView = z.strictObject({
+  purchaseId: z.string(),
+  last4: z.string(),
+  receiptNumber: z.string(),
+  amountFen,
+  keptAtMs: instantMs,
+  /** Who kept it. */
+  keptBy: z.string(),
+  state: z.enum(["open", "awarded", "proposed", "closed"]),
+  /** Whose card it turned out to be; null while nobody knows. */
+  memberId: z.string().nullable(),
+  /** What it earned, or will earn by its rule; null where the rule is unknown here. */
+  points: z.int().nonnegative().nullable(),
+  /** Why it earned nothing. */
+  code: z.string().nullable(),
+  /** It has waited for its card so long that somebody has to ask. */
+  needsAttention: z.boolean(),
+});
+export type KeptPurchaseView = z.infer<typeof keptPurchaseView>;
+
+/** What an award, or what becomes one, may answer about its rule and its receipt. */
+const earningRefusals = {
+  ...refusals("RULE_NOT_FOUND"),
+  ...refusalWith("RULE_NOT_OPEN", z.object({ opensOn: date, closesOn: date.nullable() })),
+  ...refusalWith("RULE_CHANGED", z.object({ rule: earningRuleView })),
+  /** At this station: what other branches entered, head office compares. */
+  ...refusalWith("RECEIPT_USED", z.object({ atMs: instantMs, opId: z.string() })),
+  ...refusalWith("AMOUNT_TOO_SMALL", z.object({ firstPointFen: amountFen })),
+};
 
 export const movementOutput = z.strictObject({
   opId: z.string(),
@@ -152,15 +190,14 @@ export const points = {
   award: atStation
     .input(awardInput)
     .output(movementOutput)
-    .errors({
-      ...memberRefusals,
-      ...refusals("RULE_NOT_FOUND"),
-      ...refusalWith("RULE_NOT_OPEN", z.object({ opensOn: date, closesOn: date.nullable() })),
-      ...refusalWith("RULE_CHANGED", z.object({ rule: earningRuleView })),
-      /** At this station: what other branches entered, head office compares. */
-      ...refusalWith("RECEIPT_USED", z.object({ atMs: instantMs, opId: z.string() })),
-      ...refusalWith("AMOUNT_TOO_SMALL", z.object({ firstPointFen: amountFen })),
-    }),
+    .errors({ ...memberRefusals, ...earningRefusals }),
+  /** A purchase with a card of ours that nobody is known for here: it earns when the card is known. */
+  keepPurchase: atStation
+    .input(keepPurchaseInput)
+    .output(keptPurchaseOutput)
+    .errors({ ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "CARD_TAKEN", "REQUEST_ID_REUSED"), ...earningRefusals }),
+  /** What this station kept, newest first. */
+  keptPurchases: atStation.input(nothing).output(z.strictObject({ purchases: z.array(keptPurchaseView) })),
   /** Undoes an award or a redemption by its author or with a supervisor, at this station, within the business day. */
   void: atStation
     .input(voidInput)

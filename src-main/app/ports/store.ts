@@ -4,6 +4,7 @@ import type { OperationRef, StationFacts, Written } from "./mirror.ts";
 import type { Repairing } from "./repairing.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import type { KeptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
@@ -145,6 +146,8 @@ export type Reading = {
     readonly all: () => readonly ReviewRecord[];
     readonly ofMember: (memberId: string) => readonly ReviewRecord[];
   };
+  /** Purchases that this station kept for cards which it knew nobody for. */
+  readonly keptPurchases: { readonly all: () => readonly KeptPurchase[] };
   /** What became later of what this station wrote. */
   readonly verdicts: { readonly all: () => readonly VerdictRecord[] };
   /** What this station asked of others, and what others ask of it. */

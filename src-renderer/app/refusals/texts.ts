@@ -222,8 +222,8 @@ export const refusalTexts = {
   ],
   "refusal.CARD_UNKNOWN_HERE.title": ["本机不认识尾号 {last4} 的卡", "The card ending {last4} is not known here"],
   "refusal.CARD_UNKNOWN_HERE.remedy": [
-    "如果是空白卡，可以发给会员；如果是会员的卡，按 F2 用手机号查找。",
-    "A blank card can be issued to a member; if it is somebody's card, press F2 and look by phone.",
+    "空白卡可以发给会员。会员的卡：按 F2 用手机号查找，或先记下消费，卡认出后积分自动到账。",
+    "A blank card can be issued. If it is somebody's card, press F2 and look by phone, or record the purchase: the points follow when the card is known.",
   ],
   "refusal.CARD_UNKNOWN_HERE.say": [
     "这张卡我这里还查不到，麻烦您报一下手机号。",

@@ -16,7 +16,15 @@ export type CounterState = {
   readonly act: MemberAct | "void" | "newMember" | undefined;
   readonly outcome: Outcome | undefined;
   readonly screens: OpenScreens;
-  readonly dialog: "find" | "palette" | "print" | "help" | "practice" | { readonly explains: Figure } | undefined;
+  readonly dialog:
+    | "find"
+    | "palette"
+    | "print"
+    | "help"
+    | "practice"
+    | { readonly explains: Figure }
+    | { readonly keeps: SwipedCard }
+    | undefined;
   readonly swipeRefusal: SwipeRefusal | undefined;
   /** A blank card that waits to be issued. */
   readonly swipedCard: SwipedCard | undefined;

@@ -12,13 +12,15 @@ type Props = {
   /** Undefined for whom may not issue cards. */
   readonly onIssueToMember: (() => void) | undefined;
   readonly onNewMember: (() => void) | undefined;
+  /** Undefined for whom may not award points. */
+  readonly onKeepPurchase: ((card: SwipedCard) => void) | undefined;
   /** The card in hand is the one to issue. */
   readonly onTake: (card: SwipedCard) => void;
   readonly onFind: () => void;
 };
 
 /** A swipe that brought nobody up, and what can be done with the card in hand. */
-export function SwipeNotice({ refusal, member, onIssueToMember, onNewMember, onTake, onFind }: Props) {
+export function SwipeNotice({ refusal, member, onIssueToMember, onNewMember, onKeepPurchase, onTake, onFind }: Props) {
   const { t } = useTexts();
   const { code, cardHandle, last4 } = refusal;
   const blank = code === "CARD_UNKNOWN_HERE" && cardHandle !== null ? { handle: cardHandle, last4: last4 ?? "" } : undefined;
@@ -38,6 +40,7 @@ export function SwipeNotice({ refusal, member, onIssueToMember, onNewMember, onT
         <>
           {issueToMember && <Button onClick={issueToMember}>{t("workplace.swipe.issueTo", { name: member.name })}</Button>}
           {issueToNew && <Button onClick={issueToNew}>{t("workplace.swipe.newMember")}</Button>}
+          {blank && onKeepPurchase && <Button onClick={() => onKeepPurchase(blank)}>{t("workplace.swipe.keep")}</Button>}
           {code === "CARD_UNKNOWN_HERE" && (
             <Button onClick={onFind}>
               {t("workplace.swipe.find")} <KeyCap>F2</KeyCap>

@@ -10,6 +10,7 @@ export const workplaceTexts = {
   "workplace.recent": ["最近的会员", "Recent members"],
   "workplace.swipe.issueTo": ["发给 {name}", "Issue it to {name}"],
   "workplace.swipe.newMember": ["办新会员", "Enrol a new member"],
+  "workplace.swipe.keep": ["记下消费，积分随后到账", "Record a purchase; points follow"],
   "workplace.swipe.find": ["按手机号找", "Find by phone"],
   "workplace.swipe.cause": ["读卡器报告：{cause}", "The reader reports: {cause}"],
   "workplace.draftKept": ["{name} 的表单已保留", "{name}: form kept"],

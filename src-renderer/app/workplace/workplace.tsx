@@ -6,6 +6,7 @@ import type { Permission } from "#shared/domain/staff/roles.ts";
 import type { Outcome } from "../../features/acts/outcome.ts";
 import { useAct } from "../acts/use-act.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
+import { KeepPurchaseDialog } from "../../features/acts/keep-purchase-dialog.tsx";
 import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
@@ -152,6 +153,9 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
       member={member}
       onIssueToMember={mayDo.issue ? () => choose("issue") : undefined}
       onNewMember={mayDo.issue ? beginNewMember : undefined}
+      onKeepPurchase={
+        may("points.award") ? (card) => change((now) => ({ ...now, dialog: { keeps: card }, swipeRefusal: undefined })) : undefined
+      }
       onTake={(swipedCard) => change((now) => ({ ...now, swipedCard, swipeRefusal: undefined }))}
       onFind={find}
     />
@@ -227,7 +231,12 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
       {state.dialog === "practice" && <PracticeDialog onClose={closeDialog} />}
       {state.dialog === "print" && <SlipDialog onClose={closeDialog} />}
       {state.dialog === "help" && <HelpDialog onClose={closeDialog} />}
-      {typeof state.dialog === "object" && member && <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />}
+      {typeof state.dialog === "object" && "keeps" in state.dialog && (
+        <KeepPurchaseDialog card={state.dialog.keeps} onClose={closeDialog} />
+      )}
+      {typeof state.dialog === "object" && "explains" in state.dialog && member && (
+        <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />
+      )}
     </>
   );
 }

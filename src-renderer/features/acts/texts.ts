@@ -124,4 +124,19 @@ export const actTexts = {
   "outcome.again": ["再积一笔", "Award again"],
   "outcome.redeemNext": ["兑换", "Redeem"],
   "outcome.issueNext": ["换发新卡", "Issue a new card"],
+
+  "keep.title": ["尾号 {last4} 的卡这里还查不到", "The card ending {last4} is not known here yet"],
+  "keep.about": [
+    "先把这笔消费记下；总部一认出这张卡，积分就自动到账。空白卡不要这样记，请发给会员。",
+    "The purchase is kept, and its points follow by themselves when head office knows the card. Do not do this with a blank card: issue it.",
+  ],
+  "keep.preview": ["之后到账", "Follow later"],
+  "keep.submit": ["记下消费", "Keep the purchase"],
+  "keep.done": ["记下了，积分随后到账", "Kept; the points follow"],
+  "keep.done.say": [
+    "这张卡这里还查不到，消费已经记下，积分随后会到账。",
+    "I cannot see this card here yet. Your purchase is recorded, and the points will follow.",
+  ],
+  "keep.done.slip": ["单号 {slip}。结果可在“与总部交换”里看到。", "Slip {slip}. What becomes of it stands on the screen of the exchange."],
+  "keep.close": ["下一位", "Next customer"],
 } as const satisfies TextPairs;

@@ -12,6 +12,7 @@ import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { EditList } from "./edit-list.tsx";
 import { EntryList } from "./entry-list.tsx";
+import { KeptList } from "./kept-list.tsx";
 import { LineNotice } from "./line-notice.tsx";
 import { SyncFigures } from "./sync-figures.tsx";
 import styles from "./sync.module.css";
@@ -25,6 +26,7 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
     if (event.type === "status" || event.type === "journalChanged") {
       void client.invalidateQueries({ queryKey: queries.sync.key() });
       void client.invalidateQueries({ queryKey: queries.members.edits.key() });
+      void client.invalidateQueries({ queryKey: queries.points.keptPurchases.key() });
     }
   });
 
@@ -62,6 +64,7 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
           {operator.permissions.includes("member.change") && (
             <EditList onOpenMember={onOpenMember} onSent={() => void client.invalidateQueries({ queryKey: queries.sync.key() })} />
           )}
+          <KeptList onOpenMember={onOpenMember} />
           <EntryList state="quarantined" count={overview.data.entries.quarantined} onOpenMember={onOpenMember} />
           <EntryList state="refused" count={overview.data.entries.refused} onOpenMember={onOpenMember} />
           <EntryList state="parked" count={overview.data.entries.parked} onOpenMember={onOpenMember} />

@@ -3,6 +3,7 @@ import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
+import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { RecordShelf } from "./record-shelf.ts";
 import { findMember, type Work } from "./work.ts";
@@ -46,6 +47,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   for (const { kind, id, doc } of changed) {
+    if (kind === "keptPurchase") moves.add(streams.me(keptPurchase.parse(doc).replica), { kind, id });
     if (kind === "verdict") moves.add(streams.me(verdictRecord.parse(doc).replica), { kind, id });
     if (kind !== "request") continue;
     const { replica, origin } = requestRecord.parse(doc);

@@ -1,6 +1,7 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { cardBlock, cardIssue, cardUndoIssue, type UndoIssueData } from "#shared/domain/cards/ops.ts";
+import { purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
@@ -66,6 +67,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   "card.block": "card.block",
   "card.undo_issue": "card.issue",
   "points.award": "points.award",
+  "purchase.keep": "points.award",
   "points.void_award": "points.void",
   "points.redeem": "points.redeem",
   "points.void_redeem": "points.void",
@@ -126,6 +128,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (closed) return closed.branchId === facts.ownBranch ? undefined : "NOT_THEIR_BRANCH";
   const wrongPin = dataOf(operation, staffPinWrong);
   if (wrongPin) return facts.staff(wrongPin.staffId) ? undefined : "NEVER_PERMITTED";
+  // About nobody yet, which is the point of it.
+  if (operation.type === purchaseKeep.type) return undefined;
   const memberId = memberIdOf(operation);
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   if (isReviewNotTheirs(operation, facts)) return "NOT_THE_HOLDER";

@@ -88,8 +88,9 @@ export async function closeBatch(
   return judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
     const { memberId, received } = op;
     const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
-    // A request goes back to the station that asked, not to its branch.
-    const stream = row?.kind === "request" ? streams.me(station.replica) : streams.profile(station.branchId);
+    // What is this station's alone goes back to it, not to its branch.
+    const stream =
+      row?.kind === "request" || row?.kind === "keptPurchase" ? streams.me(station.replica) : streams.profile(station.branchId);
     const place = row && placeOf(stream, row);
     return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });

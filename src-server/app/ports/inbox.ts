@@ -43,6 +43,8 @@ export const ofItsOwnAccord: readonly string[] = [
   "points.reverse_rest",
   "points.propose_difference",
   "staff.pin_blocked",
+  "purchase.award",
+  "purchase.close",
 ];
 
 export type LifeKey = { readonly replica: number; readonly incarnation: string };

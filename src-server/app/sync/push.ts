@@ -3,6 +3,7 @@ import { isSignedBy } from "#server/app/keys.ts";
 import { genesisOf } from "#server/app/genesis.ts";
 import { blockPins } from "#server/app/operations/block-pins.ts";
 import { receiveOperations } from "#server/app/operations/receive.ts";
+import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
 import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
@@ -43,6 +44,7 @@ export const makePush =
     if (!received.ok) return received;
     await blockPins(ports, batch.value);
     await releaseParked(ports);
+    await settleKeptPurchases(ports, batch.value);
     ports.notifier.published();
     const { ackSeq, ackHash, results } = received.value;
     return ok({

@@ -100,6 +100,11 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
            and ((doc ->> 'kind' = 'refund' and doc ->> 'reference' = any ($1)) or (doc ->> 'kind' = 'void' and doc ->> 'reference' like $2))`,
         [receiptNumbers, `${replica}-%`],
       ),
+    purchasesWithOwner: () =>
+      query<{ purchaseId: string; memberId: string }>(
+        `select p.id as "purchaseId", c.member_id as "memberId" from record p join card c on c.card_number = p.doc ->> 'cardNumber'
+         where p.kind = 'keptPurchase' and p.doc ->> 'state' = 'open' order by (p.doc ->> 'keptAtMs')::bigint, p.id`,
+      ),
     latestProposals: () =>
       records(
         `select ${recordColumns} from record where kind = 'proposal'

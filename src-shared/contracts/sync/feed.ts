@@ -4,6 +4,7 @@ import { cardKind } from "#shared/domain/cards/card-kind.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
+import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
@@ -111,6 +112,7 @@ export const feedRecords = {
   request: requestRecord,
   review: reviewRecord,
   verdict: verdictRecord,
+  keptPurchase,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
@@ -123,6 +125,6 @@ export const streams = {
   directory: "dir",
   /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
-  /** What is meant for one station alone: grants, requests that it made or is asked to answer, and later verdicts on what it wrote. */
+  /** What is meant for one station alone: grants, requests that it made or is asked to answer, what it kept for cards that nobody knew, later verdicts. */
   me: (replica: number): string => `me/${replica}`,
 } as const;

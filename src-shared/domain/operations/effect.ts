@@ -23,6 +23,7 @@ export type RecordKind =
   | "review"
   | "refund"
   | "verdict"
+  | "keptPurchase"
   | "loss";
 
 /**

@@ -9,6 +9,7 @@ import {
   pointsVoidAward,
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
+import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
@@ -85,6 +86,9 @@ export const operationTypes: readonly OperationType[] = [
   dictionarySet,
   stationRecoverKey,
   shiftClose,
+  purchaseKeep,
+  purchaseAward,
+  purchaseClose,
   entryRelease,
   entryRefuse,
   entryNote,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
-import { memberOf, newId, recordOf, save, cardOf, type StoreOf } from "./samples.ts";
+import { cardOf, changes, memberOf, newId, recordOf, save, type StoreOf } from "./samples.ts";
 
 export function describeRecords(storeOf: StoreOf): void {
   describe("records", () => {
@@ -101,6 +101,16 @@ export function describeRecords(storeOf: StoreOf): void {
         expect(latest[0]).toBe(open.id);
         expect(latest).toHaveLength(3);
       });
+    });
+
+    it("tell which purchases wait for a card that somebody has by now, the oldest first", async () => {
+      const [memberId, theirs, blank, another] = [newId(), newId(), newId(), newId()];
+      const kept = (cardNumber: string, keptAtMs: number, state = "open") => recordOf("keptPurchase", { cardNumber, keptAtMs, state });
+      const [later, earlier] = [kept(theirs, 9e12 + 1), kept(theirs, 9e12)];
+      await put(later, earlier, kept(blank, 1), kept(another, 2, "awarded"));
+      await storeOf().write((tx) => tx.ledger.save(changes({ newCards: [cardOf(memberId, theirs)] })));
+      const due = (await storeOf().read((tx) => tx.records.purchasesWithOwner())).filter((each) => each.memberId === memberId);
+      expect(due).toEqual([earlier, later].map(({ id }) => ({ purchaseId: id, memberId })));
     });
 
     it("tell of every gift the last count and what came after it", async () => {

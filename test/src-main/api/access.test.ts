@@ -39,6 +39,8 @@ const table = {
   "cards.block": "card.block, station",
   "points.rules": "signedIn, station",
   "points.award": "points.award, station",
+  "points.keepPurchase": "points.award, station",
+  "points.keptPurchases": "member.read, station",
   "points.void": "points.void, station",
   "points.balance": "member.read, station",
   "points.balances": "member.read, station",

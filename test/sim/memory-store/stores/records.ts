@@ -9,7 +9,7 @@ const textOf = ({ doc }: StoredRecord, field: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-export function makeRecordStore({ records }: Tables): RecordStore {
+export function makeRecordStore({ records, cards }: Tables): RecordStore {
   return {
     async find(keys) {
       return foundOnce(keys.map(keyOf), (key) => records.get(key));
@@ -71,6 +71,16 @@ export function makeRecordStore({ records }: Tables): RecordStore {
         const [kind, reference] = [textOf(request, "kind"), textOf(request, "reference")];
         return (kind === "refund" && receiptNumbers.includes(reference)) || (kind === "void" && reference.startsWith(`${replica}-`));
       });
+    },
+    async purchasesWithOwner() {
+      return records
+        .where("byKind", "keptPurchase")
+        .filter((purchase) => textOf(purchase, "state") === "open")
+        .toSorted((a, b) => Number(a.doc["keptAtMs"]) - Number(b.doc["keptAtMs"]) || byText(a.id, b.id))
+        .flatMap((purchase) => {
+          const card = cards.get(textOf(purchase, "cardNumber"));
+          return card ? [{ purchaseId: purchase.id, memberId: card.memberId }] : [];
+        });
     },
     async latestProposals() {
       const isOpen = (record: StoredRecord): number => (textOf(record, "state") === "open" ? 1 : 0);

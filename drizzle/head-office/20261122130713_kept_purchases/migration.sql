@@ -1,0 +1,1 @@
+CREATE INDEX "record_open_purchase" ON "record" (("doc" ->> 'cardNumber')) WHERE "kind" = 'keptPurchase' and "doc" ->> 'state' = 'open';

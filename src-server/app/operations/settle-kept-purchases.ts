@@ -1,0 +1,73 @@
+import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import { cardIssue } from "#shared/domain/cards/ops.ts";
+import { keptPurchase, type KeptPurchase, type KeptPurchaseCode } from "#shared/domain/earning/kept-purchase.ts";
+import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
+import { pointsFor } from "#shared/domain/earning/points-for.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { addMonths } from "#shared/domain/time/calendar.ts";
+import { finishWork } from "./finish-work.ts";
+import { repayFromPool } from "./follow-ups.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import { openWork, type Work } from "./work.ts";
+
+const bothEnds: ReadonlySet<string> = new Set([cardIssue.type, purchaseKeep.type]);
+
+/**
+ * Lets purchases earn whose card is known by now. Which of the two came last is not asked: whatever waits and has an owner is settled, in a
+ * transaction of its own, so that nothing is missed when both come at once and nothing is done twice.
+ *
+ * @param received nothing is looked for after operations that bring neither a card nor a purchase; left out: it is looked for
+ */
+export async function settleKeptPurchases(ports: Ports, received?: readonly Pick<ReceivedOperation, "type">[]): Promise<void> {
+  if (received && !received.some(({ type }) => bothEnds.has(type))) return;
+  const due = await ports.store.read((tx) => tx.records.purchasesWithOwner());
+  for (const { purchaseId, memberId } of due) await settle(ports, purchaseId, memberId);
+}
+
+const settle = ({ store, machine, identity, notifier }: Ports, purchaseId: string, memberId: string): Promise<void> =>
+  store
+    .write(async (tx) => {
+      const key = { kind: "keptPurchase", id: purchaseId } as const;
+      const [found] = await tx.records.find([key]);
+      const ruleIds = found ? [keptPurchase.parse(found.doc).ruleId] : [];
+      const work = await openWork(tx, machine, identity, { memberIds: [memberId], records: [key], ruleIds });
+      const record = work.books.records.find(key.kind, key.id);
+      const purchase = record && keptPurchase.parse(record.doc);
+      if (purchase?.state !== "open") return;
+      await earn(work, purchase, memberId);
+      await repayFromPool(work, memberId);
+      await finishWork(work);
+    })
+    .then(notifier.published);
+
+async function earn({ tx, books, own }: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
+  const { purchaseId, replica, receiptNumber, amountFen, ruleId, ruleVersion, boughtOn, keptBy, keptAtMs } = purchase;
+  const rule = books.records
+    .ofKind("rule")
+    .map(({ doc }) => earningRule.parse(doc))
+    .find((each) => each.ruleId === ruleId && each.version === ruleVersion);
+  const close = async (code: KeptPurchaseCode): Promise<void> =>
+    void (await own.write(purchaseClose, { by: headOfficeItself, d: { purchaseId, memberId, code } }));
+  const first = (await tx.ledger.claimReceipts([{ receiptNumber, opId: purchaseId, replica }])).get(receiptNumber);
+  if (first && first.opId !== purchaseId) return close("RECEIPT_ELSEWHERE");
+  if (!rule) return close("RULE_UNKNOWN");
+  const points = pointsFor(rule, amountFen);
+  if (points === 0) return close("AMOUNT_TOO_SMALL");
+  await own.write(purchaseAward, {
+    by: headOfficeItself,
+    d: {
+      purchaseId,
+      memberId,
+      points,
+      isProposal: rule.approval !== "none",
+      purchase: { receiptNumber, amountFen },
+      ruleId,
+      ruleVersion,
+      earnedOn: boughtOn,
+      expiresOn: rule.validMonths === null ? null : addMonths(boughtOn, rule.validMonths),
+      keptBy,
+      keptAtMs,
+    },
+  });
+}

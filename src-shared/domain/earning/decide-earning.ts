@@ -1,0 +1,34 @@
+import { err, ok, type Result } from "#shared/std/result.ts";
+import { addMonths } from "#shared/domain/time/calendar.ts";
+import { firstPointFen, pointsFor } from "./points-for.ts";
+import type { EarningRule } from "./rule.ts";
+
+export type EarningFacts = {
+  /** The newest version of the rule that is open today, as far as this station has heard. */
+  readonly rule: EarningRule;
+  readonly shownRuleVersion: number;
+  readonly amountFen: number;
+  /** The station's business date. */
+  readonly today: string;
+};
+
+export type EarningRefusal =
+  | { code: "RULE_CHANGED"; rule: EarningRule }
+  | { code: "RULE_NOT_OPEN"; opensOn: string; closesOn: string | null }
+  | { code: "AMOUNT_TOO_SMALL"; firstPointFen: number };
+
+/** What a purchase earns today, whoever earns it: its points and their last day, or the first rule that refuses. */
+export function decideEarning({
+  rule,
+  shownRuleVersion,
+  amountFen,
+  today,
+}: EarningFacts): Result<{ readonly points: number; readonly expiresOn: string | null }, EarningRefusal> {
+  // The rule on the screen is the rule: one that changed under the clerk's hand is shown again, not applied.
+  if (rule.version !== shownRuleVersion) return err({ code: "RULE_CHANGED", rule });
+  if (today < rule.opensOn || (rule.closesOn !== null && today > rule.closesOn))
+    return err({ code: "RULE_NOT_OPEN", opensOn: rule.opensOn, closesOn: rule.closesOn });
+  const points = pointsFor(rule, amountFen);
+  if (points === 0) return err({ code: "AMOUNT_TOO_SMALL", firstPointFen: firstPointFen(rule) });
+  return ok({ points, expiresOn: rule.validMonths === null ? null : addMonths(today, rule.validMonths) });
+}

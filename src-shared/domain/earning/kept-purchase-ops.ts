@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { declareOperation } from "#shared/domain/operations/declare.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import type { JsonObject } from "#shared/std/json.ts";
+import type { KeptPurchase } from "./kept-purchase.ts";
+
+const count = z.int().positive();
+const entity = (d: { readonly purchaseId: string }) => ({ kind: "keptPurchase", id: d.purchaseId });
+const put = (id: string, fields: Partial<KeptPurchase>): Effect => ({
+  kind: "putRecord",
+  record: "keptPurchase",
+  id,
+  fields: fields satisfies JsonObject,
+});
+
+/** A purchase with a card of ours that this counter knows nobody for: the cause is stored with the number, and earns when the card is known. */
+export const purchaseKeep = declareOperation({
+  type: "purchase.keep",
+  version: 1,
+  writtenBy: "station",
+  isMoneyLike: false,
+  data: z.strictObject({
+    cardNumber: z.string(),
+    purchase: z.strictObject({ receiptNumber: z.string(), amountFen: count }),
+    ruleId: z.string(),
+    ruleVersion: count,
+    boughtOn: z.iso.date(),
+  }),
+  entity: (_d, opId) => entity({ purchaseId: opId }),
+  memberId: () => null,
+  effects: ({ opId, replica, body: { by, at, d } }) => {
+    const { cardNumber, purchase, ruleId, ruleVersion, boughtOn } = d;
+    return [
+      // The receipt is taken from now on, though nobody has earned by it.
+      { kind: "putRecord", record: "purchase", id: opId, fields: { opId, memberId: "", ...purchase, earnedOn: boughtOn } },
+      put(opId, {
+        purchaseId: opId,
+        replica,
+        cardNumber,
+        ...purchase,
+        ruleId,
+        ruleVersion,
+        boughtOn,
+        keptBy: by,
+        keptAtMs: at,
+        state: "open",
+        memberId: null,
+        points: null,
+        code: null,
+      }),
+    ];
+  },
+});
+
+/** Head office knows whose card it is: the purchase earns by the rule it was kept under, from its own day, at once or as a proposal. */
+export const purchaseAward = declareOperation({
+  type: "purchase.award",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: true,
+  data: z.strictObject({
+    purchaseId: z.uuid(),
+    memberId: z.uuid(),
+    points: count,
+    isProposal: z.boolean(),
+    purchase: z.strictObject({ receiptNumber: z.string(), amountFen: count }),
+    ruleId: z.string(),
+    ruleVersion: count,
+    earnedOn: z.iso.date(),
+    expiresOn: z.iso.date().nullable(),
+    /** Staff id of whoever kept it, and when: nobody decides a proposal of their own. */
+    keptBy: z.string(),
+    keptAtMs: z.int(),
+  }),
+  entity: (d) => ({ kind: "member", id: d.memberId }),
+  memberId: (d) => d.memberId,
+  effects: ({ body: { d } }) => {
+    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, ...earned } = d;
+    const done = put(purchaseId, { state: isProposal ? "proposed" : "awarded", memberId, points });
+    if (!isProposal)
+      return [
+        done,
+        { kind: "openLot", lot: { lotId: purchaseId, memberId, points, causeOpId: purchaseId, ...earned } },
+        { kind: "move", lotId: purchaseId, memberId, from: "ISSUED", to: "POOL", points },
+      ];
+    const proposal = {
+      proposalId: purchaseId,
+      memberId,
+      points,
+      ...earned,
+      ...purchase,
+      proposedBy: keptBy,
+      proposedAtMs: keptAtMs,
+      holder: "headOffice",
+      heldBy: null,
+      state: "open",
+      reason: null,
+    };
+    return [done, { kind: "putRecord", record: "proposal", id: purchaseId, fields: proposal }];
+  },
+});
+
+/** The card is known, and the purchase earns nothing all the same. */
+export const purchaseClose = declareOperation({
+  type: "purchase.close",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ purchaseId: z.uuid(), memberId: z.uuid(), code: z.string() }),
+  entity,
+  memberId: () => null,
+  effects: ({ body: { d } }) => [put(d.purchaseId, { state: "closed", memberId: d.memberId, code: d.code })],
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/**
+ * A purchase with a card that the counter did not know, as the record stands in both databases and travels to that counter.
+ *
+ * `open`: nobody has the card yet. `awarded`, `proposed`: the card is known, and the purchase earned what the rule gives. `closed`: it earned nothing.
+ */
+export const keptPurchase = z.strictObject({
+  purchaseId: z.string(),
+  /** The station that kept it. */
+  replica: z.int().positive(),
+  cardNumber: z.string(),
+  receiptNumber: z.string(),
+  amountFen: z.int().positive(),
+  ruleId: z.string(),
+  ruleVersion: z.int().positive(),
+  /** Business date. */
+  boughtOn: z.iso.date(),
+  /** Staff id. */
+  keptBy: z.string(),
+  keptAtMs: z.int(),
+  state: z.enum(["open", "awarded", "proposed", "closed"]),
+  memberId: z.string().nullable(),
+  points: z.int().nonnegative().nullable(),
+  /** Why it earned nothing. */
+  code: z.string().nullable(),
+});
+export type KeptPurchase = z.infer<typeof keptPurchase>;
+
+/** Why a kept purchase earns nothing once its card is known. */
+export type KeptPurchaseCode =
+  /** Another counter had entered the receipt. */
+  | "RECEIPT_ELSEWHERE"
+  /** Head office never published that version of the rule. */
+  | "RULE_UNKNOWN"
+  /** The amount is below the first point. */
+  | "AMOUNT_TOO_SMALL";
+
+const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;
+
+/** A card that nobody took in so long will not be taken by itself: somebody at the branch asks the customer, or puts the slip away. */
+export const needsAttention = ({ state, keptAtMs }: Pick<KeptPurchase, "state" | "keptAtMs">, nowMs: number): boolean =>
+  state === "open" && nowMs - keptAtMs > attentionAfterMs;
