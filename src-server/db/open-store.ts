@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { DatabaseError, Pool, types } from "pg";
+import { DatabaseError, Pool, types, type PoolClient } from "pg";
 import { StoreUnavailable, type Store, type Transaction } from "#server/app/ports/store.ts";
 import { arrayText } from "./array-text.ts";
 import type { Query } from "./query.ts";
@@ -57,7 +57,7 @@ export async function openStore(databaseUrl: string, key: DatabaseKey, log: (mes
   const database = { pool, seal };
   return {
     write: (work) => writeWithRetries(database, work),
-    read: (work) => inTransaction(database, "begin isolation level repeatable read read only", work),
+    read: (work) => inTransaction(database, "begin isolation level repeatable read read only", work).catch(rejectWithStoreFault),
     close: () => pool.end(),
   };
 }
@@ -77,10 +77,9 @@ async function writeWithRetries<T>(database: Database, work: (tx: Transaction) =
 }
 
 async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => Promise.reject(toStoreFault(cause)));
+  const client = await begunOn(pool, begin);
   const query: Query = async (text, values) => (await client.query(text, values?.map(asParameter)).catch(fromConnection)).rows;
   try {
-    await query(begin);
     const value = await work(transactionOn(query, seal));
     const { command } = await client.query("commit").catch(fromConnection);
     // PostgreSQL answers a commit of what has failed with an undo, and no error.
@@ -100,6 +99,20 @@ async function inTransaction<T>({ pool, seal }: Database, begin: string, work: (
 
 const asParameter = (value: unknown): unknown => (Array.isArray(value) ? arrayText(value) : value);
 
+/** A connection that was cut while nobody used it shows it at its first question: nothing has been asked of it yet, so another one takes its place. */
+async function begunOn(pool: Pool, begin: string): Promise<PoolClient> {
+  for (let connectionsLeft = pool.totalCount; ; connectionsLeft--) {
+    const client = await pool.connect().catch(rejectWithStoreFault);
+    try {
+      await client.query(begin).catch(fromConnection);
+      return client;
+    } catch (cause) {
+      client.release(true);
+      if (connectionsLeft <= 0) throw toStoreFault(cause);
+    }
+  }
+}
+
 /** What the driver itself throws is about the connection; what the server answers is passed on. */
 function fromConnection(cause: unknown): never {
   throw cause instanceof DatabaseError ? cause : new StoreUnavailable("the connection to the database broke", { cause });
@@ -110,6 +123,9 @@ function toStoreFault(cause: unknown): unknown {
   const isWorld = cause instanceof DatabaseError ? unavailable.test(cause.code ?? "") : isConnectionError(cause);
   return isWorld ? new StoreUnavailable("the database cannot be asked", { cause }) : cause;
 }
+const rejectWithStoreFault = (cause: unknown): never => {
+  throw toStoreFault(cause);
+};
 const isConnectionError = (cause: unknown): boolean => cause instanceof Error && "syscall" in cause;
 
 function transactionOn(query: Query, seal: Seal): Transaction {

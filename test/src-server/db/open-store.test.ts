@@ -50,13 +50,34 @@ describe("transactions of head office", () => {
     expect(await tries("after the cut")).toEqual([]);
     await closed.close();
   });
+
+  it("take another connection when theirs was cut while nobody used it", async () => {
+    const one = await openConnection(database.url);
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(Array.from({ length: 4 }, () => tries("nobody")));
+      // Not waited for: the questions are on their way when the connections learn that they are cut.
+      const cut = one.query(endOthers);
+      expect(await Promise.all(Array.from({ length: 4 }, () => tries("nobody").catch(whatItIs)))).not.toContain("a fault of ours");
+      await cut;
+      expect(await tries("nobody")).toEqual([]);
+    }
+    await one.end();
+  });
 });
 
+/** A question that was asked already goes down with its connection, and says so in the store's word. */
+const whatItIs = (cause: unknown): string => (cause instanceof StoreUnavailable ? "the world's" : "a fault of ours");
+
+const endOthers = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+
 async function endOtherConnections(url: string): Promise<void> {
+  const client = await openConnection(url);
+  await client.query(endOthers);
+  await client.end();
+}
+
+async function openConnection(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-  );
-  await client.end();
+  return client;
 }
