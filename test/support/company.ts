@@ -36,10 +36,6 @@ export async function openCompany(databaseUrl: string): Promise<Company> {
   const office = await open();
   const processes = [office];
   const database = new Pool({ connectionString: databaseUrl, max: 2 });
-  // A connection that is still closing when its database is dropped is told so; nobody waits for it any more.
-  database.on("connect", (client) => client.on("error", () => undefined));
-  // The database is dropped right after the last question; a connection that is just saying goodbye may hear of it.
-  database.on("connect", (client) => client.on("error", () => undefined));
   return {
     ...(await setUpBranches(office, clock)),
     database,

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+
+/** As PostgreSQL names it: another session uses the database. */
+const inUse = "55006";
 
 export type TestDatabase = {
   /** Connection string of an empty database of this file's own, as superuser; readable once the tests have begun. */
@@ -15,9 +18,19 @@ export function withDatabase(): TestDatabase {
   url.pathname = name;
 
   beforeAll(() => ask(serverUrl, `create database "${name}" encoding 'UTF8' template template0`));
-  // With force, so that a connection left open by a failed test cannot keep the database; vitest reports that connection's end.
-  afterAll(() => ask(serverUrl, `drop database if exists "${name}" with (force)`));
+  afterAll(() => dropDatabase(serverUrl, name));
   return { url: url.href };
+}
+
+/**
+ * PostgreSQL waits some seconds for connections that are just saying goodbye: cut off, they would tell a program that no longer listens. One that a
+ * failed test left open is cut off after that, and vitest reports its end.
+ */
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  await ask(serverUrl, `drop database if exists "${name}"`).catch(async (cause: unknown) => {
+    if (!(cause instanceof DatabaseError && cause.code === inUse)) throw cause;
+    await ask(serverUrl, `drop database if exists "${name}" with (force)`);
+  });
 }
 
 async function ask(serverUrl: string, statement: string): Promise<void> {
