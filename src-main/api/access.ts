@@ -97,6 +97,13 @@ export const access: AccessOf<typeof stationContract> = {
   audit: { list: "audit.read" },
   periods: { list: "headOffice.read", close: "headOffice.manage" },
   queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
+  people: {
+    list: "member.merge",
+    compare: "member.merge",
+    merge: "member.merge",
+    previewSplit: "member.merge",
+    split: "member.merge",
+  },
   stations: { list: "headOffice.read", createCode: "headOffice.manage", fence: "headOffice.manage", giveBack: "headOffice.manage" },
   devices: {
     list: "station.read",

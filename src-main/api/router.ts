@@ -268,6 +268,17 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().closePeriod(input, by(context))),
       ),
     },
+    people: {
+      list: os.people.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listPeople(input, by(context)))),
+      compare: os.people.compare.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().comparePeople(input, by(context))),
+      ),
+      merge: os.people.merge.handler(async ({ input, context, errors }) => answer(errors, await counter().mergePeople(input, by(context)))),
+      previewSplit: os.people.previewSplit.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().previewSplit(input, by(context))),
+      ),
+      split: os.people.split.handler(async ({ input, context, errors }) => answer(errors, await counter().splitPeople(input, by(context)))),
+    },
     stations: {
       list: os.stations.list.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().listStations(input, by(context))),

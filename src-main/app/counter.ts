@@ -9,6 +9,7 @@ import {
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
+import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
@@ -129,6 +130,11 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   createEnrolmentCode: makeActAtHeadOffice(ports, createEnrolmentCodeAct),
   fenceStation: makeActAtHeadOffice(ports, fenceStationAct),
   giveBackOfStation: makeActAtHeadOffice(ports, giveBackAct),
+  listPeople: makeActAtHeadOffice(ports, listPeopleAct),
+  comparePeople: makeActAtHeadOffice(ports, comparePeopleAct),
+  mergePeople: makeActAtHeadOffice(ports, mergePeopleAct),
+  previewSplit: makeActAtHeadOffice(ports, previewSplitAct),
+  splitPeople: makeActAtHeadOffice(ports, splitPeopleAct),
   listRequests: makeListRequests(ports),
   askRefund: makeAskRefund(ports),
   askVoid: makeAskVoid(ports),

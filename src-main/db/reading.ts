@@ -1,39 +1,38 @@
-import type { Reading } from "#main/app/ports/store.ts";
+import { visitsListed, type Reading } from "#main/app/ports/store.ts";
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import type { People } from "./people.ts";
 import { cardHash } from "./stores/directory.ts";
 import type { Tables } from "./tables.ts";
 
-/** What may be asked of the file. */
-export const makeReading = ({
-  identity,
-  operations,
-  members,
-  directory,
-  cards,
-  records,
-  ledger,
-  receipts,
-  signIns,
-  stock,
-  devices,
-  shifts,
-  meta,
-}: Tables): Omit<Reading, "precious"> => ({
+/** What may be asked of the file. What is asked of a member is answered for the person, under all names that are one now. */
+export const makeReading = (
+  { identity, operations, members, directory, cards, records, ledger, receipts, signIns, stock, devices, shifts, meta }: Tables,
+  { current, namesOf, ofPerson }: People,
+): Omit<Reading, "precious"> => ({
   identity: identity.get,
   operations: {
     find: operations.find,
     groupOf: operations.groupOf,
     list: operations.list,
-    visits: operations.visits,
+    visits: (memberId) =>
+      ofPerson(operations.visits)(memberId)
+        .toSorted((a, b) => b.atMs - a.atMs)
+        .slice(0, visitsListed),
     count: operations.count,
     inState: operations.inState,
     undoOf: operations.undoOf,
   },
   shift: shifts,
-  members,
+  members: { ...members, current, namesOf },
   directory,
-  cards: { find: cards.find, ofMember: cards.ofMember, kinds: () => records.all("cardKind"), ranges: () => records.all("cardRange") },
+  cards: {
+    find: cards.find,
+    ofMember: (memberId) =>
+      ofPerson(cards.ofMember)(memberId).toSorted((a, b) => Number(b.state === "active") - Number(a.state === "active")),
+    kinds: () => records.all("cardKind"),
+    ranges: () => records.all("cardRange"),
+  },
   gifts: { all: () => records.all("gift"), find: (giftId) => records.find("gift", giftId)?.doc },
   stock,
   rules: { all: () => records.all("rule") },
@@ -53,22 +52,26 @@ export const makeReading = ({
   reviews: {
     find: (reviewId) => records.find("review", reviewId)?.doc,
     all: () => records.all("review"),
-    ofMember: (memberId) => records.all("review").filter((review) => review.memberId === memberId),
+    ofMember: (memberId) => records.all("review").filter((review) => current(review.memberId) === current(memberId)),
   },
   keptPurchases: { all: () => records.all("keptPurchase") },
   verdicts: { all: () => records.all("verdict") },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   holds: { find: (holdId) => records.find("hold", holdId)?.doc, open: records.openHolds },
-  rights: { of: ledger.heldOfMember, heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
+  rights: { of: ofPerson(ledger.heldOfMember), heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
   receipts,
   balances: {
     find: (memberId) => {
       const found = records.find("balance", memberId);
       return found && { record: found.doc, asOfMs: found.asOfMs };
     },
-    notExchanged: operations.unsettledOf,
-    notExchangedSums: operations.unsettledSums,
-    notExchangedLots: (memberId) => {
+    notExchanged: ofPerson(operations.unsettledOf),
+    notExchangedSums: (memberId) => {
+      const sums = namesOf(memberId).map(operations.unsettledSums);
+      const total = (figure: keyof (typeof sums)[number]): number => sums.reduce((sum, each) => sum + each[figure], 0);
+      return { change: total("change"), operations: total("operations"), proposed: total("proposed") };
+    },
+    notExchangedLots: ofPerson((memberId) => {
       // The rest of a void is head office's to take, so it stands in no entry here.
       const rests = new Map<string, number>();
       for (const op of operations.unsettledOfType(memberId, pointsVoidAward.type)) {
@@ -76,7 +79,7 @@ export const makeReading = ({
         if (voiding) rests.set(voiding.undoes, voiding.rest);
       }
       return ledger.unsettledLots(memberId).map((line) => ({ ...line, points: line.points - (rests.get(line.lotId) ?? 0) }));
-    },
+    }),
   },
   signIns: { failures: signIns.failures },
   settings: { idleLockMinutes: () => (meta.text("idleLockMinutes") === undefined ? undefined : meta.int("idleLockMinutes")) },

@@ -7,6 +7,7 @@ import { appendOperation, type LogPorts } from "./append-operation.ts";
 import { makeExchangeWriting } from "./exchange-writing.ts";
 import { toStorageFault } from "./faults.ts";
 import type { StationDatabase } from "./open-database.ts";
+import { makePeople } from "./people.ts";
 import { makePrecious } from "./precious.ts";
 import { makeReading } from "./reading.ts";
 import { makeRepairing } from "./repairing.ts";
@@ -35,7 +36,8 @@ export function makeSqliteStore(
     grants: [],
     changedFacts: false,
   };
-  const reading: Reading = { ...makeReading(tables), precious: makePrecious(tables) };
+  const people = makePeople(tables);
+  const reading: Reading = { ...makeReading(tables, people), precious: makePrecious(tables) };
   const writing: Writing = {
     ...reading,
     append: (intent) => appendOperation(tables, touched, ports, intent),
@@ -106,7 +108,8 @@ export function makeSqliteStore(
     }
     // Memory and screens change after the commit, never before. What was touched is kept: whoever hears of it may write.
     const { wroteOperations, movedStock } = touched;
-    const change: Change = { memberIds: new Set(touched.memberIds), wroteOperations, movedStock };
+    const memberIds = new Set([...touched.memberIds].flatMap(people.namesOf));
+    const change: Change = { memberIds, wroteOperations, movedStock };
     const written: Written = {
       operations: [...touched.operations],
       grants: [...touched.grants],

@@ -1,3 +1,4 @@
+import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
@@ -42,6 +43,13 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     recoverKey: "headOffice.manage",
   },
   queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
+  people: {
+    list: listPeopleAct.permission,
+    compare: comparePeopleAct.permission,
+    merge: mergePeopleAct.permission,
+    previewSplit: previewSplitAct.permission,
+    split: splitPeopleAct.permission,
+  },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
   periods: { list: listPeriodsAct.permission, close: closePeriodAct.permission },

@@ -14,6 +14,7 @@ import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/con
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
+import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
@@ -119,6 +120,23 @@ export const router = guarded.router({
     list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),
     decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, decideProposalAct, input), errors),
+    ),
+  },
+  people: {
+    list: guarded.people.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listPeopleAct, input), errors),
+    ),
+    compare: guarded.people.compare.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, comparePeopleAct, input), errors),
+    ),
+    merge: guarded.people.merge.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, mergePeopleAct, input), errors),
+    ),
+    previewSplit: guarded.people.previewSplit.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, previewSplitAct, input), errors),
+    ),
+    split: guarded.people.split.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, splitPeopleAct, input), errors),
     ),
   },
   stations: {

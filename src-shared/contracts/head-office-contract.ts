@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
+import { people } from "./people.ts";
 import { periods } from "./periods.ts";
 import { queue } from "./queue.ts";
 import { publications } from "./publications.ts";
@@ -29,6 +30,7 @@ export const headOfficeContract = {
   points,
   proposals,
   stations,
+  people,
   quarantine,
   ledger,
   periods,

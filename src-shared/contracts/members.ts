@@ -76,6 +76,8 @@ export const memberCard = z.strictObject({
       blockedOn: date.nullable(),
     })
     .nullable(),
+  /** Numbers under which the same person had joined, too; they are one member now. */
+  alsoNumbered: z.array(z.string()),
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
   balance: balanceView,

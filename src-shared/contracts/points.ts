@@ -165,6 +165,7 @@ const explanation = z.strictObject({
         "lotHere",
         "lotLapsed",
         "hold",
+        "mergedWith",
         "proposal",
         "lapseWaits",
         "lapseExpired",

@@ -17,6 +17,7 @@ import { shift } from "./shift.ts";
 import { station } from "./station.ts";
 import { periods } from "./periods.ts";
 import { queue } from "./queue.ts";
+import { people } from "./people.ts";
 import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
 import { sync } from "./sync-state.ts";
@@ -47,6 +48,7 @@ export const stationContract = {
   audit,
   dictionaries,
   stations,
+  people,
   periods,
   queue,
 };

@@ -13,11 +13,16 @@ export const makeListWaiting =
   (): { members: WaitingMember[]; total: number } =>
     store.read((view) => {
       const { members, total } = view.members.withoutCard(requireIdentity(view).branchId, shownMax);
-      const waiting = members.map(({ memberId, memberNumber, name, createdAtMs }) => ({
+      // Who joined twice waits once, and not where either card works.
+      const without = members.filter(
+        ({ memberId }) =>
+          view.members.current(memberId) === memberId && !view.cards.ofMember(memberId).some(({ state }) => state === "active"),
+      );
+      const waiting = without.map(({ memberId, memberNumber, name, createdAtMs }) => ({
         memberId,
         memberNumber,
         name,
         joinedAtMs: createdAtMs,
       }));
-      return { members: waiting, total };
+      return { members: waiting, total: total - (members.length - waiting.length) };
     });

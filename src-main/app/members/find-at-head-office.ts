@@ -68,6 +68,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     state,
     homeBranch: branchName(view, homeBranch),
     card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null, blockedOn: null },
+    alsoNumbered: [],
     swipedCardState: null,
     balance: { ...viewBalance(view, memberId, today), balance, asOfMs },
     lastVisits: [],

@@ -23,7 +23,7 @@ export const makeFindMembers =
       const exact = findExactly(view, typed);
       const ids = exact.length > 0 ? exact : view.members.search(typed, foundMax).map(({ memberId }) => memberId);
       const today = clock.businessDate();
-      const members = [...new Set(ids)].flatMap((memberId) => viewMember(view, memberId, { today }) ?? []);
+      const members = [...new Set(ids.map(view.members.current))].flatMap((memberId) => viewMember(view, memberId, { today }) ?? []);
       const elsewhere = members.filter(({ knownAs }) => knownAs === "directory").length;
       if (elsewhere > 0) log.info({ by: by.staffId, found: elsewhere }, "looked up in the directory");
       return { members, isComplete: exact.length > 0 };

@@ -1,6 +1,6 @@
 import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
-import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
@@ -18,12 +18,13 @@ type ViewOptions = {
 };
 
 /** What the member pane shows, or undefined when this station has never heard of the member. */
-export function viewMember(view: Reading, memberId: string, options: ViewOptions): MemberCard | undefined {
+export function viewMember(view: Reading, askedFor: string, options: ViewOptions): MemberCard | undefined {
+  const memberId = view.members.current(askedFor);
   const member = view.members.find(memberId);
   const line = member ? undefined : view.directory.find(memberId);
   const known = member ?? line;
   if (!known) return undefined;
-  const cards = line ? line.cards : view.cards.ofMember(memberId);
+  const cards = cardsOf(view, memberId);
   const card = cards.find(({ state }) => state === "active") ?? cards[0] ?? null;
   return {
     memberId,
@@ -43,10 +44,28 @@ export function viewMember(view: Reading, memberId: string, options: ViewOptions
       blockedOn: "blockedOn" in card ? card.blockedOn : null,
     },
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
+    alsoNumbered: otherNumbers(view, memberId),
     balance: viewBalance(view, memberId, options.today),
     lastVisits: view.operations.visits(memberId).map(visitOf),
   };
 }
+
+/** The cards of a member of the working set, or what the directory says of anybody's; one that works first. */
+function cardsOf(view: Reading, memberId: string): readonly (CardRecord | DirectoryCard)[] {
+  return view.members.find(memberId) ? view.cards.ofMember(memberId) : cardsInDirectory(view, memberId);
+}
+
+type DirectoryCard = DirectoryRecord["cards"][number];
+
+export const cardsInDirectory = (view: Reading, memberId: string): readonly DirectoryCard[] =>
+  view.members.namesOf(memberId).flatMap((name) => view.directory.find(name)?.cards ?? []);
+
+/** Numbers under which the same person had joined, too. */
+export const otherNumbers = (view: Reading, memberId: string): string[] =>
+  view.members
+    .namesOf(memberId)
+    .slice(1)
+    .flatMap((name) => (view.members.find(name) ?? view.directory.find(name))?.memberNumber ?? []);
 
 export const kindName = (view: Reading, cardKind: string): LocalName =>
   view.cards.kinds().find(({ kind }) => kind === cardKind)?.name ?? { "zh-CN": cardKind, "en-US": cardKind };
@@ -54,7 +73,7 @@ export const kindName = (view: Reading, cardKind: string): LocalName =>
 function swipedState(view: Reading, memberId: string, cardNumber: string): "active" | "blocked" | null {
   const own = view.cards.find(cardNumber);
   if (own) return own.state;
-  return view.directory.find(memberId)?.cards.find(({ last4 }) => last4 === cardNumber.slice(-4))?.state ?? null;
+  return cardsInDirectory(view, memberId).find(({ last4 }) => last4 === cardNumber.slice(-4))?.state ?? null;
 }
 
 export const branchName = (view: Reading, branchId: string): string =>
@@ -108,7 +127,7 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
 export const holdsOf = (view: Reading, memberId: string): readonly HoldRecord[] =>
   view.holds
     .open()
-    .filter((hold) => hold.memberId === memberId && hold.heldBy === view.identity()?.incarnation)
+    .filter((hold) => view.members.namesOf(memberId).includes(hold.memberId) && hold.heldBy === view.identity()?.incarnation)
     .toSorted((a, b) => a.atMs - b.atMs);
 
 /** What became of this member's points whose last day is over, as far as this station knows. */

@@ -9,7 +9,7 @@ import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./receipt.ts";
 import { viewRule } from "./rules.ts";
-import { subjectOf } from "./subject.ts";
+import { awardedName, subjectOf } from "./subject.ts";
 
 type Refusal =
   | Exclude<AwardRefusal, { code: "RULE_CHANGED" }>
@@ -24,13 +24,15 @@ export const makeAward =
   ({ store, clock }: Ports) =>
   (input: AwardInput, by: Operator): Result<MovementOutput, Refusal> =>
     store.write((tx): Result<MovementOutput, Refusal> => {
-      const { requestId, ...asked } = input;
+      const { requestId, memberId, ...what } = input;
       const today = clock.businessDate();
       const earlier = tx.operations.find(requestId);
-      if (earlier)
-        return isSameIntent(earlier, pointsAward, asked) ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
+      if (earlier) {
+        const isSame = isSameIntent(earlier, pointsAward, what) && tx.members.namesOf(memberId).includes(earlier.memberId ?? "");
+        return isSame ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
+      }
 
-      const member = subjectOf(tx, input.memberId);
+      const member = subjectOf(tx, memberId);
       if (!member) return err({ code: "MEMBER_NOT_FOUND" });
       const rule = currentRules(tx.rules.all(), today).find(({ ruleId }) => ruleId === input.ruleId);
       if (!rule) return err({ code: "RULE_NOT_FOUND" });
@@ -42,11 +44,16 @@ export const makeAward =
         rule,
         shownRuleVersion: input.ruleVersion,
         amountFen: input.purchase.amountFen,
-        spendableHere: spendEarliestExpiryFirst(tx.rights.of(input.memberId), 0, today).spendableHere,
+        spendableHere: spendEarliestExpiryFirst(tx.rights.of(memberId), 0, today).spendableHere,
         today,
       });
       if (!decision.ok)
         return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : decision.error);
-      const op = tx.append({ opId: requestId, type: pointsAward, by: by.staffId, d: { ...asked, ...decision.value } });
+      const op = tx.append({
+        opId: requestId,
+        type: pointsAward,
+        by: by.staffId,
+        d: { ...what, memberId: awardedName(tx, memberId), ...decision.value },
+      });
       return ok(receiptOf(tx, op, today));
     });

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
-import { branchName, holdsOf, viewLapsed } from "#main/app/members/member-view.ts";
+import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -30,6 +30,7 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
   const figure: Line[] = heard ? [{ ...blank, kind: "headOfficeFigure", points: heard.record.balance, atMs: heard.asOfMs }] : [];
   return [
     ...figure,
+    ...mergedLines(view, memberId),
     ...view.balances.notExchanged(memberId).map(({ op, change }) => ({
       ...blank,
       kind: "notExchangedYet" as const,
@@ -47,6 +48,10 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
     })),
   ];
 }
+
+/** Head office's figure counts what the person has under every number. */
+const mergedLines = (view: Reading, memberId: string): Line[] =>
+  otherNumbers(view, memberId).map((memberNumber) => ({ ...blank, kind: "mergedWith", points: 0, detail: memberNumber }));
 
 const lapseKinds = { expired: "lapseExpired", exchanged: "lapseExchanged", restored: "lapseRestored" } as const;
 
@@ -96,7 +101,7 @@ const holdLines = (view: Reading, memberId: string): Line[] =>
 function proposalLines(view: Reading, memberId: string): Line[] {
   return view.proposals
     .all()
-    .filter((proposal) => proposal.memberId === memberId && proposal.state === "open")
+    .filter((proposal) => proposal.state === "open" && view.members.namesOf(memberId).includes(proposal.memberId))
     .map((proposal) => ({
       ...blank,
       kind: "proposal",

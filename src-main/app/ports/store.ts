@@ -62,6 +62,7 @@ export const visitsListed = 5;
 /** One of them, of columns alone: the change that it made of the balance, and of what is proposed. */
 export type Visit = { readonly atMs: number; readonly type: string; readonly change: number; readonly proposed: number };
 
+/** Cards, rights, edits and what is not exchanged are asked of a member and answered for the person, under all names that are one now. */
 export type Reading = {
   readonly identity: () => StationIdentity | undefined;
   readonly operations: {
@@ -86,6 +87,10 @@ export type Reading = {
   };
   readonly members: {
     readonly find: (memberId: string) => MemberRecord | undefined;
+    /** The member that stands for this one now: another where one person had joined twice. */
+    readonly current: (memberId: string) => string;
+    /** All names of the person, the one that stands first. */
+    readonly namesOf: (memberId: string) => readonly string[];
     readonly findByNumber: (memberNumber: string) => MemberRecord | undefined;
     readonly findByPhone: (phone: string) => readonly MemberRecord[];
     /**
@@ -233,6 +238,7 @@ export type Writing = Reading & {
   readonly keepIdleLock: (minutes: number) => void;
 };
 
+/** `memberIds`: of each person that was touched all names, since a screen may show another than an operation says. */
 export type Change = { readonly memberIds: ReadonlySet<string>; readonly wroteOperations: boolean; readonly movedStock: boolean };
 
 export type Store = {

@@ -474,6 +474,17 @@ export const refusalTexts = {
   "refusal.OWN_WORK.title": ["自己记的这一笔不能自己处理", "Nobody decides about an entry of their own"],
   "refusal.OWN_WORK.remedy": ["请另一位店长或管理员处理。", "Another manager or an administrator has to do it."],
 
+  "refusal.NUMBER_UNKNOWN.title": ["没有会员号 {number}", "Nobody has the member number {number}"],
+  "refusal.NUMBER_UNKNOWN.remedy": ["请核对后再输一次。", "Check it and type it again."],
+  "refusal.SAME_MEMBER.title": ["这两个已经是同一位会员", "These are one member already"],
+  "refusal.SAME_MEMBER.remedy": ["不用再合并。", "There is nothing to merge."],
+  "refusal.NOT_MERGED.title": ["这位会员没有并入别人", "This member stands for nobody else"],
+  "refusal.NOT_MERGED.remedy": ["可能别人刚分开过，列表已更新。", "Somebody else may just have split them: the list is fresh."],
+  "refusal.CARD_NOT_CHOSEN.title": ["两人各有一张主卡，还没选留哪张", "Both have a main card, and none was chosen to stay"],
+  "refusal.CARD_NOT_CHOSEN.remedy": ["请选客人手上要留的那张。", "Choose the one that the customer keeps."],
+  "refusal.PEOPLE_CHANGED.title": ["两人的积分刚变了", "What the two have has just changed"],
+  "refusal.PEOPLE_CHANGED.remedy": ["什么都没有做。请看新数字再决定。", "Nothing was done. Look at the new figures and decide again."],
+
   "refusal.REASON_UNKNOWN.title": ["这个原因刚被停用", "This reason is offered no more"],
   "refusal.REASON_UNKNOWN.remedy": ["请从列表里另选一个。", "Choose another one from the list."],
   "refusal.REASON_UNKNOWN.say": ["请稍等，我重新选一下。", "One moment, let me choose that again."],

@@ -45,6 +45,8 @@ export const auditTexts = {
   "audit.type.station.recover_key": ["取出柜台的恢复密钥", "Had a counter's recovery key shown"],
   "audit.type.period.close": ["结账", "Closed the books up to a date"],
   "audit.type.station.fence": ["停用失联的柜台", "Fenced a counter"],
+  "audit.type.member.merge": ["合并两位会员", "Made one member of two"],
+  "audit.type.member.split": ["分开两位会员", "Made two members of one"],
   "audit.type.station.give_back": ["退还暂存的积分", "Gave back what was set aside"],
   "audit.fact.members": ["{value} 位会员", "members: {value}"],
   "audit.fact.replica": ["{value} 号柜台", "counter {value}"],

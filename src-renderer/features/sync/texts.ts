@@ -167,6 +167,14 @@ export const syncTexts = {
     "停用本机时总部接手了这条申请，这次审批没有生效。请看总部的决定。",
     "Head office took this proposal over when it fenced this counter; the decision had no effect. See what head office decided.",
   ],
+  "sync.code.MEMBER_MERGED": [
+    "这位会员已经并入另一个会员号，改的资料留在旧号下；请到现在的会员上再改一次。",
+    "This member was merged into another number, and the change stands under the old one: change the details of the member as it is now.",
+  ],
+  "sync.code.AFTER_SPLIT": [
+    "总部已经把两位会员分开，这笔兑换用到了另一位的积分；东西已给客人，请店长联系总部核对。",
+    "Head office had made two members of one, and this redemption took points of the other. The goods are gone: a manager settles it with head office.",
+  ],
   "sync.code.AFTER_BLOCK": [
     "卡在别处挂失之后还动过积分。请核对这笔，联系会员。",
     "Points moved after the card had been blocked elsewhere. Look at the movement and call the member.",

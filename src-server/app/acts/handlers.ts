@@ -5,6 +5,9 @@ import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccoun
 import { assignCardRange } from "./assign-card-range.ts";
 import { changePassword } from "./change-password.ts";
 import { decideProposal } from "./decide-proposal.ts";
+import { comparePeople, listPeople } from "./list-people.ts";
+import { mergePeople } from "./merge-people.ts";
+import { previewSplit, splitPeople } from "./split-people.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
 import { closePeriod, listPeriods } from "./periods.ts";
@@ -45,6 +48,11 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "queue.release": releaseEntry,
   "queue.refuse": refuseEntry,
   "queue.note": noteEntry,
+  "people.list": listPeople,
+  "people.compare": comparePeople,
+  "member.merge": mergePeople,
+  "people.previewSplit": previewSplit,
+  "member.split": splitPeople,
 };
 
 /** @throws Error for an act that is declared and not listed */

@@ -65,7 +65,7 @@ async function settleMembers(ports: Ports, tx: Transaction, memberIds: readonly 
   if (memberIds.length === 0) return [];
   const work = await openWork(tx, ports.machine, ports.identity, { memberIds, withHistory: true });
   // Read behind the locks: nothing is written about these members meanwhile.
-  const charges = await tx.lapses.charges(memberIds);
+  const charges = await tx.lapses.charges(work.memberIds);
   const settled: string[] = [];
   for (const memberId of work.memberIds) {
     const { isOpen } = await settleMember(work, memberId, { ...run, charges });

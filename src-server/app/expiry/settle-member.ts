@@ -34,12 +34,14 @@ export async function settleMember(work: Work, memberId: string, history: LapseH
 
 async function give(work: Work, memberId: string, exchange: NewExchange): Promise<void> {
   const { ruleId, ruleVersion, earnedOn, expiresOn } = lotOf(work, memberId, exchange.standsFor);
-  const lapsedOn = lotOf(work, memberId, exchange.lotId).expiresOn;
+  const lapsed = lotOf(work, memberId, exchange.lotId);
+  const lapsedOn = lapsed.expiresOn;
   if (lapsedOn === null) throw new Error("a lot without a last day has lapsed");
   await work.own.write(pointsExchange, {
     by: headOfficeItself,
     d: {
-      memberId,
+      // Whoever first had what lapsed: two members that are one now may be two again.
+      memberId: lapsed.memberId,
       bookedOn: work.today,
       ...exchange,
       lapsedOn,
@@ -68,12 +70,13 @@ const lapsesOf = ({ books }: Work, memberId: string): readonly LapseRecord[] =>
     .ofKind("lapse")
     .toSorted((a, b) => ((a.fieldClock["lapseId"] ?? "") < (b.fieldClock["lapseId"] ?? "") ? -1 : 1))
     .map(({ doc }) => lapseRecord.parse(doc))
-    .filter((lapse) => lapse.memberId === memberId);
+    .filter((lapse) => books.isSamePerson(lapse.memberId, memberId));
 
 /** @returns whether there was anything */
 async function expireFromPool({ books, own, today }: Work, memberId: string, { until, without }: LapseHistory): Promise<boolean> {
   const lines = books
     .held(memberId, "POOL")
+    .filter(({ lotId }) => books.lot(lotId)?.memberId === memberId)
     .flatMap(({ lotId, points, expiresOn }) => (expiresOn !== null && expiresOn <= until ? { lotId, points, lapsedOn: expiresOn } : []));
   if (lines.length === 0) return false;
   await own.write(pointsExpire, { by: headOfficeItself, d: { memberId, bookedOn: today, lines, without: [...without] } });
@@ -89,10 +92,11 @@ function factsOf(work: Work, memberId: string, { charges, until }: LapseHistory)
   );
   const given = new Set(exchanges.map(({ newLotId }) => newLotId));
   const lots = books.lotsOf(memberId);
+  const ownLots = new Set(lots.map(({ lotId }) => lotId));
   return {
     lots: lots.filter(({ lotId }) => !given.has(lotId)),
     charges: withoutLosses(
-      charges.filter((charge) => charge.memberId === memberId),
+      charges.filter(({ lotId }) => ownLots.has(lotId)),
       (lotId) => spentOf(work, lotId),
     ),
     expired: new Map(lots.map(({ lotId }) => [lotId, books.amount(lotId, "EXPIRED")])),

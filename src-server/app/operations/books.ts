@@ -1,6 +1,7 @@
 import type { Account, Card, Grant, LedgerChanges, LedgerEntry, Undo } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
 import type { HeldLot, Holder, Lot } from "#shared/domain/ledger/lots.ts";
+import { aliasRecord, isSamePerson, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { assertNever } from "#shared/std/assert-never.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
@@ -27,16 +28,25 @@ type BookedOperation = EditClock & { readonly opId: string; readonly eventDate: 
 /**
  * The books of the members that a transaction holds, in memory: effects are applied here, whole or not at all, and what came of them is
  * then saved in a few statements. The rules are those of the database's constraints, which stand behind as the last line of defence.
+ *
+ * What is asked of a member is answered for the person: under all names that are one now.
  */
 export type Books = {
   readonly apply: (op: BookedOperation, effects: readonly Effect[]) => Result<undefined, { code: ConstraintCode }>;
   readonly noteGrant: (grant: Grant) => void;
   readonly amount: (lotId: string, holder: Holder) => number;
+  /** All names of the person, the one that stands first; the member itself where nobody joined twice. */
+  readonly namesOf: (memberId: string) => readonly string[];
+  readonly alias: (memberId: string) => AliasRecord | undefined;
+  readonly isSamePerson: (a: string, b: string) => boolean;
   /** Lots of a member of which this holder has points. */
   readonly held: (memberId: string, holder: Holder) => readonly HeldLot[];
   readonly lotsOf: (memberId: string) => readonly Lot[];
+  readonly lot: (lotId: string) => Lot | undefined;
   readonly holdersOf: (lotId: string) => ReadonlyMap<Holder, number>;
   readonly debtOf: (memberId: string) => number;
+  /** What is owed under this one name. */
+  readonly debtUnder: (memberId: string) => number;
   readonly card: (cardNumber: string) => Card | undefined;
   readonly cardsOf: (memberId: string) => readonly Card[];
   readonly isUndone: (opId: string) => boolean;
@@ -64,6 +74,11 @@ export function openBooks(facts: BookFacts): Books {
     );
   }
   const records = makeRecordShelf(facts.records, journal);
+  const aliasOf = (memberId: string): AliasRecord | undefined => {
+    const record = records.find("alias", memberId);
+    return record && aliasRecord.parse(record.doc);
+  };
+  const names = (memberId: string): readonly string[] => namesOf(memberId, aliasOf);
   const changes = {
     lots: [] as Lot[],
     entries: [] as LedgerEntry[],
@@ -81,8 +96,18 @@ export function openBooks(facts: BookFacts): Books {
     return none;
   }
   const amount = (lotId: string, holder: Holder): number => accounts.get(lotId)?.get(holder) ?? 0;
+  const lotsOf = (memberId: string): readonly Lot[] => names(memberId).flatMap((name) => lotsByMember.get(name) ?? []);
   const cardsOf = (memberId: string): readonly Card[] =>
-    (cardNumbersOf.get(memberId) ?? []).flatMap((cardNumber) => cards.get(cardNumber) ?? []);
+    names(memberId)
+      .flatMap((name) => cardNumbersOf.get(name) ?? [])
+      .flatMap((cardNumber) => cards.get(cardNumber) ?? []);
+
+  /** Whether an operation about one member may move a lot of the other: they are one person, or were when it was written. */
+  function mayMoveLotOf(owner: string, memberId: string): boolean {
+    if (isSamePerson(owner, memberId, aliasOf)) return true;
+    const parted = names(memberId).flatMap((name) => aliasOf(name)?.partedFrom ?? []);
+    return parted.some((other) => isSamePerson(owner, other, aliasOf));
+  }
 
   function book({ opId, eventDate, bookingDate: receivedOn }: BookedOperation, firstLine: number, effect: Effect): void {
     const bookingDate = receivedOn < facts.openFrom ? facts.openFrom : receivedOn;
@@ -102,7 +127,7 @@ export function openBooks(facts: BookFacts): Books {
     const { lotId, memberId, from, to, points } = effect;
     const lot = lots.get(lotId);
     if (!lot) return { code: "LOT_UNKNOWN" };
-    if (lot.memberId !== memberId) return { code: "LOT_OF_ANOTHER_MEMBER" };
+    if (!mayMoveLotOf(lot.memberId, memberId)) return { code: "LOT_OF_ANOTHER_MEMBER" };
     if (from !== "ISSUED" && amount(lotId, from) < points) return { code: "ACCOUNT_BELOW_ZERO" };
     setIn(journal, accountsOf(lotId), from, amount(lotId, from) - points);
     setIn(journal, accountsOf(lotId), to, amount(lotId, to) + points);
@@ -185,15 +210,20 @@ export function openBooks(facts: BookFacts): Books {
       return ok(undefined);
     },
     noteGrant: (grant) => pushTo(journal, changes.grants, grant),
+    namesOf: names,
+    alias: aliasOf,
+    isSamePerson: (a, b) => isSamePerson(a, b, aliasOf),
     amount,
     held: (memberId, holder) =>
-      (lotsByMember.get(memberId) ?? []).flatMap(({ lotId, earnedOn, expiresOn }) => {
+      lotsOf(memberId).flatMap(({ lotId, earnedOn, expiresOn }) => {
         const points = amount(lotId, holder);
         return points > 0 ? [{ lotId, points, earnedOn, expiresOn }] : [];
       }),
-    lotsOf: (memberId) => lotsByMember.get(memberId) ?? [],
+    lotsOf,
+    lot: (lotId) => lots.get(lotId),
     holdersOf: (lotId) => accountsOf(lotId),
-    debtOf: (memberId) => debts.get(memberId) ?? 0,
+    debtOf: (memberId) => names(memberId).reduce((sum, name) => sum + (debts.get(name) ?? 0), 0),
+    debtUnder: (memberId) => debts.get(memberId) ?? 0,
     card: (cardNumber) => cards.get(cardNumber),
     cardsOf,
     isUndone: (opId) => undone.has(opId),

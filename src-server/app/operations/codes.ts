@@ -61,6 +61,10 @@ export type FlagCode =
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
   | "AFTER_BLOCK"
+  /** Details were changed under a name that stands for another one now: they are kept there, and somebody takes them over. */
+  | "MEMBER_MERGED"
+  /** Points of a member who was taken for this one, spent by a station that had not heard of the split. */
+  | "AFTER_SPLIT"
   /** Points were spent after their last day, by a station whose clock was behind. */
   | "AFTER_EXPIRY"
   /** A gift was taken from the shelf of a branch where the station does not stand. */

@@ -2,6 +2,7 @@ import type { FeedMove } from "#server/app/ports/feed-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
+import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
@@ -43,7 +44,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
   const changed = books.records.changed();
   for (const record of changed) {
     if (configKinds.has(record.kind)) moves.add(streams.config, record);
-    if (record.kind === "directory") moves.add(streams.directory, record);
+    if (record.kind === "directory" || record.kind === "alias") moves.add(streams.directory, record);
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   for (const { kind, id, doc } of changed) {
@@ -79,28 +80,50 @@ function branchesOf({ doc }: StoredRecord): readonly string[] {
 const isOfCompany = ({ doc }: StoredRecord): boolean => doc.branchId === null;
 const signsInAt = (person: StoredRecord, branchId: string): boolean => isOfCompany(person) || person.doc.branchId === branchId;
 
-/** A member's rows go to the home branch and to every branch that served the member; whoever joins them gets all rows. */
+/**
+ * A member's rows go to the home branch and to every branch that served the member, under whichever name; whoever joins them gets all rows, and
+ * whoever is none of them any more, since two people were taken for one, loses them.
+ */
 export function addMembers(moves: Moves, work: Work, memberIds: readonly string[], visits: readonly Visits[]): void {
   const { books } = work;
   const about = [...books.records.ofKind("proposal"), ...books.records.ofKind("review")];
   const aboutMember = Map.groupBy(about, ({ doc }) => doc.memberId);
-  const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
-  const visitedBefore = new Set(work.visits.map(({ memberId, branchId }) => `${memberId}/${branchId}`));
+  const branchesNow = audiences(work, visits);
+  const branchesBefore = audiences(work, work.visits);
   for (const memberId of memberIds) {
     const rows: RecordKey[] = [
       { kind: "member", id: memberId },
-      ...books.cardsOf(memberId).map(({ cardNumber }): RecordKey => ({ kind: "card", id: cardNumber })),
+      ...books
+        .cardsOf(memberId)
+        .flatMap((card): RecordKey[] => (card.memberId === memberId ? [{ kind: "card", id: card.cardNumber }] : [])),
       { kind: "balance", id: memberId },
       ...(aboutMember.get(memberId) ?? []),
     ];
-    const homeBranch = findMember(work, memberId)?.homeBranch;
-    const audience = new Set((visitsOf.get(memberId) ?? []).map(({ branchId }) => branchId));
-    if (homeBranch !== undefined) audience.add(homeBranch);
+    const audience = branchesNow(books.namesOf(memberId));
+    const before = branchesBefore(namesBefore(work, memberId));
     for (const branchId of audience) {
-      const isNewThere = branchId !== homeBranch && !visitedBefore.has(`${memberId}/${branchId}`);
+      const isNewThere = !before.has(branchId);
       for (const row of rows) if (isNewThere || books.records.hasChanged(row)) moves.add(streams.profile(branchId), row);
     }
+    const records = rows.flatMap(({ kind, id }) => books.records.find(kind, id) ?? []);
+    for (const branchId of before) if (!audience.has(branchId)) for (const row of records) moves.remove(streams.profile(branchId), row);
   }
+}
+
+/** @returns the branches of whoever has these names: where they are at home, and those that served them */
+function audiences(work: Work, visits: readonly Visits[]): (names: readonly string[]) => ReadonlySet<string> {
+  const served = Map.groupBy(visits, ({ memberId }) => memberId);
+  return (names) =>
+    new Set(
+      names.flatMap((name) => [findMember(work, name)?.homeBranch ?? [], (served.get(name) ?? []).map(({ branchId }) => branchId)].flat()),
+    );
+}
+
+function namesBefore({ books }: Work, memberId: string): readonly string[] {
+  return namesOf(memberId, (name) => {
+    const record = books.records.before({ kind: "alias", id: name });
+    return record && aliasRecord.parse(record.doc);
+  });
 }
 
 /** Whose operations these were: a station always receives what became of its edits, whatever that was. */

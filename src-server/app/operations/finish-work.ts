@@ -87,7 +87,10 @@ async function stationsAround(work: Work, memberIds: readonly string[], visits: 
 const newestFirst = (a: StoredRecord, b: StoredRecord): number =>
   (a.fieldClock["lapseId"] ?? "") > (b.fieldClock["lapseId"] ?? "") ? -1 : 1;
 
-/** Makes the documents of members anew from cards and accounts; one that comes out the same is no change. */
+/**
+ * Makes the documents of members anew from cards and accounts; one that comes out the same is no change. Under each name of a person stand the
+ * person's figures: whoever still asks for an old number is told the truth.
+ */
 function renderMembers(work: Work, memberIds: readonly string[], placed: readonly PlacedIncarnation[]): void {
   const { books, identity } = work;
   const places = new Map(placed.map((life) => [life.incarnation, { branchId: life.branchId, hasEnded: hasEnded(life) }]));
@@ -105,7 +108,7 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
   for (const memberId of memberIds) {
     const member = findMember(work, memberId);
     if (!member) continue;
-    const cards = books.cardsOf(memberId);
+    const cards = books.cardsOf(memberId).filter((card) => card.memberId === memberId);
     for (const card of cards) books.records.replace({ kind: "card", id: card.cardNumber }, cardDocument(card));
     // Made of the member and the cards alone, and dear to make: points move far more often than either changes.
     const madeOf: RecordKey[] = [
@@ -114,7 +117,8 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
     ];
     if (madeOf.some(books.records.hasChanged) || !books.records.find("directory", memberId))
       books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
-    const rows = { proposals: proposals.get(memberId) ?? [], lapses: lapses.get(memberId) ?? [] };
+    const names = books.namesOf(memberId);
+    const rows = { proposals: names.flatMap((name) => proposals.get(name) ?? []), lapses: names.flatMap((name) => lapses.get(name) ?? []) };
     const placeOf = (incarnation: string) => places.get(incarnation) ?? { branchId: "", hasEnded: true };
     const balance = balanceDocument(memberId, books, rows, placeOf);
     books.records.replace({ kind: "balance", id: memberId }, balance satisfies JsonObject);

@@ -41,10 +41,12 @@ async function reverseRest({ books, own }: Work, voidOpId: string, voiding: Void
 
 /** A member in debt repays before anything else is done with the pool. */
 export async function repayFromPool({ books, own, today }: Work, memberId: string): Promise<void> {
-  const debt = books.debtOf(memberId);
-  if (debt === 0) return;
-  const { lines } = spendEarliestExpiryFirst(books.held(memberId, "POOL"), debt, today);
-  if (lines.length > 0) await own.write(pointsRepay, { by: headOfficeItself, d: { memberId, lines: [...lines] } });
+  for (const name of books.namesOf(memberId)) {
+    const debt = books.debtUnder(name);
+    if (debt === 0) continue;
+    const { lines } = spendEarliestExpiryFirst(books.held(memberId, "POOL"), debt, today);
+    if (lines.length > 0) await own.write(pointsRepay, { by: headOfficeItself, d: { memberId: name, lines: [...lines] } });
+  }
 }
 
 /**
@@ -61,11 +63,13 @@ export async function placeRightsOf(
 ): Promise<readonly WrittenGrant[]> {
   const lastHeardAt = heardLastByBranch(placed);
   const visitsOf = Map.groupBy(visits, ({ memberId }) => memberId);
-  const wanted = memberIds.flatMap((memberId) => {
+  const people = new Set(memberIds.flatMap((memberId) => work.books.namesOf(memberId)[0] ?? []));
+  const wanted = [...people].flatMap((memberId) => {
     const pool = work.books.held(memberId, "POOL");
     const homeBranch = findMember(work, memberId)?.homeBranch;
     if (pool.length === 0 || homeBranch === undefined) return [];
-    const branches = [homeBranch, secondBranch(visitsOf.get(memberId) ?? [], homeBranch)];
+    const visitsOfPerson = work.books.namesOf(memberId).flatMap((name) => visitsOf.get(name) ?? []);
+    const branches = [homeBranch, secondBranch(visitsOfPerson, homeBranch)];
     const places = branches.flatMap((branchId, i): Place[] => {
       const station = branchId === undefined ? undefined : lastHeardAt.get(branchId);
       if (!station) return [];
@@ -94,6 +98,13 @@ function secondBranch(visits: readonly Visits[], homeBranch: string): string | u
 export type WantedGrant = { readonly memberId: string; readonly incarnation: string; readonly lines: readonly LotLine[] };
 export type WrittenGrant = { readonly replica: number; readonly opId: string };
 
+/** A station keeps a right under the member who first had the lot, so that a split takes it from nobody who keeps it. */
+function byFirstOwner({ books }: Work, { memberId, incarnation, lines }: WantedGrant): readonly WantedGrant[] {
+  const owners = new Map(books.lotsOf(memberId).map((lot) => [lot.lotId, lot.memberId]));
+  const ofOwner = Map.groupBy(lines, ({ lotId }) => owners.get(lotId) ?? memberId);
+  return [...ofOwner].map(([owner, own]) => ({ memberId: owner, incarnation, lines: own }));
+}
+
 /** Writes grants under the next dense numbers of their incarnations, and the documents that travel to the stations. */
 export async function writeGrants(
   work: Work,
@@ -109,7 +120,7 @@ export async function writeGrants(
   // A draw and the filling up behind it are one transaction: the first one's numbers are not in the database yet.
   for (const { incarnation, gno } of books.changes().grants) numbers.set(incarnation, gno);
   const written: WrittenGrant[] = [];
-  for (const { memberId, incarnation, lines } of wanted) {
+  for (const { memberId, incarnation, lines } of wanted.flatMap((grant) => byFirstOwner(work, grant))) {
     const replica = replicaOf.get(incarnation);
     if (replica === undefined) throw new Error("a grant to an incarnation that nobody enrolled");
     const gno = (numbers.get(incarnation) ?? 0) + 1;

@@ -12,7 +12,7 @@ import { hasLapsed } from "#shared/domain/ledger/lots.ts";
 import type { MemberFacts } from "#shared/domain/members/member.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
-import { memberCreate } from "#shared/domain/members/ops.ts";
+import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
@@ -105,6 +105,7 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
   const flag =
     person ??
     cardDoubt(operation, received, facts) ??
+    nameDoubt(operation, facts) ??
     expiryDoubt(operation, received, facts) ??
     giftDoubt(operation, facts) ??
     awardDoubt(operation, received, facts) ??
@@ -200,7 +201,8 @@ const isDecision = ({ type }: Operation): boolean => type === proposalDecideHere
 /** The counter had bound this card in good faith, and head office had not: the number, or the member's place for a card, was taken. */
 function isBlockOfCardNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
   const block = dataOf(operation, cardBlock) ?? dataOf(operation, cardUndoIssue);
-  return block !== undefined && books.card(block.cardNumber)?.memberId !== block.memberId;
+  const card = block && books.card(block.cardNumber);
+  return block !== undefined && (card === undefined || !books.isSamePerson(card.memberId, block.memberId));
 }
 
 /** An undoing takes back one operation of the same life, once, and exactly what that operation did. */
@@ -276,12 +278,20 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   return areAllBlocked ? "AFTER_BLOCK" : undefined;
 }
 
+/** What this station had not heard: that the member is another one now, or that two were taken for one. */
+function nameDoubt(operation: Operation, { books }: JudgeFacts): FlagCode | undefined {
+  const edited = dataOf(operation, memberPatch);
+  if (edited && books.namesOf(edited.memberId)[0] !== edited.memberId) return "MEMBER_MERGED";
+  const spent = dataOf(operation, pointsRedeem);
+  const isOthers = spent?.lines.some(({ lotId }) => !books.isSamePerson(books.lot(lotId)?.memberId ?? spent.memberId, spent.memberId));
+  return isOthers ? "AFTER_SPLIT" : undefined;
+}
+
 /** The customer has the goods, and the points paid for them; somebody looks at the clock of that computer. */
 function expiryDoubt(operation: Operation, { eventDate }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
   const spent = dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!spent) return undefined;
-  const lots = new Map(books.lotsOf(spent.memberId).map((lot) => [lot.lotId, lot]));
-  return spent.lines.some(({ lotId }) => hasLapsed(lots.get(lotId) ?? { expiresOn: null }, eventDate)) ? "AFTER_EXPIRY" : undefined;
+  return spent.lines.some(({ lotId }) => hasLapsed(books.lot(lotId) ?? { expiresOn: null }, eventDate)) ? "AFTER_EXPIRY" : undefined;
 }
 
 /** What was handed out is gone, wherever it lay and whoever agreed; somebody asks. */

@@ -3,6 +3,7 @@ import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { aliasRecord, noAliases, tiesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { addDays, addMonths } from "#shared/domain/time/calendar.ts";
@@ -33,7 +34,7 @@ export type Work = {
   readonly machine: Machine;
   readonly identity: ServerIdentity;
   readonly today: string;
-  /** In the order of their ids. */
+  /** Those it was opened for and all that they are one person with, or were; in the order of their ids. */
   readonly memberIds: readonly string[];
   readonly books: Books;
   readonly own: OwnOperations;
@@ -42,8 +43,8 @@ export type Work = {
 };
 
 export async function openWork(tx: Transaction, machine: Machine, identity: ServerIdentity, subjects: Subjects): Promise<Work> {
-  const memberIds = [...new Set(subjects.memberIds)].toSorted();
   const today = businessDateOf(machine.clock.nowMs());
+  const memberIds = await withTies(tx, [...new Set(subjects.memberIds)]);
   const debts = await tx.ledger.lock(memberIds);
   const lotsEver = subjects.withHistory ? await tx.lapses.lotsEver(memberIds) : [];
   const { lots, accounts } = await tx.ledger.lots({ memberIds, lotIds: [...new Set([...(subjects.lotIds ?? []), ...lotsEver])] });
@@ -53,6 +54,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     { kind: "member", id },
     { kind: "balance", id },
     { kind: "directory", id },
+    { kind: "alias", id },
   ]);
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [
@@ -62,11 +64,34 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     ...(await tx.records.ruleVersions([...new Set(subjects.ruleIds)])),
     ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
   ];
+  // Two may have become one while this transaction waited for the lock: then the other is held, too.
+  const ties = records.flatMap(({ kind, doc }) => (kind === "alias" ? tiesOf(aliasRecord.parse(doc)) : []));
+  if (!ties.every((id) => memberIds.includes(id)))
+    return openWork(tx, machine, identity, { ...subjects, memberIds: [...memberIds, ...ties] });
   const visits = await tx.ledger.visits(memberIds, addMonths(today, -visitMonths).slice(0, "YYYY-MM".length));
   const closedUntil = await tx.ledger.closedUntil();
   const openFrom = closedUntil === undefined ? today : addDays(closedUntil, 1);
   const books = openBooks({ debts, lots, accounts, undone, cards, records, openFrom });
   return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
+}
+
+/** In the order of their ids. */
+const withTies = async (tx: Transaction, asked: readonly string[]): Promise<readonly string[]> =>
+  [
+    ...new Set([...asked, ...[...(await aliasesAround(tx, asked)).values()].flatMap((alias) => [alias.memberId, ...tiesOf(alias)])]),
+  ].toSorted();
+
+/** What is known of other names of these members and of all that they are or were one person with; almost always nothing. */
+export async function aliasesAround(tx: Pick<Transaction, "records">, asked: readonly string[]): Promise<ReadonlyMap<string, AliasRecord>> {
+  const aliases = new Map<string, AliasRecord>();
+  const read = new Set(asked);
+  for (let unread = [...read]; unread.length > 0;) {
+    const records = await tx.records.find(unread.map((id): RecordKey => ({ kind: "alias", id })));
+    for (const { id, doc } of records) aliases.set(id, aliasRecord.parse(doc));
+    unread = [...new Set(records.flatMap(({ id }) => tiesOf(aliases.get(id) ?? noAliases(id))))].filter((id) => !read.has(id));
+    for (const id of unread) read.add(id);
+  }
+  return aliases;
 }
 
 /** Members that were read, by the record they stand in: a transaction asks for each a handful of times. */

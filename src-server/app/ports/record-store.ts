@@ -18,6 +18,10 @@ export type RecordStore = {
   readonly branchCoded: (code: string) => Promise<StoredRecord | undefined>;
   readonly ofKind: (kind: RecordKey["kind"]) => Promise<readonly StoredRecord[]>;
   readonly membersNumbered: (memberNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** Who joined last, newest first. */
+  readonly membersJoinedLast: (limit: number) => Promise<readonly StoredRecord[]>;
+  /** Who has one of these phones among theirs. */
+  readonly membersWithPhones: (phones: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** All versions of these rules. */
   readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** About these members: proposals that are open or for a purchase since `sinceDate`, all that lapsed since then, and every review. */

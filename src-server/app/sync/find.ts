@@ -1,8 +1,13 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import type { FoundMember } from "#server/app/ports/find-store.ts";
+import { aliasesAround } from "#server/app/operations/work.ts";
+import type { RecordKey } from "#server/app/ports/record-store.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
 import type { Card } from "#server/app/ports/ledger-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { FindReply, FindRequest, FoundAtHeadOffice } from "#shared/contracts/sync/wire.ts";
+import { currentMember, namesOf } from "#shared/domain/members/alias.ts";
+import { memberRecord } from "#shared/domain/members/member.ts";
 import { maskName, maskPhone } from "#shared/domain/members/masking.ts";
 import { may, roleRights } from "#shared/domain/staff/roles.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
@@ -41,16 +46,34 @@ export const makeFind =
         today: businessDateOf(asOfMs),
         limit: foundMax + 1,
       });
-      const shown = found.slice(0, foundMax);
+      const aliases = await aliasesAround(
+        tx,
+        found.map(({ member }) => member.memberId),
+      );
+      const aliasOf = (memberId: string) => aliases.get(memberId);
+      const shown = await asNowNamed(tx, found.slice(0, foundMax), (memberId) => currentMember(memberId, aliasOf));
       const memberIds = shown.map(({ member }) => member.memberId);
       await tx.finds.log({ atMs: asOfMs, staffId: person.staffId, replica: station.replica, kind, memberIds });
-      const cards = await tx.ledger.cards({ memberIds, cardNumbers: [] });
-      return ok({ members: shown.map((each) => view(each, cards)), isCut: found.length > foundMax, asOfMs });
+      const names = new Map(memberIds.map((memberId) => [memberId, namesOf(memberId, aliasOf)]));
+      const cards = await tx.ledger.cards({ memberIds: [...names.values()].flat(), cardNumbers: [] });
+      const cardsOf = (memberId: string) => cards.filter((card) => names.get(memberId)?.includes(card.memberId));
+      return ok({ members: shown.map((each) => view(each, cardsOf(each.member.memberId))), isCut: found.length > foundMax, asOfMs });
     });
 
-function view({ member, balance, isInScope }: FoundMember, cards: readonly Card[]): FoundAtHeadOffice {
+/** Who is found by a number or a phone from before a merge is shown as the member that they are now. */
+async function asNowNamed(
+  tx: Transaction,
+  found: readonly FoundMember[],
+  nameNow: (memberId: string) => string,
+): Promise<readonly FoundMember[]> {
+  const keys = found.map(({ member }): RecordKey => ({ kind: "member", id: nameNow(member.memberId) }));
+  const now = new Map((await tx.records.find(keys)).map(({ id, doc }) => [id, memberRecord.parse(doc)]));
+  const named = found.map((each) => ({ ...each, member: now.get(nameNow(each.member.memberId)) ?? each.member }));
+  return [...new Map(named.map((each) => [each.member.memberId, each])).values()];
+}
+
+function view({ member, balance, isInScope }: FoundMember, own: readonly Card[]): FoundAtHeadOffice {
   const { memberId, memberNumber, name, phones, state, homeBranch } = member;
-  const own = cards.filter((card) => card.memberId === memberId);
   const card = own.find((each) => each.state === "active") ?? own[0];
   return {
     memberId,

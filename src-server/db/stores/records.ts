@@ -3,7 +3,7 @@ import { askAbout, columns, type Query } from "#server/db/query.ts";
 import { balanceAsOf } from "./balance-as-of.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
-import { userNameTag } from "#server/db/sealing/tags.ts";
+import { phoneTag, userNameTag } from "#server/db/sealing/tags.ts";
 
 const recordColumns = `kind, id, doc, sealed, field_clock as "fieldClock", ver`;
 
@@ -51,6 +51,14 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
     ofKind: (kind) => records(`select ${recordColumns} from record where kind = $1 order by id`, [kind]),
     membersNumbered: (memberNumbers) =>
       recordsOf(`select ${recordColumns} from record where kind = 'member' and doc ->> 'memberNumber' = any ($1)`, [memberNumbers]),
+    membersJoinedLast: (limit) =>
+      records(`select ${recordColumns} from record where kind = 'member' order by (doc ->> 'createdAtMs')::bigint desc, id desc limit $1`, [
+        limit,
+      ]),
+    membersWithPhones: (phones) =>
+      records(`select ${recordColumns} from record where kind = 'member' and tags && $1::text[] order by id`, [
+        phones.map((phone) => phoneTag(seal, phone)),
+      ]),
     ruleVersions: (ruleIds) =>
       recordsOf(`select ${recordColumns} from record where kind = 'rule' and doc ->> 'ruleId' = any ($1)`, [ruleIds]),
     ofMembers: (memberIds, sinceDate) =>

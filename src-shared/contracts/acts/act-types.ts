@@ -10,6 +10,7 @@ import {
   setStaffCardAct,
   unlockAccountAct,
 } from "./accounts.ts";
+import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "./people.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
@@ -47,6 +48,11 @@ const all = [
   releaseEntryAct,
   refuseEntryAct,
   noteEntryAct,
+  listPeopleAct,
+  comparePeopleAct,
+  mergePeopleAct,
+  previewSplitAct,
+  splitPeopleAct,
 ] as const;
 
 type Listed = (typeof all)[number];

@@ -7,6 +7,7 @@ import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
+import { aliasRecord } from "#shared/domain/members/alias.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
@@ -103,6 +104,7 @@ export const feedRecords = {
   gift,
   staff: staffRecord,
   member: memberRecord,
+  alias: aliasRecord,
   card: cardRecord,
   balance: balanceRecord,
   proposal: proposalRecord,
@@ -121,7 +123,7 @@ export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecord
 export const streams = {
   /** Branches, rules, plans, gifts, card kinds, and which blank cards are whose. */
   config: "cfg",
-  /** The thin directory of all members. */
+  /** The thin directory of all members, and which of them are one person. */
   directory: "dir",
   /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,

@@ -4,6 +4,7 @@ import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
 /** Rows that are merged field by field. Cards, lots and rights are facts and have effects of their own. */
 export type RecordKind =
   | "member"
+  | "alias"
   | "branch"
   | "staff"
   | "rule"

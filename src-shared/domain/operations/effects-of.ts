@@ -14,6 +14,7 @@ import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver 
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
+import { memberMerge, memberSplit } from "#shared/domain/members/merge-ops.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
@@ -33,6 +34,8 @@ import type { Operation } from "./operation.ts";
 export const operationTypes: readonly OperationType[] = [
   memberCreate,
   memberPatch,
+  memberMerge,
+  memberSplit,
   reviewDecide,
   cardIssue,
   cardBlock,

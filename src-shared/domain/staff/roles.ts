@@ -7,6 +7,7 @@ export const permissions = [
   "member.create",
   "member.change",
   "member.review",
+  "member.merge",
   "card.issue",
   "card.block",
   "points.award",

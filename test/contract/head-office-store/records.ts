@@ -176,6 +176,22 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(await find("card", newId(), null)).toEqual([]);
     });
 
+    it("of members are found by who joined last, and by one of their phones", async () => {
+      const [later, phone] = [4_000_000_000_000, `139${String(Date.now()).slice(-8)}`];
+      const [one, two, three] = [
+        memberOf(newId(), { createdAtMs: later, phones: ["13800000000", phone] }),
+        memberOf(newId(), { createdAtMs: later + 1, phones: [phone] }),
+        memberOf(newId(), { createdAtMs: later + 2, phones: [`${phone}1`] }),
+      ];
+      if (!one || !two || !three) throw new Error("three members were made");
+      await put(one, two, three);
+      const last = await storeOf().read((tx) => tx.records.membersJoinedLast(2));
+      expect(last.map(({ id }) => id)).toEqual([three.id, two.id]);
+      const found = await storeOf().read((tx) => tx.records.membersWithPhones([phone, "13700000000"]));
+      expect(ids(found)).toEqual(ids([one, two]));
+      expect(await storeOf().read((tx) => tx.records.membersWithPhones([]))).toEqual([]);
+    });
+
     it("of who looked are counted by person", async () => {
       const staffId = newId();
       const look = (atMs: number) =>

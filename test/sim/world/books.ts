@@ -8,6 +8,7 @@ import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
 import { changedByItself, givenBack } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
+import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
 
 /** Long enough ago for every visit to count. */
 const everSince = "0000-01";
@@ -67,7 +68,7 @@ export const makeBooks = (look: Store["read"]) => ({
     look(async (tx) => (await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "open" ? id : []))),
   approved: (): Promise<ReadonlySet<string>> =>
     look(async (tx) => new Set((await tx.records.ofKind("proposal")).flatMap(({ id, doc }) => (doc["state"] === "approved" ? id : [])))),
-  /** Records as they are, by id, which a branch is to have: of members at home there or served there. */
+  /** Records as they are, by id, which a branch is to have: of members at home there or served there, under any of their names. */
   rowsFor: <Kind extends "member" | "card" | "review" | "proposal">(
     branchId: string,
     kind: Kind,
@@ -79,7 +80,9 @@ export const makeBooks = (look: Store["read"]) => ({
         everSince,
       );
       const served = new Set(visits.filter((visit) => visit.branchId === branchId).map(({ memberId }) => memberId));
-      const ours = new Set(members.flatMap(({ id, doc }) => (doc["homeBranch"] === branchId || served.has(id) ? id : [])));
+      const known = new Set(members.flatMap(({ id, doc }) => (doc["homeBranch"] === branchId || served.has(id) ? id : [])));
+      const aliases = new Map((await tx.records.ofKind("alias")).map(({ id, doc }) => [id, aliasRecord.parse(doc)]));
+      const ours = new Set([...known].flatMap((id) => namesOf(id, (memberId) => aliases.get(memberId))));
       const records = kind === "member" ? members : await tx.records.ofKind(kind);
       return Object.fromEntries(
         records.flatMap(({ id, doc }) =>

@@ -121,6 +121,11 @@ const table = {
   "queue.release": "queue.manage, headOffice",
   "queue.refuse": "queue.manage, headOffice",
   "queue.note": "queue.manage, headOffice",
+  "people.list": "member.merge, headOffice",
+  "people.compare": "member.merge, headOffice",
+  "people.merge": "member.merge, headOffice",
+  "people.previewSplit": "member.merge, headOffice",
+  "people.split": "member.merge, headOffice",
   "stations.fence": "headOffice.manage, headOffice",
   "stations.giveBack": "headOffice.manage, headOffice",
 };

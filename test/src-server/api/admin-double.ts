@@ -18,6 +18,21 @@ const account = {
   pin: "none",
 };
 
+const person = {
+  memberId: "0190a000-0000-7000-8000-0000000000f1",
+  memberNumber: "00001000017",
+  alsoNumbered: [],
+  name: "王小明",
+  phonesMasked: [],
+  birthday: null,
+  address: "",
+  homeBranch: "东门店",
+  joinedAtMs: 0,
+  balance: 0,
+  debt: 0,
+  card: null,
+};
+
 /** A reply that each act's schema accepts. */
 const acceptableReplies: Readonly<Record<string, unknown>> = {
   "publication.list": { rules: [], plans: [] },
@@ -56,6 +71,11 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "queue.release": { outcome: "applied", code: null, others: 0 },
   "queue.refuse": { outcome: "refused", code: "BAD_DATA", others: 0 },
   "queue.note": {},
+  "people.list": { similar: [], merged: [] },
+  "people.compare": { members: [person, person], because: [] },
+  "member.merge": { member: person, blockedCard: null },
+  "people.previewSplit": { members: [person, person], unclear: [] },
+  "member.split": { members: [person, person], unclear: [] },
   "period.list": { periods: [], late: [], hasMoreLate: false },
   "period.close": { until: "2026-06-30", after: null, openingPoints: 0, closingPoints: 0, accounts: [], closedBy: "s1" },
 };

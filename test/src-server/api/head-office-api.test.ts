@@ -7,6 +7,12 @@ import { adminDouble, operator } from "./admin-double.ts";
 const requestId = "01890000-0000-7000-8000-000000000001";
 const place = { replica: 1, incarnation: "0123456789abcdef", seq: 1 };
 
+const [onePerson, another] = ["0190a000-0000-7000-8000-0000000000f1", "0190a000-0000-7000-8000-0000000000f2"];
+const shownOfBoth = [
+  { memberId: onePerson, balance: 0 },
+  { memberId: another, balance: 0 },
+];
+
 /** Input that each procedure accepts, so that a refusal below is about the person and nothing else. */
 const acceptable: Readonly<Record<string, unknown>> = {
   "branches.add": { code: "EAST", name: "东门店" },
@@ -101,6 +107,11 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "stations.fence": { requestId, replica: 1, shown: { points: 0, members: 0 } },
   "stations.giveBack": { requestId, replica: 1, incarnation: "0123456789abcdef", shown: { points: 0, members: 0 } },
   "stations.recoverKey": { replica: 1 },
+  "people.list": {},
+  "people.compare": { numbers: ["00001000017", "00001000025"] },
+  "people.merge": { requestId, memberId: onePerson, mergedId: another, keepCardOf: null, shown: shownOfBoth },
+  "people.previewSplit": { mergedId: another },
+  "people.split": { requestId, mergedId: another, shown: shownOfBoth },
   "quarantine.list": {},
   "ledger.verify": {},
   "periods.list": {},
@@ -146,6 +157,11 @@ describe("the permission gate", () => {
       { name: "stations.fence", where: "headOffice", permission: "headOffice.manage" },
       { name: "stations.giveBack", where: "headOffice", permission: "headOffice.manage" },
       { name: "stations.recoverKey", where: "headOffice", permission: "headOffice.manage" },
+      { name: "people.list", where: "headOffice", permission: "member.merge" },
+      { name: "people.compare", where: "headOffice", permission: "member.merge" },
+      { name: "people.merge", where: "headOffice", permission: "member.merge" },
+      { name: "people.previewSplit", where: "headOffice", permission: "member.merge" },
+      { name: "people.split", where: "headOffice", permission: "member.merge" },
       { name: "quarantine.list", where: "headOffice", permission: "headOffice.read" },
       { name: "ledger.verify", where: "headOffice", permission: "headOffice.read" },
       { name: "periods.list", where: "headOffice", permission: "headOffice.read" },

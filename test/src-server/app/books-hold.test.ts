@@ -140,5 +140,6 @@ describe("the books, whatever happens in whatever order", () => {
       }),
       { numRuns: 15 },
     );
-  });
+    // Hundreds of exchanges with a real database, beside whatever else the machine does.
+  }, 90_000);
 });

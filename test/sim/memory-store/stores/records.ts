@@ -26,6 +26,20 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
     async membersNumbered(memberNumbers) {
       return foundOnce(memberNumbers, (memberNumber) => records.find("record_member_number", memberNumber));
     },
+    async membersJoinedLast(limit) {
+      const newestFirst = records
+        .where("byKind", "member")
+        .toSorted((a, b) => Number(b.doc["createdAtMs"]) - Number(a.doc["createdAtMs"]) || byText(b.id, a.id));
+      return newestFirst.slice(0, limit);
+    },
+    async membersWithPhones(phones) {
+      const hasOne = ({ doc }: StoredRecord): boolean =>
+        Array.isArray(doc["phones"]) && doc["phones"].some((phone) => phones.includes(String(phone)));
+      return records
+        .where("byKind", "member")
+        .filter(hasOne)
+        .toSorted((a, b) => byText(a.id, b.id));
+    },
     async ruleVersions(ruleIds) {
       return foundOnce(ruleIds, (ruleId) => records.where("ruleVersions", ruleId)).flat();
     },
