@@ -52,7 +52,12 @@ describe("a hold at head office", () => {
     b.confirmHold(other, { opId: second.opId, lines: second.lines });
     expect(await verdicts(b)).toEqual(["quarantined NOT_HELD"]);
     a.cancelHold(member, half);
-    expect((await verdicts(a))[0]).toMatch(/^quarantined/);
+    // What would be refused by itself waits behind what was: both move points of one member.
+    expect(await verdicts(a)).toEqual(["parked WAITS_BEHIND"]);
+    const third = await places.memberAt(a, 500);
+    const whole = a.hold(third, 100);
+    a.cancelHold(third, { ...whole, lines: whole.lines.map((line) => ({ ...line, points: 50 })) });
+    expect((await verdicts(a))[1]).toMatch(/^quarantined/);
     await booksHold();
   });
 
