@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { listQueueAct } from "#shared/contracts/acts/queue.ts";
 import { refusal, value } from "#test/support/counter.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
@@ -12,5 +13,12 @@ it("40. the same receipt at two counters earns at both, and somebody shall look 
   await everybodyHears();
   expect([lastVerdict(a), lastVerdict(b)]).toEqual(["applied", "flagged RECEIPT_ELSEWHERE"]);
   expect(balanceAt(b, atB.memberId).balance).toBe(40);
+  // Whoever looks has both before their eyes: who entered which paper, and where.
+  const { flagged } = value(await places.world.admin().act(places.world.company.administrator, listQueueAct, {}));
+  const [doubtful] = flagged.lines;
+  expect([doubtful, doubtful?.other].map((entry) => [entry?.branch, entry?.by, entry?.receiptNumber])).toEqual([
+    ["B", b.clerk.displayName, "T-2026-0001"],
+    ["A", a.clerk.displayName, "T-2026-0001"],
+  ]);
   expect(refusal(award(a, atA.memberId, 40, { receiptNumber: "T-2026-0001" }))).toMatchObject({ code: "RECEIPT_USED" });
 });

@@ -16,14 +16,14 @@ export const queueTexts = {
   "queue.cut": ["只列出最新的 200 笔。", "Only the newest 200 are listed."],
 
   "queue.watched.title": [
-    "{branch} {replica} 号柜台送来了它的程序不会写的记录",
+    "门店 {branch} 的 {replica} 号柜台送来了它的程序不会写的记录",
     "Counter {replica} of {branch} sent what its program does not write",
   ],
   "queue.watched.body": [
     "有 {count} 笔。可能有人绕过了登录，或动过那台电脑的数据。请今天就去看那台电脑，查清是谁在用。",
     "{count, plural, one {One entry} other {# entries}}. Somebody may have got around the sign-in, or changed the data of that computer. Look at it today, and find out who used it.",
   ],
-  "queue.suspended.title": ["{branch} {replica} 号柜台已停止接收", "Nothing more is taken from counter {replica} of {branch}"],
+  "queue.suspended.title": ["门店 {branch} 的 {replica} 号柜台已停止接收", "Nothing more is taken from counter {replica} of {branch}"],
   "queue.suspended.body": [
     "它的记录链断了：数据被改过，或磁盘坏了。请联系技术支持；那台柜台可以继续营业。",
     "Its chain of entries does not hold: somebody changed the data, or the disk is bad. Call support; that counter goes on serving.",
@@ -37,13 +37,16 @@ export const queueTexts = {
   "queue.member": ["会员", "Member"],
   "queue.member.of": ["{name}（{number}）", "{name} ({number})"],
   "queue.member.unknown": ["总部还不认识", "not known at head office"],
-  "queue.receipt": ["小票", "Receipt"],
+  "queue.receipt": ["小票 {receipt}", "receipt {receipt}"],
   "queue.from": ["从哪来", "From"],
   "queue.from.at": ["{branch}，单号 {slip}", "{branch}, slip {slip}"],
+  "queue.other": ["先记的那一笔", "The one entered first"],
+  "queue.this": ["这一笔", "This one"],
   "queue.by": ["经手人", "Entered by"],
   "queue.by.nobody": ["员工名单上没有这个人", "nobody on the list of staff"],
-  "queue.at": ["柜台时间", "At the counter"],
-  "queue.received": ["总部收到", "Received"],
+  "queue.when": ["时间", "When"],
+  "queue.when.at": ["柜台 {at}", "at the counter {at}"],
+  "queue.when.received": ["总部收到 {received}", "received {received}"],
   "queue.why": ["为什么", "Why"],
   "queue.waitsFor": ["在等", "Waits for"],
   "queue.waitsFor.entry": ["单号 {slip} 的那笔", "the entry with slip {slip}"],
@@ -71,8 +74,14 @@ export const queueTexts = {
     "已等了 30 天以上。查一查那台柜台为什么没连上；确定等不到了，就不予生效。",
     "It has waited for more than 30 days. Find out why that counter was not heard; refuse the entry if it never will be.",
   ],
-  "queue.released": ["放行了，连带 {count} 笔", "Released, and {count} more with it"],
-  "queue.refused": ["已不予生效，连带 {count} 笔；柜台会看到原因", "Refused, and {count} more with it; the counter reads why"],
+  "queue.released": [
+    "{count, plural, =0 {放行了} other {放行了，连带 # 笔}}",
+    "{count, plural, =0 {Released} other {Released, and # more with it}}",
+  ],
+  "queue.refused": [
+    "{count, plural, =0 {已不予生效} other {已不予生效，连带 # 笔}}；柜台会看到原因",
+    "{count, plural, =0 {Refused} other {Refused, and # more with it}}; the counter reads why",
+  ],
   "queue.noted": ["记下了，柜台会看到", "Noted; the counter reads it"],
 
   "queue.why.NEVER_PERMITTED": [

@@ -1,11 +1,11 @@
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import type { QueueLine } from "#shared/contracts/acts/queue.ts";
+import type { QueueLine, ShownEntry } from "#shared/contracts/acts/queue.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { signedPoints } from "#shared/domain/ledger/movement.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
-import { memberRecord } from "#shared/domain/members/member.ts";
+import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -24,35 +24,31 @@ export type QueueFacts = {
   readonly behind: (opId: string) => number;
 };
 
-/** Says of operations what they are, as far as their bytes can be believed, and what stands against them. */
+/** Says of operations what they are, as far as their bytes can be believed, what stands against them, and what they are compared with. */
 export async function queueLines(tx: Transaction, stored: readonly JudgedOperation[], facts: QueueFacts): Promise<QueueLine[]> {
   const read = stored.map(readForPeople);
-  const names = await namesOfStaff(
-    tx,
-    read.flatMap(({ by }) => by ?? []),
-  );
-  const keys = read.flatMap(({ memberId }): RecordKey[] => (memberId === null ? [] : [{ kind: "member", id: memberId }]));
-  const members = new Map((await tx.records.find(keys)).map(({ id, doc }) => [id, memberRecord.parse(doc)]));
-  const ahead = await tx.inbox.find(read.flatMap(({ awaited }) => (awaited?.kind === "operation" ? awaited.id : [])));
-  const slips = new Map(ahead.map((op) => [op.opId, writeSlip(slipOf(op))]));
-  return read.map(({ op, memberId, by, awaited, ...about }): QueueLine => {
-    const { replica, incarnation, seq, opId, type, verdict, code, receivedAtMs, transaction } = op;
-    const member = members.get(memberId ?? "");
+  const doubled = read.flatMap(({ op, receiptNumber }) => (op.code === "RECEIPT_ELSEWHERE" ? (receiptNumber ?? []) : []));
+  const firstAwards = doubled.length > 0 ? await tx.ledger.awardsOf(doubled) : new Map<string, { readonly opId: string }>();
+  const awaited = read.flatMap(({ waitsFor }) => (waitsFor?.kind === "operation" ? waitsFor.id : []));
+  const beside = (await tx.inbox.find([...awaited, ...[...firstAwards.values()].map(({ opId }) => opId)])).map(readForPeople);
+  const besideById = new Map(beside.map((each) => [each.op.opId, each]));
+  const show = await makeShow(tx, [...read, ...beside], facts);
+  return read.map((each): QueueLine => {
+    const { op, receiptNumber, waitsFor } = each;
+    const { replica, incarnation, seq, opId, type, verdict, code = null, receivedAtMs, transaction } = op;
+    const ahead = besideById.get(waitsFor?.id ?? "");
+    const first = code === "RECEIPT_ELSEWHERE" ? besideById.get(firstAwards.get(receiptNumber ?? "")?.opId ?? "") : undefined;
     return {
       replica,
       incarnation,
       seq,
       opId,
-      slip: writeSlip(slipOf(op)),
-      branch: facts.branchOf(replica),
       type,
-      code: code ?? null,
+      code,
       receivedAtMs,
-      ...about,
-      by: names.get(by ?? "") ?? null,
-      memberNumber: member?.memberNumber ?? null,
-      nameMasked: member ? maskName(member.name) : null,
-      waitsFor: awaited && { what: whats[awaited.kind] ?? "entry", slip: slips.get(awaited.id) ?? null },
+      ...show(each),
+      waitsFor: waitsFor && { what: whats[waitsFor.kind] ?? "entry", slip: ahead ? writeSlip(slipOf(ahead.op)) : null },
+      other: first ? show(first) : null,
       behind: facts.behind(opId),
       groupOf: transaction?.of ?? 1,
       canBeVouchedFor: verdict === "quarantined" && code === "NEVER_PERMITTED",
@@ -62,6 +58,8 @@ export async function queueLines(tx: Transaction, stored: readonly JudgedOperati
 }
 
 const whats: Readonly<Record<string, "entry" | "member" | "lot" | "program">> = { member: "member", lot: "lot", type: "program" };
+
+type ReadEntry = ReturnType<typeof readForPeople>;
 
 function readForPeople(op: JudgedOperation) {
   const operation = readBytes(op, op);
@@ -76,6 +74,33 @@ function readForPeople(op: JudgedOperation) {
     atMs: operation.ok ? operation.value.body.at : null,
     points: readable ? signedPoints(readable) : null,
     receiptNumber: (readable && dataOf(readable, pointsAward)?.purchase.receiptNumber) ?? null,
-    awaited: op.waitsFor === undefined ? null : { kind, id },
+    waitsFor: op.waitsFor === undefined ? null : { kind, id },
+  };
+}
+
+/** Looks up the names of all of them at once. */
+async function makeShow(
+  tx: Transaction,
+  entries: readonly ReadEntry[],
+  { branchOf }: QueueFacts,
+): Promise<(entry: ReadEntry) => ShownEntry> {
+  const names = await namesOfStaff(
+    tx,
+    entries.flatMap(({ by }) => by ?? []),
+  );
+  const keys = entries.flatMap(({ memberId }): RecordKey[] => (memberId === null ? [] : [{ kind: "member", id: memberId }]));
+  const members = new Map((await tx.records.find(keys)).map(({ id, doc }): [string, MemberRecord] => [id, memberRecord.parse(doc)]));
+  return ({ op, memberId, by, atMs, points, receiptNumber }) => {
+    const member = members.get(memberId ?? "");
+    return {
+      slip: writeSlip(slipOf(op)),
+      branch: branchOf(op.replica),
+      atMs,
+      by: names.get(by ?? "") ?? null,
+      memberNumber: member?.memberNumber ?? null,
+      nameMasked: member ? maskName(member.name) : null,
+      points,
+      receiptNumber,
+    };
   };
 }

@@ -52,7 +52,7 @@ export type StationOverview = {
   readonly ackSeq: number;
   readonly quarantined: number;
   readonly flagged: number;
-  /** Operations of its newest life that its program cannot have written, so that somebody or something else did. */
+  /** Operations that its program cannot have written, so that somebody or something else did, and that nobody has looked at. */
   readonly impossible: number;
   /** Of the station, its newest life, or that life's rights: whichever is worst. */
   readonly state: "enrolled" | "rights_differ" | "revoked" | Incarnation["state"];

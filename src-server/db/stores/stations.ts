@@ -151,8 +151,9 @@ export function makeStationStore(query: Query, seal: Seal): StationStore {
                 coalesce(i.ack_seq, 0) as "ackSeq",
                 (select count(*) from op_inbox o where o.replica = r.replica and o.verdict = 'quarantined') as quarantined,
                 (select count(*) from op_inbox o where o.replica = r.replica and o.verdict = 'flagged') as flagged,
-                (select count(*) from op_inbox o where o.replica = r.replica and o.incarnation = i.incarnation
-                   and o.verdict in ('flagged', 'quarantined') and o.code = 'NEVER_PERMITTED') as impossible,
+                (select count(*) from op_inbox o where o.replica = r.replica
+                   and o.verdict in ('flagged', 'quarantined') and o.code = 'NEVER_PERMITTED' and not exists (
+                     select from record v where v.kind = 'verdict' and v.id = o.incarnation || '/' || o.seq)) as impossible,
                 case when r.state <> 'active' then r.state
                      when i.state is null then 'enrolled'
                      when i.state = 'active' and i.claim_state = 'differs' then 'rights_differ'

@@ -15,18 +15,14 @@ const reason = z.string().trim().min(1).max(200);
 /** What a parked entry waits for: another entry of its station by the number on its slip, a member, points, or a newer head office. */
 const awaited = z.strictObject({ what: z.enum(["entry", "member", "lot", "program"]), slip: z.string().nullable() });
 
-const queueLine = place.extend({
-  opId: z.string(),
+/** What two entries are compared by. */
+const shownEntry = {
   /** The number on its slip. */
   slip: z.string(),
   /** Branch code. */
   branch: z.string(),
-  /** Type of the operation, such as `points.award`. */
-  type: z.string(),
-  code: z.string().nullable(),
   /** At the counter; null where the entry cannot be read. */
   atMs: instantMs.nullable(),
-  receivedAtMs: instantMs,
   /** Who wrote it; null where that is nobody whom head office knows. */
   by: z.string().nullable(),
   memberNumber: z.string().nullable(),
@@ -35,7 +31,19 @@ const queueLine = place.extend({
   /** Positive in, negative out; null when it moves none, or cannot be read. */
   points: z.int().nullable(),
   receiptNumber: z.string().nullable(),
+};
+const otherEntry = z.strictObject(shownEntry);
+
+const queueLine = place.extend({
+  ...shownEntry,
+  opId: z.string(),
+  /** Type of the operation, such as `points.award`. */
+  type: z.string(),
+  code: z.string().nullable(),
+  receivedAtMs: instantMs,
   waitsFor: awaited.nullable(),
+  /** The entry beside which it looks doubtful: the same receipt, entered before; null where there is none, or it is unknown here. */
+  other: otherEntry.nullable(),
   /** Entries of its station that wait behind it. */
   behind: count,
   /** Of a linked group so many, which are decided about as one. */
@@ -45,6 +53,7 @@ const queueLine = place.extend({
   /** It has waited longer than anything should. */
   isOverdue: z.boolean(),
 });
+export type ShownEntry = z.infer<typeof otherEntry>;
 export type QueueLine = z.infer<typeof queueLine>;
 
 const queueList = z.strictObject({ lines: z.array(queueLine), isCut: z.boolean() });

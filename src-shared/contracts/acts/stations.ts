@@ -60,7 +60,7 @@ const stationView = z.strictObject({
   state: z.enum(["enrolled", "active", "rights_differ", "suspended", "superseded", "fenced", "revoked"]),
   quarantined: share,
   flagged: share,
-  /** Entries that its program cannot have written: somebody looks at that computer. */
+  /** Entries that its program cannot have written and nobody has looked at: somebody goes to that computer. */
   impossible: share,
   /** What it may spend of how many members: the worst case, should it be fenced while it lives. */
   rights: pointsOfMembers,

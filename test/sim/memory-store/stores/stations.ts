@@ -6,7 +6,7 @@ const withoutRegistration = ({ registeredAtMs: _registered, headSeq: _seq, headA
 
 const goesOn = ({ state }: Life): number => (state === "superseded" ? 0 : 1);
 
-export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): StationStore {
+export function makeStationStore({ replicas, lives, deposits, inbox, records }: Tables): StationStore {
   const newestFirst = (replica: number) =>
     deposits.where("byReplica", `${replica}`).toSorted((a, b) => b.depositedAtMs - a.depositedAtMs || byText(a.keyId, b.keyId));
 
@@ -92,8 +92,9 @@ export function makeStationStore({ replicas, lives, deposits, inbox }: Tables): 
             ackSeq: newest?.ackSeq ?? 0,
             quarantined: attention.filter(({ verdict }) => verdict === "quarantined").length,
             flagged: attention.filter(({ verdict }) => verdict === "flagged").length,
-            impossible: attention.filter(({ incarnation, code }) => incarnation === newest?.incarnation && code === "NEVER_PERMITTED")
-              .length,
+            impossible: attention.filter(
+              ({ code, incarnation, seq }) => code === "NEVER_PERMITTED" && !records.get(`verdict/${incarnation}/${seq}`),
+            ).length,
             state: stateOf(station, newest),
           };
         });
