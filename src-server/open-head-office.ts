@@ -25,6 +25,7 @@ import { makeAct } from "#server/app/sync/act.ts";
 import { makeDeposit } from "#server/app/sync/deposit.ts";
 import { makeDraw } from "#server/app/sync/draw.ts";
 import { makeEnrol } from "#server/app/sync/enrol.ts";
+import { makeErasures } from "#server/app/sync/erasures.ts";
 import { makeFind } from "#server/app/sync/find.ts";
 import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makeOwnOps } from "#server/app/sync/own-ops.ts";
@@ -81,6 +82,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       pull: makePull(ports),
       draw: makeDraw(ports),
       act: makeAct(ports),
+      erasures: makeErasures(ports),
       find: makeFind(ports),
       deposit: makeDeposit(ports),
       ownOps: makeOwnOps(ports),

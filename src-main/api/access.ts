@@ -104,6 +104,13 @@ export const access: AccessOf<typeof stationContract> = {
     previewSplit: "member.merge",
     split: "member.merge",
   },
+  erasures: {
+    list: "headOffice.manage",
+    preview: "headOffice.manage",
+    ask: "headOffice.manage",
+    withdraw: "headOffice.manage",
+    confirm: "headOffice.manage",
+  },
   stations: { list: "headOffice.read", createCode: "headOffice.manage", fence: "headOffice.manage", giveBack: "headOffice.manage" },
   devices: {
     list: "station.read",

@@ -262,6 +262,19 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },
+    erasures: {
+      list: os.erasures.list.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().listErasures(input, by(context))),
+      ),
+      preview: os.erasures.preview.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().previewErasure(input, by(context))),
+      ),
+      ask: os.erasures.ask.handler(async ({ input, context, errors }) => answer(errors, await counter().askErasure(input, by(context)))),
+      withdraw: os.erasures.withdraw.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().withdrawErasure(input, by(context))),
+      ),
+      confirm: os.erasures.confirm.handler(async ({ input, context, errors }) => answer(errors, await counter().erase(input, by(context)))),
+    },
     periods: {
       list: os.periods.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listPeriods(input, by(context)))),
       close: os.periods.close.handler(async ({ input, context, errors }) =>

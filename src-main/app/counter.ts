@@ -7,6 +7,7 @@ import {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
@@ -126,6 +127,11 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   refuseEntry: makeActAtHeadOffice(ports, refuseEntryAct),
   noteEntry: makeActAtHeadOffice(ports, noteEntryAct),
   closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
+  listErasures: makeActAtHeadOffice(ports, listErasuresAct),
+  previewErasure: makeActAtHeadOffice(ports, previewErasureAct),
+  askErasure: makeActAtHeadOffice(ports, askErasureAct),
+  withdrawErasure: makeActAtHeadOffice(ports, withdrawErasureAct),
+  erase: makeActAtHeadOffice(ports, eraseAct),
   listStations: makeActAtHeadOffice(ports, listStationsAct),
   createEnrolmentCode: makeActAtHeadOffice(ports, createEnrolmentCodeAct),
   fenceStation: makeActAtHeadOffice(ports, fenceStationAct),

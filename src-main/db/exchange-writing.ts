@@ -14,7 +14,7 @@ import type { Tables, Touched } from "./tables.ts";
 
 /** What the exchange with head office reads and writes, inside one transaction. */
 export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clock): ExchangeWriting {
-  const { meta, identity, operations, ledger, cursors } = tables;
+  const { meta, identity, operations, ledger, cursors, erasures } = tables;
   const lifeOf = (incarnation: string | undefined): Life => {
     const self = identity.require();
     const life = livesOf(self).find((each) => each.incarnation === (incarnation ?? self.incarnation));
@@ -40,7 +40,15 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     restarted: (serverEpoch) => {
       become({ ...identity.require(), serverEpoch });
       cursors.forget();
+      meta.put("hasErasuresToTell", 1);
     },
+    erasuresToTell: () => {
+      if (meta.int("hasErasuresToTell") === 0) return [];
+      return erasures.all().flatMap(({ memberId, doneOn, signature }) => {
+        return doneOn === null || signature === null ? [] : { memberId, on: doneOn, signature };
+      });
+    },
+    toldErasures: () => meta.put("hasErasuresToTell", 0),
     head,
     forkedFrom: () => lifeNow(identity.require()).forkedFrom,
     beginLife: makeBeginLife(tables, touched),

@@ -1,6 +1,7 @@
 import type { FeedRecords, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { hearRow, loseRow } from "./edited-rows.ts";
 import { hearVerdict } from "./hear-verdict.ts";
+import { forgetPerson, withoutForgotten } from "./forget-person.ts";
 import { removeRow, writeRow, type RowKind } from "./shown-rows.ts";
 import type { Tables, Touched } from "./tables.ts";
 
@@ -18,12 +19,14 @@ export function putRow<K extends keyof FeedRecords>(
   version: number,
   asOfMs: number,
 ): void {
-  const told = { doc: row, version, asOfMs };
   const named: keyof FeedRecords = kind;
+  const isNews = named === "erasure" && !tables.erasures.has(id);
+  const told = { doc: withoutForgotten(tables, named, row), version, asOfMs };
   if (named === "grant") takeGrant(tables, touched, row as GrantRecord);
   else if (isToldOnly(named)) writeRow(tables, named, id, told);
   else hearRow(tables, touched, { kind: named, id }, told);
   if (named === "verdict") hearVerdict(tables, touched, row as FeedRecords["verdict"]);
+  if (isNews) forgetPerson(tables, touched, id);
   const { memberId } = row as { readonly memberId?: unknown };
   if (typeof memberId === "string") touched.memberIds.add(memberId);
 }

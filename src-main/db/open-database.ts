@@ -42,6 +42,8 @@ export function openDatabase(file: string, key: Uint8Array, migrationsFolder: st
     sqlite.pragma(`synchronous = ${writtenThrough === "atEveryCommit" ? "FULL" : "NORMAL"}`);
     // The log is moved into the file when the counter pauses; only in a rush without end does a commit do it, once in some hundred.
     sqlite.pragma("wal_autocheckpoint = 4000");
+    // What is deleted is overwritten: a person who was forgotten is in no page of the file, whoever looks.
+    sqlite.pragma("secure_delete = ON");
     sqlite.pragma("trusted_schema = OFF");
     sqlite.pragma("cell_size_check = ON");
     sqlite.pragma("busy_timeout = 2000");

@@ -4,7 +4,7 @@ import { serialOf } from "#shared/domain/members/member-number.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { writeOperation } from "./append-operation.ts";
@@ -36,7 +36,7 @@ export const makePutBack =
       const stored = { ...op, prev };
       const read = readBytes(stored, stored);
       const meaning = read.ok ? effectsOf(read.value) : read;
-      const isItself = Buffer.compare(chainHash(sha256, prev, stored, stored.body, stored.personal), stored.hash) === 0;
+      const isItself = Buffer.compare(hashBehind(sha256, prev, stored), stored.hash) === 0;
       if (op.seq !== seq || op.incarnation !== incarnation || !isItself || !read.ok || !meaning.ok)
         throw new Fault("REPLAY_BROKEN", { message: `operation ${op.seq} does not follow what is there` });
       const effects = meaning.value.effects.filter((effect) => !isRowEffect(effect) || isLost(effect));

@@ -7,7 +7,7 @@ import type { Tables } from "./tables.ts";
 
 /** What may be asked of the file. What is asked of a member is answered for the person, under all names that are one now. */
 export const makeReading = (
-  { identity, operations, members, directory, cards, records, ledger, receipts, signIns, stock, devices, shifts, meta }: Tables,
+  { identity, operations, members, directory, cards, records, erasures, ledger, receipts, signIns, stock, devices, shifts, meta }: Tables,
   { current, namesOf, ofPerson }: People,
 ): Omit<Reading, "precious"> => ({
   identity: identity.get,
@@ -56,6 +56,13 @@ export const makeReading = (
   },
   keptPurchases: { all: () => records.all("keptPurchase") },
   verdicts: { all: () => records.all("verdict") },
+  erasures: {
+    find: erasures.find,
+    leftInCopies: () => {
+      const upTo = meta.int("forgets");
+      return upTo > meta.int("forgetsInCopies") ? { upTo, memberIds: erasures.all().map(({ memberId }) => memberId) } : undefined;
+    },
+  },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   holds: { find: (holdId) => records.find("hold", holdId)?.doc, open: records.openHolds },
   rights: { of: ofPerson(ledger.heldOfMember), heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },

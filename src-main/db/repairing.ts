@@ -5,7 +5,7 @@ import { serialOf } from "#shared/domain/members/member-number.ts";
 import { memberCreate } from "#shared/domain/members/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
@@ -21,7 +21,7 @@ export function makeRepairing(tables: Tables, touched: Touched): Repairing {
   function replay(stored: StoredOperation, isPast: boolean): void {
     const { position, seq, prev } = nextOf(tables);
     const isNext = stored.incarnation === identity.require().incarnation && stored.seq === seq && isEqual(stored.prev, prev);
-    const isItself = isEqual(chainHash(sha256, stored.prev, stored, stored.body, stored.personal), stored.hash);
+    const isItself = isEqual(hashBehind(sha256, stored.prev, stored), stored.hash);
     const read = readBytes(stored, stored);
     const meaning = read.ok ? effectsOf(read.value) : read;
     if (!isNext || !isItself || !read.ok || !meaning.ok)

@@ -24,6 +24,8 @@ export const operation = sqliteTable(
     body: blob({ mode: "buffer" }).notNull(),
     /** NULL where there is none, or after the person was erased. */
     personal: blob({ mode: "buffer" }),
+    /** Its SHA-256 after that, for the chain. */
+    personalDigest: blob("personal_digest", { mode: "buffer" }),
     prev: blob({ mode: "buffer" }).notNull(),
     hash: blob({ mode: "buffer" }).notNull(),
     memberId: text("member_id"),

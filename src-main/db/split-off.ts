@@ -1,6 +1,6 @@
 import type { EarlierLife, ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
 import { heldOf, rightOf } from "#shared/domain/ledger/lots.ts";
-import { chainHash, type ForkedFrom } from "#shared/domain/operations/encode.ts";
+import { hashBehind, type ForkedFrom } from "#shared/domain/operations/encode.ts";
 import { genesisOf, livesOf } from "./lives.ts";
 import { sha256 } from "./sha256.ts";
 import type { Tables, Touched } from "./tables.ts";
@@ -27,7 +27,7 @@ export const makeSplitOff =
     let prev = genesisOf(split, own);
     for (const [i, op] of wrote.entries()) {
       const chained = { ...op, incarnation: asIncarnation, seq: i + 1, prev };
-      const hash = chainHash(sha256, prev, chained, op.body, op.personal);
+      const hash = hashBehind(sha256, prev, chained);
       operations.chainAnew(own.before + i + 1, { prev, hash });
       ledger.renameHolder(op.opId, rightOf(incarnation), rightOf(asIncarnation));
       ledger.renameHolder(op.opId, heldOf(incarnation), heldOf(asIncarnation));

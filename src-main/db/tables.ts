@@ -6,6 +6,7 @@ import { makeCards } from "./stores/cards.ts";
 import { makeCursors } from "./stores/cursors.ts";
 import { makeDevices } from "./stores/devices.ts";
 import { makeDirectory } from "./stores/directory.ts";
+import { makeErasures } from "./stores/erasures.ts";
 import { makeIdentity } from "./stores/identity.ts";
 import { makeLedger } from "./stores/ledger.ts";
 import { makeMembers } from "./stores/members.ts";
@@ -22,6 +23,7 @@ export function makeTables(database: StationDatabase) {
   const meta = makeMeta(database);
   const identity = makeIdentity(meta);
   const operations = makeOperations(database);
+  const records = makeRecords(database);
   return {
     database,
     meta,
@@ -31,7 +33,8 @@ export function makeTables(database: StationDatabase) {
     ledger: makeLedger(database, meta),
     members: makeMembers(database),
     cards: makeCards(database),
-    records: makeRecords(database),
+    records,
+    erasures: makeErasures(records),
     receipts: makeReceipts(database),
     cursors: makeCursors(database),
     signIns: makeSignIns(database),

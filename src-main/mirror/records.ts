@@ -24,6 +24,8 @@ export type MirrorRecord =
 // A record: kind u8, length u32, its bytes. Numbers on disk are big-endian and never change their meaning.
 const kinds = { opening: 1, operation: 2, grant: 3, facts: 4 } as const;
 const hashBytes = 32;
+/** What is left of an operation's personal part. */
+const [none, whole, digestOnly] = [0, 1, 2] as const;
 
 export function writeOpening(to: ByteWriter, { files, end, facts }: Opening): void {
   writeJson(to, kinds.opening, {
@@ -40,20 +42,20 @@ export function writeRecords(to: ByteWriter, { operations, grants, facts }: Writ
   for (const operation of operations) writeOperation(to, operation);
 }
 
-/** An operation: header length u16 in a u32, header as it is hashed, prev 32, hash 32, body length u32, body, then 1 and the personal part, or 0. */
+/** An operation: header length u16 in a u32, header as it is hashed, prev 32, hash 32, body length u32, body, then 1 and the personal part, 2 and its digest, or 0. */
 function writeOperation(to: ByteWriter, op: StoredOperation): void {
   const header = headerBytes(op);
-  const personalBytes = op.personal ? op.personal.length : 0;
+  const personal = op.personal ?? op.personalDigest;
   to.u8(kinds.operation);
-  to.u32(4 + header.length + 2 * hashBytes + 4 + op.body.length + 1 + personalBytes);
+  to.u32(4 + header.length + 2 * hashBytes + 4 + op.body.length + 1 + (personal?.length ?? 0));
   to.u32(header.length);
   to.bytes(header);
   to.bytes(op.prev);
   to.bytes(op.hash);
   to.u32(op.body.length);
   to.bytes(op.body);
-  to.u8(op.personal ? 1 : 0);
-  if (op.personal) to.bytes(op.personal);
+  to.u8(op.personal ? whole : op.personalDigest ? digestOnly : none);
+  if (personal) to.bytes(personal);
 }
 
 function writeJson(to: ByteWriter, kind: number, value: unknown): void {
@@ -110,8 +112,9 @@ function readOperation(content: Buffer): StoredOperation {
   const prev = take(hashBytes);
   const hash = take(hashBytes);
   const body = take(take(4).readUInt32BE());
-  const personal = take(1).readUInt8() === 1 ? take(content.length - at) : undefined;
-  return { ...header, body, personal, prev, hash };
+  const left = take(1).readUInt8();
+  const personal = left === whole ? take(content.length - at) : undefined;
+  return { ...header, body, personal, ...(left === digestOnly && { personalDigest: take(hashBytes) }), prev, hash };
 }
 
 type IdentityJson = Omit<StationIdentity, "headOfficeKey" | "directoryKey"> & {

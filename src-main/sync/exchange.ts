@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import { pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
+import { erasuresReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -48,6 +48,8 @@ type Reached = { readonly serverEpoch: number; readonly cursors: Readonly<Record
 const pullBytesMax = 2_097_152;
 /** A line of which nothing is known yet is not asked to carry everything at once. */
 const operationsAtFirst = 250;
+/** As many as the protocol takes. */
+const erasuresAtOnce = 100;
 
 /**
  * The conversation with head office: hello, push, pull. Stateless beside the session token; all that matters is in the store, so a
@@ -294,6 +296,18 @@ export function makeExchange(ports: ExchangePorts) {
     if (store.exchange((tx) => tx.owesAnotherLife())) session = undefined;
   }
 
+  /** Head office came back from a backup: it forgets once more whom it had forgotten, before its rows are believed. */
+  async function tellErasures(): Promise<void> {
+    const erasures = store.exchange((tx) => tx.erasuresToTell());
+    const { replica, incarnation } = self();
+    for (let at = 0; at < erasures.length; at += erasuresAtOnce) {
+      const body = { replica, incarnation, erasures: erasures.slice(at, at + erasuresAtOnce) };
+      const told = await inSession((open) => line().post(syncPath.erasures, body, erasuresReply, { token: open.token }));
+      if (!told.ok) return log.warn({ code: typeof told.error === "string" ? told.error : told.error.code }, "erasures refused");
+    }
+    if (erasures.length > 0) store.exchange((tx) => tx.toldErasures());
+  }
+
   /** Once a session: head office has the key of our data afterwards, unless the log says why not. */
   async function giveKey(): Promise<void> {
     if (!session || session.isDepositDone) return;
@@ -325,6 +339,7 @@ export function makeExchange(ports: ExchangePorts) {
     },
     /** Afterwards the log has all that head office has of earlier lives, and head office all that the log has. */
     complete: () => completeEarlierLives({ store, log, inSession, line, self }),
+    tellErasures,
     hello,
     push,
     pull,

@@ -92,6 +92,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
       if (pushed.ok) {
         await exchange.handOver();
         await exchange.complete();
+        await exchange.tellErasures();
       }
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       if (done.ok) await exchange.deposit();

@@ -2,6 +2,7 @@ import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, split
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
+import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
@@ -52,6 +53,13 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
+  erasures: {
+    list: listErasuresAct.permission,
+    preview: previewErasureAct.permission,
+    ask: askErasureAct.permission,
+    withdraw: withdrawErasureAct.permission,
+    confirm: eraseAct.permission,
+  },
   periods: { list: listPeriodsAct.permission, close: closePeriodAct.permission },
 };
 

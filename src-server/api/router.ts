@@ -8,6 +8,7 @@ import {
   clearPinAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
+import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
@@ -76,6 +77,23 @@ export const router = guarded.router({
     ),
     close: guarded.periods.close.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, closePeriodAct, input), errors),
+    ),
+  },
+  erasures: {
+    list: guarded.erasures.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listErasuresAct, input), errors),
+    ),
+    preview: guarded.erasures.preview.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, previewErasureAct, input), errors),
+    ),
+    ask: guarded.erasures.ask.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, askErasureAct, input), errors),
+    ),
+    withdraw: guarded.erasures.withdraw.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, withdrawErasureAct, input), errors),
+    ),
+    confirm: guarded.erasures.confirm.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, eraseAct, input), errors),
     ),
   },
   dictionaries: {

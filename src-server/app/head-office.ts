@@ -14,6 +14,8 @@ import type {
   DrawRequest,
   EnrolReply,
   EnrolRequest,
+  ErasuresReply,
+  ErasuresRequest,
   FindReply,
   FindRequest,
   HelloReply,
@@ -50,6 +52,8 @@ export type SyncService = {
   readonly deposit: (token: string, request: DepositRequest) => Promise<Result<DepositReply, SyncRefusal>>;
   /** What an earlier life of the station wrote. */
   readonly ownOps: (token: string, request: OwnOpsRequest) => Promise<Result<OwnOpsReply, SyncRefusal>>;
+  /** Who was forgotten, for a head office that was put back from an older copy. */
+  readonly erasures: (token: string, request: ErasuresRequest) => Promise<Result<ErasuresReply, SyncRefusal>>;
   readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
 };
 

@@ -175,6 +175,8 @@ export const opInbox = pgTable(
     body: bytea("body").notNull(),
     /** Sealed; null when there was none, or when the person was erased. */
     personal: bytea("personal"),
+    /** Its SHA-256 after that, for the chain. */
+    personalDigest: bytea("personal_digest"),
     prev: bytea("prev").notNull(),
     hash: bytea("hash").notNull(),
     receivedAtMs: whole("received_at_ms").notNull(),

@@ -10,6 +10,7 @@ import {
   depositRequest,
   drawRequest,
   enrolRequest,
+  erasuresRequest,
   findRequest,
   helloRequest,
   identityRequest,
@@ -48,6 +49,8 @@ const kibibyte = 1024;
 /** A push is cut by the limits that `hello` announces, which stay below this. */
 const pushBytesMax = 4096 * kibibyte;
 const pullBytesMax = 64 * kibibyte;
+/** A hundred of them. */
+const erasuresBytesMax = 64 * kibibyte;
 const otherBytesMax = 16 * kibibyte;
 
 type Env = { Bindings: HttpBindings };
@@ -165,6 +168,13 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.deposit(token, body),
+  });
+  endpoint(syncPath.erasures, {
+    request: erasuresRequest,
+    bytesMax: erasuresBytesMax,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.erasures(token, body),
   });
   endpoint(syncPath.ownOps, {
     request: ownOpsRequest,

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { erasures } from "./erasures.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
 import { people } from "./people.ts";
@@ -35,4 +36,5 @@ export const headOfficeContract = {
   ledger,
   periods,
   queue,
+  erasures,
 };

@@ -65,6 +65,8 @@ export const memberCard = z.strictObject({
   birthday: date.nullable(),
   address: z.string(),
   state: z.enum(["active", "frozen"]),
+  /** Since when nobody knows any more who this was; null for everybody else. */
+  erasedOn: date.nullable(),
   homeBranch: z.string(),
   card: z
     .strictObject({

@@ -63,6 +63,10 @@ export const refusalSentences = {
   REVIEW_NOT_FOUND: "There is no such change to choose about.",
   REVIEW_DECIDED: "Somebody has chosen already.",
   OWN_EDIT: "Nobody chooses about a change of their own.",
+  ERASURE_ASKED: "Somebody has asked for it already; another person has to do it.",
+  ERASURE_NOT_ASKED: "Nobody has asked for this person to be forgotten.",
+  ALREADY_ERASED: "The person was forgotten already.",
+  OWN_ERASURE: "Whoever asked for it does not do it.",
   NUMBERS_USED_UP: "The station has no member numbers left.",
   REQUEST_ID_REUSED: "This request id was used for something else.",
   // Points.

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { erasures } from "./erasures.ts";
 import { dictionaries } from "./dictionaries.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
@@ -51,4 +52,5 @@ export const stationContract = {
   people,
   periods,
   queue,
+  erasures,
 };

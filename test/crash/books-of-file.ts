@@ -1,5 +1,5 @@
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import type { Operation, StoredOperation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { openDatabase } from "#main/db/open-database.ts";
@@ -52,7 +52,7 @@ function chainFaults(operations: readonly StoredOperation[]): readonly string[] 
   return operations.flatMap((op, i) => {
     const before = operations[i - 1];
     const isNext = op.seq === i + 1 && (!before || Buffer.compare(op.prev, before.hash) === 0);
-    const isItself = Buffer.compare(chainHash(sha256, op.prev, op, op.body, op.personal), op.hash) === 0;
+    const isItself = Buffer.compare(hashBehind(sha256, op.prev, op), op.hash) === 0;
     return isNext && isItself ? [] : [`the chain breaks at ${op.seq}`];
   });
 }

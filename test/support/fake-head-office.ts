@@ -28,7 +28,7 @@ import {
   type WireOperation,
 } from "#shared/contracts/sync/wire.ts";
 import { makeEnrolmentCode } from "#shared/domain/enrolment/code.ts";
-import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind, genesisHash } from "#shared/domain/operations/encode.ts";
 
 type Path = keyof typeof syncPath;
 type Answer = { readonly status: number; readonly body: unknown };
@@ -146,6 +146,7 @@ export async function openFakeHeadOffice() {
         isSample: false,
       });
     },
+    erasures: () => ok({ done: 0 }),
     challenge: () => (stationKey ? ok({ challenge: challenge.toString("base64") }) : refuse(404, "REPLICA_UNKNOWN")),
     hello: (body) => {
       const hello = helloRequest.parse(body);
@@ -185,7 +186,7 @@ export async function openFakeHeadOffice() {
       let prev: Uint8Array = Buffer.from(push.baseHash, "hex");
       for (const wire of push.ops) {
         const op = fromWire(wire, { replica, incarnation: push.incarnation, prev });
-        const hash = chainHash(sha256, prev, op, op.body, op.personal);
+        const hash = hashBehind(sha256, prev, op);
         if (Buffer.from(hash).toString("hex") !== wire.h) return refuse(409, "CHAIN_BROKEN", { seq: wire.seq });
         const known = received[wire.seq - 1];
         if (known && known.hash !== wire.h) return refuse(409, "FORK", { seq: wire.seq, hashHere: known.hash });

@@ -66,6 +66,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     address: "",
     phonesMasked,
     state,
+    erasedOn: view.erasures.find(memberId)?.doneOn ?? null,
     homeBranch: branchName(view, homeBranch),
     card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null, blockedOn: null },
     alsoNumbered: [],

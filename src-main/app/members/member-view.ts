@@ -35,6 +35,7 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
     birthday: member?.birthday ?? null,
     address: member?.address ?? "",
     state: known.state,
+    erasedOn: view.erasures.find(memberId)?.doneOn ?? null,
     homeBranch: branchName(view, known.homeBranch),
     card: card && {
       kindName: kindName(view, card.cardKind),

@@ -1,5 +1,5 @@
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
-import type { RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { ErasuresRequest, RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
@@ -117,6 +117,9 @@ export type ExchangeWriting = {
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
   /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
   readonly moveCursor: (stream: string, gseq: number) => void;
+  /** Whom head office had forgotten, as long as it was not told so since it came back from a backup. */
+  readonly erasuresToTell: () => ErasuresRequest["erasures"];
+  readonly toldErasures: () => void;
   /** Which key of our data head office says it keeps; null when none. */
   readonly keepsKey: (keyId: string | null) => void;
   readonly contact: (atMs: number, serverHlc: string) => void;

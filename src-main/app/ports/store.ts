@@ -7,6 +7,7 @@ import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { KeptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
+import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import type { OperationType } from "#shared/domain/operations/declare.ts";
 import type { Operation, StoredOperation, TransactionRef } from "#shared/domain/operations/operation.ts";
@@ -155,6 +156,12 @@ export type Reading = {
   readonly keptPurchases: { readonly all: () => readonly KeptPurchase[] };
   /** What became later of what this station wrote. */
   readonly verdicts: { readonly all: () => readonly VerdictRecord[] };
+  readonly erasures: {
+    /** Undefined for everybody who was not forgotten. */
+    readonly find: (memberId: string) => ErasureRecord | undefined;
+    /** What the journal and the copies of this file have to follow; undefined when they have. */
+    readonly leftInCopies: () => { readonly upTo: number; readonly memberIds: readonly string[] } | undefined;
+  };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
   readonly holds: {

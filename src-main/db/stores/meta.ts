@@ -14,7 +14,12 @@ export type MetaKey =
   | "depositedKeyId"
   | "lastShift"
   | "idleLockMinutes"
-  | "rightsDifferIn";
+  | "rightsDifferIn"
+  /** How many people were forgotten here, and how many of those the journal and the copies had followed. */
+  | "forgets"
+  | "forgetsInCopies"
+  /** 1 while head office, come back from a backup, has to be told whom it had forgotten. */
+  | "hasErasuresToTell";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

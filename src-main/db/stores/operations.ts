@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, lte, ne, or, sql } from "drizzle-orm";
 import type { ExchangeWriting, OperationState } from "#main/app/ports/exchange-store.ts";
 import { visitsListed, type LoggedOperation, type OperationFilter } from "#main/app/ports/store.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
@@ -11,6 +11,7 @@ import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 import type { Life } from "../lives.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { isUnsettled, operation, operationState, rowEdit, undo } from "../schema.ts";
+import { sha256 } from "../sha256.ts";
 
 type Row = typeof operation.$inferSelect;
 type StateRow = { state: OperationState; code: string | null };
@@ -43,6 +44,7 @@ export function makeOperations({ db }: StationDatabase) {
       transactionOf: sql.placeholder("transactionOf"),
       body: sql.placeholder("body"),
       personal: sql.placeholder("personal"),
+      personalDigest: sql.placeholder("personalDigest"),
       prev: sql.placeholder("prev"),
       hash: sql.placeholder("hash"),
       memberId: sql.placeholder("memberId"),
@@ -229,6 +231,7 @@ export function makeOperations({ db }: StationDatabase) {
         transactionOf: op.transaction?.of ?? null,
         body: Buffer.from(op.body),
         personal: op.personal ? Buffer.from(op.personal) : null,
+        personalDigest: op.personalDigest ? Buffer.from(op.personalDigest) : null,
         prev: Buffer.from(op.prev),
         hash: Buffer.from(op.hash),
         memberId,
@@ -326,6 +329,24 @@ export function makeOperations({ db }: StationDatabase) {
         .where(eq(operationState.seq, position))
         .run();
     },
+    /** Takes what is personal out of all operations about a member, and of those of these requests; its digest stays. */
+    forget: (memberId: string, requestIds: readonly string[]): void => {
+      const isAbout = or(
+        eq(operation.memberId, memberId),
+        and(eq(operation.entityKind, "member"), eq(operation.entityId, memberId)),
+        and(eq(operation.entityKind, "request"), inArray(operation.entityId, [...requestIds])),
+      );
+      const said = db
+        .select({ seq: operation.seq, personal: operation.personal })
+        .from(operation)
+        .where(and(isNotNull(operation.personal), isAbout))
+        .all();
+      for (const { seq, personal } of said) {
+        if (!personal) continue;
+        const personalDigest = Buffer.from(sha256(personal));
+        db.update(operation).set({ personal: null, personalDigest }).where(eq(operation.seq, seq)).run();
+      }
+    },
     hashAt: (position: number): Uint8Array | undefined =>
       db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
     /** The first position up to `position` that head office has given no verdict on. */
@@ -357,7 +378,7 @@ function transactionOf({ transactionId: id, transactionN: n, transactionOf: of }
 }
 
 function toStored(row: Row, replica: number, { incarnation, before }: Life): StoredOperation {
-  const { opId, hlc, type, version, body, personal, prev, hash } = row;
+  const { opId, hlc, type, version, body, personal, personalDigest, prev, hash } = row;
   return {
     opId,
     replica,
@@ -370,6 +391,7 @@ function toStored(row: Row, replica: number, { incarnation, before }: Life): Sto
     transaction: transactionOf(row),
     body,
     personal: personal ?? undefined,
+    ...(personalDigest && { personalDigest }),
     prev,
     hash,
   };

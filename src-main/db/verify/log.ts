@@ -1,28 +1,39 @@
+import type Database from "better-sqlite3";
 import type { Damage } from "#main/app/ports/upkeep.ts";
 import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import { genesisOf, type Life } from "../lives.ts";
 import { sha256 } from "../sha256.ts";
 import type { Check } from "./damage.ts";
-import { authorOf, meaningOf, storedOperations } from "./stored-operations.ts";
+import { authorOf, meaningOf, storedOperations, type LoggedRow } from "./stored-operations.ts";
 
 /** Each operation follows the one before it, is what was hashed, and means what the columns beside its bytes say. */
 export const brokenChain: Check = (sqlite) => {
   const author = authorOf(sqlite);
   if (!author) return [];
   const damaged: Damage[] = [];
+  const forgotten = forgottenIn(sqlite);
   let prev: Uint8Array = new Uint8Array();
   let before = 0;
   for (const { position, life, op, memberId } of storedOperations(sqlite, author)) {
     const isLinked = position === before + 1 && isSame(op.prev, op.seq === 1 ? genesisOf(author, life) : prev);
-    const isItself = isSame(chainHash(sha256, op.prev, op, op.body, op.personal), op.hash);
-    if (!isLinked || !isItself || meaningOf(op)?.meaning.memberId !== memberId) damaged.push({ table: "operation", id: op.opId });
+    const isItself = isSame(hashBehind(sha256, op.prev, op), op.hash);
+    const mayLack = op.personalDigest === undefined || (op.personal === undefined && forgotten(memberId, op.entity));
+    if (!isLinked || !isItself || !mayLack || meaningOf(op)?.meaning.memberId !== memberId)
+      damaged.push({ table: "operation", id: op.opId });
     // From what is stored, so that one changed operation is one damage and not the whole chain behind it.
     prev = op.hash;
     before = position;
   }
   return damaged;
 };
+
+/** Whether an operation about this member, or this request, may lack what was personal in it: only of somebody who was forgotten. */
+function forgottenIn(sqlite: Database.Database): (memberId: string | null, entity: LoggedRow["op"]["entity"]) => boolean {
+  const people = new Set(sqlite.prepare("SELECT id FROM record WHERE kind = 'erasure'").pluck().all() as string[]);
+  const requests = sqlite.prepare("SELECT doc ->> 'memberId' FROM record WHERE kind = 'request' AND id = ?").pluck();
+  return (memberId, entity) => people.has(memberId ?? (entity?.kind === "request" ? String(requests.get(entity.id)) : ""));
+}
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 

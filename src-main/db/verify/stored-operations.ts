@@ -22,6 +22,7 @@ type Row = {
   readonly transaction_of: number | null;
   readonly body: Buffer;
   readonly personal: Buffer | null;
+  readonly personal_digest: Buffer | null;
   readonly prev: Buffer;
   readonly hash: Buffer;
   readonly member_id: string | null;
@@ -63,6 +64,7 @@ export function* storedOperations(sqlite: Database.Database, self: StationIdenti
         transaction: id !== null && n !== null && of !== null ? { id, n, of } : undefined,
         body: row.body,
         personal: row.personal ?? undefined,
+        ...(row.personal_digest && { personalDigest: row.personal_digest }),
         prev: row.prev,
         hash: row.hash,
       },

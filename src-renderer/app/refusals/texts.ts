@@ -204,6 +204,17 @@ export const refusalTexts = {
   "refusal.REVIEW_DECIDED.remedy": ["不用再做什么；列表里写着结果。", "Nothing more to do; the list says what was chosen."],
   "refusal.OWN_EDIT.title": ["自己的修改不能自己核对", "Nobody chooses about a change of their own"],
   "refusal.OWN_EDIT.remedy": ["请另一位店长核对。", "Another manager has to choose."],
+  "refusal.ERASURE_ASKED.title": ["已经有人提出删除这位会员的个人信息", "Somebody has asked for this person to be forgotten already"],
+  "refusal.ERASURE_ASKED.remedy": ["请另一位管理员来确认，或撤回。", "Another administrator confirms it, or it is taken back."],
+  "refusal.ERASURE_NOT_ASKED.title": ["没有人提出删除这位会员的个人信息", "Nobody has asked for this person to be forgotten"],
+  "refusal.ERASURE_NOT_ASKED.remedy": [
+    "可能刚被撤回。请重新查看，需要时再提出。",
+    "It may just have been taken back. Look again, and ask anew where it is meant.",
+  ],
+  "refusal.ALREADY_ERASED.title": ["这位会员的个人信息已经删除", "This person was forgotten already"],
+  "refusal.ALREADY_ERASED.remedy": ["删除了就找不回来，不用再做什么。", "What is gone stays gone; there is nothing more to do."],
+  "refusal.OWN_ERASURE.title": ["提出的人不能自己确认", "Whoever asked for it does not confirm it"],
+  "refusal.OWN_ERASURE.remedy": ["请另一位管理员登录后确认。", "Another administrator signs in and confirms it."],
   "refusal.NUMBERS_USED_UP.title": ["本机的会员号用完了", "This station has no member numbers left"],
   "refusal.NUMBERS_USED_UP.remedy": [
     "请在另一台柜台登记新会员，并告诉管理员。",

@@ -239,6 +239,10 @@ export const syncTexts = {
     "另一位店长先核对过了，这次不算数。看看他写的原因。",
     "Another manager had chosen first; this one does not count. Read their reason.",
   ],
+  "sync.code.PERSON_ERASED": [
+    "这位会员的个人信息已按要求删除，这次修改没有保留。不用处理。",
+    "The person was forgotten as they had asked, and this change went with it. Nothing to do.",
+  ],
   "sync.code.CARD_TAKEN": [
     "这张卡先发给了别人。请给这位会员换一张。",
     "The card was given to somebody else first. Give this member another one.",

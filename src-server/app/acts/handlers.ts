@@ -10,6 +10,7 @@ import { mergePeople } from "./merge-people.ts";
 import { previewSplit, splitPeople } from "./split-people.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
+import { askErasure, confirmErasure, listErasures, previewErasure, withdrawErasure } from "./erasures.ts";
 import { closePeriod, listPeriods } from "./periods.ts";
 import { listPublications, publishPlan, publishRule } from "./publications.ts";
 import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
@@ -40,6 +41,11 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "gift.set": setGift,
   "period.close": closePeriod,
   "period.list": listPeriods,
+  "erasure.list": listErasures,
+  "erasure.preview": previewErasure,
+  "erasure.ask": askErasure,
+  "erasure.withdraw": withdrawErasure,
+  "erasure.confirm": confirmErasure,
   "station.fence": fenceStation,
   "station.giveBack": giveBack,
   "station.list": listStations,

@@ -7,10 +7,15 @@ import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { peopleOf } from "#server/app/erasure/find-about.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import { requestRecord } from "#shared/domain/requests/request.ts";
+import { entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
+import { findErasure } from "#server/app/erasure/erase-person.ts";
 import { genesisOf } from "#server/app/genesis.ts";
 import { sha256 } from "#server/app/sha256.ts";
-import { effectsOf } from "#shared/domain/operations/effects-of.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { effectsOf, memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { periodRecord } from "#shared/domain/periods/period.ts";
 import { hadEffect } from "#shared/domain/verdicts/verdict.ts";
@@ -50,9 +55,10 @@ async function verifyLife(tx: Transaction, life: Incarnation): Promise<readonly 
     const page = await tx.inbox.range(replica, incarnation, seq + 1, seq + operationsAtOnce);
     if (page.length === 0) break;
     for (const op of page) {
-      const hash = chainHash(sha256, prev, op, op.body, op.personal);
+      const hash = hashBehind(sha256, prev, op);
       const isLinked = op.seq === seq + 1 && isSame(op.prev, prev) && isSame(op.hash, hash);
-      if (!isLinked) damaged.push({ table: "op_inbox", id: op.opId });
+      const mayLack = op.personalDigest === undefined || (op.personal === undefined && (await isForgotten(tx, op)));
+      if (!isLinked || !mayLack) damaged.push({ table: "op_inbox", id: op.opId });
       // From what is stored, so that one changed operation is one damage and not the whole chain behind it.
       prev = op.hash;
       seq = op.seq;
@@ -61,6 +67,28 @@ async function verifyLife(tx: Transaction, life: Incarnation): Promise<readonly 
   }
   if (seq !== life.ackSeq || !isSame(prev, life.ackHash)) damaged.push({ table: "replica_inc", id: `${replica}/${incarnation}` });
   return damaged;
+}
+
+/** What was personal in an operation may be gone only where somebody was forgotten: whom it is about, or whose entry it asks for or judges. */
+async function isForgotten(tx: Transaction, op: JudgedOperation): Promise<boolean> {
+  const operation = readBytes(op, op);
+  const memberId = operation.ok ? memberIdOf(operation.value) : null;
+  const [request] = op.entity?.kind === "request" ? await tx.records.find([{ kind: "request", id: op.entity.id }]) : [];
+  const asked = request && requestRecord.parse(request.doc).memberId;
+  const judged =
+    (operation.ok && [entryRelease, entryRefuse, entryNote].map((type) => dataOf(operation.value, type)).find(Boolean)) || undefined;
+  const owners = judged
+    ? [
+        ...(
+          await peopleOf(
+            tx,
+            judged.results.map(({ opId }) => opId),
+          )
+        ).values(),
+      ]
+    : [];
+  for (const person of [memberId, asked, ...owners]) if (person && (await findErasure(tx, person))?.state === "done") return true;
+  return false;
 }
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -83,6 +83,8 @@ export type FlagCode =
   | "NEEDS_REVIEW"
   /** A later edit of the same field stays. */
   | "EDIT_OVERTAKEN"
+  /** The person was forgotten meanwhile, and what was said went with it. */
+  | "PERSON_ERASED"
   /** Somebody had decided this round before. */
   | "DECIDED_BEFORE"
   | "CARD_TAKEN"

@@ -44,6 +44,8 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
   const changed = books.records.changed();
   for (const record of changed) {
     if (configKinds.has(record.kind)) moves.add(streams.config, record);
+    // One that waits for a second person is head office's own business.
+    if (record.kind === "erasure" && record.doc["state"] === "done") moves.add(streams.config, record);
     if (record.kind === "directory" || record.kind === "alias") moves.add(streams.directory, record);
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }

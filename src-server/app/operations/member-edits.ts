@@ -36,7 +36,8 @@ export function mergeEdit(books: Pick<Books, "records">, operation: Operation, r
 function mergeFields({ records }: Pick<Books, "records">, operation: Operation, received: ReceivedOperation): MergedEdit {
   const d = dataOf(operation, memberPatch);
   const record = d && records.find("member", d.memberId);
-  if (!record || !operation.personal) return { effects: [] };
+  if (!record) return { effects: [] };
+  if (!operation.personal) return { effects: [], flag: "PERSON_ERASED" };
   const { before, after } = operation.personal as MemberPatchPersonal;
   const current = memberFacts.parse({ name: record.doc["name"], phones: record.doc["phones"] });
   const isContested = (field: MemberField): boolean =>

@@ -6,6 +6,7 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
+import { forgetRequests, withoutForgotten } from "#server/app/erasure/forgotten.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { isWithin } from "#shared/domain/cards/card-span.ts";
 import { cardIssue } from "#shared/domain/cards/ops.ts";
@@ -66,10 +67,11 @@ export async function openBatch(
   station: Station,
   operations: readonly ReceivedOperation[],
 ): Promise<Batch> {
-  const read = operations.map(readOperation);
-  const requests = await gatherRequests(tx, station.replica, read);
-  const subjects = subjectsOf(read, requests);
+  const asSent = operations.map(readOperation);
+  const requests = await gatherRequests(tx, station.replica, asSent);
+  const subjects = subjectsOf(asSent, requests);
   const work = await openWork(tx, machine, identity, subjects);
+  const read = await withoutForgotten(tx, asSent);
   const earlier = new Map((await tx.inbox.find([...subjects.undone])).map((op) => [op.opId, op]));
   const incarnation = operations[0]?.incarnation ?? "";
   const life = await tx.stations.lock(station.replica, incarnation);
@@ -84,9 +86,14 @@ export async function closeBatch(
   visits: Author["visits"],
 ): Promise<readonly JudgedOperation[]> {
   await settleRequests(work, requests, read, facts.earlier);
+  const kept = await forgetRequests(
+    work,
+    judged.map(({ op }) => op.received),
+  );
   const { placeOf } = await finishWork(work, { branchId: station.branchId, visits, touched: touchedBy(judged) });
-  return judged.map(({ op, settledAs, ...judgement }): JudgedOperation => {
-    const { memberId, received } = op;
+  return judged.map(({ op, settledAs, ...judgement }, i): JudgedOperation => {
+    const { memberId } = op;
+    const received = kept[i] ?? op.received;
     const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
     // What is this station's alone goes back to it, not to its branch.
     const stream =

@@ -1,11 +1,13 @@
 import type { JudgedOperation, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
+import { withoutForgotten } from "#server/app/erasure/forgotten.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { operationTypeOf } from "#shared/domain/operations/effects-of.ts";
+import { readOperation } from "./read-operation.ts";
 import type { receiveOperations } from "./receive.ts";
 
 /**
- * Keeps operations as they came, without looking into them: received, acknowledged, and without effect until somebody decides. What
+ * Keeps operations as they came, without applying them: received, acknowledged, and without effect until somebody decides. What
  * their headers name is sent back to the station as it stands here.
  */
 export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _identity, station, operations) => {
@@ -22,7 +24,8 @@ export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _id
   const numbers = await tx.feed.advance(moves);
   const places = new Map(moves.map(({ kind, id }, i) => [`${kind}/${id}`, numbers[i]]));
 
-  const judged = operations.map((op): JudgedOperation => {
+  const kept = (await withoutForgotten(tx, operations.map(readOperation))).map(({ received }) => received);
+  const judged = kept.map((op): JudgedOperation => {
     const place = places.get(`balance/${op.entity?.id}`);
     return {
       ...op,

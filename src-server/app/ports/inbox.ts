@@ -48,6 +48,11 @@ export const ofItsOwnAccord: readonly string[] = [
 ];
 
 export type LifeKey = { readonly replica: number; readonly incarnation: string };
+/**
+ * Operations about a person: those that name the member, or one of the ids in `named`: requests about an entry of theirs, and entries of theirs
+ * that somebody has judged anew.
+ */
+export type AboutPerson = { readonly memberId: string; readonly named: readonly string[] };
 
 export type Inbox = {
   readonly insert: (operations: readonly JudgedOperation[]) => Promise<void>;
@@ -77,6 +82,10 @@ export type Inbox = {
   readonly ownOfPeople: (incarnation: string, belowSeq: number | null, limit: number) => Promise<readonly JudgedOperation[]>;
   /** Of what has this verdict, the newest first; flagged is only listed until somebody has looked. @param branchId of one branch; null for all */
   readonly inQueue: (verdict: Outcome, branchId: string | null, limit: number) => Promise<readonly JudgedOperation[]>;
+  /** How many operations about a person say something personal. */
+  readonly countPersonal: (about: AboutPerson) => Promise<number>;
+  /** Takes what is personal out of them, for good, and keeps its digest. @returns how many there were */
+  readonly forget: (about: AboutPerson) => Promise<number>;
   /** Operations that stations wrote. */
   readonly count: () => Promise<number>;
 };

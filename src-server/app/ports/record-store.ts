@@ -26,6 +26,8 @@ export type RecordStore = {
   readonly ruleVersions: (ruleIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** About these members: proposals that are open or for a purchase since `sinceDate`, all that lapsed since then, and every review. */
   readonly ofMembers: (memberIds: readonly string[], sinceDate: string) => Promise<readonly StoredRecord[]>;
+  /** Reviews, proposals and requests about a member, of all time: what people said stands in them. */
+  readonly aboutPerson: (memberId: string) => Promise<readonly StoredRecord[]>;
   /** All that ever lapsed of these members' points. */
   readonly lapses: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Proposals that a life of a station holds and has not decided. */

@@ -3,7 +3,7 @@ import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
 import type { PushRequest, WireOperation } from "#shared/contracts/sync/wire.ts";
-import { chainHash } from "#shared/domain/operations/encode.ts";
+import { hashBehind } from "#shared/domain/operations/encode.ts";
 import { hlcMs } from "#shared/domain/operations/hlc.ts";
 import type { Envelope, StoredOperation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -31,7 +31,7 @@ export function readBatch(
   let prev: Uint8Array = Buffer.from(request.baseHash, "hex");
   for (const wire of ops) {
     const op = fromWire(wire, { replica, incarnation, prev });
-    const hash = chainHash(sha256, prev, op, op.body, op.personal);
+    const hash = hashBehind(sha256, prev, op);
     if (Buffer.compare(hash, op.hash) !== 0) return refuse(409, "CHAIN_BROKEN", { seq: op.seq });
     read.push(dated(op, nowMs, clockAheadMs));
     prev = hash;

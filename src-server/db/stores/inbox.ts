@@ -1,4 +1,5 @@
 import { ofItsOwnAccord, type Inbox, type JudgedOperation, type LifeKey, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
+import { sha256 } from "#server/app/sha256.ts";
 import { askAbout, columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
@@ -7,16 +8,17 @@ import { closePersonal, openPersonal } from "#server/db/sealing/sealed-operation
 
 const inboxColumns = `o.replica, o.incarnation, o.seq, o.op_id as "opId", o.type, o.version, o.entity_kind as "entityKind",
   o.entity_id as "entityId", o.txn_id as "txnId", o.txn_n as "txnN", o.txn_of as "txnOf", o.hlc, o.eff_hlc as "effHlc", o.body, o.personal,
-  o.prev, o.hash, o.received_at_ms as "receivedAtMs", o.booking_date as "bookingDate", o.event_date as "eventDate", o.verdict, o.first,
+  o.personal_digest as "personalDigest", o.prev, o.hash, o.received_at_ms as "receivedAtMs", o.booking_date as "bookingDate", o.event_date as "eventDate", o.verdict, o.first,
   o.code, o.waits_for as "waitsFor", o.settle`;
 
-type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "first" | "code" | "waitsFor"> & {
+type InboxRow = Omit<JudgedOperation, "entity" | "transaction" | "personal" | "personalDigest" | "first" | "code" | "waitsFor"> & {
   readonly entityKind: string | null;
   readonly entityId: string | null;
   readonly txnId: string | null;
   readonly txnN: number | null;
   readonly txnOf: number | null;
   readonly personal: Uint8Array | null;
+  readonly personalDigest: Uint8Array | null;
   readonly first: Outcome | null;
   readonly code: string | null;
   readonly waitsFor: string | null;
@@ -36,18 +38,24 @@ const toRow = (seal: Seal, { entity, transaction, ...op }: JudgedOperation) => (
 
 function toOperation(
   seal: Seal,
-  { entityKind, entityId, txnId, txnN, txnOf, personal, first, code, waitsFor, ...row }: InboxRow,
+  { entityKind, entityId, txnId, txnN, txnOf, personal, personalDigest, first, code, waitsFor, ...row }: InboxRow,
 ): JudgedOperation {
   return {
     ...row,
     entity: entityKind === null || entityId === null ? undefined : { kind: entityKind, id: entityId },
     transaction: txnId === null || txnN === null || txnOf === null ? undefined : { id: txnId, n: txnN, of: txnOf },
     personal: personal ? openPersonal(seal, row, personal) : undefined,
+    ...(personalDigest && { personalDigest }),
     ...(first && { first }),
     ...(code !== null && { code }),
     ...(waitsFor !== null && { waitsFor }),
   };
 }
+
+/** About $1, by its header or anywhere in its body; or naming one of $2 there. Every operation is looked at: nobody is forgotten in a hurry. */
+const isPersonalAbout = `o.personal is not null and (
+  (o.entity_kind = 'member' and o.entity_id = $1)
+  or exists (select from unnest(array_append($2::text[], $1)) as named (id) where position(convert_to(named.id, 'UTF8') in o.body) > 0))`;
 
 export function makeInbox(query: Query, seal: Seal): Inbox {
   const asOperation = (row: InboxRow): JudgedOperation => toOperation(seal, row);
@@ -57,14 +65,14 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
       await askAbout(
         query,
         `insert into op_inbox (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)
+           body, personal, personal_digest, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)
          select replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle::jsonb
+           body, personal, personal_digest, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle::jsonb
          from unnest($1::int[], $2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::int[],
-           $11::int[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::bytea[], $17::bytea[], $18::bigint[], $19::date[],
-           $20::date[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[])
+           $11::int[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::bytea[], $17::bytea[], $18::bytea[], $19::bigint[],
+           $20::date[], $21::date[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[])
          as t (replica, incarnation, seq, op_id, type, version, entity_kind, entity_id, txn_id, txn_n, txn_of, hlc, eff_hlc,
-           body, personal, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)`,
+           body, personal, personal_digest, prev, hash, received_at_ms, booking_date, event_date, verdict, first, code, waits_for, settle)`,
         columns(
           rows,
           "replica",
@@ -82,6 +90,7 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
           "effHlc",
           "body",
           "personal",
+          "personalDigest",
           "prev",
           "hash",
           "receivedAtMs",
@@ -199,6 +208,29 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
         [incarnation, belowSeq, ofItsOwnAccord, limit],
       );
       return rows.map(asOperation);
+    },
+    async countPersonal(about) {
+      const [row] = await query<{ entries: number }>(`select count(*) as entries from op_inbox o where ${isPersonalAbout}`, [
+        about.memberId,
+        about.named,
+      ]);
+      return row?.entries ?? 0;
+    },
+    async forget(about) {
+      const rows = await query<InboxRow>(`select ${inboxColumns} from op_inbox o where ${isPersonalAbout} for update`, [
+        about.memberId,
+        about.named,
+      ]);
+      // What is sealed is opened once more, since the chain was made over what was said.
+      const digests = rows.map(asOperation).map(({ personal = new Uint8Array(), ...op }) => ({ ...op, digest: sha256(personal) }));
+      await askAbout(
+        query,
+        `update op_inbox o set personal = null, personal_digest = t.digest
+         from unnest($1::int[], $2::text[], $3::bigint[], $4::bytea[]) as t (replica, incarnation, seq, digest)
+         where (o.replica, o.incarnation, o.seq) = (t.replica, t.incarnation, t.seq)`,
+        columns(digests, "replica", "incarnation", "seq", "digest"),
+      );
+      return rows.length;
     },
     async inQueue(verdict, branchId, limit) {
       const rows = await query<InboxRow>(

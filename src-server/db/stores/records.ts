@@ -71,6 +71,12 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
          select ${recordColumns} from record where kind = 'review' and doc ->> 'memberId' = any ($1)`,
         [memberIds, sinceDate],
       ),
+    aboutPerson: (memberId) =>
+      records(
+        `select ${recordColumns} from record
+         where kind in ('review', 'proposal', 'request') and doc ->> 'memberId' = $1 order by kind, id`,
+        [memberId],
+      ),
     lapses: (memberIds) =>
       recordsOf(`select ${recordColumns} from record where kind = 'lapse' and doc ->> 'memberId' = any ($1)`, [memberIds]),
     proposalsHeldBy: (incarnation) =>

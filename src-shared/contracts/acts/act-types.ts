@@ -13,6 +13,7 @@ import {
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "./people.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
 import { listAuditAct } from "./audit.ts";
+import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "./erasures.ts";
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
@@ -40,6 +41,11 @@ const all = [
   setGiftAct,
   closePeriodAct,
   listPeriodsAct,
+  listErasuresAct,
+  previewErasureAct,
+  askErasureAct,
+  withdrawErasureAct,
+  eraseAct,
   fenceStationAct,
   giveBackAct,
   listStationsAct,

@@ -8,6 +8,7 @@ import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { aliasRecord } from "#shared/domain/members/alias.ts";
+import { erasureRecord } from "#shared/domain/members/erasure.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
@@ -115,13 +116,14 @@ export const feedRecords = {
   review: reviewRecord,
   verdict: verdictRecord,
   keptPurchase,
+  erasure: erasureRecord,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
 
 /** Streams are independent: nobody may rely on an order between two of them. */
 export const streams = {
-  /** Branches, rules, plans, gifts, card kinds, and which blank cards are whose. */
+  /** Branches, rules, plans, gifts, card kinds, which blank cards are whose, and who is to be forgotten. */
   config: "cfg",
   /** The thin directory of all members, and which of them are one person. */
   directory: "dir",

@@ -17,6 +17,7 @@ export function toWire(op: StoredOperation): WireOperation {
     ...(op.transaction && { tx: op.transaction }),
     b: fromUtf8.decode(op.body),
     ...(op.personal && { p: fromUtf8.decode(op.personal) }),
+    ...(op.personalDigest && { pd: toHex(op.personalDigest) }),
     h: toHex(op.hash),
   };
 }
@@ -38,6 +39,7 @@ export function fromWire(
     transaction: wire.tx,
     body: toUtf8.encode(wire.b),
     personal: wire.p === undefined ? undefined : toUtf8.encode(wire.p),
+    ...(wire.pd !== undefined && { personalDigest: fromHex(wire.pd) }),
     prev: from.prev,
     hash: fromHex(wire.h),
   };

@@ -1,5 +1,5 @@
 import { concatBytes, fromHex } from "#shared/std/bytes.ts";
-import { depositKeyTag, depositTag, helloTag, identityTag, pushTag } from "./wire.ts";
+import { depositKeyTag, depositTag, erasureTag, helloTag, identityTag, pushTag } from "./wire.ts";
 
 // What is signed, byte for byte, so that both ends sign and check the same. Each begins with the tag of its purpose: a signature given for
 // one can never be shown as another.
@@ -28,3 +28,7 @@ export function depositBytes(station: { readonly replica: number; readonly publi
   new DataView(number.buffer).setUint32(0, station.replica);
   return concatBytes(utf8.encode(depositTag), number, station.publicKey, fromHex(keyId));
 }
+
+/** That a person was forgotten, for a head office that has forgotten that: tag, member id and date, as text. */
+export const erasureBytes = ({ memberId, on }: { readonly memberId: string; readonly on: string }): Uint8Array =>
+  utf8.encode(`${erasureTag}${memberId}${on}`);

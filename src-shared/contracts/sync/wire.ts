@@ -14,6 +14,7 @@ export const syncPath = {
   find: "/sync/v1/find",
   deposit: "/sync/v1/deposit",
   ownOps: "/sync/v1/own-ops",
+  erasures: "/sync/v1/erasures",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -121,6 +122,8 @@ const wireOperation = z.strictObject({
   b: z.string().max(262_144),
   /** The personal part's exact text, left out when there is none. */
   p: z.string().max(65_536).optional(),
+  /** In its place, once the person was erased: its SHA-256, which the chain needs. */
+  pd: hex(32).optional(),
   h: hex(32),
 });
 export type WireOperation = z.infer<typeof wireOperation>;
@@ -241,3 +244,15 @@ export type DepositRequest = z.infer<typeof depositRequest>;
 export type DepositReply = z.infer<typeof depositReply>;
 export const depositKeyTag = "counterfoil-deposit-key";
 export const depositTag = "counterfoil-deposit";
+
+/** Who was forgotten, as this station was told: a head office that was put back from an older copy does it once more. */
+export const erasuresRequest = z.strictObject({
+  replica,
+  incarnation,
+  erasures: z.array(z.strictObject({ memberId: z.uuid(), on: z.iso.date(), signature: base64 })).max(100),
+});
+/** How many of them were new to it. */
+export const erasuresReply = z.strictObject({ done: z.int().nonnegative() });
+export type ErasuresRequest = z.infer<typeof erasuresRequest>;
+export type ErasuresReply = z.infer<typeof erasuresReply>;
+export const erasureTag = "counterfoil-erasure";

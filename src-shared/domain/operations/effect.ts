@@ -22,6 +22,7 @@ export type RecordKind =
   | "purchase"
   | "request"
   | "review"
+  | "erasure"
   | "refund"
   | "verdict"
   | "keptPurchase"

@@ -15,6 +15,7 @@ import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/do
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberMerge, memberSplit } from "#shared/domain/members/merge-ops.ts";
+import { memberAskErasure, memberErase, memberWithdrawErasure } from "#shared/domain/members/erasure-ops.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
@@ -37,6 +38,9 @@ export const operationTypes: readonly OperationType[] = [
   memberMerge,
   memberSplit,
   reviewDecide,
+  memberAskErasure,
+  memberWithdrawErasure,
+  memberErase,
   cardIssue,
   cardBlock,
   cardUndoIssue,

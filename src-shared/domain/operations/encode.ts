@@ -1,5 +1,5 @@
 import { concatBytes, fromHex } from "#shared/std/bytes.ts";
-import type { OperationHeader } from "./operation.ts";
+import type { OperationBytes, OperationHeader } from "./operation.ts";
 
 const magic = Uint8Array.of(0x43, 0x46, 0x4f, 0x31); // "CFO1"
 /** Of a header without its texts. */
@@ -69,6 +69,12 @@ export function chainHash(
 ): Uint8Array {
   return chainHashOfDigests(sha256, prev, header, sha256(body), personal ? sha256(personal) : new Uint8Array(32));
 }
+
+/** The hash that an operation has behind `prev`, also when only a digest is left of its personal part. */
+export const hashBehind = (sha256: Sha256, prev: Uint8Array, op: OperationHeader & OperationBytes): Uint8Array =>
+  op.personal || !op.personalDigest
+    ? chainHash(sha256, prev, op, op.body, op.personal)
+    : chainHashOfDigests(sha256, prev, op, sha256(op.body), op.personalDigest);
 
 /** As `chainHash`, where only the digest of the personal part is left because the person was erased. */
 export function chainHashOfDigests(

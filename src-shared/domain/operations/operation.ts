@@ -47,6 +47,8 @@ export type OperationBytes = {
   readonly body: Uint8Array;
   /** UTF-8 JSON with a random salt; undefined when there is none, or when the person was erased. */
   readonly personal: Uint8Array | undefined;
+  /** SHA-256 of the personal part of an erased person: what the chain needs of it. Its salt went with it, so nobody can try names out. */
+  readonly personalDigest?: Uint8Array;
 };
 
 export type StoredOperation = OperationHeader & OperationBytes & { readonly prev: Uint8Array; readonly hash: Uint8Array };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
@@ -40,6 +41,26 @@ export function describeInbox(storeOf: StoreOf): void {
       await insert({ replica: 4, incarnation: newIncarnation(), seq: 1, opId, verdict: "duplicate", first: "applied" });
       await insert({ replica: 4, incarnation: newIncarnation(), seq: 1, opId, verdict: "quarantined", code: "OP_ID_REUSED" });
       expect(await storeOf().read((tx) => tx.inbox.find([opId]))).toEqual([first]);
+    });
+
+    it("takes out what is personal about one person, and leaves the digest that the chain needs", async () => {
+      const place = { replica: 4, incarnation: newIncarnation() };
+      const [memberId, requestId] = [newId(), newId()];
+      const stored = await insert(
+        { ...place, seq: 1, entity: { kind: "member", id: memberId } },
+        { ...place, seq: 2, entity: { kind: "review", id: newId() }, body: Buffer.from(`{"d":{"memberId":"${memberId}"}}`) },
+        { ...place, seq: 3, entity: undefined, body: Buffer.from(`{"d":{"requestId":"${requestId}"}}`) },
+        { ...place, seq: 4, entity: { kind: "request", id: newId() } },
+        { ...place, seq: 5, entity: { kind: "member", id: memberId }, personal: undefined },
+      );
+      const about = { memberId, named: [requestId] };
+      expect(await storeOf().read((tx) => tx.inbox.countPersonal(about))).toBe(3);
+      expect(await storeOf().write((tx) => tx.inbox.forget(about))).toBe(3);
+      const found = await storeOf().read((tx) => tx.inbox.range(place.replica, place.incarnation, 1, 9));
+      const personalDigest = createHash("sha256").update(`{"name":"王伟"}`).digest();
+      const forgotten = stored.slice(0, 3).map(({ personal: _gone, ...op }) => ({ ...op, personalDigest }));
+      expect(found).toEqual([...forgotten, ...stored.slice(3)]);
+      expect(await storeOf().read((tx) => tx.inbox.countPersonal(about))).toBe(0);
     });
 
     it("reads one life's numbers in order, and one number of any life", async () => {

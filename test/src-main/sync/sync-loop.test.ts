@@ -50,6 +50,7 @@ function scriptedExchange() {
     forgetSession: () => undefined,
     handOver: () => Promise.resolve(false),
     complete: () => Promise.resolve(),
+    tellErasures: () => Promise.resolve(),
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,
     push: async () => {

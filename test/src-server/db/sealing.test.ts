@@ -8,6 +8,7 @@ import { z } from "zod";
 import { bringUpToDate } from "#server/db/bring-up-to-date.ts";
 import { openStore } from "#server/db/open-store.ts";
 import { keyInFile, keyInHex } from "#server/db/sealing/database-key.ts";
+import { blankOf, personalKinds } from "#shared/domain/members/erasure.ts";
 import { personalFields } from "#server/db/sealing/personal-fields.ts";
 import { makeSeal, SealBroken } from "#server/db/sealing/seal.ts";
 import { feedRecords } from "#shared/contracts/sync/feed.ts";
@@ -230,6 +231,14 @@ describe("what people say", () => {
     const said = new Set(operationTypes.flatMap(({ personal }) => fieldsIn(personal)).filter((field) => field !== "salt"));
     const sealed = new Set(Object.values(personalFields).flat());
     expect([...said].filter((field) => !sealed.has(field))).toEqual([]);
+
+    // Whoever is forgotten loses exactly that; an account is not a member's.
+    expect(personalKinds.toSorted()).toEqual(
+      Object.keys(personalFields)
+        .filter((kind) => kind !== "staff")
+        .toSorted(),
+    );
+    for (const kind of personalKinds) expect(Object.keys(blankOf(kind))).toEqual(expect.arrayContaining([...(personalFields[kind] ?? [])]));
 
     const taken = Object.entries(feedRecords).flatMap(([kind, schema]) =>
       things.has(kind) ? [] : Object.keys(schema.shape).flatMap((field) => (said.has(field) ? [`${kind}.${field}`] : [])),

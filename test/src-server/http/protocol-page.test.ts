@@ -8,7 +8,7 @@ import { sha256 } from "#server/app/sha256.ts";
 import { refusalMessage } from "#server/http/refusal-message.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
-import { depositBytes, depositKeyBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { depositBytes, depositKeyBytes, erasureBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
@@ -128,6 +128,13 @@ describe("the example of the page, recomputed", () => {
     ).toBe(true);
     const fingerprint = keyFingerprint(sha256, Buffer.from(identity.publicKey, "base64"));
     expect(readEnrolmentCode(enrol.code)).toEqual({ ok: true, value: { code: enrol.code, fingerprint } });
+  });
+
+  it("bears head office's signature for whom it had forgotten", () => {
+    const [erasure] = read(wire.erasuresRequest, "request erasures").erasures;
+    if (!erasure) throw new Error("the example tells of nobody");
+    const signature = Buffer.from(erasure.signature, "base64");
+    expect(verify(null, erasureBytes(erasure), publicKey(identity.publicKey), signature)).toBe(true);
   });
 
   it("seals the key that the text names to the key of the hello, for this station alone", () => {

@@ -1,4 +1,5 @@
-import { ofItsOwnAccord, type Inbox, type JudgedOperation } from "#server/app/ports/inbox.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { ofItsOwnAccord, type AboutPerson, type Inbox, type JudgedOperation } from "#server/app/ports/inbox.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import type { Tables } from "../tables.ts";
@@ -8,6 +9,12 @@ const bySeq = (a: JudgedOperation, b: JudgedOperation): number => a.seq - b.seq;
 
 export function makeInbox({ inbox, opIds, waits, replicas, records }: Tables): Inbox {
   const ownOf = (incarnation: string): readonly JudgedOperation[] => inbox.where("byLife", `${headOfficeReplica}/${incarnation}`);
+  const personalAbout = ({ memberId, named }: AboutPerson): readonly JudgedOperation[] =>
+    inbox.all().filter(({ personal, entity, body }) => {
+      const isAbout =
+        (entity?.kind === "member" && entity.id === memberId) || [memberId, ...named].some((id) => Buffer.from(body).includes(id));
+      return personal !== undefined && isAbout;
+    });
   return {
     async insert(operations) {
       for (const operation of operations) inbox.insert(operation);
@@ -84,6 +91,15 @@ export function makeInbox({ inbox, opIds, waits, replicas, records }: Tables): I
         .filter(({ seq, type }) => (belowSeq === null || seq < belowSeq) && !ofItsOwnAccord.includes(type))
         .toSorted((a, b) => bySeq(b, a))
         .slice(0, limit);
+    },
+    async countPersonal(about) {
+      return personalAbout(about).length;
+    },
+    async forget(about) {
+      const found = personalAbout(about);
+      for (const { personal = new Uint8Array(), ...op } of found)
+        inbox.put({ ...op, personal: undefined, personalDigest: sha256(personal) });
+      return found.length;
     },
     async inQueue(wanted, branchId, limit) {
       const isSeen = ({ incarnation, seq }: JudgedOperation): boolean => records.get(`verdict/${incarnation}/${seq}`) !== undefined;

@@ -53,6 +53,11 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
         ...lapses.filter((record) => textOf(record, "bookedOn") >= sinceDate),
       ];
     },
+    async aboutPerson(memberId) {
+      return (["proposal", "request", "review"] as const)
+        .flatMap((kind) => records.where("byKind", kind).toSorted((a, b) => byText(a.id, b.id)))
+        .filter((record) => textOf(record, "memberId") === memberId);
+    },
     async lapses(memberIds) {
       return foundOnce(memberIds, (memberId) => records.where("lapsesByMember", memberId)).flat();
     },

@@ -19,6 +19,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   birthday: null,
   address: "",
   state: "active",
+  erasedOn: null,
   homeBranch: "A",
   card:
     card === "none"

@@ -1,0 +1,1 @@
+ALTER TABLE `operation` ADD `personal_digest` blob;

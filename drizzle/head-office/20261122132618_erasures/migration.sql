@@ -1,0 +1,1 @@
+ALTER TABLE "op_inbox" ADD COLUMN "personal_digest" bytea;

@@ -1,0 +1,140 @@
+import { expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import { askErasureAct, eraseAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
+import type { ChangeMemberInput } from "#shared/contracts/members.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
+import type { Outpost } from "#test/sim/world/outpost.ts";
+import { refusal, value } from "#test/support/counter.ts";
+import { clearPages } from "#test/support/clear-pages.ts";
+import { twoBranches } from "./support/two-branches.ts";
+
+const places = twoBranches();
+
+/** Nothing that occurs by chance. */
+const person = { name: "欧阳静怡", phone: "13917263548", newPhone: "13617263549", address: "桂林路梧桐里八弄", said: "诸葛女士退货" };
+const secrets = Object.values(person);
+const inClear = (secret: string): readonly string[] => ["head office", "a", "b"].map((place) => `${secret} at ${place}`);
+
+let colleagues = 0;
+/** Somebody else who manages head office: it takes two. */
+async function colleague(): Promise<Operator> {
+  const { world } = places;
+  const userName = `second ${++colleagues}`;
+  const account = { userName, displayName: userName, password: "a long password", role: "administrator", branch: null } as const;
+  const { staffId } = value(await world.admin().setStaff(world.company.administrator.staffId, account));
+  return { staffId, userName, displayName: userName, role: "administrator", branchId: null };
+}
+
+async function erase(memberId: string) {
+  const { world } = places;
+  value(await world.admin().act(world.company.administrator, askErasureAct, { requestId: uuidv7(), memberId }));
+  return value(await world.admin().act(await colleague(), eraseAct, { requestId: uuidv7(), memberId }));
+}
+
+/** What of the person is left anywhere at head office, and in the pages of both stations' files, unsealed. */
+async function remains(): Promise<readonly string[]> {
+  const { world, a, b } = places;
+  const books = await world.disk.look(async (tx) => {
+    const kinds = ["member", "directory", "review", "proposal", "request", "erasure", "card"] as const;
+    const records = await Promise.all(kinds.map((kind) => tx.records.ofKind(kind)));
+    const lives = await tx.audit.incarnations();
+    const logs = await Promise.all(lives.map(({ replica, incarnation }) => tx.inbox.range(replica, incarnation, 1, 10_000)));
+    const said = logs.flat().map(({ body, personal }) => [Buffer.from(body).toString(), Buffer.from(personal ?? []).toString()]);
+    return JSON.stringify([records, said]);
+  });
+  const files = { a: clearPages(a.backUp()), b: clearPages(b.backUp()) };
+  return secrets.flatMap((secret) => [
+    ...(books.includes(secret) ? [`${secret} at head office`] : []),
+    ...Object.entries(files).flatMap(([name, pages]) => (pages.includes(secret) ? [`${secret} at ${name}`] : [])),
+  ]);
+}
+
+/** As a clerk does it: what is on the screen is what was seen. */
+function change(station: Outpost, memberId: string, changed: ChangeMemberInput["changed"]): void {
+  const { name, phonesMasked: phones, birthday, address } = places.memberAt(station, memberId);
+  const seen = { name, phones, birthday, address };
+  value(station.counter().changeMember({ requestId: uuidv7(), memberId, seen, changed }, station.clerk));
+}
+
+it("37. what a branch wrote about a person before it heard that they were erased is kept without what was personal", async () => {
+  const { world, a, b, join, award, redeem, balanceAt, memberAt, everybodyHears, lastVerdict } = places;
+  const { memberId, memberNumber } = join(a, person);
+  value(award(a, memberId, 300));
+  await everybodyHears();
+  value(award(b, memberId, 20));
+  await everybodyHears();
+  expect(await remains()).toEqual([...inClear(person.name), ...inClear(person.phone)]);
+
+  const preview = value(await world.admin().act(world.company.administrator, previewErasureAct, { memberNumber }));
+  expect(preview).toMatchObject({ goes: { name: person.name, phones: 1, entries: 1, cards: 1 }, stays: { balance: 320, debt: 0 } });
+  // Both are apart: at A the person gives an address, at B somebody asks A to undo a redemption, and says why.
+  const { opId } = value(redeem(a, memberId, 1));
+  change(a, memberId, { address: person.address });
+  const slip = `${a.replica}-${a.log().length - 1}-${opId.slice(-4)}`;
+  value(b.counter().askVoid({ requestId: uuidv7(), slip, memberId, reason: person.said }, b.clerk));
+  expect(await erase(memberId)).toMatchObject({ entries: 1 });
+  await everybodyHears();
+
+  expect(lastVerdict(a)).toBe("flagged PERSON_ERASED");
+  expect(await remains()).toEqual([]);
+  for (const at of [a, b]) {
+    expect(memberAt(at, memberId)).toMatchObject({ name: "", phonesMasked: [], address: "", state: "frozen", memberNumber });
+    expect(memberAt(at, memberId).erasedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(memberAt(at, memberId).card).toMatchObject({ state: "blocked" });
+    expect(balanceAt(at, memberId).balance).toBe(280);
+  }
+  expect((await world.admin().verify()).damaged).toEqual([]);
+});
+
+it("37. whoever asked for an erasure does not do it, and one that was not asked for is not done", async () => {
+  const { world, a, join } = places;
+  const { memberId } = join(a);
+  await a.exchange();
+  const asker = world.company.administrator;
+  expect(refusal(await world.admin().act(asker, eraseAct, { requestId: uuidv7(), memberId })).code).toBe("ERASURE_NOT_ASKED");
+  value(await world.admin().act(asker, askErasureAct, { requestId: uuidv7(), memberId }));
+  expect(refusal(await world.admin().act(asker, askErasureAct, { requestId: uuidv7(), memberId })).code).toBe("ERASURE_ASKED");
+  expect(refusal(await world.admin().act(asker, eraseAct, { requestId: uuidv7(), memberId })).code).toBe("OWN_ERASURE");
+  value(await world.admin().act(asker, withdrawErasureAct, { requestId: uuidv7(), memberId }));
+  expect(refusal(await world.admin().act(await colleague(), eraseAct, { requestId: uuidv7(), memberId })).code).toBe("ERASURE_NOT_ASKED");
+  await a.exchange();
+  expect(places.memberAt(a, memberId)).toMatchObject({ name: "王小明", erasedOn: null });
+});
+
+it("37. a station whose database is put back from a copy forgets the person again at first contact", async () => {
+  const { world, a, join, award, everybodyHears, memberAt } = places;
+  const { memberId } = join(a, { ...person, phone: person.newPhone });
+  value(award(a, memberId, 50));
+  await everybodyHears();
+  const copy = a.backUp();
+  await erase(memberId);
+  await everybodyHears();
+  await a.putBack(copy, true);
+  expect(memberAt(a, memberId).name).toBe(person.name);
+  await a.exchange();
+  await a.exchange();
+  expect(memberAt(a, memberId)).toMatchObject({ name: "" });
+  expect(await remains()).toEqual([]);
+  expect((await world.admin().verify()).damaged).toEqual([]);
+});
+
+it("37. a head office that is put back from a copy forgets the person again when a station that heard of it comes", async () => {
+  const { world, a, b, join, award, everybodyHears, memberAt } = places;
+  const { memberId } = join(b, { ...person, phone: "13917263550" });
+  value(award(b, memberId, 50));
+  await everybodyHears();
+  await world.disk.backup();
+  await erase(memberId);
+  await everybodyHears();
+
+  world.host.kill();
+  await world.timeline.settle();
+  await world.disk.restore();
+  await world.restartHeadOffice();
+  expect(await remains()).toContain(`${person.name} at head office`);
+  await a.exchange();
+  expect(await remains()).toEqual([]);
+  await everybodyHears();
+  expect(memberAt(b, memberId)).toMatchObject({ name: "" });
+  expect((await world.admin().verify()).damaged).toEqual([]);
+});
