@@ -15,8 +15,9 @@ const help = `sim [--seeds A..B] [--store memory|postgres|both] [--acts N] [--wo
     Lives whole histories of a company from seeds: real stations and a real head office, with lines that lose, power that goes, clocks
     that are wrong. Prints seeds, faults, crash points, invariants checked, virtual hours, and for each violation its seed, the invariant
     and the shortest history that shows it. Head office's books are in memory, or on a PostgreSQL; with "both", of every ninth seed.
-sim --matrix [--workers N] [--json]
-    Takes each safeguard of the product away, one at a time, and counts the seeds until a violation shows it.
+sim --matrix [--only TEXT] [--workers N] [--json]
+    Takes each safeguard of the product away, one at a time, and counts the seeds until a violation shows it; only those whose names
+    have the text in them.
     Exit codes: 0 no violation, or every safeguard missed; 1 otherwise; 2 the command line is wrong.`;
 
 async function main(): Promise<number> {
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
       store: { type: "string", default: "both" },
       acts: { type: "string" },
       workers: { type: "string", default: "2" },
+      only: { type: "string", default: "" },
       matrix: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -50,7 +52,7 @@ async function main(): Promise<number> {
   try {
     await forgetful(database.url);
     const outcome = values.matrix
-      ? await seeWhatIsMissed(workers, database.url)
+      ? await seeWhatIsMissed({ workers, serverUrl: database.url, only: values.only })
       : await liveSeeds({ first, last, store, workers, serverUrl: database.url, ...(acts !== undefined && { acts }) });
     console.log(values.json ? JSON.stringify(outcome.told) : JSON.stringify(outcome.told, undefined, 2));
     return outcome.isGood ? 0 : 1;
@@ -62,8 +64,8 @@ async function main(): Promise<number> {
 
 type Outcome = { readonly told: object; readonly isGood: boolean };
 
-async function seeWhatIsMissed(workers: number, serverUrl: string): Promise<Outcome> {
-  const safeguards = await matrix(workers, serverUrl, ({ name, caughtAtSeed, invariant }) =>
+async function seeWhatIsMissed(asked: Parameters<typeof matrix>[0]): Promise<Outcome> {
+  const safeguards = await matrix(asked, ({ name, caughtAtSeed, invariant }) =>
     console.error(`${caughtAtSeed === null ? "NOT SEEN" : `seed ${caughtAtSeed}, ${invariant}`}: without "${name}"`),
   );
   return { told: { safeguards }, isGood: safeguards.every(({ caughtAtSeed }) => caughtAtSeed !== null) };

@@ -109,4 +109,34 @@ export const safeguards: readonly Safeguard[] = [
     find: "if (done) {",
     replace: "if (done && Math.abs(1) > 1) {",
   },
+  {
+    name: "an operation of an ended life finds its points first",
+    file: "src-server/app/operations/judge-in-order.ts",
+    find: "const cover = facts.lifeHasEnded ?",
+    replace: "const cover = facts.lifeHasEnded && Math.abs(1) > 1 ?",
+  },
+  {
+    name: "a station makes no points expire",
+    file: "src-shared/domain/ledger/ops.ts",
+    find: 'effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "POOL"),',
+    replace: 'effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "EXPIRED"),',
+  },
+  {
+    name: "expired points are exchanged for those spent meanwhile that last longer",
+    file: "src-server/app/expiry/settle-member.ts",
+    find: "for (const exchange of given) await give(work, memberId, exchange);",
+    replace: "given.length = 0;",
+  },
+  {
+    name: "a decision has one holder",
+    file: "src-server/app/acts/decide-proposal.ts",
+    find: 'if (proposal.holder === "station")',
+    replace: "if (Math.abs(1) > 1)",
+  },
+  {
+    name: "what is not settled is shown on top of head office's row",
+    file: "src-main/db/edited-rows.ts",
+    find: 'tables.baseRows.put(row, told, "told");\n    show(tables, touched, row, told);',
+    replace: "writeRow(tables, row.kind, row.id, told);",
+  },
 ];
