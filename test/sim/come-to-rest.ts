@@ -1,4 +1,5 @@
 import { streams } from "#shared/contracts/sync/feed.ts";
+import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import type { World } from "./world/world.ts";
 import { Violation } from "./invariants/invariant.ts";
 
@@ -41,11 +42,13 @@ export async function comeToRest(world: World): Promise<number> {
 const stateOf = async ({ stations }: World): Promise<string> =>
   JSON.stringify(stations.map((station) => [station.name, station.status().sync.line, station.log().length, station.cursors()]));
 
-/** Nothing waits at any station, nothing is due at head office, and each station has read all of its streams. */
+/** Nothing waits or has lapsed at any station, nothing is due at head office, and each station has read all of its streams. */
 async function isAtRest({ stations, books, host, timeline }: World): Promise<boolean> {
   await timeline.until(host.runJobs());
+  const today = businessDateOf(timeline.nowMs());
   for (const station of stations) {
     if (station.status().sync.waitingOperations > 0) return false;
+    if (station.store().read((view) => view.rights.lapsed(today)).length > 0) return false;
     const cursors = station.cursors();
     const { me, config, directory, profile } = streams;
     // All that it reads, also where it has only just begun.

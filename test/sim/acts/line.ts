@@ -35,3 +35,14 @@ export const exchange: Act = async (world, station) => {
   await station.restart();
   return "power cut";
 };
+
+/** The line of a whole town is back: everybody speaks at the same moment, and head office does what is due. */
+export const rush: Act = async (world) => {
+  const { timeline, stations, host } = world;
+  for (const station of stations) station.line.up();
+  const atOnce = [...stations.map((station) => station.exchangeNow()), host.runJobs()];
+  await timeline.untilInRush(Promise.allSettled(atOnce));
+  for (const station of stations) if (station.isOff()) await station.restart();
+  world.befell("everybody at once");
+  return "everybody";
+};

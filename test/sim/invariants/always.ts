@@ -1,5 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { hlcMs } from "#shared/domain/operations/hlc.ts";
+import type { MemberFacts } from "#shared/domain/members/member.ts";
+import type { MemberPatchPersonal } from "#shared/domain/members/ops.ts";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 import { heldAt } from "../world/held.ts";
 import { must, type Invariant } from "./invariant.ts";
@@ -122,6 +124,22 @@ export const always: readonly Invariant[] = [
         // The model forgets no point; what has lapsed stands on lines of its own.
         const points = sumPoints(told.value.lines.filter(({ kind }) => kind !== "lapseWaits"));
         must(!isKnownWhole || points === balance, `${memberId} has ${balance} and is told ${points}`);
+      }
+    },
+  },
+  {
+    id: "I9-rows",
+    says: "What somebody changed of a member at a counter is shown there until head office has heard of it, whatever it tells meanwhile.",
+    check({ world: { stations } }) {
+      for (const station of stations) {
+        const unheard = new Map<string, MemberFacts>();
+        for (const { type, state, memberId, personal } of station.log())
+          if (type === "member.patch" && state === "waiting" && memberId !== null)
+            unheard.set(memberId, { ...unheard.get(memberId), ...(personal as MemberPatchPersonal).after });
+        for (const [memberId, changed] of unheard) {
+          const shown = station.store().read((view) => view.members.find(memberId));
+          deepStrictEqual({ ...shown, ...changed }, shown, `${memberId} at ${station.name}`);
+        }
       }
     },
   },

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { causeOf } from "#shared/domain/earning/proposal.ts";
 import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { heldAt } from "../world/held.ts";
@@ -44,10 +45,13 @@ export const atRest: readonly Invariant[] = [
       const fromCounters = model.balances(await books.approved());
       // Of a purchase that was refunded and undone, head office takes the rest of what the counter says.
       const undone = [...(await books.refunds())].filter(([awardId]) => model.lot(awardId).voided > 0);
+      const twice = undone.map(([, { memberId, reversedPoints: points }]) => ({ memberId, points }));
+      // What a newer rule gives beyond an award goes when the award goes.
+      const differences = (await books.differences()).filter((proposal) => model.lot(causeOf(proposal)).voided === 0);
       for (const memberId of memberIds) {
         const balance = figures.get(memberId)?.balance ?? 0;
-        const twice = undone.reduce((sum, [, refund]) => sum + (refund.memberId === memberId ? refund.reversedPoints : 0), 0);
-        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0) + twice;
+        const more = sumPoints([...twice, ...differences].filter((each) => each.memberId === memberId));
+        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0) + more;
         must(balance === expected, `${memberId} has ${expected} by what counters did, and head office says ${balance}`);
       }
     },

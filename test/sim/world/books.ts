@@ -3,6 +3,7 @@ import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
+import { proposalRecord, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
@@ -49,6 +50,12 @@ export const makeBooks = (look: Store["read"]) => ({
       charges: await tx.lapses.charges([memberId]),
       lapses: (await tx.records.lapses([memberId])).map(({ doc }) => lapseRecord.parse(doc)),
     })),
+  /** Approved proposals of what a newer rule gives beyond an award, which no counter knows of when it awards. */
+  differences: (): Promise<readonly ProposalRecord[]> =>
+    look(async (tx) => {
+      const proposals = (await tx.records.ofKind("proposal")).map(({ doc }) => proposalRecord.parse(doc));
+      return proposals.filter(({ state, differenceOf }) => state === "approved" && differenceOf !== undefined);
+    }),
   /** What came back of purchases, by the operation that awarded points for them. */
   refunds: (): Promise<ReadonlyMap<string, Refunded>> =>
     look(async (tx) => new Map((await tx.records.ofKind("refund")).map(({ id, doc }) => [id, doc as unknown as Refunded]))),

@@ -4,6 +4,8 @@ export type Timeline = ReturnType<typeof makeTimeline>;
 
 type Event = { readonly atMs: number; readonly run: () => void };
 
+const rushMs = 1_000;
+
 /** Longer than any pause of the programs under test: who waits beyond it waits for ever. */
 const waitMaxMs = 60 * 60 * 1000;
 
@@ -41,6 +43,28 @@ export function makeTimeline(startMs: number) {
     await settle();
   }
 
+  /** What is due within the same second happens at once: head office is asked by several before it has answered the first. */
+  async function happenAtOnce(first: Event): Promise<void> {
+    const together = [first];
+    for (let next = events[0]; next && next.atMs <= first.atMs + rushMs; next = events[0]) together.push(...events.splice(0, 1));
+    nowMs = Math.max(nowMs, together.at(-1)?.atMs ?? 0);
+    for (const event of together) event.run();
+    await settle();
+  }
+
+  async function wait<T>(work: Promise<T>, step: (event: Event) => Promise<void>): Promise<T> {
+    let isDone = false;
+    const done = work.finally(() => (isDone = true));
+    done.catch(() => undefined);
+    const limitMs = nowMs + waitMaxMs;
+    for (await settle(); !isDone;) {
+      const event = events.shift();
+      if (!event || event.atMs > limitMs) throw new Error("somebody waits for what will never happen");
+      await step(event);
+    }
+    return done;
+  }
+
   async function runUntil(atMs: number): Promise<void> {
     for (let event = events[0]; event && event.atMs <= atMs; event = events[0]) {
       events.shift();
@@ -75,18 +99,9 @@ export function makeTimeline(startMs: number) {
     /** All computers sleep for so long: what was due meanwhile happens when time passes again, and late. */
     sleepThrough: (ms: number): void => void (nowMs += ms),
     /** Lets time pass until the work is done. @throws what the work throws, or when it waits for what will never happen */
-    async until<T>(work: Promise<T>): Promise<T> {
-      let isDone = false;
-      const done = work.finally(() => (isDone = true));
-      done.catch(() => undefined);
-      const limitMs = nowMs + waitMaxMs;
-      for (await settle(); !isDone;) {
-        const event = events.shift();
-        if (!event || event.atMs > limitMs) throw new Error("somebody waits for what will never happen");
-        await happen(event);
-      }
-      return done;
-    },
+    until: <T>(work: Promise<T>): Promise<T> => wait(work, happen),
+    /** The same in a rush: nobody waits for another one's end. What a database in another process makes of it is not the seed's to say. */
+    untilInRush: <T>(work: Promise<T>): Promise<T> => wait(work, happenAtOnce),
     /** Work of another process that has to come back before anything else happens. */
     leave: (): void => void (outside += 1),
     comeBack(): void {
