@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
 
 const help = `bench [--only NAME[,NAME…]] [--json]
     Measures the counter, each figure beside a bare floor of the same run. Known: ${Object.keys(benches).join(", ")}.
+    COUNTERFOIL_BENCH_MEMBERS: how many members the company has that a station joins, a million unless told.
     Exit codes: 0 every goal was met, 1 one was not, 2 the command line is wrong.`;
 
 async function main(): Promise<number> {

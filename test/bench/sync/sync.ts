@@ -7,15 +7,20 @@ import { sampleCardKind } from "#main/sample/company.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
-import { asRate, median, type BenchResult } from "../result.ts";
+import { asMultiple, asRate, median, type BenchResult } from "../result.ts";
 import { openBenchCompany, type BenchCompany, type BenchStation } from "./bench-company.ts";
+import { benchBootstrap } from "./bootstrap.ts";
 import { must } from "./must.ts";
 import { measurePeer, type Document } from "./peer.ts";
 
-const members = 2_000;
+const members = 10_000;
 /** Of each run: six in ten move points, the others write records. */
 const operations = 3_000;
 const runs = 3;
+/** What a station has written and missed in a month without a line. */
+const missed = { operations: 12_000, rows: 60_000 };
+/** How long both may take once the line is back. */
+const catchUpMaxMs = 5_000;
 
 /**
  * How fast a station that was apart hands over what it wrote, and how fast another one reads what head office made of it: signed, verified,
@@ -26,12 +31,22 @@ export async function benchSync(): Promise<readonly BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-sync-"));
   const company = await openBenchCompany(folder);
   try {
-    const { perSecond: pushPerSecond, written } = await measurePush(company);
+    const station = await company.station("A");
+    const memberIds = await openForBusiness(station);
+    const { perSecond: pushPerSecond, written } = await measurePush(station, memberIds);
+    const caughtUpMs = await measureCatchUp(station, memberIds);
+    station.close();
     const { perSecond: pullPerSecond, rows } = await measurePull(company);
     const peer = await measurePeer(folder, { pushed: written.map(asDocument), pulled: rows });
     return [
       asRate({ name: "sync", metric: "operations handed over" }, { value: pushPerSecond, peer: peer.pushedPerSecond }, 6),
       asRate({ name: "sync", metric: "rows read" }, { value: pullPerSecond, peer: peer.pulledPerSecond }, 8),
+      asMultiple(
+        { name: "sync", metric: `caught up with ${missed.operations} operations and ${missed.rows} rows`, unit: "ms" },
+        { value: caughtUpMs, floor: catchUpMaxMs },
+        1,
+      ),
+      ...(await benchBootstrap(folder)),
     ];
   } finally {
     await company.close();
@@ -39,26 +54,48 @@ export async function benchSync(): Promise<readonly BenchResult[]> {
   }
 }
 
-async function measurePush(company: BenchCompany): Promise<{ readonly perSecond: number; readonly written: readonly StoredOperation[] }> {
-  const station = await company.station("A");
+async function openForBusiness(station: BenchStation): Promise<readonly string[]> {
   must(await station.exchange.hello());
   must(await station.exchange.pull(0));
   const memberIds = station.inARush(() => enterMembers(station));
   await hearTheLine();
   must(await station.exchange.push());
+  must(await station.exchange.pull(0));
+  return memberIds;
+}
+
+async function measurePush(
+  station: BenchStation,
+  memberIds: readonly string[],
+): Promise<{ readonly perSecond: number; readonly written: readonly StoredOperation[] }> {
   const rates: number[] = [];
   let before = 0;
   for (let run = 0; run < runs; run += 1) {
     before = station.store.exchange((tx) => tx.acknowledged());
-    station.inARush(() => writeMixed(station, memberIds, run));
+    station.inARush(() => writeMixed(station, memberIds, { from: run * operations, count: operations }));
     await hearTheLine();
     rates.push(await perSecond(operations, async () => void must(await station.exchange.push())));
     // What came of them, grants among it, is read before the next run spends it.
     must(await station.exchange.pull(0));
   }
   const written = station.store.exchange((tx) => tx.outbox(before, { maxOperations: operations, maxBytes: Number.MAX_SAFE_INTEGER }));
-  station.close();
   return { perSecond: median(rates), written: written.operations };
+}
+
+/** A station hands over a month's operations, and reads as many rows as have changed meanwhile: here all that there are, once more. */
+async function measureCatchUp(station: BenchStation, memberIds: readonly string[]): Promise<number> {
+  station.inARush(() => writeMixed(station, memberIds, { from: runs * operations, count: missed.operations }));
+  const { serverEpoch } = must(await station.exchange.hello());
+  station.store.exchange((tx) => tx.restarted(serverEpoch));
+  await hearTheLine();
+  const known = station.rowsRead().length;
+  const startMs = performance.now();
+  must(await station.exchange.push());
+  must(await station.exchange.pull(0));
+  const tookMs = performance.now() - startMs;
+  const read = station.rowsRead().length - known;
+  if (read < missed.rows) throw new Error(`only ${read} rows were there to be read`);
+  return tookMs;
 }
 
 async function measurePull(company: BenchCompany): Promise<{ readonly perSecond: number; readonly rows: readonly Document[] }> {
@@ -98,9 +135,11 @@ function award({ counter, clerk }: Pick<BenchStation, "counter" | "clerk">, memb
   must(counter.award({ requestId: uuidv7(), memberId, purchase, ruleId: "purchase", ruleVersion: 1 }, clerk));
 }
 
-function writeMixed(station: BenchStation, memberIds: readonly string[], run: number): void {
+type Span = { readonly from: number; readonly count: number };
+
+function writeMixed(station: BenchStation, memberIds: readonly string[], { from, count }: Span): void {
   const { counter, clerk } = station;
-  for (let n = run * operations; n < (run + 1) * operations; n += 1) {
+  for (let n = from; n < from + count; n += 1) {
     const memberId = memberIds[n % memberIds.length] ?? "";
     // Shifted from round to round, so that whoever spent is awarded before spending again.
     const kind = (n + 3 * Math.floor(n / memberIds.length)) % 10;
