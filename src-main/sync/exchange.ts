@@ -16,7 +16,7 @@ import { completeEarlierLives } from "./complete-lives.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
-import { readPages, type FeedPage } from "./read-pages.ts";
+import { inPieces, readPages, type FeedPage } from "./read-pages.ts";
 import { toSettlement } from "./settlement.ts";
 import { splitLife } from "./split-life.ts";
 
@@ -267,7 +267,7 @@ export function makeExchange(ports: ExchangePorts) {
       }
       try {
         if (header) store.hear((tx) => tx.contact(header.serverTimeMs, header.serverHlc));
-        for (const page of pages) {
+        for (const page of pages.flatMap((each) => inPieces(each))) {
           await network.breathe();
           applyPage(page, header?.serverTimeMs ?? 0);
         }

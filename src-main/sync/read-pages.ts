@@ -38,3 +38,20 @@ export function readPages(lines: readonly unknown[]): FeedAnswer {
   }
   return { header, pages, isWhole: false };
 }
+
+/** Written in some fifty milliseconds. */
+const rowsAtOnceMax = 2_000;
+
+/**
+ * The same page in pieces, between which the counter is served. Head office sends the rows of a stream in the order of their numbers, so a cursor
+ * may stand behind any of them, as it does where head office's own page ends; a page in another order stays whole.
+ */
+export function inPieces({ cursor, rows }: FeedPage, rowsAtOnce = rowsAtOnceMax): readonly FeedPage[] {
+  const isInOrder = rows.every(({ g }, i) => g > (rows[i - 1]?.g ?? 0));
+  if (rows.length <= rowsAtOnce || !isInOrder) return [{ cursor, rows }];
+  return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, i): FeedPage => {
+    const piece = rows.slice(i * rowsAtOnce, (i + 1) * rowsAtOnce);
+    const isLast = (i + 1) * rowsAtOnce >= rows.length;
+    return { cursor: isLast ? cursor : { ...cursor, g: piece.at(-1)?.g ?? cursor.g, more: true }, rows: piece };
+  });
+}
