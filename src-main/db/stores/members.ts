@@ -2,7 +2,7 @@ import { and, count, eq, notInArray, sql, type SQL } from "drizzle-orm";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import { misissued } from "#shared/domain/cards/ops.ts";
 import type { StationDatabase } from "../open-database.ts";
-import { prepareUpsert } from "../prepare-upsert.ts";
+import { prepareAdd, prepareUpsert } from "../prepare-upsert.ts";
 import { member, memberKey, memberPhone } from "../schema.ts";
 import { asNameKey, nameKeysOf } from "./name-keys.ts";
 
@@ -16,26 +16,20 @@ export function makeMembers(database: StationDatabase) {
     .where(eq(member.memberId, sql.placeholder("memberId")))
     .prepare();
   const one = (row: Row | undefined): MemberRecord | undefined => row && toRecord(row);
+  const add = prepareAdd(database, member);
   const upsert = prepareUpsert(database, member, member.memberId);
   const removeKeys = db
     .delete(memberKey)
     .where(eq(memberKey.memberId, sql.placeholder("memberId")))
     .prepare();
-  const insertKey = db
-    .insert(memberKey)
-    .values({ key: sql.placeholder("key"), memberId: sql.placeholder("memberId"), at: sql.placeholder("at") })
-    .prepare();
+  const addKey = prepareAdd(database, memberKey);
   const removePhones = db
     .delete(memberPhone)
     .where(eq(memberPhone.memberId, sql.placeholder("memberId")))
     .prepare();
-  const insertPhone = db
-    .insert(memberPhone)
-    .values({ phone: sql.placeholder("phone"), memberId: sql.placeholder("memberId") })
-    .prepare();
-  const putKeys = (memberId: string, name: string): void => {
-    removeKeys.run({ memberId });
-    for (const { key, at } of nameKeysOf(name)) insertKey.run({ key, memberId, at });
+  const addPhone = prepareAdd(database, memberPhone);
+  const addKeys = (memberId: string, name: string): void => {
+    for (const { key, at } of nameKeysOf(name)) addKey({ key, memberId, at });
   };
   return {
     find: (memberId: string): MemberRecord | undefined => one(find.get({ memberId })),
@@ -75,18 +69,25 @@ export function makeMembers(database: StationDatabase) {
     },
     put: (record: MemberRecord): void => {
       const { memberId, name } = record;
+      const row = { ...record, phones: JSON.stringify(record.phones) };
       // What a name is found by is spelled out anew only when it is another name: spelling takes longer than writing.
-      const nameBefore = find.get({ memberId })?.name;
-      upsert({ ...record, phones: JSON.stringify(record.phones) });
-      if (name !== nameBefore) putKeys(memberId, name);
-      removePhones.run({ memberId });
-      for (const phone of new Set(record.phones)) insertPhone.run({ phone, memberId });
+      if (add(row)) addKeys(memberId, name);
+      else {
+        const nameBefore = find.get({ memberId })?.name;
+        upsert(row);
+        removePhones.run({ memberId });
+        if (name !== nameBefore) {
+          removeKeys.run({ memberId });
+          addKeys(memberId, name);
+        }
+      }
+      for (const phone of new Set(record.phones)) addPhone({ phone, memberId });
     },
     /** Rows that came before there were keys, or before a change of what the keys are, get theirs. */
     fillKeys: (): void => {
       const withKeys = db.select({ memberId: memberKey.memberId }).from(memberKey);
       const without = db.select().from(member).where(notInArray(member.memberId, withKeys)).all();
-      for (const { memberId, name } of without) putKeys(memberId, name);
+      for (const { memberId, name } of without) addKeys(memberId, name);
     },
     remove: (memberId: string): void => {
       removeKeys.run({ memberId });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { streams, type DirectoryRecord } from "#shared/contracts/sync/feed.ts";
@@ -57,11 +57,15 @@ function page(after: number, members: number): string {
 /** The directory of a company that there is not, of so many members, page by page as head office sends it. It ends with the one that started it. */
 const members = Number(process.argv[2]);
 const server = createServer((request, response) => {
-  void text(request).then((body) => {
-    if (request.url === syncPath.challenge) response.end(JSON.stringify({ challenge: inBase64(32) }));
-    else if (request.url === syncPath.hello) response.end(JSON.stringify(hello));
-    else response.end(page((JSON.parse(body) as PullRequest).cursors[streams.directory] ?? 0, members));
-  });
+  void answerOf(request).then((answer) => response.end(answer));
 });
+
+async function answerOf(request: IncomingMessage): Promise<string> {
+  const asked = await text(request);
+  if (request.url === syncPath.challenge) return JSON.stringify({ challenge: inBase64(32) });
+  if (request.url === syncPath.hello) return JSON.stringify(hello);
+  return page((JSON.parse(asked) as PullRequest).cursors[streams.directory] ?? 0, members);
+}
+
 server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 process.once("disconnect", () => server.close());
