@@ -31,6 +31,7 @@ import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makeOwnOps } from "#server/app/sync/own-ops.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
+import { trimWorkingSets } from "#server/app/operations/trim-working-sets.ts";
 import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
 
@@ -71,6 +72,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
     runJobs: async () => {
       await releaseParked(ports);
       await settleKeptPurchases(ports);
+      await trimWorkingSets(ports);
       return { expiry: await expirePoints() };
     },
     sync: {

@@ -207,6 +207,10 @@ export const syncTexts = {
     "记账时本机时钟不可信。请校准时间，核对日期。",
     "The clock was in doubt then. Set it, and check dates that matter.",
   ],
+  "sync.code.LEFT_WORKING_SET": [
+    "修改已生效。这位会员两年没来过本店，资料不再留在本机；再来时刷卡就有。不用处理。",
+    "The change counts. The member has not been here for two years, so the file has left this counter; a swipe brings it back. Nothing to do.",
+  ],
   "sync.code.CARD_NOT_THEIRS": [
     "卡已由另一台柜台先发给了别人，这次挂失没有生效。不用处理。",
     "Another counter had given the card to somebody else first; the block had no effect. Nothing to do.",

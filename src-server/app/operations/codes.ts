@@ -79,6 +79,8 @@ export type FlagCode =
   | "RECEIPT_ELSEWHERE"
   | "DATE_DIFFERS"
   | "CLOCK_DOUBT"
+  /** An edit of a member whom the branch has not served for so long that the rows have left it. */
+  | "LEFT_WORKING_SET"
   /** A name or a phone was changed in the place of one that nobody has any more: a person chooses. */
   | "NEEDS_REVIEW"
   /** A later edit of the same field stays. */

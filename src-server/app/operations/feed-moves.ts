@@ -6,6 +6,7 @@ import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
+import type { Books } from "./books.ts";
 import type { RecordShelf } from "./record-shelf.ts";
 import { findMember, type Work } from "./work.ts";
 
@@ -82,6 +83,14 @@ function branchesOf({ doc }: StoredRecord): readonly string[] {
 const isOfCompany = ({ doc }: StoredRecord): boolean => doc.branchId === null;
 const signsInAt = (person: StoredRecord, branchId: string): boolean => isOfCompany(person) || person.doc.branchId === branchId;
 
+/** All rows that a branch has under one name of a member. @param about proposals and reviews under it */
+export const rowsAbout = (books: Books, memberId: string, about: readonly RecordKey[]): readonly RecordKey[] => [
+  { kind: "member", id: memberId },
+  ...books.cardsOf(memberId).flatMap((card): RecordKey[] => (card.memberId === memberId ? [{ kind: "card", id: card.cardNumber }] : [])),
+  { kind: "balance", id: memberId },
+  ...about,
+];
+
 /**
  * A member's rows go to the home branch and to every branch that served the member, under whichever name; whoever joins them gets all rows, and
  * whoever is none of them any more, since two people were taken for one, loses them.
@@ -93,14 +102,7 @@ export function addMembers(moves: Moves, work: Work, memberIds: readonly string[
   const branchesNow = audiences(work, visits);
   const branchesBefore = audiences(work, work.visits);
   for (const memberId of memberIds) {
-    const rows: RecordKey[] = [
-      { kind: "member", id: memberId },
-      ...books
-        .cardsOf(memberId)
-        .flatMap((card): RecordKey[] => (card.memberId === memberId ? [{ kind: "card", id: card.cardNumber }] : [])),
-      { kind: "balance", id: memberId },
-      ...(aboutMember.get(memberId) ?? []),
-    ];
+    const rows = rowsAbout(books, memberId, aboutMember.get(memberId) ?? []);
     const audience = branchesNow(books.namesOf(memberId));
     const before = branchesBefore(namesBefore(work, memberId));
     for (const branchId of audience) {
@@ -113,7 +115,7 @@ export function addMembers(moves: Moves, work: Work, memberIds: readonly string[
 }
 
 /** @returns the branches of whoever has these names: where they are at home, and those that served them */
-function audiences(work: Work, visits: readonly Visits[]): (names: readonly string[]) => ReadonlySet<string> {
+export function audiences(work: Work, visits: readonly Visits[]): (names: readonly string[]) => ReadonlySet<string> {
   const served = Map.groupBy(visits, ({ memberId }) => memberId);
   return (names) =>
     new Set(
@@ -140,6 +142,18 @@ export type Author = {
 /** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
 const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "review", "hold", "stockMove"]);
 
-export function addAuthor(moves: Moves, { branchId, touched }: Author): void {
-  for (const key of touched) if (profileKinds.has(key.kind)) moves.add(streams.profile(branchId), key);
+/** @param serves whether the branch has this member in its working set: to one that has not, what became of an edit says that the row is not its any more */
+export function addAuthor(
+  moves: Moves,
+  { books }: Pick<Work, "books">,
+  { branchId, touched }: Author,
+  serves: (memberId: string) => boolean,
+): void {
+  for (const key of touched) {
+    if (!profileKinds.has(key.kind)) continue;
+    const record = books.records.find(key.kind, key.id);
+    const memberId = key.kind === "balance" || key.kind === "member" ? key.id : record?.doc["memberId"];
+    if (record && typeof memberId === "string" && !serves(memberId)) moves.remove(streams.profile(branchId), record);
+    else moves.add(streams.profile(branchId), key);
+  }
 }

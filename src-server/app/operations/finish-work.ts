@@ -6,7 +6,7 @@ import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import type { JsonObject } from "#shared/std/json.ts";
-import { addAuthor, addConfiguration, addMembers, makeMoves, type Author } from "./feed-moves.ts";
+import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
 import { balanceDocument, cardDocument, directoryDocument } from "./render.ts";
@@ -42,7 +42,11 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   const moves = makeMoves(books.records);
   await addConfiguration(moves, work);
   addMembers(moves, work, known, visits);
-  if (author) addAuthor(moves, author);
+  if (author) {
+    const audienceOf = audiences(work, visits);
+    // Of whoever is not held here, such as the owner of a card that was taken, the audience is not known: nothing is taken from it.
+    addAuthor(moves, work, author, (id) => !isKnown.has(id) || audienceOf(books.namesOf(id)).has(author.branchId));
+  }
   for (const { replica, opId } of grants) moves.add(streams.me(replica), { kind: "grant", id: opId });
   const all = moves.all();
   const numbers = await tx.feed.advance(all);

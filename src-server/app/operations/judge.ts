@@ -46,6 +46,8 @@ export type JudgeFacts = {
   readonly branchOfCard: (cardNumber: string) => string | undefined;
   readonly ruleVersions: (ruleId: string) => readonly EarningRule[];
   readonly firstAward: (receiptNumber: string) => FirstAward | undefined;
+  /** The branch has this member's rows, as far as head office knew before these operations. */
+  readonly isInWorkingSet: (memberId: string) => boolean;
   /** A person answers for whoever wrote this, and for what they could not do. */
   readonly isVouchedFor: (opId: string) => boolean;
   /** An operation heard before, of this batch or an older one. */
@@ -108,6 +110,7 @@ export function judge(operation: Operation, received: ReceivedOperation, facts: 
     nameDoubt(operation, facts) ??
     expiryDoubt(operation, received, facts) ??
     giftDoubt(operation, facts) ??
+    scopeDoubt(operation, facts) ??
     awardDoubt(operation, received, facts) ??
     clockDoubt(operation);
   return { apply: true, ...(flag && { flag }) };
@@ -292,6 +295,12 @@ function expiryDoubt(operation: Operation, { eventDate }: ReceivedOperation, { b
   const spent = dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!spent) return undefined;
   return spent.lines.some(({ lotId }) => hasLapsed(books.lot(lotId) ?? { expiresOn: null }, eventDate)) ? "AFTER_EXPIRY" : undefined;
+}
+
+/** The counter had not heard that the member is not of its working set any more; what it was told by the member counts. */
+function scopeDoubt(operation: Operation, facts: JudgeFacts): FlagCode | undefined {
+  const patch = dataOf(operation, memberPatch);
+  return patch && !facts.isInWorkingSet(patch.memberId) ? "LEFT_WORKING_SET" : undefined;
 }
 
 /** What was handed out is gone, wherever it lay and whoever agreed; somebody asks. */

@@ -12,7 +12,8 @@ import { isWithin } from "#shared/domain/cards/card-span.ts";
 import { cardIssue } from "#shared/domain/cards/ops.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
-import { memberCreate } from "#shared/domain/members/ops.ts";
+import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
+import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
@@ -20,7 +21,7 @@ import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
-import type { Author } from "./feed-moves.ts";
+import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
@@ -165,6 +166,7 @@ async function gatherFacts(
   );
   const issued = read.flatMap(({ content }) => (content.ok ? (dataOf(content.value.operation, cardIssue)?.cardNumber ?? []) : []));
   const ranges = (await tx.records.cardRangesOver(issued)).map(({ doc }) => cardRange.parse(doc));
+  const audienceOf = audiences(work, work.visits);
   const inThisBatch = new Map<string, { operation: Operation; outcome: Outcome }>();
   return {
     books,
@@ -178,6 +180,7 @@ async function gatherFacts(
     ruleVersions: (ruleId) => rules.get(ruleId) ?? [],
     firstAward: (receiptNumber) => receipts.get(receiptNumber),
     isVouchedFor: () => false,
+    isInWorkingSet: (memberId) => audienceOf(books.namesOf(memberId)).has(branchId),
     earlier: (opId) => inThisBatch.get(opId) ?? readAgain(earlier.get(opId)),
     heard: (operation, outcome) => void inThisBatch.set(operation.opId, { operation, outcome }),
   };
@@ -192,9 +195,14 @@ function readAgain(stored: JudgedOperation | undefined): { operation: Operation;
 const freshOf = (judged: readonly JudgedRead[]): readonly ReadOperation[] =>
   judged.filter(({ verdict }) => verdict !== "duplicate").map(({ op }) => op);
 
+const fileTypes: ReadonlySet<string> = new Set([memberPatch.type, reviewDecide.type]);
+
 function visitsOf(judged: readonly JudgedRead[]): Author["visits"] {
   const visits = new Map<string, number>();
-  for (const { memberId } of freshOf(judged)) if (memberId !== undefined) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);
+  for (const { memberId, received } of freshOf(judged)) {
+    // Nobody is served by a correction of their file.
+    if (memberId !== undefined && !fileTypes.has(received.type)) visits.set(memberId, (visits.get(memberId) ?? 0) + 1);
+  }
   return visits;
 }
 

@@ -108,4 +108,7 @@ export type LedgerStore = {
   readonly addVisits: (visits: readonly Visits[], month: string) => Promise<void>;
   /** @param sinceMonth `YYYY-MM`; a branch that was visited before it only is listed with 0 visits */
   readonly visits: (memberIds: readonly string[], sinceMonth: string) => Promise<readonly Visits[]>;
+  /** Members whom a branch has not served since that month began, some of them. */
+  readonly notVisitedSince: (month: string, limit: number) => Promise<readonly Omit<Visits, "visits">[]>;
+  readonly forgetVisits: (memberId: string, branchId: string) => Promise<void>;
 };

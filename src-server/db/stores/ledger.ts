@@ -240,6 +240,15 @@ export function makeLedgerStore(query: Query): LedgerStore {
         [...columns(visits, "memberId", "branchId", "visits"), month],
       );
     },
+    notVisitedSince: (month, limit) =>
+      query<Omit<Visits, "visits">>(
+        `select member_id as "memberId", branch_id as "branchId" from working_set
+         group by member_id, branch_id having max(month) < $1 order by member_id, branch_id limit $2`,
+        [month, limit],
+      ),
+    async forgetVisits(memberId, branchId) {
+      await query(`delete from working_set where member_id = $1 and branch_id = $2`, [memberId, branchId]);
+    },
     visits: (memberIds, sinceMonth) =>
       askAbout<Visits>(
         query,

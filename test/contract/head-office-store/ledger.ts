@@ -256,6 +256,12 @@ export function describeLedger(storeOf: StoreOf): void {
           ["west", 0],
         ]),
       );
+      const stale = async () =>
+        (await storeOf().read((tx) => tx.ledger.notVisitedSince("2025-02", 1_000))).filter((pair) => pair.memberId === memberId);
+      expect(await stale()).toEqual([{ memberId, branchId: "west" }]);
+      await storeOf().write((tx) => tx.ledger.forgetVisits(memberId, "west"));
+      expect(await stale()).toEqual([]);
+      expect(await storeOf().read((tx) => tx.ledger.visits([memberId], "2026-10"))).toMatchObject([{ branchId: "east" }]);
     });
   });
 }

@@ -192,6 +192,18 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
         workingSets.put({ memberId, branchId, month, visits: before + visits });
       }
     },
+    async notVisitedSince(month, limit) {
+      const pairs = Map.groupBy(workingSets.all(), ({ memberId, branchId }) => `${memberId}/${branchId}`);
+      return [...pairs.values()]
+        .flatMap((months) => (months.every((one) => one.month < month) ? months.slice(0, 1) : []))
+        .map(({ memberId, branchId }) => ({ memberId, branchId }))
+        .toSorted((a, b) => byText(a.memberId, b.memberId) || byText(a.branchId, b.branchId))
+        .slice(0, limit);
+    },
+    async forgetVisits(memberId, branchId) {
+      for (const { month } of workingSets.where("byMember", memberId).filter((one) => one.branchId === branchId))
+        workingSets.remove(`${memberId}/${branchId}/${month}`);
+    },
     async visits(memberIds, sinceMonth) {
       const months = foundOnce(memberIds, (memberId) => workingSets.where("byMember", memberId)).flat();
       return [...Map.groupBy(months, ({ memberId, branchId }) => `${memberId}/${branchId}`).values()].flatMap((some) =>
