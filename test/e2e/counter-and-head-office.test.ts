@@ -89,6 +89,36 @@ describe.each([
     await expect.poll(() => screen.figure("member.balance")).toBe(balance - 1000);
   });
 
+  it("keeps the purchase of a card that nobody knows here, beside the offer to issue it", async () => {
+    await screen.signIn("clerk");
+    // Of ours, and nobody's that the counter knows.
+    await reader.swipe(sampleCard(first + 900));
+    await screen.tabTo(screen.page.getByRole("button", { name: screen.t("workplace.swipe.keep") }));
+    await screen.press("Enter");
+    await screen.field("award.receipt").and(screen.page.locator(":focus")).waitFor();
+    const receipt = nextReceipt();
+    await screen.type(receipt);
+    await screen.press("Enter");
+    await screen.type("128.50");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Enter");
+    await screen.announces("keep.done");
+    await screen.press("Enter");
+    await exchange();
+    await screen.press("Control+KeyK");
+    await screen.page.getByRole("dialog").getByRole("combobox").waitFor();
+    await screen.type(screen.t("sync.title"));
+    await screen.page
+      .getByRole("dialog")
+      .getByRole("option", { name: screen.t("sync.title") })
+      .first()
+      .waitFor();
+    await screen.press("Enter");
+    await screen.sees("sync.kept.open");
+    expect(await screen.inSight(receipt)).toBe(true);
+    await screen.press("Escape");
+  });
+
   it("shows a price that changed under the clerk's hand, and takes the new one at a second Enter", async () => {
     const name = { "zh-CN": "龙井茶一罐", "en-US": "Tin of Longjing tea" };
     const costPoints = 60 + version;

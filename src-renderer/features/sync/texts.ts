@@ -150,6 +150,10 @@ export const syncTexts = {
     "这位员工的账号当时已停用。请核实是谁在柜台。",
     "The account had been switched off. Ask who was at the counter.",
   ],
+  "sync.code.ROLE_CHANGED": [
+    "这位员工的角色当时已改，本机还不知道。这一笔有效，看看要不要请店长补个确认。",
+    "The person's role had been changed, and this counter had not heard. The entry counts; see whether a manager should confirm it.",
+  ],
   "sync.code.AFTER_FENCE": [
     "总部停用本机之后才收到，积分已先退还给会员。差额由公司承担，不用处理。",
     "It came after head office had fenced this counter and given the points back. The company pays the difference; nothing to do.",

@@ -17,7 +17,7 @@ import type {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { branchRecord, type BranchRecord } from "#shared/domain/branches/branch.ts";
-import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
+import { roleRights, type Operator, type Role } from "#shared/domain/staff/roles.ts";
 import { staffPatch, staffSet } from "#shared/domain/staff/ops.ts";
 import { pinStateOf } from "#shared/domain/staff/pin.ts";
 import { staffRecord, type StaffRecord } from "#shared/domain/staff/staff.ts";
@@ -75,12 +75,23 @@ export const changeAccount: ActHandler<typeof changeAccountAct> = async (
   await work.own.write(staffPatch, {
     opId: requestId,
     by: by.staffId,
-    d: { staffId, ...(role && { role }), ...(place && { branchId: place.branchId }), ...(isActive !== undefined && { isActive }) },
+    d: {
+      staffId,
+      ...(role && rolesAfter(person, role)),
+      ...(place && { branchId: place.branchId }),
+      ...(isActive !== undefined && { isActive }),
+    },
     ...(displayName !== undefined && { personal: { salt: newSalt(ports.machine), displayName } }),
   });
   await finishWork(work);
   return ok(await viewChanged(work, staffId));
 };
+
+/** The new role, and which ones went before: a station that has not heard of it goes on under the old one in good faith. */
+const rolesAfter = ({ role: before, formerRoles = [] }: StaffRecord, role: Role): Pick<StaffRecord, "role" | "formerRoles"> => ({
+  role,
+  ...(role !== before && { formerRoles: [...new Set([...formerRoles, before])] }),
+});
 
 export const resetPassword: ActHandler<typeof resetPasswordAct> = async (context, { requestId, staffId }) => {
   const { machine } = context.ports;

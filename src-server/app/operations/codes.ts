@@ -60,6 +60,8 @@ export type FlagCode =
   | "AFTER_PUT_BACK"
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
+  /** The person's role had allowed it, and was another one by then; the station may not have heard of it. */
+  | "ROLE_CHANGED"
   | "AFTER_BLOCK"
   /** Details were changed under a name that stands for another one now: they are kept there, and somebody takes them over. */
   | "MEMBER_MERGED"

@@ -23,7 +23,7 @@ import { refundRequest, requestDecline, voidRequest } from "#shared/domain/reque
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
-import { lendablePermissions, may, type Operator, type Permission } from "#shared/domain/staff/roles.ts";
+import { lendablePermissions, may, type Operator, type Permission, type Role } from "#shared/domain/staff/roles.ts";
 import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import { stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
@@ -246,16 +246,32 @@ function byLot(lines: readonly { readonly lotId: string; readonly points: number
   return sums;
 }
 
-function personDoubt(operation: Operation, facts: JudgeFacts): "NEVER_PERMITTED" | "STAFF_INACTIVE" | undefined {
+type PersonDoubt = "NEVER_PERMITTED" | "ROLE_CHANGED" | "STAFF_INACTIVE";
+
+/** Whether the person could do this, by the role they have, or by one they had: the station may not have heard of the change. */
+function personDoubt(operation: Operation, facts: JudgeFacts): PersonDoubt | undefined {
+  const doubt = doubtOfRoles(operation, facts, (person) => [person.role]);
+  if (doubt !== "NEVER_PERMITTED") return doubt;
+  const before = doubtOfRoles(operation, facts, (person) => [person.role, ...(person.formerRoles ?? [])]);
+  return before === "NEVER_PERMITTED" ? before : "ROLE_CHANGED";
+}
+
+function doubtOfRoles(
+  operation: Operation,
+  facts: JudgeFacts,
+  rolesOf: (person: StaffRecord) => readonly Role[],
+): Exclude<PersonDoubt, "ROLE_CHANGED"> | undefined {
   const { by, second } = operation.body;
   const permission = permissionOf[operation.type];
   if (!permission) return undefined;
   const person = facts.staff(by);
   if (!person) return "NEVER_PERMITTED";
   const supervisor = second === undefined || second === by ? undefined : facts.staff(second);
+  const could = (someone: StaffRecord, needed: Permission): boolean =>
+    rolesOf(someone).some((role) => may({ ...someone, role } satisfies Operator, needed));
   const mayWithHelp = (needed: Permission): boolean =>
-    may(person satisfies Operator, needed) ||
-    (lendablePermissions.some((lendable) => lendable === needed) && supervisor !== undefined && may(supervisor satisfies Operator, needed));
+    could(person, needed) ||
+    (lendablePermissions.some((lendable) => lendable === needed) && supervisor !== undefined && could(supervisor, needed));
   if (!mayWithHelp(permission)) return "NEVER_PERMITTED";
   if (isByWordOfMouth(operation) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
   if (undoesSomebodyElses(operation, facts) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";

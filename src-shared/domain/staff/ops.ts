@@ -36,6 +36,8 @@ export const staffPatch = declareOperation({
   data: z.strictObject({
     staffId: z.uuid(),
     role: z.enum(roles).optional(),
+    /** All that the person had before this change. */
+    formerRoles: z.array(z.enum(roles)).optional(),
     branchId: z.string().nullable().optional(),
     isActive: z.boolean().optional(),
     unlockedAtMs: z.int().optional(),

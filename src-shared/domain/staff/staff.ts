@@ -14,6 +14,8 @@ export const secretVerifier = z
 export const staffRecord = z.strictObject({
   staffId: z.string(),
   role: z.enum(roles),
+  /** Roles that the person had before: what was done under one of them was permitted, wherever the change had not been heard. */
+  formerRoles: z.array(z.enum(roles)).optional(),
   branchId: z.string().nullable(),
   isActive: z.boolean(),
   userName: z.string(),
