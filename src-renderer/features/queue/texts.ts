@@ -76,11 +76,11 @@ export const queueTexts = {
   ],
   "queue.released": [
     "{count, plural, =0 {放行了} other {放行了，连带 # 笔}}",
-    "{count, plural, =0 {Released} other {Released, and # more with it}}",
+    "{count, plural, =0 {It is released} other {It is released, and # more with it}}",
   ],
   "queue.refused": [
     "{count, plural, =0 {已不予生效} other {已不予生效，连带 # 笔}}；柜台会看到原因",
-    "{count, plural, =0 {Refused} other {Refused, and # more with it}}; the counter reads why",
+    "{count, plural, =0 {It is refused} other {It is refused, and # more with it}}; the counter reads why",
   ],
   "queue.noted": ["记下了，柜台会看到", "Noted; the counter reads it"],
 
