@@ -11,7 +11,7 @@ import { newSalt } from "#server/app/salt.ts";
 import { judgeInOrder, type JudgedRead, type Verdict } from "./judge-in-order.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { waitSubjects, type ReadOperation } from "./read-operation.ts";
-import { closeBatch, openBatch } from "./receive.ts";
+import { closeBatch, openBatch, visitsOf, type Batch } from "./receive.ts";
 
 /** What a person decides about one operation that had no effect. */
 export type Decision = {
@@ -74,8 +74,7 @@ export async function judgeAgain(
     d: { ...life, results: [first, ...others] },
     ...(decision && { personal: { salt: newSalt(machine), reason: decision.reason } }),
   });
-  // They were counted as visits when they came.
-  await tx.inbox.judgedAgain(await closeBatch(batch, changed, new Map()));
+  await tx.inbox.judgedAgain(await closeBatch(batch, changed, newVisits(batch, changed)));
   return [first, ...others];
 }
 
@@ -88,6 +87,13 @@ function withoutVerdict({
   ...received
 }: JudgedOperation) {
   return received;
+}
+
+/** They were counted as visits when they came, but for those of members whom nobody knew then. */
+function newVisits({ work, station }: Batch, changed: readonly JudgedRead[]): ReturnType<typeof visitsOf> {
+  const isCounted = (member: string): boolean =>
+    work.visits.some(({ memberId, branchId }) => memberId === member && branchId === station.branchId);
+  return new Map([...visitsOf(changed)].filter(([memberId]) => !isCounted(memberId)));
 }
 
 /** A linked group is decided about as one. */

@@ -197,7 +197,7 @@ const freshOf = (judged: readonly JudgedRead[]): readonly ReadOperation[] =>
 
 const fileTypes: ReadonlySet<string> = new Set([memberPatch.type, reviewDecide.type]);
 
-function visitsOf(judged: readonly JudgedRead[]): Author["visits"] {
+export function visitsOf(judged: readonly JudgedRead[]): Author["visits"] {
   const visits = new Map<string, number>();
   for (const { memberId, received } of freshOf(judged)) {
     // Nobody is served by a correction of their file.
