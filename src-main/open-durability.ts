@@ -47,6 +47,7 @@ export function openDurability(options: DurabilityOptions) {
 
   return {
     mirrorStatus: mirror.status,
+    forgetInJournal: mirror.forget,
     /** With head office: what it acknowledged is guarded, and a volume that has come back is noticed. */
     afterConversation: (): void => {
       mirror.catchUp();

@@ -14,7 +14,9 @@ import type { PracticeReader } from "#main/app/practice/practice.ts";
 import type { Pins } from "#main/app/ports/pins.ts";
 import type { Passwords } from "#main/app/ports/passwords.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import type { Store } from "#main/app/ports/store.ts";
 import type { Random } from "#main/app/ports/random.ts";
+import { makeForgetInCopies } from "#main/app/upkeep/forget-in-copies.ts";
 import { usualPlan } from "#main/app/upkeep/keep-backups.ts";
 import { makeUpkeep, type Upkeep } from "#main/app/upkeep/upkeep.ts";
 import { makeStatus } from "#main/app/session/status.ts";
@@ -105,6 +107,10 @@ export function openCore(options: CoreOptions) {
   const publishStatus = statusSoon.ask;
   // Moving the write-ahead log into the file takes as long as many commits: it is done while nobody is served.
   const tidyWhenQuiet = makeWhenQuiet(() => store.tidy(), quietMs);
+  // Copies are long to write anew; what they still say of somebody who was forgotten is sealed as it was before.
+  const forgetWhenQuiet = makeWhenQuiet(() => void upkeep.forget().catch(sayNotForgotten), quietMs);
+  const sayNotForgotten = (cause: unknown): void =>
+    log.error({ code: cause instanceof Fault ? cause.code : "INTERNAL" }, "somebody who was forgotten is still in a copy");
 
   store.onChange(({ memberIds, wroteOperations, movedStock }) => {
     for (const memberId of memberIds) publish({ type: "memberChanged", memberId });
@@ -119,10 +125,11 @@ export function openCore(options: CoreOptions) {
   loop.onState(() => {
     durability.afterConversation();
     publishStatus();
+    if (store.read((view) => view.erasures.leftInCopies())) forgetWhenQuiet.ask();
   });
   if (options.devices) runDevices(options.devices, ports, { publish, publishStatus, log, areClosed: options.leavesPortsClosed ?? false });
   if (store.read((view) => view.identity())) loop.start();
-  const upkeep = openUpkeep(options, clock);
+  const upkeep = openUpkeep(options, { clock, store, forgetInJournal: durability.forgetInJournal });
 
   return {
     ports,
@@ -153,6 +160,7 @@ export function openCore(options: CoreOptions) {
     close: async (): Promise<void> => {
       statusSoon.stop();
       tidyWhenQuiet.stop();
+      forgetWhenQuiet.stop();
       await upkeep.stop();
       await options.devices?.close();
       await loop.stop();
@@ -162,10 +170,14 @@ export function openCore(options: CoreOptions) {
   };
 }
 
-function openUpkeep({ file, dataKey, migrationsFolder, mirror, backups, timers, log }: CoreOptions, clock: Clock): Upkeep {
+type Kept = { readonly clock: Clock; readonly store: Store; readonly forgetInJournal: () => boolean };
+
+function openUpkeep(options: CoreOptions, { clock, ...kept }: Kept): Upkeep {
+  const { file, dataKey, migrationsFolder, mirror, backups, timers, log } = options;
   const { folder, isPlanned } = backups ?? { folder: backupFolder(file), isPlanned: false };
   const shelf = makeBackupShelf({ file, key: dataKey, folder, migrationsFolder, journal: mirror?.folder });
-  const upkeep = makeUpkeep({ shelf, plan: usualPlan, wallMs: clock.wallMs, sleep: timers.sleep, log });
+  const forget = makeForgetInCopies({ ...kept, shelf, log });
+  const upkeep = makeUpkeep({ shelf, forget, plan: usualPlan, wallMs: clock.wallMs, sleep: timers.sleep, log });
   if (isPlanned) upkeep.start();
   return upkeep;
 }

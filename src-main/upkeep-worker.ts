@@ -1,10 +1,19 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#main/app/ports/fault.ts";
+import { forgetInCopy } from "#main/db/upkeep/forget-in-copy.ts";
 import { copyFile, type UpkeepAnswer, type UpkeepTask } from "#main/db/upkeep/tasks.ts";
 import { verifyStation } from "#main/verify-station.ts";
 
-const runTask = (task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] =>
-  task.name === "verify" ? verifyStation(task) : copyFile(task.file, task.key, task.to);
+function runTask(task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] {
+  switch (task.name) {
+    case "verify":
+      return verifyStation(task);
+    case "copy":
+      return copyFile(task.file, task.key, task.to);
+    case "forget":
+      return forgetInCopy(task.file, task.key, task.migrationsFolder, task.erasures);
+  }
+}
 
 /** One task in a thread of its own, with the key in the message that started it. An error keeps only its message on the way between threads. */
 try {

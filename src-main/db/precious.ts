@@ -1,9 +1,13 @@
 import type { Precious } from "#main/app/ports/store.ts";
+import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import { readBytes } from "#shared/domain/operations/read-bytes.ts";
+import { withoutPersonal } from "#shared/domain/operations/without-personal.ts";
+import { sha256 } from "./sha256.ts";
 import { lifeAt, lifeNow, livesOf } from "./lives.ts";
 import type { Tables } from "./tables.ts";
 
 /** What cannot be asked of anybody else, once the file is gone. */
-export const makePrecious = ({ identity, operations, ledger, meta }: Tables): Precious => ({
+export const makePrecious = ({ identity, operations, ledger, meta, records, erasures }: Tables): Precious => ({
   facts: () => {
     const self = identity.get();
     const deviceKey = meta.bytes("deviceKey");
@@ -22,6 +26,13 @@ export const makePrecious = ({ identity, operations, ledger, meta }: Tables): Pr
     if (!life || (life.operations !== undefined && seq > life.operations)) return undefined;
     const known = operations.hashAt(life.before + seq);
     return known && Buffer.compare(known, hash) === 0 ? life.before + seq : undefined;
+  },
+  asKept: (operation) => {
+    const read = operation.personal && readBytes(operation, operation);
+    if (!read?.ok) return operation;
+    const { entity } = operation;
+    const aboutRequest = entity?.kind === "request" ? records.find("request", entity.id)?.doc.memberId : null;
+    return erasures.has(memberIdOf(read.value) ?? aboutRequest ?? "") ? withoutPersonal(operation, sha256) : operation;
   },
   grantsAfter: ledger.appliedGrantsAfter,
   operationsAfter: (position, limit) => {

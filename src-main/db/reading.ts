@@ -60,7 +60,7 @@ export const makeReading = (
     find: erasures.find,
     leftInCopies: () => {
       const upTo = meta.int("forgets");
-      return upTo > meta.int("forgetsInCopies") ? { upTo, memberIds: erasures.all().map(({ memberId }) => memberId) } : undefined;
+      return upTo > meta.int("forgetsInCopies") ? { upTo, erasures: erasures.all() } : undefined;
     },
   },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },

@@ -46,6 +46,7 @@ export function makeRepairing(tables: Tables, touched: Touched): Repairing {
     },
     beginLife: makeBeginLife(tables, touched),
     markGuarded: () => meta.put("isGuarded", 1),
+    forgotInCopies: (upTo) => meta.put("forgetsInCopies", upTo),
     replay,
     replayGrant: (grant) => {
       if (grant.incarnation === identity.require().incarnation) ledger.receiveGrant(grant);

@@ -147,6 +147,10 @@ export function makeSqliteStore(
       return () => listeners.delete(listener);
     },
     tidy: () => void sqlite.pragma("wal_checkpoint(PASSIVE)"),
+    dropDeleted: () => {
+      const [done] = sqlite.pragma("wal_checkpoint(TRUNCATE)") as { readonly busy: number }[];
+      return done?.busy === 0;
+    },
     close: () => {
       sqlite.pragma("wal_checkpoint(TRUNCATE)");
       sqlite.close();

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Logger } from "#main/app/ports/logger.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Mirror, MirrorContents, MirrorEnd, MirrorPlace, StationFacts, Written } from "#main/app/ports/mirror.ts";
+import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import { makeByteWriter } from "./byte-writer.ts";
 import { onVolume } from "./faults.ts";
 import { fileHeaderBytes, makeSealer, newFileHeader, unsealFile, type Sealer, type UnsealedFile } from "./frames.ts";
@@ -23,6 +24,8 @@ export type MirrorOptions = {
   readonly fileBytesMax?: number;
 };
 
+/** So many operations make a frame of a journal that is written anew. */
+const operationsAtOnce = 500;
 /** At the start the last file is read, which must not take long: at most some two thousand operations. A busy counter fills ninety a year. */
 const defaultFileBytesMax = 1024 * 1024;
 const nothing: MirrorEnd = { operation: { incarnation: "", seq: 0, hash: new Uint8Array(32) }, grant: { incarnation: "", gno: 0 } };
@@ -39,6 +42,8 @@ function openMirror({ volume, folder, mayMake, dataKey, wallMs, log, fileBytesMa
   const plain = makeByteWriter();
   const sealed = makeByteWriter();
   if (mayMake) volume.makeFolder(folder);
+  /** Files that are written anew: no file behind them counts on them. */
+  const replaced = new Set<string>();
   let end = nothing;
   let facts: StationFacts | undefined;
   let current = continueLast() ?? begin();
@@ -85,9 +90,10 @@ function openMirror({ volume, folder, mayMake, dataKey, wallMs, log, fileBytesMa
 
   /** A new file behind the others. */
   function begin(): OpenFile {
-    const files = filesThere();
+    const there = filesThere();
+    const files = there.filter(({ name }) => !replaced.has(name));
     const month = monthOf(wallMs());
-    const name = nameOfFile(numberOf(files.at(-1)?.name) + 1, month);
+    const name = nameOfFile(numberOf(there.at(-1)?.name) + 1, month);
     const header = newFileHeader();
     const sealer = makeSealer(dataKey, header);
     plain.clear();
@@ -131,8 +137,25 @@ function openMirror({ volume, folder, mayMake, dataKey, wallMs, log, fileBytesMa
     end = endOf(end, written);
   }
 
+  function rewrite(asKept: (operation: StoredOperation) => StoredOperation): void {
+    const old = filesThere();
+    const { operations, grants, facts: lastFacts, unopened } = readMirror({ volume, folder, dataKey });
+    for (const { name } of old) replaced.add(name);
+    end = nothing;
+    facts = undefined;
+    roll();
+    append({ operations: [], grants, facts: lastFacts });
+    // A part may be there more than once.
+    const each = new Map(operations.map((operation) => [Buffer.from(operation.hash).toString("hex"), operation]));
+    const kept = Array.from(each.values(), asKept);
+    for (let at = 0; at < kept.length; at += operationsAtOnce)
+      append({ operations: kept.slice(at, at + operationsAtOnce), grants: [], facts: undefined });
+    for (const { name } of old) if (!unopened.includes(name)) volume.remove(join(folder, name));
+  }
+
   return {
     end: () => end,
+    rewrite: (asKept) => onVolume(() => rewrite(asKept)),
     holds: (asked) => facts !== undefined && factsText(facts) === factsText(asked),
     append: (written) => onVolume(() => append(written)),
     startOver: () =>

@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
@@ -33,6 +34,8 @@ export type Volume = {
   readonly read: (path: string) => Buffer;
   /** Opens a file at its end, or makes it; the name is on the disk too when it returns. */
   readonly openAtEnd: (path: string) => GrowingFile;
+  /** The name is off the disk when it returns. */
+  readonly remove: (path: string) => void;
 };
 
 export const diskVolume: Volume = {
@@ -63,6 +66,10 @@ export const diskVolume: Volume = {
       cutTo: (length) => ftruncateSync(opened, length),
       close: () => closeSync(opened),
     };
+  },
+  remove: (path) => {
+    rmSync(path, { force: true });
+    syncFolder(dirname(path));
   },
 };
 

@@ -1,14 +1,19 @@
+import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { askErasureAct, eraseAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
+import { unsealFile } from "#main/mirror/frames.ts";
 import type { ChangeMemberInput } from "#shared/contracts/members.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Outpost } from "#test/sim/world/outpost.ts";
-import { refusal, value } from "#test/support/counter.ts";
+import { dataKey, refusal, value } from "#test/support/counter.ts";
+import { filesBelow } from "#test/support/search-folder.ts";
 import { clearPages } from "#test/support/clear-pages.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
-const places = twoBranches();
+const places = twoBranches({ haveMirrors: true });
 
 /** Nothing that occurs by chance. */
 const person = { name: "欧阳静怡", phone: "13917263548", newPhone: "13617263549", address: "桂林路梧桐里八弄", said: "诸葛女士退货" };
@@ -31,7 +36,20 @@ async function erase(memberId: string) {
   return value(await world.admin().act(await colleague(), eraseAct, { requestId: uuidv7(), memberId }));
 }
 
-/** What of the person is left anywhere at head office, and in the pages of both stations' files, unsealed. */
+/** Everything that a station has written, unsealed: the pages of its file and of every copy, and the journal. */
+function clearFiles(station: Outpost): Buffer {
+  const files = station.folders().flatMap(filesBelow);
+  const databases = files.filter((file) => file.endsWith(".db") && file !== station.file());
+  const journals = files.filter((file) => file.endsWith(".mirror")).map((file) => unsealFile(readFileSync(file), dataKey));
+  const copies = databases.map((file) => {
+    const copy = path.join(mkdtempSync(path.join(tmpdir(), "counterfoil-clear-")), "station.db");
+    copyFileSync(file, copy);
+    return copy;
+  });
+  return Buffer.concat([...[station.backUp(), ...copies].map(clearPages), ...journals.flatMap((journal) => journal?.frames ?? [])]);
+}
+
+/** What of the person is left anywhere at head office, and in whatever both stations have written. */
 async function remains(): Promise<readonly string[]> {
   const { world, a, b } = places;
   const books = await world.disk.look(async (tx) => {
@@ -42,11 +60,16 @@ async function remains(): Promise<readonly string[]> {
     const said = logs.flat().map(({ body, personal }) => [Buffer.from(body).toString(), Buffer.from(personal ?? []).toString()]);
     return JSON.stringify([records, said]);
   });
-  const files = { a: clearPages(a.backUp()), b: clearPages(b.backUp()) };
+  const files = { a: clearFiles(a), b: clearFiles(b) };
   return secrets.flatMap((secret) => [
     ...(books.includes(secret) ? [`${secret} at head office`] : []),
     ...Object.entries(files).flatMap(([name, pages]) => (pages.includes(secret) ? [`${secret} at ${name}`] : [])),
   ]);
+}
+
+/** The counters have paused: journals and backups are written anew. */
+async function everythingFollows(): Promise<void> {
+  for (const station of [places.a, places.b]) await station.upkeep().forget();
 }
 
 /** As a clerk does it: what is on the screen is what was seen. */
@@ -63,6 +86,7 @@ it("37. what a branch wrote about a person before it heard that they were erased
   await everybodyHears();
   value(award(b, memberId, 20));
   await everybodyHears();
+  for (const station of [a, b]) await station.upkeep().backUp();
   expect(await remains()).toEqual([...inClear(person.name), ...inClear(person.phone)]);
 
   const preview = value(await world.admin().act(world.company.administrator, previewErasureAct, { memberNumber }));
@@ -74,6 +98,7 @@ it("37. what a branch wrote about a person before it heard that they were erased
   value(b.counter().askVoid({ requestId: uuidv7(), slip, memberId, reason: person.said }, b.clerk));
   expect(await erase(memberId)).toMatchObject({ entries: 1 });
   await everybodyHears();
+  await everythingFollows();
 
   expect(lastVerdict(a)).toBe("flagged PERSON_ERASED");
   expect(await remains()).toEqual([]);
@@ -82,6 +107,7 @@ it("37. what a branch wrote about a person before it heard that they were erased
     expect(memberAt(at, memberId).erasedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(memberAt(at, memberId).card).toMatchObject({ state: "blocked" });
     expect(balanceAt(at, memberId).balance).toBe(280);
+    expect(await at.upkeep().verify()).toEqual({ ok: true, damaged: [] });
   }
   expect((await world.admin().verify()).damaged).toEqual([]);
 });
@@ -113,8 +139,10 @@ it("37. a station whose database is put back from a copy forgets the person agai
   expect(memberAt(a, memberId).name).toBe(person.name);
   await a.exchange();
   await a.exchange();
+  await everythingFollows();
   expect(memberAt(a, memberId)).toMatchObject({ name: "" });
   expect(await remains()).toEqual([]);
+  expect(await a.upkeep().verify()).toEqual({ ok: true, damaged: [] });
   expect((await world.admin().verify()).damaged).toEqual([]);
 });
 
@@ -126,6 +154,7 @@ it("37. a head office that is put back from a copy forgets the person again when
   await world.disk.backup();
   await erase(memberId);
   await everybodyHears();
+  await everythingFollows();
 
   world.host.kill();
   await world.timeline.settle();

@@ -54,6 +54,12 @@ export class MemoryVolume implements Volume {
     };
   };
 
+  remove = (path: string): void => {
+    this.#needed();
+    if (this.isReadOnly) throw failure("EROFS");
+    this.files.delete(path);
+  };
+
   #needed(): void {
     if (this.isPulledOut) throw failure("EIO");
   }

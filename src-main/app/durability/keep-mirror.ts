@@ -60,6 +60,16 @@ export function keepMirror({ store, place, clock, log }: KeeperPorts) {
     catchUp: (): void => {
       if (place && !mirror && mayTryAgain()) attempt(() => openAndCatchUp(place));
     },
+    /** Takes out of the journal who was forgotten in the database. @returns false while it cannot be written */
+    forget: (): boolean => {
+      if (!place) return true;
+      if (!mirror && !mayTryAgain()) return false;
+      attempt(() => {
+        openAndCatchUp(place);
+        store.read(({ precious }) => mirror?.rewrite(precious.asKept));
+      });
+      return mirror !== undefined;
+    },
     status: (): StationStatus["mirror"] => ({
       state: place ? (trouble ? "behind" : "whole") : "none",
       trouble: trouble?.code ?? null,

@@ -45,6 +45,13 @@ export type Mirror = {
   readonly append: (written: Written) => void;
   /** What lies there is of another history, or has gaps: it stays, and all that is appended from now on begins at the first operation. */
   readonly startOver: () => void;
+  /**
+   * Writes all that lies there once more, each operation as it may be kept, and takes the old files away when the new ones are whole. What
+   * does not open, being of another key, stays.
+   *
+   * @throws Fault `MIRROR_…`; the old files are all there then
+   */
+  readonly rewrite: (asKept: (operation: StoredOperation) => StoredOperation) => void;
   readonly close: () => void;
 };
 

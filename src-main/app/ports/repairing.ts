@@ -12,6 +12,8 @@ export type Repairing = {
   readonly beginLife: BeginLife;
   /** From now on there is a guard record: a file that is found without one was put back, or moved. */
   readonly markGuarded: () => void;
+  /** The journal and the copies have followed what was forgotten here up to then. */
+  readonly forgotInCopies: (upTo: number) => void;
   /**
    * Stores an operation with the bytes it had and does again what it did.
    *

@@ -160,7 +160,7 @@ export type Reading = {
     /** Undefined for everybody who was not forgotten. */
     readonly find: (memberId: string) => ErasureRecord | undefined;
     /** What the journal and the copies of this file have to follow; undefined when they have. */
-    readonly leftInCopies: () => { readonly upTo: number; readonly memberIds: readonly string[] } | undefined;
+    readonly leftInCopies: () => { readonly upTo: number; readonly erasures: readonly ErasureRecord[] } | undefined;
   };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };
@@ -228,6 +228,8 @@ export type Precious = {
   readonly positionOf: (operation: OperationRef) => number | undefined;
   /** Grants of this life that were applied, in order. */
   readonly grantsAfter: (gno: number) => readonly GrantRecord[];
+  /** The operation as it may be kept: what is personal of somebody who was forgotten is not in it. */
+  readonly asKept: (operation: StoredOperation) => StoredOperation;
   /** Operations behind a position in order, at most so many, and of one life. */
   readonly operationsAfter: (position: number, limit: number) => readonly StoredOperation[];
 };
@@ -268,5 +270,7 @@ export type Store = {
   readonly onChange: (listener: (change: Change) => void) => () => void;
   /** What can be put off until nobody is served: moves what was written into its place in the file. Loses nothing when it is never called. */
   readonly tidy: () => void;
+  /** Empties the write-ahead log, where what was deleted may still lie. @returns false while somebody reads the file: to be asked again */
+  readonly dropDeleted: () => boolean;
   readonly close: () => void;
 };

@@ -1,3 +1,5 @@
+import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
+
 /** Something in the books that does not hold; `table` and `id` say where somebody who repairs it has to look. */
 export type Damage = { readonly table: string; readonly id: string };
 export type Verified = { readonly ok: boolean; readonly damaged: readonly Damage[] };
@@ -20,6 +22,13 @@ export type BackupShelf = {
    */
   readonly add: (atMs: number) => Promise<Backup>;
   readonly remove: (name: string) => void;
+  /**
+   * Takes people out of every copy. Copies that were made before an update or a restore go altogether: they are of other versions, and what
+   * they were kept for is over.
+   *
+   * @throws Fault `STORAGE_…`; to be called again then
+   */
+  readonly forget: (erasures: readonly ErasureRecord[]) => Promise<void>;
   /** Re-reads the books from their bytes. */
   readonly verify: () => Promise<Verified>;
 };

@@ -5,6 +5,8 @@ import { isBackupDue, outdatedBackups, type BackupPlan } from "./keep-backups.ts
 
 export type UpkeepPorts = {
   readonly shelf: BackupShelf;
+  /** Takes out of the copies who was forgotten in the database. */
+  readonly forget: () => Promise<void>;
   readonly plan: BackupPlan;
   readonly wallMs: () => number;
   /** Resolves after the time or when the signal aborts, whichever is first. */
@@ -16,6 +18,8 @@ export type Upkeep = {
   readonly verify: () => Promise<Verified>;
   /** Makes a copy now, whatever the plan says. @throws Fault `STORAGE_…` */
   readonly backUp: () => Promise<Backup>;
+  /** Takes out of journal and backups who was forgotten in the database. @throws Fault `STORAGE_…`; what is left is done the next time */
+  readonly forget: () => Promise<void>;
   /** Makes the copies of the plan from now on. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
@@ -26,7 +30,7 @@ const firstLookMs = 60_000;
 const betweenLooksMs = 30 * 60_000;
 
 /** Keeps copies of the database: one a day, made while the counter works, and the old ones thinned out behind it. */
-export function makeUpkeep({ shelf, plan, wallMs, sleep, log }: UpkeepPorts): Upkeep {
+export function makeUpkeep({ shelf, forget, plan, wallMs, sleep, log }: UpkeepPorts): Upkeep {
   const stopping = new AbortController();
   let working: Promise<unknown> = Promise.resolve();
   let running: Promise<void> | undefined;
@@ -67,6 +71,7 @@ export function makeUpkeep({ shelf, plan, wallMs, sleep, log }: UpkeepPorts): Up
   return {
     verify: () => oneAfterTheOther(shelf.verify),
     backUp,
+    forget: () => oneAfterTheOther(forget),
     start: () => {
       running ??= keepLooking();
     },

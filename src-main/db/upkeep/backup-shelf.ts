@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Backup, BackupShelf } from "#main/app/ports/upkeep.ts";
 import { toStorageFault } from "../faults.ts";
+import { removeSiblings } from "./forget-in-copy.ts";
 import { runBeside } from "./run-beside.ts";
 
 /** `2026-11-22T04.30.05Z.db`: the instant in UTC, in characters that every file system takes. */
@@ -63,6 +64,11 @@ export function makeBackupShelf(database: {
       return { name, atMs, bytes };
     },
     remove: (name) => rmSync(join(folder, name), { force: true }),
+    forget: async (erasures) => {
+      removeSiblings(file, ".before-", ".replaced-");
+      for (const { name } of backupsIn(folder))
+        await runBeside({ name: "forget", file: join(folder, name), key, migrationsFolder, erasures: [...erasures] });
+    },
     verify: () => runBeside({ name: "verify", file, key, migrationsFolder, journal }),
   };
 }

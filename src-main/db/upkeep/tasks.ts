@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { Fault } from "#main/app/ports/fault.ts";
+import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
 import type { Verified } from "#main/app/ports/upkeep.ts";
 import { copyDatabase } from "../copy-database.ts";
 import { toStorageFault } from "../faults.ts";
@@ -16,9 +17,20 @@ export type UpkeepTask =
       /** Folder of the mirror journal; undefined where none is kept. */
       readonly journal: string | undefined;
     }
+  | {
+      readonly name: "forget";
+      readonly file: string;
+      readonly key: Uint8Array;
+      readonly migrationsFolder: string;
+      readonly erasures: readonly ErasureRecord[];
+    }
   | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string };
 
-export type UpkeepAnswer = { readonly verify: Verified; readonly copy: { readonly bytes: number } };
+export type UpkeepAnswer = {
+  readonly verify: Verified;
+  readonly copy: { readonly bytes: number };
+  readonly forget: { readonly bytes: number };
+};
 
 /** Copies the file as it is at this moment, while others write it, and reads the copy back. @throws Fault `STORAGE_…` */
 export function copyFile(file: string, key: Uint8Array, to: string): UpkeepAnswer["copy"] {
@@ -57,7 +69,7 @@ export function opensWith(file: string, key: Uint8Array): boolean {
   }
 }
 
-function openToRead(file: string, key: Uint8Array): Database.Database {
+export function openToRead(file: string, key: Uint8Array): Database.Database {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });

@@ -172,6 +172,10 @@ export async function openOutpost({
     /** @returns a copy of the file as it is now */
     backUp: (): string => copyOf(file),
     putBack,
+    /** Folders that hold what this station writes. */
+    folders: (): readonly string[] => [dirname(file), ...(mirror ? [mirror.folder] : [])],
+    file: (): string => file,
+    upkeep: () => core.upkeep,
     /** How often its database was an older one all at once. */
     putBacks: (): number => putBacks,
     /** The power goes when so many of these moments have passed. */

@@ -27,12 +27,14 @@ type Beginning = {
   readonly branchCodes: readonly string[];
   /** Whether computers and lines differ, as the seed says: some have a mirror journal, some lines take no large batch. */
   readonly isTroubled?: boolean;
+  /** Whether every station has a mirror journal. */
+  readonly haveMirrors?: boolean;
   /** The disk of a head office whose company was founded. */
   readonly makeDisk: (timeline: Timeline) => Promise<{ readonly disk: Disk; readonly company: FoundedCompany }>;
 };
 
 /** A company with a real head office and real stations, all apart until somebody lifts a line. */
-export async function openWorld({ seed, branchCodes, isTroubled = false, makeDisk }: Beginning) {
+export async function openWorld({ seed, branchCodes, isTroubled = false, haveMirrors = false, makeDisk }: Beginning) {
   const dice = makeDice(seed);
   const timeline = makeTimeline(firstMorningMs);
   const { disk, company } = await makeDisk(timeline);
@@ -81,7 +83,7 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, makeDis
         name: `${code}${i + 1}`,
         branch,
         administrator,
-        hasMirror: isTroubled && dice.chance(0.5),
+        hasMirror: haveMirrors || (isTroubled && dice.chance(0.5)),
         batchMax: isTroubled ? climate.batchMax : undefined,
         befell,
         died,

@@ -18,7 +18,7 @@ const inMemory = copiesInMemory();
  * A company with a counter at branch A and one at branch B, each with its real program and file, and a real head office. Nobody hears anybody
  * until a test says `exchange`. After the last test of the file everybody hears everything, and the books have to agree.
  */
-export function twoBranches() {
+export function twoBranches({ haveMirrors = false } = {}) {
   let world: World;
   let a: Outpost;
   let b: Outpost;
@@ -26,7 +26,7 @@ export function twoBranches() {
   let receipts = 0;
 
   beforeAll(async () => {
-    world = await openWorld({ seed: 1n, branchCodes: ["A", "B"], makeDisk: inMemory.makeDisk });
+    world = await openWorld({ seed: 1n, branchCodes: ["A", "B"], haveMirrors, makeDisk: inMemory.makeDisk });
     const [first, second] = world.stations;
     if (!first || !second) throw new Error("two stations were asked for");
     a = first;

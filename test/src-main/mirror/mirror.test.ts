@@ -5,7 +5,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { makeMirrorPlace } from "#main/mirror/open-mirror.ts";
 import { diskVolume, type Volume } from "#main/mirror/volume.ts";
 import type { Mirror, Written } from "#main/app/ports/mirror.ts";
-import { chainHash, genesisHash } from "#shared/domain/operations/encode.ts";
+import { withoutPersonal } from "#shared/domain/operations/without-personal.ts";
+import { chainHash, genesisHash, hashBehind } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { MemoryVolume } from "#test/support/memory-volume.ts";
@@ -151,6 +152,42 @@ describe("a mirror journal", () => {
     opened.append(written(...chain));
     expect(new Set(seqs(place(volume).read().operations))).toEqual(new Set(seqs(chain)));
     expect(place(volume).open().end().operation.seq).toBe(chain.length);
+  });
+
+  it("is written anew without what was personal of somebody, with every hash that it had, and in the place of the old files", () => {
+    const volume = filled(new MemoryVolume());
+    const old = [...volume.files.keys()];
+    const mirror = place(volume, { fileBytesMax: 400 }).open();
+    mirror.rewrite((op) => withoutPersonal(op, sha256));
+    mirror.append(written(...chain.slice(5)));
+    mirror.close();
+    expect([...volume.files.keys()].filter((file) => old.includes(file))).toEqual([]);
+
+    const { operations, damaged } = place(volume).read();
+    expect(damaged).toEqual([]);
+    expect(operations.slice(0, 6)).toEqual(chain.map((op) => withoutPersonal(op, sha256)));
+    for (const op of operations) expect(Buffer.from(hashBehind(sha256, op.prev, op))).toEqual(op.hash);
+    expect(seqs(operations)).toEqual([1, 2, 3, 4, 5, 6, 6]);
+    expect(place(volume).open().end().operation.seq).toBe(6);
+  });
+
+  it("has lost nothing when the disk is full before it is written anew", () => {
+    const volume = filled(new MemoryVolume());
+    // Room for half of a second one.
+    volume.bytesMax = Math.round(1.5 * onlyFile(volume)[1].length);
+    const mirror = place(volume).open();
+    expect(() => mirror.rewrite((op) => withoutPersonal(op, sha256))).toThrow(expect.objectContaining({ code: "MIRROR_FULL" }));
+    mirror.close();
+    volume.bytesMax = Number.MAX_SAFE_INTEGER;
+    catchUp(volume).close();
+    const { operations } = place(volume).read();
+    for (const op of chain) expect(operations).toContainEqual(op);
+
+    // And succeeds when there is room, half of it being there already.
+    const again = place(volume).open();
+    again.rewrite((op) => withoutPersonal(op, sha256));
+    again.close();
+    expect(seqs(place(volume).read().operations)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it("opens with the key it was sealed with and with no other", () => {

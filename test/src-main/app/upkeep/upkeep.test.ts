@@ -27,9 +27,11 @@ async function runFor(hours: number, shelf: Partial<BackupShelf> = {}) {
           backups.findIndex((each) => each.name === name),
           1,
         ),
+      forget: async () => undefined,
       verify: async () => ({ ok: true, damaged: [] }),
       ...shelf,
     },
+    forget: async () => undefined,
     plan: { daily: 2, weekly: 1 },
     wallMs: () => nowMs,
     sleep: async (ms, signal) => {
