@@ -15,6 +15,7 @@ import { holdTexts } from "../../features/holds/texts.ts";
 import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
+import { erasureTexts } from "../../features/erasures/texts.ts";
 import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { shiftTexts } from "../../features/shift/texts.ts";
@@ -63,6 +64,7 @@ export const texts = {
   ...syncTexts,
   ...ruleTexts,
   ...dictionaryTexts,
+  ...erasureTexts,
   ...auditTexts,
   ...accountTexts,
   ...thisCounterTexts,

@@ -72,6 +72,12 @@ const all = [
     component: lazy(() => import("../../features/head-office-stock/head-office-stock-screen.tsx")),
   },
   {
+    id: "erasures",
+    title: "erasures.title",
+    permission: "headOffice.manage",
+    component: lazy(() => import("../../features/erasures/erasures-screen.tsx")),
+  },
+  {
     id: "audit",
     title: "audit.title",
     permission: "audit.read",

@@ -50,6 +50,9 @@ export const auditTexts = {
   "audit.type.station.give_back": ["退还暂存的积分", "Gave back what was set aside"],
   "audit.fact.members": ["{value} 位会员", "members: {value}"],
   "audit.fact.replica": ["{value} 号柜台", "counter {value}"],
+  "audit.type.member.ask_erasure": ["提出删除个人信息", "Asked for a person to be forgotten"],
+  "audit.type.member.withdraw_erasure": ["撤回删除个人信息", "Took the wish to be forgotten back"],
+  "audit.type.member.erase": ["删除个人信息", "Forgot a person"],
   "audit.type.branch.add": ["新增门店", "Added a branch"],
   "audit.type.card_kind.set": ["设定卡种", "Set a kind of card"],
 } as const satisfies TextPairs;

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, CreditCardOutlined, PauseCircleOutlined, StopOutlined } from "@ant-design/icons";
+import { CheckCircleOutlined, CreditCardOutlined, PauseCircleOutlined, StopOutlined, UserDeleteOutlined } from "@ant-design/icons";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { Mark } from "../../ui/mark.tsx";
@@ -21,9 +21,14 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
-        <h2 className={styles.name}>{member.name}</h2>
+        <h2 className={styles.name}>{member.erasedOn === null ? member.name : member.memberNumber}</h2>
         <div className={styles.marks}>
-          {member.state === "frozen" && (
+          {member.erasedOn !== null && (
+            <Mark tone="warn" icon={<UserDeleteOutlined />}>
+              {t("member.erasedOn", { date: date(member.erasedOn) })}
+            </Mark>
+          )}
+          {member.state === "frozen" && member.erasedOn === null && (
             <Mark tone="warn" icon={<PauseCircleOutlined />}>
               {t("member.state.frozen")}
             </Mark>

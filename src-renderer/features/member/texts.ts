@@ -12,6 +12,7 @@ export const memberTexts = {
   "member.card.missing": ["未发卡", "No card"],
   "member.card.newEnds": ["现在用的新卡尾号 {last4}。", "The new card ends in {last4}."],
   "member.card.swipedIsBlocked": ["刚刷的是已挂失的旧卡，请收回。", "The card just swiped is a blocked one. Please keep it."],
+  "member.erasedOn": ["{date} 已删除个人信息", "Forgotten on {date}"],
   "member.state.frozen": ["已冻结", "Frozen"],
   "member.home": ["归属 {branch}", "Home: {branch}"],
   "member.birthday": ["生日 {day}", "Born {day}"],
