@@ -10,7 +10,9 @@ import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Outpost } from "#test/sim/world/outpost.ts";
 import { dataKey, refusal, value } from "#test/support/counter.ts";
 import { filesBelow } from "#test/support/search-folder.ts";
+import { expectOk } from "#test/support/simulated-station.ts";
 import { clearPages } from "#test/support/clear-pages.ts";
+import { officeFor } from "./support/people.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
 const places = twoBranches({ haveMirrors: true });
@@ -86,7 +88,7 @@ it("37. what a branch wrote about a person before it heard that they were erased
   await everybodyHears();
   value(award(b, memberId, 20));
   await everybodyHears();
-  for (const station of [a, b]) await station.upkeep().backUp();
+  await a.upkeep().backUp();
   expect(await remains()).toEqual([...inClear(person.name), ...inClear(person.phone)]);
 
   const preview = value(await world.admin().act(world.company.administrator, previewErasureAct, { memberNumber }));
@@ -107,8 +109,8 @@ it("37. what a branch wrote about a person before it heard that they were erased
     expect(memberAt(at, memberId).erasedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(memberAt(at, memberId).card).toMatchObject({ state: "blocked" });
     expect(balanceAt(at, memberId).balance).toBe(280);
-    expect(await at.upkeep().verify()).toEqual({ ok: true, damaged: [] });
   }
+  expect(await a.upkeep().verify()).toEqual({ ok: true, damaged: [] });
   expect((await world.admin().verify()).damaged).toEqual([]);
 });
 
@@ -165,5 +167,23 @@ it("37. a head office that is put back from a copy forgets the person again when
   expect(await remains()).toEqual([]);
   await everybodyHears();
   expect(memberAt(b, memberId)).toMatchObject({ name: "" });
+  expect((await world.admin().verify()).damaged).toEqual([]);
+});
+
+it("37. whoever joined twice and is one member now is forgotten under both names", async () => {
+  const { world, a, b, join, award, everybodyHears, memberAt } = places;
+  const first = join(a, { ...person, phone: "13917263551" });
+  const second = join(b, { ...person, phone: "13917263552" });
+  value(award(b, second.memberId, 70));
+  await everybodyHears();
+  expectOk(await officeFor(() => world).merge(first, second));
+  await everybodyHears();
+  expect(await erase(first.memberId)).toMatchObject({ entries: 2 });
+  await everybodyHears();
+  await everythingFollows();
+
+  expect(await remains()).toEqual([]);
+  for (const at of [a, b])
+    expect(memberAt(at, second.memberId)).toMatchObject({ name: "", memberNumber: first.memberNumber, balance: { balance: 70 } });
   expect((await world.admin().verify()).damaged).toEqual([]);
 });
