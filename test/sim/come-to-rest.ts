@@ -46,8 +46,11 @@ const stateOf = async ({ stations }: World): Promise<string> =>
 async function isAtRest({ stations, books, host, timeline }: World): Promise<boolean> {
   await timeline.until(host.runJobs());
   const today = businessDateOf(timeline.nowMs());
+  const active = new Set((await books.lives()).flatMap(({ incarnation, state }) => (state === "active" ? incarnation : [])));
   for (const station of stations) {
     if (station.status().sync.waitingOperations > 0) return false;
+    // A station that was taken for dead is told so when it next says hello.
+    if (!active.has(station.incarnation)) return false;
     if (station.store().read((view) => view.rights.lapsed(today)).length > 0) return false;
     const cursors = station.cursors();
     const { me, config, directory, profile } = streams;

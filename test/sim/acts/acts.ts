@@ -4,7 +4,7 @@ import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
 import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
-import { changeMember, decideReview, sendEditAgain } from "./members.ts";
+import { changeMember, changePoisoned, decideReview, sendEditAgain } from "./members.ts";
 import { clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { answerRequest, askRefund, askVoid } from "./requests.ts";
@@ -18,6 +18,7 @@ const acts = {
   issueCard: { act: issueCard, weight: 3 },
   blockCard: { act: blockCard, weight: 2 },
   changeMember: { act: changeMember, weight: 3 },
+  changePoisoned: { act: changePoisoned, weight: 0.7 },
   decideReview: { act: decideReview, weight: 2 },
   sendEditAgain: { act: sendEditAgain, weight: 1 },
   award: { act: award, weight: 9 },

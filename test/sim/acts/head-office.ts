@@ -8,7 +8,8 @@ export const draw: Act = async (world, station) => {
   const memberId = pickMember(world, station);
   const request = { requestId: world.newId(), memberId, points: world.dice.between(1, world.dice.chance(0.5) ? 30 : 400) };
   const drawn = await askTwice(world, station, (counter) => counter.draw(request));
-  if (!drawn.endsWith("done")) return drawn;
+  // What head office hears from a station leads to grants that nobody asked for.
+  if (!drawn.endsWith("done") || station.status().sync.waitingOperations > 0) return drawn;
   const before = spendableAt(station, memberId);
   await askTwice(world, station, (counter) => counter.draw(request));
   if (spendableAt(station, memberId) > before) throw new Error("drawn once, and granted twice");

@@ -1,12 +1,24 @@
 import type { MemberCard } from "#shared/contracts/members.ts";
+import type { Outpost } from "../world/outpost.ts";
+import type { World } from "../world/world.ts";
 import { atCounter, pickMember, type Act } from "./act.ts";
 
 const isKnownWhole = ({ knownAs }: MemberCard): boolean => knownAs === "workingSet";
 
 /** Somebody corrects what is known of a member; at another counter somebody may be doing the same. */
-export const changeMember: Act = async (world, station) => {
-  const { dice } = world;
+export const changeMember: Act = (world, station) => change(world, station, world.newId());
+
+/** Head office's program trips over this change; everything else of the station has to go on. */
+export const changePoisoned: Act = async (world, station) => {
   const requestId = world.newId();
+  world.host.poison.add(requestId);
+  const done = await change(world, station, requestId);
+  if (done.startsWith("done")) world.befell("operation that head office trips over");
+  return done;
+};
+
+async function change(world: World, station: Outpost, requestId: string): Promise<string> {
+  const { dice } = world;
   const memberId = pickMember(world, station, isKnownWhole);
   const shown = station.counter().getMember({ memberId });
   const newName = dice.pick(["王小明", "王晓明", "王小敏"]) ?? "";
@@ -18,7 +30,7 @@ export const changeMember: Act = async (world, station) => {
   const changed = isName ? { name: newName } : { address: newAddress };
   const ask = { requestId, memberId, seen, changed };
   return atCounter(world, station, requestId, (counter) => counter.changeMember(ask, station.clerk));
-};
+}
 
 /** A manager chooses between two names; at another branch another one may be choosing. */
 export const decideReview: Act = async (world, station) => {

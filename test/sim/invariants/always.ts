@@ -54,11 +54,12 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I6",
-    says: "What honest people wrote is applied or flagged, and what was said of it never changes.",
-    check({ inbox, witness: { verdicts } }) {
+    says: "What honest people wrote is applied or flagged, but for what the program trips over, and what was said of it never changes.",
+    check({ world: { host }, inbox, witness: { verdicts } }) {
       for (const { opId, incarnation, type, verdict, code } of inbox) {
         const whole = `${verdict} ${code ?? ""}`;
-        must(verdict === "applied" || verdict === "flagged" || verdict === "duplicate", `${type} ${opId} became ${whole}`);
+        const isTaken = verdict === "applied" || verdict === "flagged" || verdict === "duplicate";
+        must(host.poison.has(opId) ? whole === "quarantined APPLY_FAILED" : isTaken, `${type} ${opId} became ${whole}`);
         const place = `${incarnation} ${opId}`;
         must((verdicts.get(place) ?? whole) === whole, `${type} ${opId} was ${verdicts.get(place)} and is now ${whole}`);
         verdicts.set(place, whole);

@@ -139,4 +139,10 @@ export const safeguards: readonly Safeguard[] = [
     find: 'tables.baseRows.put(row, told, "told");\n    show(tables, touched, row, told);',
     replace: "writeRow(tables, row.kind, row.id, told);",
   },
+  {
+    name: "what head office trips over is only kept, and holds up nobody",
+    file: "src-server/app/sync/push.ts",
+    find: "if (cause instanceof StoreUnavailable) throw cause;",
+    replace: "throw cause;",
+  },
 ];

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { HeadOffice } from "#server/app/head-office.ts";
 import type { Notifier } from "#server/app/ports/ports.ts";
+import type { Store, Transaction } from "#server/app/ports/store.ts";
 import { makeSyncApp } from "#server/http/sync-app.ts";
 import { openHeadOfficeOn } from "#server/open-head-office.ts";
 import type { Dice } from "./dice.ts";
@@ -43,6 +44,8 @@ export async function openHost(at: {
   const { disk, timeline, dice } = at;
   /** What nobody foresaw. */
   const incidents: string[] = [];
+  /** Operations on which this version of the program trips. */
+  const poison = new Set<string>();
   let process: Process | undefined;
 
   async function start(): Promise<void> {
@@ -51,7 +54,8 @@ export async function openHost(at: {
       if (death.signal.aborted || at.atMoment?.(moment) !== "dies") return;
       kill();
     };
-    const store = await disk.openStore(die);
+    const opened = await disk.openStore(die);
+    const store = { ...opened, write: trippingOver(poison, opened.write) };
     const machine = { clock: { nowMs: timeline.nowMs }, random: (bytes: number) => dice.bytes(bytes), log: () => undefined };
     const office = await openHeadOfficeOn(store, machine, { notifier: patientNotifier(timeline, death.signal) });
     const reportIncident = (where: string, cause: unknown): string => {
@@ -93,6 +97,7 @@ export async function openHost(at: {
   await start();
   return {
     incidents,
+    poison,
     start,
     kill,
     isRunning: (): boolean => process !== undefined,
@@ -118,6 +123,19 @@ export async function openHost(at: {
     },
   };
 }
+
+/** Fails at an operation that is poison, unless it is only kept: as a program does that nobody has mended yet. */
+const trippingOver =
+  (poison: ReadonlySet<string>, write: Store["write"]): Store["write"] =>
+  (work) =>
+    write((tx) => {
+      const insert: Transaction["inbox"]["insert"] = async (operations) => {
+        const isTaken = operations.some(({ opId, verdict }) => poison.has(opId) && verdict !== "quarantined");
+        if (isTaken) throw new TypeError("nobody thought of this");
+        return tx.inbox.insert(operations);
+      };
+      return work({ ...tx, inbox: { ...tx.inbox, insert } });
+    });
 
 /** A reader who is not woken looks again this much later than it asked to: a tired computer may. */
 const lateness = 30;
