@@ -5,7 +5,7 @@ import { award, blockCard, createMember, issueCard, redeem, undo } from "./count
 import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { changeMember, changePoisoned, decideReview, sendEditAgain } from "./members.ts";
-import { clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
+import { askStranger, clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { answerRequest, askRefund, askVoid } from "./requests.ts";
 import { nextDay, setClock, wait } from "./time.ts";
@@ -36,6 +36,7 @@ const acts = {
   exchange: { act: exchange, weight: 3 },
   lift: { act: lift, weight: 4 },
   hangUp: { act: hangUp, weight: 4 },
+  askStranger: { act: askStranger, weight: 0.5 },
   rush: { act: rush, weight: 1.5 },
   storm: { act: storm, weight: 3 },
   clearUp: { act: clearUp, weight: 1.5 },

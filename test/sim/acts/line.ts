@@ -1,3 +1,8 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { makeMemoryDatabase } from "../memory-store/memory-database.ts";
+import { openHost } from "../world/head-office-host.ts";
+import { makeMemoryDisk } from "../world/memory-disk.ts";
+import type { Outpost } from "../world/outpost.ts";
 import type { Act } from "./act.ts";
 
 export const lift: Act = async (_world, station) => {
@@ -46,3 +51,33 @@ export const rush: Act = async (world) => {
   world.befell("everybody at once");
   return "everybody";
 };
+
+/** An empty head office answers at ours' address, as after a new installation: a station must neither give nor lose anything. */
+export const askStranger: Act = async (world, station) => {
+  const { timeline, dice } = world;
+  const stranger = await openHost({ disk: makeMemoryDisk(makeMemoryDatabase().backup()), timeline, dice });
+  const before = rowsAt(station);
+  station.line.up();
+  station.line.leadTo(stranger);
+  await timeline.until(station.exchangeNow()).catch((cause: unknown) => {
+    if (!station.isOff()) throw cause;
+  });
+  station.line.down();
+  station.line.leadTo();
+  if (station.isOff()) await station.restart();
+  stranger.kill();
+  deepStrictEqual(rowsAt(station), before, "I13: a head office that is not ours took rows away");
+  world.befell("another head office at the address");
+  return station.status().sync.line;
+};
+
+/** Everything that a station has from head office, and what it wrote. */
+const rowsAt = (station: Outpost): object =>
+  station.store().read((view) => ({
+    members: view.members.all(),
+    branches: view.branches.all(),
+    rules: view.rules.all(),
+    rights: view.rights.sum(),
+    proposals: view.proposals.all(),
+    operations: view.operations.list({ limit: Number.MAX_SAFE_INTEGER }).map(({ opId, state }) => [opId, state]),
+  }));

@@ -144,4 +144,33 @@ export const always: readonly Invariant[] = [
       }
     },
   },
+  {
+    id: "I14",
+    says: "What a counter said yes to was on its disk before it said so: no power cut takes it back.",
+    check({ world: { stations, model }, inbox }) {
+      const received = new Set(inbox.map(({ opId }) => opId));
+      for (const station of stations) {
+        const here = new Set(station.log().map(({ opId }) => opId));
+        // A database that was put back reads what is missing from head office again.
+        const missing = model
+          .notedOf(station.replica)
+          .filter((opId) => model.acknowledged.has(opId) && !here.has(opId) && !received.has(opId));
+        deepStrictEqual(missing, [], station.name);
+      }
+    },
+  },
+  {
+    id: "I11",
+    says: "A branch has whole members only of those who are at home there or were served there.",
+    async check({ world: { stations, books, model } }) {
+      for (const { name, branchId, replica, store } of stations) {
+        const ours = await books.rowsFor(branchId, "member");
+        const foreign = store()
+          .read((view) => view.members.all())
+          .filter(({ homeBranch }) => homeBranch !== branchId)
+          .flatMap(({ memberId }) => (ours[memberId] || model.movedBy.get(memberId)?.has(replica) ? [] : memberId));
+        deepStrictEqual(foreign, [], name);
+      }
+    },
+  },
 ];

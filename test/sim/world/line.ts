@@ -37,8 +37,10 @@ type Surroundings = {
 };
 
 /** The cable between one station and head office. */
-export function openLine({ host, timeline, dice, befell, batchMax = Number.MAX_SAFE_INTEGER }: Surroundings) {
+export function openLine({ host: home, timeline, dice, befell, batchMax = Number.MAX_SAFE_INTEGER }: Surroundings) {
   let isUp = false;
+  /** Whose door it leads to. */
+  let host = home;
   let plan: Trouble[] = [];
   let weather = fair;
   /** On average, one way. */
@@ -130,6 +132,8 @@ export function openLine({ host, timeline, dice, befell, batchMax = Number.MAX_S
       plan = [...troubles];
     },
     down,
+    /** Somebody answers at head office's address who is not our head office; ours again when nobody is named. */
+    leadTo: (other: HeadOfficeHost = home): void => void (host = other),
     whenPowerCuts: (cut: () => void): void => void (onPowerCut = cut),
     /** @param averageMs how long a message travels */
     setWeather(next: Weather, averageMs = latencyMs): void {
