@@ -39,6 +39,8 @@ export async function openHost(at: {
   readonly disk: Disk;
   readonly timeline: Timeline;
   readonly dice: Dice;
+  /** Whether it does by itself what the calendar has made due; else when it is told to. */
+  readonly runsOnAClock?: boolean;
   readonly atMoment?: (moment: string) => "dies" | undefined;
 }) {
   const { disk, timeline, dice } = at;
@@ -82,7 +84,7 @@ export async function openHost(at: {
       timeline.at(jobsEveryMs, tick);
       void runJobs();
     }
-    timeline.at(jobsEveryMs, tick);
+    if (at.runsOnAClock) timeline.at(jobsEveryMs, tick);
     process = { office, app, runJobs, store, death };
   }
 

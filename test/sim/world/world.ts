@@ -25,7 +25,10 @@ type Beginning = {
   readonly seed: bigint;
   /** Where each station stands; a branch may have several. */
   readonly branchCodes: readonly string[];
-  /** Whether computers and lines differ, as the seed says: some have a mirror journal, some lines take no large batch. */
+  /**
+   * Whether computers and lines differ, as the seed says: some have a mirror journal, some lines take no large batch. Head office then does by
+   * itself what the calendar has made due.
+   */
   readonly isTroubled?: boolean;
   /** Whether every station has a mirror journal. */
   readonly haveMirrors?: boolean;
@@ -50,6 +53,7 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
     disk,
     timeline,
     dice,
+    runsOnAClock: isTroubled,
     atMoment: (moment) => {
       if (dyingIn === undefined || dyingIn-- > 0) return undefined;
       dyingIn = undefined;
