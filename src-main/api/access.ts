@@ -46,6 +46,7 @@ export const access: AccessOf<typeof stationContract> = {
     proposals: "proposal.read",
     decideProposal: "proposal.decide",
     handOverProposal: "proposal.decide",
+    restore: "points.restore",
     draw: "points.redeem",
   },
   requests: {

@@ -169,6 +169,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       decideProposal: os.points.decideProposal.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().decideProposal(input, by(context))),
       ),
+      restore: os.points.restore.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().restorePoints(input, by(context))),
+      ),
       handOverProposal: os.points.handOverProposal.handler(({ input, context, errors }) =>
         answer(errors, counter().handOverProposal(input, by(context))),
       ),

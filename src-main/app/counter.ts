@@ -8,6 +8,7 @@ import {
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
+import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
@@ -108,6 +109,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listProposals: makeListProposals(ports),
   decideProposal: makeDecideProposal(ports),
   handOverProposal: makeHandOverProposal(ports),
+  restorePoints: makeActAtHeadOffice(ports, restorePointsAct),
   listAccounts: makeActAtHeadOffice(ports, listAccountsAct),
   createAccount: makeActAtHeadOffice(ports, createAccountAct),
   changeAccount: makeActAtHeadOffice(ports, changeAccountAct),

@@ -84,6 +84,7 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
     case "loss":
       throw new Error(`only head office keeps a ${record}`);
     case "lapse":
+    case "inactivity":
       throw new Error("no station lets points expire");
     case "period":
       throw new Error("no station closes a period");

@@ -27,6 +27,7 @@ export function putRow<K extends keyof FeedRecords>(
   else hearRow(tables, touched, { kind: named, id }, told);
   if (named === "verdict") hearVerdict(tables, touched, row as FeedRecords["verdict"]);
   if (isNews) forgetPerson(tables, touched, id);
+  if (named === "balance") tables.ledger.hearLastDays((row as FeedRecords["balance"]).lots);
   const { memberId } = row as { readonly memberId?: unknown };
   if (typeof memberId === "string") touched.memberIds.add(memberId);
 }

@@ -3,6 +3,7 @@ import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
+import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
@@ -33,7 +34,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   cards: { assignRange: assignCardRangeAct.permission },
   gifts: { set: setGiftAct.permission },
   stock: { list: "headOffice.read" },
-  points: { balances: "headOffice.read" },
+  points: { balances: "headOffice.read", restore: restorePointsAct.permission },
   proposals: { list: "proposal.read", decide: "proposal.decide" },
   stations: {
     list: "headOffice.read",

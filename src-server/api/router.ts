@@ -9,6 +9,7 @@ import {
 } from "#shared/contracts/acts/accounts.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
+import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
@@ -133,7 +134,12 @@ export const router = guarded.router({
     ),
   },
   stock: { list: guarded.stock.list.handler(async ({ context: { admin } }) => [...(await admin.stock())]) },
-  points: { balances: guarded.points.balances.handler(({ context: { admin }, input }) => admin.balances(input.memberNumbers)) },
+  points: {
+    balances: guarded.points.balances.handler(({ context: { admin }, input }) => admin.balances(input.memberNumbers)),
+    restore: guarded.points.restore.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, restorePointsAct, input), errors),
+    ),
+  },
   proposals: {
     list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),
     decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) =>

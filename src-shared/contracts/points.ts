@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { lendablePermissions } from "#shared/domain/staff/roles.ts";
+import { restoreReason } from "#shared/domain/expiry/lapse.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { procedureOf } from "./acts/act-type.ts";
+import { restorePointsAct } from "./acts/expired-points.ts";
 import { decideProposalAct } from "./acts/proposals.ts";
 import { atHeadOffice, atStation } from "./base.ts";
 import { cardRef } from "./cards.ts";
@@ -18,6 +20,8 @@ const earningRuleView = z.strictObject({
   perFen: z.int().positive(),
   approval: z.enum(["none", "station", "headOffice"]),
   validMonths: z.int().positive().nullable(),
+  /** They also lapse when the member is not served for so long; null where staying away costs nothing. */
+  inactiveMonths: z.int().positive().nullable(),
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
 
@@ -169,6 +173,8 @@ const explanation = z.strictObject({
         "proposal",
         "lapseWaits",
         "lapseExpired",
+        "lapseInactive",
+        "lapseServed",
         "lapseExchanged",
         "lapseRestored",
       ]),
@@ -177,10 +183,15 @@ const explanation = z.strictObject({
       opId: z.string().nullable(),
       /** For lots; of points that were given back, the last day that they have now. */
       expiresOn: date.nullable(),
-      /** Of points that were given back: when as many were spent from others that last longer. */
+      /** Of points that were given back: when as many were spent from others that last longer, or when the member had been served in time. */
       spentOn: date.nullable(),
-      /** Receipt number, rule; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for. */
+      /**
+       * Receipt number, rule; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for; of a visit
+       * in time, its branch.
+       */
       detail: z.string().nullable(),
+      /** Of expired points that were given back by decision. */
+      reason: restoreReason.nullable(),
     }),
   ),
 });
@@ -234,6 +245,8 @@ export const points = {
       ...refusalWith("ALREADY_DECIDED", z.object({ state: z.enum(["approved", "rejected"]) })),
       ...refusalWith("HELD_BY_STATION", z.object({ branch: z.string().nullable() })),
     }),
+  /** Gives expired points back to a member, by decision and with a reason. */
+  restore: procedureOf(restorePointsAct),
   /** Fetches the right to spend from head office's pool to this station. */
   draw: atHeadOffice
     .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))

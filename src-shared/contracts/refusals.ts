@@ -147,6 +147,7 @@ export const refusalSentences = {
   OPENS_IN_THE_PAST: "A version opens today at the earliest.",
   GIFT_NOT_FOUND: "There is no such gift.",
   CARD_KIND_NOT_FOUND: "There is no such kind of card.",
+  MORE_THAN_EXPIRED: "Fewer points expired on that day than shall be given back.",
   PERIOD_NOT_OVER: "Something may still be booked on that date.",
   PERIOD_CLOSED: "The books are closed up to that date, or a later one, already.",
   RANGE_OVERLAPS: "Some of these numbers are a branch's already.",

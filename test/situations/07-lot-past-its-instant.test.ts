@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
 import { refusal, value } from "#test/support/counter.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
@@ -56,4 +59,36 @@ it("7. head office may die at any moment of it, and nothing expires twice or is 
   const told = members.map((memberId, i) => balanceAt(i < 2 ? a : b, memberId));
   const gone = { balance: 0, lapsed: { points: 700, givenBack: 0, isConfirmed: true } };
   expect(told).toMatchObject([gone, gone, gone]);
+});
+
+it("7. a manager of the member's branch gives expired points back, with a reason, and no more than expired", async () => {
+  const { world, a, b, join, award, balanceAt, everybodyHears } = places;
+  const { memberId } = join(a);
+  value(award(a, memberId, 80, { ruleId: "brief" }));
+  await everybodyHears();
+  world.nextDay(50);
+  await everybodyHears();
+  await world.host.office().runJobs();
+  await everybodyHears();
+  const { lapsed } = balanceAt(a, memberId);
+  const restore = (by: Operator | undefined, points: number) => {
+    if (!by || !lapsed) throw new Error("80 points expired, and both branches have a manager");
+    const asked = { requestId: uuidv7(), memberId, lapsedOn: lapsed.lapsedOn, points, reason: "ourFault" as const };
+    return world.admin().act(by, restorePointsAct, asked);
+  };
+  const [atA, atB] = world.company.branches.map(({ manager }) => manager);
+  expect(refusal(await restore(atB, 50))).toMatchObject({ code: "OUT_OF_SCOPE" });
+  value(await restore(atA, 50));
+  expect(refusal(await restore(atA, 50))).toMatchObject({ code: "MORE_THAN_EXPIRED", data: { points: 30 } });
+  await everybodyHears();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 50, lapsed: { points: 30, givenBack: 50 } });
+  const { lines } = value(a.counter().explain({ memberId, figure: "lapsed" }));
+  expect(lines).toContainEqual(expect.objectContaining({ kind: "lapseRestored", points: -50, reason: "ourFault" }));
+  // The days of grace are over, and nobody settles them with what was spent elsewhere.
+  value(award(b, memberId, 5));
+  world.nextDay(40);
+  await everybodyHears();
+  await world.host.office().runJobs();
+  await everybodyHears();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 5, lapsed: { points: 50, isConfirmed: true } });
 });

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
+import type { LapseRow } from "#main/app/members/lapsed.ts";
 import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
@@ -10,7 +11,7 @@ import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 type Line = Explanation["lines"][number];
 type Request = { memberId: string; figure: Explanation["figure"] };
 
-const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null } as const;
+const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null, reason: null } as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
 export const makeExplain =
@@ -53,7 +54,17 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
 const mergedLines = (view: Reading, memberId: string): Line[] =>
   otherNumbers(view, memberId).map((memberNumber) => ({ ...blank, kind: "mergedWith", points: 0, detail: memberNumber }));
 
-const lapseKinds = { expired: "lapseExpired", exchanged: "lapseExchanged", restored: "lapseRestored" } as const;
+function lapseKind({ what, forWantOfVisits, served }: LapseRow): Line["kind"] {
+  if (what === "exchanged") return "lapseExchanged";
+  if (what === "restored") return served ? "lapseServed" : "lapseRestored";
+  return forWantOfVisits ? "lapseInactive" : "lapseExpired";
+}
+
+/** The branches that head office did not wait for, or the one where the member had been in time. */
+function lapseBranches(view: Reading, { without, served }: LapseRow): string | null {
+  const branchIds = served ? [served.branchId].filter((branchId) => branchId !== null) : without;
+  return branchIds.length > 0 ? branchIds.map((branchId) => branchName(view, branchId)).join(" · ") : null;
+}
 
 /** What lapsed on the latest day: what is gone counts up, what the member got for it counts down. */
 function lapseLines(view: Reading, memberId: string, today: string): Line[] {
@@ -66,12 +77,13 @@ function lapseLines(view: Reading, memberId: string, today: string): Line[] {
       .toReversed()
       .map((row) => ({
         ...blank,
-        kind: lapseKinds[row.what],
+        kind: lapseKind(row),
         points: row.what === "expired" ? row.points : row.withdrawn - row.points,
         opId: row.lapseId,
         expiresOn: row.newLot ? row.newLot.expiresOn : row.lapsedOn,
-        spentOn: row.spentOn,
-        detail: row.without.length > 0 ? row.without.map((branchId) => branchName(view, branchId)).join(" · ") : null,
+        spentOn: row.served?.on ?? row.spentOn,
+        detail: lapseBranches(view, row),
+        reason: row.reason ?? null,
       })),
   ];
 }

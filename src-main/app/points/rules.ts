@@ -4,7 +4,7 @@ import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
 
-export const viewRule = ({ ruleId, version, name, points, perFen, approval, validMonths }: EarningRule): EarningRuleView => ({
+export const viewRule = ({
   ruleId,
   version,
   name,
@@ -12,6 +12,16 @@ export const viewRule = ({ ruleId, version, name, points, perFen, approval, vali
   perFen,
   approval,
   validMonths,
+  inactiveMonths,
+}: EarningRule): EarningRuleView => ({
+  ruleId,
+  version,
+  name,
+  points,
+  perFen,
+  approval,
+  validMonths,
+  inactiveMonths: inactiveMonths ?? null,
 });
 
 /** The rules that a purchase of today can earn under; those that take effect at once come first, being what a counter mostly does. */

@@ -27,6 +27,11 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     })
     .onConflictDoNothing()
     .prepare();
+  const endLot = db
+    .update(lot)
+    .set({ expiresOn: sql`${sql.placeholder("expiresOn")}` })
+    .where(and(eq(lot.lotId, sql.placeholder("lotId")), sql`${lot.expiresOn} IS NOT ${sql.placeholder("expiresOn")}`))
+    .prepare();
   const insertEntry = db
     .insert(ledgerEntry)
     .values({
@@ -114,6 +119,10 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
 
   return {
     openLot,
+    /** Head office says when lots end: one that lapsed for want of visits ends before its own last day, until a visit is heard of after all. */
+    hearLastDays: (lots: readonly { readonly lotId: string; readonly expiresOn: string | null }[]): void => {
+      for (const { lotId, expiresOn } of lots) endLot.run({ lotId, expiresOn });
+    },
     move,
     heldSum: (): { readonly points: number; readonly members: number } =>
       db

@@ -335,6 +335,11 @@ export const refusalTexts = {
   "refusal.GIFT_NOT_FOUND.remedy": ["请先登记这种礼品，或选别的。", "Name the gift first, or choose another one."],
   "refusal.CARD_KIND_NOT_FOUND.title": ["没有这种卡", "There is no such kind of card"],
   "refusal.CARD_KIND_NOT_FOUND.remedy": ["请先在总部登记卡种。", "Head office names the kind first."],
+  "refusal.MORE_THAN_EXPIRED.title": ["那天没有过期这么多", "Fewer points expired on that day"],
+  "refusal.MORE_THAN_EXPIRED.remedy": [
+    "可能已有人恢复过，或总部还没确认过期。请再看一次明细。",
+    "Somebody may have given them back already, or head office has not booked them yet. Look at the lines again.",
+  ],
   "refusal.PERIOD_NOT_OVER.title": ["这一天还可能入账", "Something may still be booked on that day"],
   "refusal.PERIOD_NOT_OVER.remedy": [
     "请选更早的日期，或等它的营业日结束一小时以后。",

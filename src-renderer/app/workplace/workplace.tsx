@@ -235,7 +235,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
         <KeepPurchaseDialog card={state.dialog.keeps} onClose={closeDialog} />
       )}
       {typeof state.dialog === "object" && "explains" in state.dialog && member && (
-        <ExplainDialog member={member} figure={state.dialog.explains} onClose={closeDialog} />
+        <ExplainDialog member={member} figure={state.dialog.explains} mayRestore={may("points.restore")} onClose={closeDialog} />
       )}
     </>
   );

@@ -30,6 +30,7 @@ export function RuleChoice({ rules, chosen, onChoose }: Props) {
                 {[
                   t("award.rule.rate", { amount: money(rule.perFen), points: rule.points }),
                   rule.validMonths === null ? t("award.rule.noExpiry") : t("award.rule.months", { months: rule.validMonths }),
+                  ...(rule.inactiveMonths === null ? [] : [t("award.rule.inactive", { months: rule.inactiveMonths })]),
                   ...(rule.approval === "none" ? [] : [t(`award.rule.approval.${rule.approval}`)]),
                 ].join(" · ")}
               </span>

@@ -21,6 +21,7 @@ export const actTexts = {
   "award.rule": ["积分规则", "Earning rule"],
   "award.rule.rate": ["每满 {amount} 得 {points} 分", "{points, plural, one {# point} other {# points}} per {amount}"],
   "award.rule.months": ["{months} 个月有效", "{months} months"],
+  "award.rule.inactive": ["{months} 个月没来就过期", "lapse after {months, plural, one {# month} other {# months}} without a visit"],
   "award.rule.noExpiry": ["长期有效", "no expiry"],
   "award.rule.approval.station": ["需本店第二人批准", "needs a second person here"],
   "award.rule.approval.headOffice": ["需总部批准", "needs head office's approval"],

@@ -10,16 +10,25 @@ import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import type { Figure } from "./figure.ts";
+import { RestoreForm } from "./restore-form.tsx";
 import styles from "./explain-dialog.module.css";
 
-type Props = { readonly member: MemberCard; readonly figure: Figure; readonly onClose: () => void };
+type Props = {
+  readonly member: MemberCard;
+  readonly figure: Figure;
+  /** The person at the counter may give expired points back. */
+  readonly mayRestore: boolean;
+  readonly onClose: () => void;
+};
 
 /** One number taken apart into lines that add up to it. */
-export function ExplainDialog({ member, figure, onClose }: Props) {
+export function ExplainDialog({ member, figure, mayRestore, onClose }: Props) {
   const { t, instant } = useTexts();
   useCommands("dialog", { back: onClose }, { isModal: true });
   const explained = useQuery(queries.points.explain.queryOptions({ input: { memberId: member.memberId, figure }, staleTime: 0 }));
   const trouble = troubleOf(explained.error);
+  const { lapsed } = member.balance;
+  const restorable = figure === "lapsed" && mayRestore && lapsed?.isConfirmed && lapsed.points > 0 ? lapsed : undefined;
 
   return (
     <Dialog title={t(`member.explain.${figure}`)} place="beside" onClose={onClose}>
@@ -53,6 +62,7 @@ export function ExplainDialog({ member, figure, onClose }: Props) {
           </tfoot>
         </table>
       )}
+      {restorable && <RestoreForm memberId={member.memberId} lapsedOn={restorable.lapsedOn} points={restorable.points} />}
       <div className={styles.actions}>
         <Button onClick={onClose} autoFocus>
           {t("member.explain.close")}
@@ -68,24 +78,31 @@ const datedKinds: ReadonlySet<Kind> = new Set<Kind>([
   "lotLapsed",
   "lapseWaits",
   "lapseExpired",
+  "lapseInactive",
   "lapseExchanged",
   "lapseRestored",
 ]);
-const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseExchanged", "lapseRestored"]);
+const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseExchanged", "lapseServed", "lapseRestored"]);
+
+/** Their last day is over. */
+const goneKinds: ReadonlySet<Kind> = new Set<Kind>(["lapseWaits", "lapseExpired", "lapseInactive"]);
 
 function ExplanationLine({ line }: { readonly line: Explanation["lines"][number] }) {
   const { t, instant, date } = useTexts();
   const hasDate = datedKinds.has(line.kind);
-  const isGone = line.kind === "lapseWaits" || line.kind === "lapseExpired";
+  const isGone = goneKinds.has(line.kind);
   const lastDay =
     line.expiresOn === null
       ? t("member.explain.noExpiry")
       : t(isGone ? "member.explain.lastDay" : "member.explain.expires", { date: date(line.expiresOn) });
-  const branches = line.kind === "lapseExpired" ? line.detail : null;
+  const branches = goneKinds.has(line.kind) ? line.detail : null;
   const details = [
+    line.reason === null ? null : t(`member.restore.reason.${line.reason}`),
     branches === null ? line.detail : t("member.explain.without", { branches }),
     line.atMs === null ? null : instant(line.atMs),
-    line.spentOn === null ? null : t("member.explain.spentOn", { date: date(line.spentOn) }),
+    line.spentOn === null
+      ? null
+      : t(line.kind === "lapseServed" ? "member.explain.servedOn" : "member.explain.spentOn", { date: date(line.spentOn) }),
     hasDate ? lastDay : null,
   ].filter((part) => part !== null);
   return (

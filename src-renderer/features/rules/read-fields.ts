@@ -7,7 +7,10 @@ import { parseDate } from "../../app/acts/typed-date.ts";
 export const approvals = ["none", "station", "headOffice"] as const satisfies readonly EarningRule["approval"][];
 
 export type RuleFields = Readonly<
-  Record<"nameZh" | "nameEn" | "points" | "perYuan" | "approval" | "validMonths" | "opensOn" | "closesOn" | "basedOn", string>
+  Record<
+    "nameZh" | "nameEn" | "points" | "perYuan" | "approval" | "validMonths" | "inactiveMonths" | "opensOn" | "closesOn" | "basedOn",
+    string
+  >
 >;
 export type PlanFields = Readonly<Record<"nameZh" | "nameEn" | "costPoints" | "giftId" | "opensOn" | "closesOn" | "basedOn", string>>;
 /** What is published of a version. */
@@ -26,6 +29,7 @@ export function readRule(fields: RuleFields, today: string): Read<EarningRule, k
   const points = whole(fields.points, wholeMax);
   const per = parseAmount(fields.perYuan);
   const validMonths = optional(fields.validMonths, (text) => whole(text, monthsMax));
+  const inactiveMonths = optional(fields.inactiveMonths, (text) => whole(text, monthsMax));
   const closesOn = optional(fields.closesOn, parseDate);
   const dates = datesOf(fields.opensOn, closesOn, today);
   const wrong = new Set<keyof RuleFields>([
@@ -34,10 +38,13 @@ export function readRule(fields: RuleFields, today: string): Read<EarningRule, k
     ...(points === undefined ? (["points"] as const) : []),
     ...(per.ok ? [] : (["perYuan"] as const)),
     ...(validMonths === undefined ? (["validMonths"] as const) : []),
+    ...(inactiveMonths === undefined ? (["inactiveMonths"] as const) : []),
   ]);
   const approval = approvals.find((known) => known === fields.approval) ?? "none";
-  if (points === undefined || !per.ok || validMonths === undefined || closesOn === undefined || wrong.size > 0) return { ok: false, wrong };
-  return { ok: true, terms: { name: name.name, points, perFen: per.amountFen, approval, validMonths, opensOn: dates.opensOn, closesOn } };
+  const isUnread = points === undefined || !per.ok || validMonths === undefined || inactiveMonths === undefined || closesOn === undefined;
+  if (isUnread || wrong.size > 0) return { ok: false, wrong };
+  const terms = { name: name.name, points, perFen: per.amountFen, approval, validMonths, opensOn: dates.opensOn, closesOn };
+  return { ok: true, terms: { ...terms, ...(inactiveMonths !== null && { inactiveMonths }) } };
 }
 
 export function readPlan(fields: PlanFields, today: string): Read<RedemptionPlan, keyof PlanFields> {
@@ -84,6 +91,7 @@ export const fieldsOfRule = (newest: EarningRule | undefined, today: string): Ru
   perYuan: String((newest?.perFen ?? 1_000) / 100),
   approval: newest?.approval ?? "none",
   validMonths: newest?.validMonths === undefined || newest.validMonths === null ? "" : String(newest.validMonths),
+  inactiveMonths: newest?.inactiveMonths === undefined ? "" : String(newest.inactiveMonths),
   opensOn: today,
   closesOn: newest?.closesOn ?? "",
   basedOn: String(newest?.version ?? 0),

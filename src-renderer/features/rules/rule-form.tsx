@@ -96,13 +96,22 @@ export function RuleForm({ versions, today, onPublished, onOvertaken }: Props) {
         chosen={approvals.find((known) => known === fields.approval) ?? "none"}
         onChoose={(approval) => draft.change({ approval })}
       />
-      <TextField
-        label={t("rules.validMonths")}
-        value={fields.validMonths}
-        onChange={(validMonths) => draft.change({ validMonths })}
-        error={wrong.has("validMonths") ? t("rules.validMonths.wrong") : undefined}
-        inputMode="numeric"
-      />
+      <div className={styles.pair}>
+        <TextField
+          label={t("rules.validMonths")}
+          value={fields.validMonths}
+          onChange={(validMonths) => draft.change({ validMonths })}
+          error={wrong.has("validMonths") ? t("rules.months.wrong") : undefined}
+          inputMode="numeric"
+        />
+        <TextField
+          label={t("rules.inactiveMonths")}
+          value={fields.inactiveMonths}
+          onChange={(inactiveMonths) => draft.change({ inactiveMonths })}
+          error={wrong.has("inactiveMonths") ? t("rules.months.wrong") : undefined}
+          inputMode="numeric"
+        />
+      </div>
       <DateFields fields={fields} wrong={wrong} onChange={draft.change} today={today} isOpenEnded />
       <Preview versions={read.ok ? [...versions, { ...read.terms, ruleId: newest?.ruleId ?? "", version }] : versions} today={today} />
       <SubmitButton isBusy={publish.isBusy}>{t("rules.publish", { version })}</SubmitButton>

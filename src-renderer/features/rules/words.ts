@@ -5,10 +5,12 @@ import type { Texts } from "../../app/intl/use-texts.ts";
 type Version = PublishedRule | PublishedPlan;
 
 /** What a version promises, in one line. */
-export const termsOf = (version: Version, { t, money, number }: Texts): string =>
-  "perFen" in version
-    ? t("rules.terms", { per: money(version.perFen), points: version.points })
-    : t("rules.cost", { points: number(version.costPoints) });
+export function termsOf(version: Version, { t, money, number }: Texts): string {
+  if (!("perFen" in version)) return t("rules.cost", { points: number(version.costPoints) });
+  const terms = t("rules.terms", { per: money(version.perFen), points: version.points });
+  const { inactiveMonths } = version;
+  return inactiveMonths === undefined ? terms : `${terms} · ${t("rules.terms.inactive", { months: inactiveMonths })}`;
+}
 
 export const periodOf = ({ opensOn, closesOn }: Version, { t, date }: Texts): string =>
   closesOn === null ? t("rules.from", { from: date(opensOn) }) : t("rules.fromTo", { from: date(opensOn), to: date(closesOn) });

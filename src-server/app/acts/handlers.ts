@@ -8,6 +8,7 @@ import { decideProposal } from "./decide-proposal.ts";
 import { comparePeople, listPeople } from "./list-people.ts";
 import { mergePeople } from "./merge-people.ts";
 import { previewSplit, splitPeople } from "./split-people.ts";
+import { restorePoints } from "./restore-points.ts";
 import { setDictionary } from "./set-dictionary.ts";
 import { listAudit } from "./list-audit.ts";
 import { askErasure, confirmErasure, listErasures, previewErasure, withdrawErasure } from "./erasures.ts";
@@ -23,6 +24,7 @@ import { setGift } from "./set-gift.ts";
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
 const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> } = {
   "proposal.decide": decideProposal,
+  "points.restore": restorePoints,
   "publication.list": listPublications,
   "rule.publish": publishRule,
   "plan.publish": publishPlan,

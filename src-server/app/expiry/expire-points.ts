@@ -2,6 +2,7 @@ import { finishWork } from "#server/app/operations/finish-work.ts";
 import { openWork } from "#server/app/operations/work.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
 import { planRun } from "#shared/domain/expiry/plan-run.ts";
 import { settleMember } from "./settle-member.ts";
 
@@ -44,6 +45,11 @@ export const makeExpirePoints = (ports: Ports) => async (): Promise<ExpiryReport
       if (settled.length === 0) break;
       members += settled.length;
     }
+    const unserved = await store.read((tx) => tx.lapses.membersLongUnserved(span));
+    for (let from = 0; from < unserved.length; from += membersAtOnce) {
+      const some = await settle({ until: plan.until, without: silent }, async () => unserved.slice(from, from + membersAtOnce));
+      members += some.length;
+    }
     await store.write((tx) =>
       tx.lapses.finishRun({ job: "expiry", until: plan.until, doneAtMs: machine.clock.nowMs(), without: plan.without }),
     );
@@ -52,7 +58,7 @@ export const makeExpirePoints = (ports: Ports) => async (): Promise<ExpiryReport
   const until = last === undefined || last.until < plan.until ? plan.until : last.until;
   for (let after: string | undefined = firstId; after !== undefined;) {
     const from: string = after;
-    const settled = await settle({ until, without: [] }, (tx) => tx.lapses.due({ after: from, limit: membersAtOnce }));
+    const settled = await settle({ until, without: silent }, (tx) => tx.lapses.due({ after: from, limit: membersAtOnce }));
     members += settled.length;
     after = settled.at(-1);
   }
@@ -61,14 +67,26 @@ export const makeExpirePoints = (ports: Ports) => async (): Promise<ExpiryReport
 
 const firstId = "00000000-0000-0000-0000-000000000000";
 
+/** By `rule/version`, of the versions of rules whose points lapse when the member stays away. */
+async function inactiveMonthsOf(tx: Transaction): Promise<ReadonlyMap<string, number>> {
+  const versions = (await tx.records.ofKind("rule")).map(({ doc }) => earningRule.parse(doc));
+  return new Map(
+    versions.flatMap(({ ruleId, version, inactiveMonths }) =>
+      inactiveMonths === undefined ? [] : [[`${ruleId}/${version}`, inactiveMonths] as const],
+    ),
+  );
+}
+
 async function settleMembers(ports: Ports, tx: Transaction, memberIds: readonly string[], run: Run): Promise<readonly string[]> {
   if (memberIds.length === 0) return [];
+  const inactiveMonths = await inactiveMonthsOf(tx);
   const work = await openWork(tx, ports.machine, ports.identity, { memberIds, withHistory: true });
   // Read behind the locks: nothing is written about these members meanwhile.
   const charges = await tx.lapses.charges(work.memberIds);
+  const served = inactiveMonths.size > 0 ? await tx.lapses.served(work.memberIds) : [];
   const settled: string[] = [];
   for (const memberId of work.memberIds) {
-    const { isOpen } = await settleMember(work, memberId, { ...run, charges });
+    const { isOpen } = await settleMember(work, memberId, { ...run, charges, served, inactiveMonths });
     if (!isOpen) settled.push(memberId);
   }
   await finishWork(work);

@@ -1,18 +1,39 @@
 import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import type { Work } from "#server/app/operations/work.ts";
-import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
+import type { MemberCharge, MemberServed } from "#server/app/ports/lapse-store.ts";
 import { newId } from "#server/app/ids.ts";
+import { endWithoutVisits, type Served } from "#shared/domain/expiry/inactivity.ts";
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
-import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
-import { settleLapses, type LapseFacts, type LapseSettlement, type NewExchange } from "#shared/domain/expiry/settle-lapses.ts";
-import type { Lot } from "#shared/domain/ledger/lots.ts";
+import { pointsExchange, pointsExpire, pointsInactive, pointsRevive, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
+import {
+  settleLapses,
+  type LapseFacts,
+  type LapseSettlement,
+  type NewExchange,
+  type RevivedPoints,
+} from "#shared/domain/expiry/settle-lapses.ts";
+import { sameJson } from "#shared/std/json.ts";
+import { isUnspent, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
 
 export type LapseHistory = {
   readonly charges: readonly MemberCharge[];
+  readonly served: readonly MemberServed[];
+  /** Months without a visit after which points of a rule's version lapse, by `rule/version`; others never lapse so. */
+  readonly inactiveMonths: ReadonlyMap<string, number>;
   /** Branches for which head office did not wait. */
   readonly without: readonly string[];
   /** Lots whose last day is this one or an earlier one have lapsed for good. */
   readonly until: string;
+};
+
+/** What is known of one member while it is settled. */
+type Member = {
+  readonly memberId: string;
+  readonly charges: readonly MemberCharge[];
+  readonly served: readonly Served[];
+  /** The last day of a lot as head office knows it now. */
+  readonly endOf: (lot: Lot) => string | null;
+  readonly history: LapseHistory;
 };
 
 /**
@@ -21,21 +42,76 @@ export type LapseHistory = {
  * @returns whether something is left that only a later word of a station can settle
  */
 export async function settleMember(work: Work, memberId: string, history: LapseHistory): Promise<{ readonly isOpen: boolean }> {
+  const isTheirs = (row: { readonly memberId: string }): boolean => work.books.isSamePerson(row.memberId, memberId);
+  const served = history.served.filter(isTheirs);
+  const member: Member = {
+    memberId,
+    charges: history.charges,
+    served,
+    endOf(lot) {
+      const months = history.inactiveMonths.get(`${lot.ruleId}/${lot.ruleVersion}`);
+      return months === undefined ? lot.expiresOn : endWithoutVisits(lot, months, served);
+    },
+    history,
+  };
+  await nameInactive(work, member);
   for (;;) {
-    const { withdrawn, given } = settleLapses(factsOf(work, memberId, history));
-    // One thing at a time: what was taken back or has expired changes what is to be given.
+    const { revived, withdrawn, given } = settleLapses(factsOf(work, member));
+    // One thing at a time: what came back, was taken back or has expired changes what is to be given.
+    if (await revive(work, member, revived)) continue;
     if (await withdrawSome(work, memberId, withdrawn)) continue;
-    if (await expireFromPool(work, memberId, history)) continue;
-    for (const exchange of given) await give(work, memberId, exchange);
+    if (await expireFromPool(work, member)) continue;
+    for (const exchange of given) await give(work, member, exchange);
     // A lot that was given may have lapsed itself meanwhile.
-    if (given.length === 0) return { isOpen: withdrawn.length > 0 };
+    if (given.length > 0) continue;
+    await nameInactive(work, member);
+    return { isOpen: withdrawn.length > 0 };
   }
 }
 
-async function give(work: Work, memberId: string, exchange: NewExchange): Promise<void> {
+/** Under this one name of the person. */
+const ownLotsOf = (books: Work["books"], memberId: string): readonly Lot[] =>
+  books.lotsAsMade(memberId).filter((lot) => lot.memberId === memberId);
+
+/** Says which lots have lapsed for want of visits, so that whoever holds something of them gives it back; and of which that is not so any more. */
+async function nameInactive({ books, own }: Work, { memberId, endOf, history }: Member): Promise<void> {
+  const lots = ownLotsOf(books, memberId).flatMap((lot) => {
+    const lapsedOn = endOf(lot);
+    const isHeld = [...books.holdersOf(lot.lotId)].some(([holder, points]) => points > 0 && isUnspent(holder));
+    return isHeld && lapsedOn !== null && lapsedOn !== lot.expiresOn && lapsedOn <= history.until ? [{ lotId: lot.lotId, lapsedOn }] : [];
+  });
+  const named = books.records.find("inactivity", memberId);
+  if (!named && lots.length === 0) return;
+  const d = { memberId, lots };
+  if (!named || !sameJson(named.doc, d)) await own.write(pointsInactive, { by: headOfficeItself, d });
+}
+
+/** @returns whether there was anything */
+async function revive(work: Work, { memberId, served }: Member, revived: readonly RevivedPoints[]): Promise<boolean> {
+  if (revived.length === 0) return false;
+  const { own, today, tx } = work;
+  const lapses = lapsesOf(work, memberId);
+  const lines = revived.map(({ lotId, points }) => {
+    const lapsedOn = lapses.findLast((lapse) => lapse.what === "expired" && lapse.lotId === lotId)?.lapsedOn ?? today;
+    return { lotId, points, lapsedOn };
+  });
+  const [lapsedOn = today] = lines.map((line) => line.lapsedOn).toSorted();
+  const visit = served.findLast(({ on }) => on <= lapsedOn) ?? { on: lapsedOn, opId: "" };
+  const branchId = (await tx.inbox.authorBranches([visit.opId])).get(visit.opId) ?? null;
+  // Whoever first had them: two members that are one now may be two again.
+  for (const [owner, theirs] of Map.groupBy(lines, ({ lotId }) => lotOf(work, memberId, lotId).memberId)) {
+    await own.write(pointsRevive, {
+      by: headOfficeItself,
+      d: { memberId: owner, bookedOn: today, lines: theirs, served: { on: visit.on, branchId } },
+    });
+  }
+  return true;
+}
+
+async function give(work: Work, { memberId, endOf }: Member, exchange: NewExchange): Promise<void> {
   const { ruleId, ruleVersion, earnedOn, expiresOn } = lotOf(work, memberId, exchange.standsFor);
   const lapsed = lotOf(work, memberId, exchange.lotId);
-  const lapsedOn = lapsed.expiresOn;
+  const lapsedOn = endOf(lapsed);
   if (lapsedOn === null) throw new Error("a lot without a last day has lapsed");
   await work.own.write(pointsExchange, {
     by: headOfficeItself,
@@ -59,7 +135,7 @@ async function withdrawSome(work: Work, memberId: string, withdrawn: LapseSettle
 }
 
 function lotOf({ books }: Work, memberId: string, lotId: string): Lot {
-  const lot = books.lotsOf(memberId).find((each) => each.lotId === lotId);
+  const lot = books.lotsAsMade(memberId).find((each) => each.lotId === lotId);
   if (!lot) throw new Error("a lapse names a lot that its member never had");
   return lot;
 }
@@ -73,37 +149,44 @@ const lapsesOf = ({ books }: Work, memberId: string): readonly LapseRecord[] =>
     .filter((lapse) => books.isSamePerson(lapse.memberId, memberId));
 
 /** @returns whether there was anything */
-async function expireFromPool({ books, own, today }: Work, memberId: string, { until, without }: LapseHistory): Promise<boolean> {
-  const lines = books
-    .held(memberId, "POOL")
-    .filter(({ lotId }) => books.lot(lotId)?.memberId === memberId)
-    .flatMap(({ lotId, points, expiresOn }) => (expiresOn !== null && expiresOn <= until ? { lotId, points, lapsedOn: expiresOn } : []));
+async function expireFromPool({ books, own, today }: Work, { memberId, endOf, history }: Member): Promise<boolean> {
+  const lines = ownLotsOf(books, memberId).flatMap((lot) => {
+    const points = books.amount(lot.lotId, "POOL");
+    const lapsedOn = endOf(lot);
+    if (points === 0 || lapsedOn === null || lapsedOn > history.until) return [];
+    return [{ lotId: lot.lotId, points, lapsedOn, ...(lapsedOn !== lot.expiresOn && { forWantOfVisits: true as const }) }];
+  });
   if (lines.length === 0) return false;
-  await own.write(pointsExpire, { by: headOfficeItself, d: { memberId, bookedOn: today, lines, without: [...without] } });
+  await own.write(pointsExpire, { by: headOfficeItself, d: { memberId, bookedOn: today, lines, without: [...history.without] } });
   return true;
 }
 
-function factsOf(work: Work, memberId: string, { charges, until }: LapseHistory): LapseFacts {
+function factsOf(work: Work, { memberId, charges, endOf, history }: Member): LapseFacts {
   const { books } = work;
-  const exchanges = lapsesOf(work, memberId).flatMap(({ what, newLot, lotId, standsFor, points, withdrawn, moves }) =>
+  const lapses = lapsesOf(work, memberId);
+  const exchanges = lapses.flatMap(({ what, newLot, lotId, standsFor, points, withdrawn, moves }) =>
     what === "exchanged" && newLot && standsFor !== null
       ? { newLotId: newLot.lotId, lotId, standsFor, points: points - withdrawn, moves }
       : [],
   );
   const given = new Set(exchanges.map(({ newLotId }) => newLotId));
-  const lots = books.lotsOf(memberId);
+  const lots = books.lotsAsMade(memberId);
   const ownLots = new Set(lots.map(({ lotId }) => lotId));
   return {
-    lots: lots.filter(({ lotId }) => !given.has(lotId)),
+    lots: lots.filter(({ lotId }) => !given.has(lotId)).map((lot) => ({ ...lot, expiresOn: endOf(lot) })),
     charges: withoutLosses(
       charges.filter(({ lotId }) => ownLots.has(lotId)),
       (lotId) => spentOf(work, lotId),
     ),
-    expired: new Map(lots.map(({ lotId }) => [lotId, books.amount(lotId, "EXPIRED")])),
+    // What was given back by decision is settled.
+    expired: new Map(lots.map(({ lotId }) => [lotId, Math.max(0, books.amount(lotId, "EXPIRED") - restoredOf(lapses, lotId))])),
     exchanges,
-    until,
+    until: history.until,
   };
 }
+
+const restoredOf = (lapses: readonly LapseRecord[], lotId: string): number =>
+  sumPoints(lapses.filter((lapse) => lapse.what === "restored" && lapse.newLot !== null && lapse.lotId === lotId));
 
 const spentOf = ({ books }: Work, lotId: string): number => books.amount(lotId, "REDEEMED") + books.amount(lotId, "REPAID");
 

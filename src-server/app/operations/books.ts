@@ -1,5 +1,6 @@
 import type { Account, Card, Grant, LedgerChanges, LedgerEntry, Undo } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
+import { inactivityRecord } from "#shared/domain/expiry/lapse.ts";
 import type { HeldLot, Holder, Lot } from "#shared/domain/ledger/lots.ts";
 import { aliasRecord, isSamePerson, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
@@ -41,8 +42,11 @@ export type Books = {
   readonly isSamePerson: (a: string, b: string) => boolean;
   /** Lots of a member of which this holder has points. */
   readonly held: (memberId: string, holder: Holder) => readonly HeldLot[];
+  /** With the last day that counts: one that lapsed for want of visits ended before its own. */
   readonly lotsOf: (memberId: string) => readonly Lot[];
   readonly lot: (lotId: string) => Lot | undefined;
+  /** With the last day that they were made with. */
+  readonly lotsAsMade: (memberId: string) => readonly Lot[];
   readonly holdersOf: (lotId: string) => ReadonlyMap<Holder, number>;
   readonly debtOf: (memberId: string) => number;
   /** What is owed under this one name. */
@@ -96,7 +100,15 @@ export function openBooks(facts: BookFacts): Books {
     return none;
   }
   const amount = (lotId: string, holder: Holder): number => accounts.get(lotId)?.get(holder) ?? 0;
-  const lotsOf = (memberId: string): readonly Lot[] => names(memberId).flatMap((name) => lotsByMember.get(name) ?? []);
+  const lotsAsMade = (memberId: string): readonly Lot[] => names(memberId).flatMap((name) => lotsByMember.get(name) ?? []);
+  const lotsOf = (memberId: string): readonly Lot[] => names(memberId).flatMap(lotsUnder);
+  function lotsUnder(name: string): readonly Lot[] {
+    const own = lotsByMember.get(name) ?? [];
+    const record = records.find("inactivity", name);
+    if (!record) return own;
+    const lapsedOn = new Map(inactivityRecord.parse(record.doc).lots.map((lot) => [lot.lotId, lot.lapsedOn]));
+    return own.map((lot) => ({ ...lot, expiresOn: lapsedOn.get(lot.lotId) ?? lot.expiresOn }));
+  }
   const cardsOf = (memberId: string): readonly Card[] =>
     names(memberId)
       .flatMap((name) => cardNumbersOf.get(name) ?? [])
@@ -221,6 +233,7 @@ export function openBooks(facts: BookFacts): Books {
       }),
     lotsOf,
     lot: (lotId) => lots.get(lotId),
+    lotsAsMade,
     holdersOf: (lotId) => accountsOf(lotId),
     debtOf: (memberId) => names(memberId).reduce((sum, name) => sum + (debts.get(name) ?? 0), 0),
     debtUnder: (memberId) => debts.get(memberId) ?? 0,

@@ -3,7 +3,7 @@ import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts"
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
-import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
+import { inactivityRecord, lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, type Author } from "./feed-moves.ts";
@@ -56,14 +56,26 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
 
 /**
  * Whose lapsed points head office looks at again: what lapsed has come back to it, or of a spend it heard on another day than it happened, or
- * that it was undone.
+ * that it was undone; or of a purchase before points had lapsed, which may be why they should not have.
  */
 function lapsesToSettle({ books, today }: Work, memberIds: readonly string[]): readonly string[] {
-  const late = books.changes().entries.filter(({ holder, amount, eventDate, bookingDate }) => {
+  const { entries, lots } = books.changes();
+  const late = entries.filter(({ holder, amount, eventDate, bookingDate }) => {
     return holder === "REDEEMED" && (amount < 0 || eventDate < bookingDate);
   });
-  const lateOnes = new Set(late.map(({ memberId }) => memberId));
+  const visits = lots.filter(({ memberId, earnedOn }) => earnedOn < today && hasLapsedSince(books, memberId, earnedOn));
+  const lateOnes = new Set([...late, ...visits].map(({ memberId }) => memberId));
   return memberIds.filter((memberId) => lateOnes.has(memberId) || books.held(memberId, "POOL").some((lot) => hasLapsed(lot, today)));
+}
+
+/** Whether points of the member lapsed for want of visits on that day or later. */
+function hasLapsedSince({ records }: Work["books"], memberId: string, day: string): boolean {
+  const named = records.find("inactivity", memberId);
+  if (named && inactivityRecord.parse(named.doc).lots.some(({ lapsedOn }) => day <= lapsedOn)) return true;
+  return records.ofKind("lapse").some(({ doc }) => {
+    const { memberId: owner, forWantOfVisits, lapsedOn } = lapseRecord.parse(doc);
+    return owner === memberId && forWantOfVisits === true && day <= lapsedOn;
+  });
 }
 
 function addVisits(before: readonly Visits[], now: readonly Visits[]): readonly Visits[] {

@@ -306,7 +306,10 @@ function nameDoubt(operation: Operation, { books }: JudgeFacts): FlagCode | unde
   return isOthers ? "AFTER_SPLIT" : undefined;
 }
 
-/** The customer has the goods, and the points paid for them; somebody looks at the clock of that computer. */
+/**
+ * The customer has the goods, and the points paid for them; somebody looks at the clock of that computer. That points had lapsed for want of
+ * visits no counter can know by itself, so the last day that the lot was made with counts.
+ */
 function expiryDoubt(operation: Operation, { eventDate }: ReceivedOperation, { books }: JudgeFacts): FlagCode | undefined {
   const spent = dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!spent) return undefined;

@@ -55,6 +55,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     { kind: "balance", id },
     { kind: "directory", id },
     { kind: "alias", id },
+    { kind: "inactivity", id },
   ]);
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [

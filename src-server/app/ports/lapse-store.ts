@@ -1,7 +1,11 @@
 import type { Charge } from "#shared/domain/expiry/charges.ts";
+import type { Served } from "#shared/domain/expiry/inactivity.ts";
 
 /** What paid for a spend, or gave points back to it; the undoing of a spend stands under the spend. */
 export type MemberCharge = Charge & { readonly memberId: string };
+
+/** A day on which a branch awarded points to a member, or let them be spent, whether or not that was undone. */
+export type MemberServed = Served & { readonly memberId: string };
 
 export type FinishedRun = {
   readonly job: "expiry";
@@ -27,6 +31,13 @@ export type LapseStore = {
   readonly finishRun: (run: FinishedRun) => Promise<void>;
   /** Members with points at head office in lots whose last day is after `after` and not after `until`, in the order of their ids. */
   readonly membersWithLapsedPool: (span: { after: string; until: string; limit: number }) => Promise<readonly string[]>;
+  /**
+   * Members who hold points that lapse when they stay away, and who were served on a day from which on that time was over in this span. Many
+   * of them have been there since: the rest of their days says whether anything lapsed.
+   */
+  readonly membersLongUnserved: (span: { after: string; until: string }) => Promise<readonly string[]>;
+  /** When these members were served, oldest first. */
+  readonly served: (memberIds: readonly string[]) => Promise<readonly MemberServed[]>;
   /** Members to look at again, because of something that was heard late, in the order of their ids. */
   readonly due: (page: { after: string; limit: number }) => Promise<readonly string[]>;
   readonly markDue: (memberIds: readonly string[]) => Promise<void>;

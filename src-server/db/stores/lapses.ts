@@ -1,4 +1,4 @@
-import type { FinishedRun, LapseStore, LiveStation, MemberCharge } from "#server/app/ports/lapse-store.ts";
+import type { FinishedRun, LapseStore, LiveStation, MemberCharge, MemberServed } from "#server/app/ports/lapse-store.ts";
 import type { Query } from "#server/db/query.ts";
 
 export function makeLapseStore(query: Query): LapseStore {
@@ -31,6 +31,36 @@ export function makeLapseStore(query: Query): LapseStore {
            where l.expires_on > $1 and l.expires_on <= $2 order by 1 limit $3`,
           [after, until, limit],
         ),
+      ),
+    async membersLongUnserved({ after, until }) {
+      return memberIds(
+        await query(
+          `with rule as (
+             select doc ->> 'ruleId' as rule_id, (doc ->> 'version')::int as rule_version, make_interval(months => (doc ->> 'inactiveMonths')::int) as span
+             from record where kind = 'rule' and doc ? 'inactiveMonths'
+           ), holding as (
+             select distinct l.member_id, rule.span from rule join lot l using (rule_id, rule_version)
+             join account a on a.lot_id = l.lot_id and a.amount > 0
+               and a.holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')
+           )
+           select distinct h.member_id as "memberId" from holding h
+           join lateral (
+             select earned_on as day from lot where member_id = h.member_id
+             union select event_date from ledger_entry where member_id = h.member_id and holder = 'REDEEMED' and amount > 0
+           ) served on (served.day + h.span)::date > $1 and (served.day + h.span)::date <= $2
+           order by 1`,
+          [after, until],
+        ),
+      );
+    },
+    served: (ids) =>
+      query<MemberServed>(
+        `select member_id as "memberId", earned_on as "on", cause_op_id as "opId" from lot where member_id = any ($1::uuid[])
+         union
+         select member_id, event_date, op_id from ledger_entry
+         where member_id = any ($1::uuid[]) and holder = 'REDEEMED' and amount > 0
+         order by 2, 3`,
+        [ids],
       ),
     due: async ({ after, limit }) =>
       memberIds(await query(`select member_id as "memberId" from lapse_due where member_id > $1 order by 1 limit $2`, [after, limit])),

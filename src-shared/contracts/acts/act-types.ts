@@ -12,6 +12,7 @@ import {
 } from "./accounts.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "./people.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
+import { restorePointsAct } from "./expired-points.ts";
 import { listAuditAct } from "./audit.ts";
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "./erasures.ts";
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
@@ -23,6 +24,7 @@ import { assignCardRangeAct, setGiftAct } from "./stock.ts";
 
 const all = [
   decideProposalAct,
+  restorePointsAct,
   listPublicationsAct,
   publishRuleAct,
   publishPlanAct,

@@ -55,6 +55,7 @@ export const publishRuleAct = declareAct({
       perFen: z.int().positive().max(100_000_000_000),
       approval: earningRule.shape.approval,
       validMonths: z.int().positive().max(600).nullable(),
+      inactiveMonths: z.int().positive().max(600).exactOptional(),
       opensOn: date,
       closesOn: date.nullable(),
     })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { procedureOf } from "../acts/act-type.ts";
+import { restorePointsAct } from "../acts/expired-points.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "../acts/stations.ts";
 import { atHeadOffice } from "../base.ts";
 import { instantMs, nothing } from "../common.ts";
@@ -10,6 +11,7 @@ export const points = {
   balances: atHeadOffice
     .input(z.strictObject({ memberNumbers: z.array(z.string().max(64)).max(1000).optional() }))
     .output(z.strictObject({ balances: z.record(z.string(), z.int()), operations: z.int().nonnegative() })),
+  restore: procedureOf(restorePointsAct),
 };
 
 export const ledger = {

@@ -12,6 +12,8 @@ export const earningRule = z.strictObject({
   approval: z.enum(["none", "station", "headOffice"]),
   /** Points lapse after this many months; null when they never do. */
   validMonths: z.int().positive().nullable(),
+  /** They also lapse when the member was not served anywhere for so many months; left out where staying away costs nothing. */
+  inactiveMonths: z.int().positive().exactOptional(),
   opensOn: z.string(),
   closesOn: z.string().nullable(),
 });

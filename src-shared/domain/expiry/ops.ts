@@ -2,7 +2,7 @@ import { z } from "zod";
 import { companyOwner } from "#shared/domain/ledger/lots.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
-import { chargeMove, type LapseRecord } from "./lapse.ts";
+import { chargeMove, inactivityRecord, restoreReason, type LapseRecord } from "./lapse.ts";
 
 const points = z.int().positive();
 const share = z.int().nonnegative();
@@ -41,12 +41,12 @@ export const pointsExpire = declareOperation({
   data: z.strictObject({
     memberId: z.uuid(),
     bookedOn: date,
-    lines: z.array(z.strictObject({ lotId: z.uuid(), points, lapsedOn: date })).min(1),
+    lines: z.array(z.strictObject({ lotId: z.uuid(), points, lapsedOn: date, forWantOfVisits: z.literal(true).exactOptional() })).min(1),
     /** Branches that were not heard past the last day, and for which head office did not wait any longer. */
     without: z.array(z.string()),
   }),
   effects: ({ opId, body: { d } }) =>
-    d.lines.flatMap(({ lotId, points: gone, lapsedOn }): Effect[] => [
+    d.lines.flatMap(({ lotId, points: gone, lapsedOn, forWantOfVisits }): Effect[] => [
       { kind: "move", lotId, memberId: d.memberId, from: "POOL", to: "EXPIRED", points: gone },
       put({
         lapseId: `${opId}/${lotId}`,
@@ -62,8 +62,81 @@ export const pointsExpire = declareOperation({
         moves: [],
         spentOn: null,
         without: d.without,
+        ...(forWantOfVisits && { forWantOfVisits }),
       }),
     ]),
+});
+
+/** The whole list of a member's lots that lapsed for want of visits and of which something is still held somewhere; what is held comes back. */
+export const pointsInactive = declareOperation({
+  ...about,
+  type: "points.inactive",
+  data: inactivityRecord.extend({ memberId: z.uuid() }),
+  effects: ({ body: { d } }) => [{ kind: "putRecord", record: "inactivity", id: d.memberId, fields: d }],
+});
+
+/** They lapsed for want of visits, and a branch that was heard late had served the member in time: the same points are there again. */
+export const pointsRevive = declareOperation({
+  ...about,
+  type: "points.revive",
+  data: z.strictObject({
+    memberId: z.uuid(),
+    bookedOn: date,
+    lines: z.array(z.strictObject({ lotId: z.uuid(), points, lapsedOn: date })).min(1),
+    /** The visit that was heard of late. */
+    served: z.strictObject({ on: date, branchId: z.string().nullable() }),
+  }),
+  effects: ({ opId, body: { d } }) =>
+    d.lines.flatMap(({ lotId, points: back, lapsedOn }): Effect[] => [
+      { kind: "move", lotId, memberId: d.memberId, from: "EXPIRED", to: "POOL", points: back },
+      put({
+        lapseId: `${opId}/${lotId}`,
+        memberId: d.memberId,
+        what: "restored",
+        lotId,
+        lapsedOn,
+        points: back,
+        withdrawn: 0,
+        bookedOn: d.bookedOn,
+        newLot: null,
+        standsFor: null,
+        moves: [],
+        spentOn: null,
+        without: [],
+        served: d.served,
+      }),
+    ]),
+});
+
+/** Somebody decided that expired points are given back: new ones, with some days to spend them. What expired stays as it is booked. */
+export const pointsRestore = declareOperation({
+  ...about,
+  type: "points.restore",
+  data: z.strictObject({
+    memberId: z.uuid(),
+    bookedOn: date,
+    lapsedOn: date,
+    reason: restoreReason,
+    lines: z.array(z.strictObject({ lotId: z.uuid(), points, newLot })).min(1),
+  }),
+  effects: ({ opId, body: { d } }) => {
+    const { lines, ...lapse } = d;
+    const rest = { what: "restored" as const, withdrawn: 0, standsFor: null, spentOn: null };
+    return lines.flatMap((line): readonly Effect[] => {
+      const { lotId, expiresOn } = line.newLot;
+      const row = put({
+        ...lapse,
+        ...rest,
+        lapseId: lotId,
+        lotId: line.lotId,
+        points: line.points,
+        newLot: { lotId, expiresOn },
+        moves: [],
+        without: [],
+      });
+      return [...open(d.memberId, opId, line.points, line.newLot), row];
+    });
+  },
 });
 
 /** Points for expired ones, because as many were spent meanwhile from a lot that lasts longer. */

@@ -1,7 +1,7 @@
 import { openCharges, type Charge, type Charges } from "./charges.ts";
 import type { ChargeMove } from "./lapse.ts";
 
-/** From when until when a lot could be spent, as business dates, both included; null when it never lapses. */
+/** From when until when a lot could be spent, as business dates, both included; null when it never lapses. Late news may make it later. */
 export type LotSpan = { readonly lotId: string; readonly earnedOn: string; readonly expiresOn: string | null };
 
 /** Points that were given for expired ones of `lotId`, with the chain of charges that made it right. In the order they were given. */
@@ -33,7 +33,12 @@ export type NewExchange = Omit<GivenExchange, "newLotId"> & {
   readonly spentOn: string;
 };
 
+/** So many points of what is booked as expired of one lot. */
+export type RevivedPoints = { readonly lotId: string; readonly points: number };
+
 export type LapseSettlement = {
+  /** Booked as expired, and their last day is not over after all: a branch that was heard late had served the member in time. */
+  readonly revived: readonly RevivedPoints[];
   /** Exchanges that do not hold any more: the lot was revived, or the spend undone. */
   readonly withdrawn: readonly { readonly newLotId: string; readonly points: number }[];
   readonly given: readonly NewExchange[];
@@ -47,7 +52,8 @@ export type LapseSettlement = {
  * place, the spend would have taken the lot that lapsed. So the spend is charged to it after all, and the member gets as many points
  * back that last as long as those that were spent. When the spend at hand was paid by a lot that lapsed even earlier, that one is freed
  * by it for a spend of its own time, and so on: the charges are moved along the chain to the lot that lasts longest. A lot and a spend
- * fit when the spend lies in the lot's span; of one day, awards come before spends.
+ * fit when the spend lies in the lot's span; of one day, awards come before spends. What was spent of a lot past its last day, in good
+ * faith, stays where it was charged.
  *
  * Charges never leave the spans of the lots, and there is no chain left when it returns. By the exchange property of matchings, no other
  * way to charge these spends lets fewer points expire; spending the earliest expiry first is one that reaches that least number.
@@ -56,7 +62,9 @@ export function settleLapses(facts: LapseFacts): LapseSettlement {
   const standsFor = new Map(facts.exchanges.map((exchange) => [exchange.newLotId, exchange.standsFor]));
   const rootOf = (lotId: string): string => standsFor.get(lotId) ?? lotId;
   const spans = new Map(facts.lots.map((lot) => [lot.lotId, lot]));
-  const charges = openCharges(facts.charges.map((charge) => ({ ...charge, lotId: rootOf(charge.lotId) })));
+  const charges = openCharges(
+    facts.charges.map((charge) => ({ ...charge, lotId: rootOf(charge.lotId) })).filter((charge) => fits(spans.get(charge.lotId), charge)),
+  );
   const lapsed = new Map<string, number>();
   const changeLapsed = (lotId: string, points: number): unknown => lapsed.set(rootOf(lotId), (lapsed.get(rootOf(lotId)) ?? 0) + points);
   for (const [lotId, points] of facts.expired) changeLapsed(lotId, points);
@@ -72,6 +80,15 @@ export function settleLapses(facts: LapseFacts): LapseSettlement {
     return holds < points ? [{ newLotId, points: points - holds }] : [];
   });
 
+  const revived: RevivedPoints[] = [];
+  for (const [lotId, points] of facts.expired) {
+    const root = rootOf(lotId);
+    const alive = endOf(spans.get(root)) > facts.until ? Math.min(points, lapsed.get(root) ?? 0) : 0;
+    if (alive <= 0) continue;
+    revived.push({ lotId, points: alive });
+    changeLapsed(lotId, -alive);
+  }
+
   const given: NewExchange[] = [];
   const earliestFirst = [...lapsed.keys()].toSorted((a, b) => compareEnd(spans.get(a), spans.get(b)));
   for (const lotId of earliestFirst) {
@@ -86,7 +103,7 @@ export function settleLapses(facts: LapseFacts): LapseSettlement {
       given.push({ lotId, standsFor: chain.standsFor, points, moves: chain.moves, spentOn });
     }
   }
-  return { withdrawn, given };
+  return { revived, withdrawn, given };
 }
 
 function moveAll(charges: Charges, moves: readonly ChargeMove[], points: number): void {
@@ -95,6 +112,8 @@ function moveAll(charges: Charges, moves: readonly ChargeMove[], points: number)
 
 const never = "9999-12-31";
 const endOf = (lot: LotSpan | undefined): string => lot?.expiresOn ?? never;
+const fits = (span: LotSpan | undefined, { spentOn }: Charge): boolean =>
+  span !== undefined && span.earnedOn <= spentOn && spentOn <= endOf(span);
 const compareEnd = (a: LotSpan | undefined, b: LotSpan | undefined): number => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0);
 
 /** The lot that lasts longest of those that a chain of charges leads to, the shortest chain to it; undefined when all of them lapsed. */

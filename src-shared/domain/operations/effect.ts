@@ -18,6 +18,7 @@ export type RecordKind =
   | "stockMove"
   | "proposal"
   | "lapse"
+  | "inactivity"
   | "period"
   | "purchase"
   | "request"

@@ -11,7 +11,14 @@ import {
 } from "#shared/domain/earning/ops.ts";
 import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
-import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
+import {
+  pointsExchange,
+  pointsExpire,
+  pointsInactive,
+  pointsRestore,
+  pointsRevive,
+  pointsWithdrawExchange,
+} from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberMerge, memberSplit } from "#shared/domain/members/merge-ops.ts";
@@ -73,6 +80,9 @@ export const operationTypes: readonly OperationType[] = [
   rightsCover,
   rightsUncover,
   pointsExpire,
+  pointsInactive,
+  pointsRevive,
+  pointsRestore,
   pointsExchange,
   pointsWithdrawExchange,
   periodClose,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashes, lifeOf, lotOf, moveOf, newId, save, type StoreOf } from "./samples.ts";
+import { hashes, lifeOf, lotOf, moveOf, newId, recordOf, save, type StoreOf } from "./samples.ts";
 
 export function describeLapses(storeOf: StoreOf): void {
   describe("what lapses", () => {
@@ -45,6 +45,42 @@ export function describeLapses(storeOf: StoreOf): void {
         { ...charge, lotId: other.lotId, points: 20 },
       ]);
       expect((await storeOf().read((tx) => tx.lapses.lotsEver([memberId]))).toSorted()).toEqual([lot.lotId, other.lotId]);
+    });
+
+    it("for want of visits is found by the days on which members were served who hold such points", async () => {
+      const [rule, holding, spent, other] = [newId(), newId(), newId(), newId()];
+      const quiet = {
+        ruleId: rule,
+        version: 1,
+        name: { "zh-CN": "", "en-US": "" },
+        points: 1,
+        perFen: 100,
+        approval: "none",
+        validMonths: null,
+      };
+      await storeOf().write((tx) =>
+        tx.records.save([recordOf("rule", { ...quiet, inactiveMonths: 1, opensOn: "1999-01-01", closesOn: null }, `${rule}/1`)]),
+      );
+      const lots = [holding, spent].map((memberId) => ({ ...lotOf(memberId, 100), ruleId: rule, earnedOn: "1999-01-31" }));
+      const [held, gone] = lots;
+      if (!held || !gone) throw new Error("two were made");
+      const visit = newId();
+      await save(storeOf(), {
+        lots: [...lots, { ...lotOf(other, 100), earnedOn: "1999-01-31" }],
+        entries: [
+          ...moveOf(held, "ISSUED", "RIGHT:0000000000000000", 100),
+          ...moveOf(held, "RIGHT:0000000000000000", "REDEEMED", 1, visit).map((entry) => ({ ...entry, eventDate: "1999-02-10" })),
+          ...moveOf(gone, "ISSUED", "EXPIRED", 100),
+        ],
+      });
+      const find = (after: string, until: string) => storeOf().read((tx) => tx.lapses.membersLongUnserved({ after, until }));
+      expect(await find("1999-02-27", "1999-02-28")).toEqual([holding]);
+      expect(await find("1999-03-09", "1999-03-10")).toEqual([holding]);
+      expect(await find("1999-02-28", "1999-03-09")).toEqual([]);
+      expect(await storeOf().read((tx) => tx.lapses.served([holding]))).toEqual([
+        { memberId: holding, on: "1999-01-31", opId: held.causeOpId },
+        { memberId: holding, on: "1999-02-10", opId: visit },
+      ]);
     });
 
     it("is looked at again for members that were marked, once", async () => {

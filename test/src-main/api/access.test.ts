@@ -54,6 +54,7 @@ const table = {
   "points.proposals": "proposal.read, station",
   "points.decideProposal": "proposal.decide, headOffice",
   "points.handOverProposal": "proposal.decide, station",
+  "points.restore": "points.restore, headOffice",
   "points.draw": "points.redeem, headOffice",
   "requests.list": "points.void, station",
   "requests.refund": "points.void, station",

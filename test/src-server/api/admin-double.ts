@@ -54,6 +54,7 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "account.setCard": account,
   "account.clearPin": account,
   "proposal.decide": { proposalId: "p1", state: "approved" },
+  "points.restore": { points: 1, expiresOn: "2026-07-30" },
   "cardRange.assign": { rangeId: "r1", cards: 100 },
   "gift.set": {},
   "station.list": { asOfMs: 0, branches: [], stations: [], cheapest: null },

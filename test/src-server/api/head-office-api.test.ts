@@ -114,6 +114,7 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "people.split": { requestId, mergedId: another, shown: shownOfBoth },
   "quarantine.list": {},
   "ledger.verify": {},
+  "points.restore": { requestId, memberId: requestId, lapsedOn: "2026-06-30", points: 1, reason: "goodwill" },
   "periods.list": {},
   "periods.close": { requestId, until: "2026-06-30" },
   "queue.list": {},
@@ -149,6 +150,7 @@ describe("the permission gate", () => {
       { name: "gifts.set", where: "headOffice", permission: "headOffice.manage" },
       { name: "stock.list", where: "headOffice", permission: "headOffice.read" },
       { name: "points.balances", where: "headOffice", permission: "headOffice.read" },
+      { name: "points.restore", where: "headOffice", permission: "points.restore" },
       { name: "proposals.list", where: "headOffice", permission: "proposal.read" },
       { name: "proposals.decide", where: "headOffice", permission: "proposal.decide" },
       { name: "stations.list", where: "headOffice", permission: "headOffice.read" },
@@ -194,7 +196,7 @@ describe("the permission gate", () => {
     expect(incidents).toEqual([]);
   });
 
-  it("lets a manager decide proposals and what was held back, look after the branch's staff cards, and nothing else of head office", async () => {
+  it("lets a manager decide proposals and what was held back, give expired points back, and look after the branch's staff cards", async () => {
     const { contextOf } = adminDouble();
     const manager = contextOf(operator("manager"));
     const outcomes = await Promise.all(listProcedures().map(({ name }) => callProcedure(name, acceptable[name], manager)));
@@ -203,6 +205,7 @@ describe("the permission gate", () => {
       "accounts.list",
       "accounts.setCard",
       "accounts.clearPin",
+      "points.restore",
       "proposals.list",
       "proposals.decide",
       "queue.list",

@@ -47,7 +47,9 @@ describe("transactions of head office", () => {
       await tx.access.addFailedTry("after the cut", 1);
     });
     await expect(cut).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(await tries("after the cut")).toEqual([]);
+    // A connection that lay idle was cut too, and the pool may hand it out before it hears of that.
+    const isCut = (cause: unknown) => (cause instanceof StoreUnavailable ? tries("after the cut") : Promise.reject(cause));
+    expect(await tries("after the cut").catch(isCut)).toEqual([]);
     await closed.close();
   });
 

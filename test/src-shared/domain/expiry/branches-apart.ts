@@ -1,4 +1,5 @@
 import type { Charge } from "#shared/domain/expiry/charges.ts";
+import { endWithoutVisits, type Served } from "#shared/domain/expiry/inactivity.ts";
 import { waitDaysMax } from "#shared/domain/expiry/plan-run.ts";
 import { settleLapses, type GivenExchange } from "#shared/domain/expiry/settle-lapses.ts";
 import { spendEarliestExpiryFirst, type HeldLot } from "#shared/domain/ledger/lots.ts";
@@ -6,6 +7,9 @@ import { addDays } from "#shared/domain/time/calendar.ts";
 import type { GrantedLot } from "./one-ledger.ts";
 
 const firstDay = "2026-01-01";
+
+/** How long points last: so many days, and as long as the member comes by; null where that says nothing. */
+type Lasting = { readonly validDays: number | null; readonly inactiveMonths: number | null };
 
 type Said =
   | { readonly kind: "award"; readonly lot: GrantedLot; readonly toRight: number }
@@ -27,6 +31,7 @@ export function openBranchesApart() {
   const pool = new Map<string, number>();
   const expired = new Map<string, number>();
   const exchanges: GivenExchange[] = [];
+  const served: Served[] = [];
   let charges: Charge[] = [];
   let doneUntil = "";
 
@@ -39,24 +44,44 @@ export function openBranchesApart() {
   };
   const asHeld = (of: ReadonlyMap<string, number>): readonly HeldLot[] =>
     [...of].map(([lotId, points]) => ({ ...lotNamed(lotId), points }));
+  /** Head office has said so: of a lot that lapses for want of visits, a station does not know by itself. */
+  const hasLapsedForGood = (lotId: string): boolean => {
+    const lot = lots.get(lotId);
+    return lot !== undefined && (endOf(lot) ?? "9999") <= doneUntil;
+  };
   const at = (station: number) => {
     const found = stations[station];
     if (!found) throw new Error(`no station ${station}`);
     return found;
   };
 
+  function visit(on: string): void {
+    if (served.some((day) => day.on === on)) return;
+    served.push({ on, opId: "" });
+    served.sort((a, b) => (a.on < b.on ? -1 : 1));
+  }
+  const endOf = ({ inactiveMonths, ...lot }: GrantedLot): string | null =>
+    inactiveMonths === undefined ? lot.expiresOn : endWithoutVisits(lot, inactiveMonths, served);
+
   function hear(said: Said): void {
     if (said.kind === "award") {
+      visit(said.lot.earnedOn);
       lots.set(said.lot.lotId, said.lot);
       add(pool, said.lot.lotId, said.lot.points - said.toRight);
-    } else if (said.kind === "spend") charges.push(...said.charges);
-    else if (said.kind === "undo") charges = charges.filter(({ spendOpId }) => spendOpId !== said.spendOpId);
+    } else if (said.kind === "spend") {
+      charges.push(...said.charges);
+      for (const { spentOn } of said.charges) visit(spentOn);
+    } else if (said.kind === "undo") charges = charges.filter(({ spendOpId }) => spendOpId !== said.spendOpId);
     else add(pool, said.lotId, said.points);
   }
 
   function settle(until: string): void {
     for (;;) {
-      const { withdrawn, given } = settleLapses({ lots: awardedLots(), charges, expired, exchanges, until });
+      const { revived, withdrawn, given } = settleLapses({ lots: awardedLots(), charges, expired, exchanges, until });
+      for (const { lotId, points } of revived) {
+        add(expired, lotId, -points);
+        add(pool, lotId, points);
+      }
       const taken = withdrawn.reduce((sum, { newLotId, points }) => sum + withdraw(newLotId, points), 0);
       if (taken > 0 || expireFromPool(until) > 0) continue;
       for (const exchange of given) {
@@ -69,10 +94,13 @@ export function openBranchesApart() {
     }
   }
 
-  const awardedLots = () => [...lots.values()].filter(({ lotId }) => !exchanges.some(({ newLotId }) => newLotId === lotId));
+  const awardedLots = () =>
+    [...lots.values()]
+      .filter(({ lotId }) => !exchanges.some(({ newLotId }) => newLotId === lotId))
+      .map((lot) => ({ ...lot, expiresOn: endOf(lot) }));
 
   function expireFromPool(until: string): number {
-    const lapsed = [...pool].filter(([lotId, points]) => points > 0 && (lotNamed(lotId).expiresOn ?? "9999") <= until);
+    const lapsed = [...pool].filter(([lotId, points]) => points > 0 && (endOf(lotNamed(lotId)) ?? "9999") <= until);
     for (const [lotId, points] of lapsed) {
       pool.set(lotId, 0);
       add(expired, lotId, points);
@@ -101,8 +129,9 @@ export function openBranchesApart() {
 
   return {
     pass: (days: number): void => void (today = addDays(today, days)),
-    award(station: number, points: number, validDays: number | null, toRight: number): void {
-      const lot = { lotId: newId(), earnedOn: today, expiresOn: validDays === null ? null : addDays(today, validDays), points };
+    award(station: number, points: number, { validDays, inactiveMonths }: Lasting, toRight: number): void {
+      const expiresOn = validDays === null ? null : addDays(today, validDays);
+      const lot = { lotId: newId(), earnedOn: today, expiresOn, points, ...(inactiveMonths !== null && { inactiveMonths }) };
       const here = Math.min(points, toRight);
       at(station).unsent.push({ kind: "award", lot, toRight: here });
       if (here > 0) add(at(station).held, lot.lotId, here);
@@ -139,13 +168,14 @@ export function openBranchesApart() {
     speak(station: number, want: number, isLeaving = false): void {
       const here = at(station);
       for (const { lotId, points, expiresOn } of asHeld(here.held)) {
-        if (points === 0 || ((expiresOn ?? "9999") >= today && !isLeaving)) continue;
+        if (points === 0 || ((expiresOn ?? "9999") >= today && !hasLapsedForGood(lotId) && !isLeaving)) continue;
         here.held.set(lotId, 0);
         here.unsent.push({ kind: "release", lotId, points });
       }
       here.unsent.splice(0).forEach(hear);
       here.heardOn = today;
-      for (const { lotId, points } of spendEarliestExpiryFirst(asHeld(pool), want, today).lines) {
+      const fetchable = asHeld(pool).filter(({ lotId }) => !hasLapsedForGood(lotId));
+      for (const { lotId, points } of spendEarliestExpiryFirst(fetchable, want, today).lines) {
         add(pool, lotId, -points);
         add(here.held, lotId, points);
       }
@@ -158,9 +188,13 @@ export function openBranchesApart() {
       settle(until);
     },
     today: () => today,
+    /** What a spend is charged to is the lot that an exchange lot stands for. */
     figures: () => ({
       lots: awardedLots(),
-      charges,
+      charges: charges.map((charge) => ({
+        ...charge,
+        lotId: exchanges.find(({ newLotId }) => newLotId === charge.lotId)?.standsFor ?? charge.lotId,
+      })),
       expired: [...expired.values()].reduce((sum, points) => sum + points, 0),
       exchanged: exchanges.reduce((sum, { points }) => sum + points, 0),
     }),

@@ -1,7 +1,10 @@
 import type { Charge } from "#shared/domain/expiry/charges.ts";
 import type { LotSpan } from "#shared/domain/expiry/settle-lapses.ts";
 
-export type GrantedLot = LotSpan & { readonly points: number };
+export type GrantedLot = LotSpan & {
+  readonly points: number;
+  /** Of one that lapses when the member stays away. */ readonly inactiveMonths?: number;
+};
 
 /**
  * What one ledger in one place lets expire that always spends the earliest expiry first: the measure of what branches do.

@@ -2,8 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "#shared/domain/time/calendar.ts";
 import { settleLapses } from "#shared/domain/expiry/settle-lapses.ts";
+import { sumPoints } from "#shared/domain/ledger/lots.ts";
+import type { Charge } from "#shared/domain/expiry/charges.ts";
 import { openBranchesApart } from "./branches-apart.ts";
-import { expiredInOneLedger } from "./one-ledger.ts";
+import { expiredInOneLedger, type GrantedLot } from "./one-ledger.ts";
 
 const station = fc.nat(4);
 const amount = fc.integer({ min: 1, max: 300 });
@@ -15,23 +17,26 @@ const step = fc.oneof(
       station,
       points: amount,
       toRight: fc.nat(300),
-      validDays: fc.option(fc.integer({ min: 0, max: 150 }), { freq: 8 }),
+      validDays: fc.option(fc.integer({ min: 0, max: 150 }), { freq: 4 }),
+      inactiveMonths: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 2 }),
     }),
   },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("spend" as const), station, points: amount }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("undo" as const), station }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("undoHeard" as const), station, pick: fc.nat(50) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("speak" as const), station, want: fc.nat(400) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("pass" as const), days: fc.integer({ min: 1, max: 20 }) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("pass" as const), days: fc.integer({ min: 1, max: 20 }) }) },
+  // Long enough for a member to have stayed away.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("pass" as const), days: fc.integer({ min: 15, max: 60 }) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const runs = Number(process.env["COUNTERFOIL_EXPIRY_RUNS"] ?? 150);
+const runs = Number(process.env["COUNTERFOIL_EXPIRY_RUNS"] ?? 100);
 
 function play(steps: readonly Step[]) {
   const places = openBranchesApart();
   for (const now of steps) {
-    if (now.do === "award") places.award(now.station, now.points, now.validDays, now.toRight);
+    if (now.do === "award") places.award(now.station, now.points, now, now.toRight);
     else if (now.do === "spend") places.spend(now.station, now.points);
     else if (now.do === "undo") places.undo(now.station);
     else if (now.do === "undoHeard") places.undoHeard(now.station, now.pick);
@@ -50,6 +55,18 @@ function play(steps: readonly Step[]) {
   return places;
 }
 
+/**
+ * A branch that has not heard that points lapsed for want of visits lets them be spent, in good faith: those are gone before the ledger begins.
+ */
+function spentInTime(lots: readonly GrantedLot[], charges: readonly Charge[]): [GrantedLot[], Charge[]] {
+  const spans = new Map(lots.map((lot) => [lot.lotId, lot]));
+  const [late, inTime] = [true, false].map((isLate) =>
+    charges.filter(({ lotId, spentOn }) => (spans.get(lotId)?.expiresOn ?? "9999") < spentOn === isLate),
+  );
+  const left = lots.map((lot) => ({ ...lot, points: lot.points - sumPoints((late ?? []).filter(({ lotId }) => lotId === lot.lotId)) }));
+  return [left, inTime ?? []];
+}
+
 describe("what five branches let expire", () => {
   it("is over a year to the point what one ledger lets expire that spends the earliest expiry first", () => {
     fc.assert(
@@ -57,7 +74,7 @@ describe("what five branches let expire", () => {
         const places = play(steps);
         const { lots, charges, expired, exchanged } = places.figures();
         const until = addDays(places.today(), -1);
-        expect(expired - exchanged).toBe(expiredInOneLedger(lots, charges, until));
+        expect(expired - exchanged).toBe(expiredInOneLedger(...spentInTime(lots, charges), until));
       }),
       { numRuns: runs },
     );

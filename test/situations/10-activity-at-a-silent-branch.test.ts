@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { sumPoints } from "#shared/domain/ledger/lots.ts";
+import { refusal, value } from "#test/support/counter.ts";
+import { twoBranches } from "./support/two-branches.ts";
+
+const places = twoBranches();
+
+it("10. a purchase at a silent branch keeps points alive that lapse without visits: what head office took is restored, with the reason", async () => {
+  const { world, a, b, knownAtBoth, award, redeem, balanceAt, everybodyHears } = places;
+  const { memberId } = await knownAtBoth(1);
+  value(award(a, memberId, 700, { ruleId: "visits" }));
+  await a.exchange();
+  await world.host.office().runJobs();
+  await everybodyHears();
+  world.nextDay(40);
+
+  // B serves the member, and nobody hears of it.
+  value(redeem(b, memberId, 1));
+  world.nextDay(30);
+  expect(balanceAt(b, memberId).spendableHere).toBeGreaterThan(0);
+  await a.exchange();
+  await world.host.office().runJobs();
+  // Two months are over since the last visit that A knows of; head office waits for B.
+  await a.exchange();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 702, lapsed: null });
+
+  world.nextDay(14);
+  for (let round = 0; round < 3; round += 1) {
+    await a.exchange();
+    await world.host.office().runJobs();
+  }
+  await a.exchange();
+  expect(balanceAt(a, memberId)).toMatchObject({ spendableHere: 1 });
+  expect(value(a.counter().explain({ memberId, figure: "lapsed" })).lines).toContainEqual(
+    expect.objectContaining({ kind: "lapseInactive", detail: "分店B" }),
+  );
+  expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS" });
+
+  await b.exchange();
+  await world.host.office().runJobs();
+  await everybodyHears();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 662 });
+  const { total, lines } = value(a.counter().explain({ memberId, figure: "lapsed" }));
+  expect(total).toBe(0);
+  const gone = lines.filter(({ kind }) => kind === "lapseInactive");
+  expect(lines).toContainEqual(expect.objectContaining({ kind: "lapseServed", detail: "分店B", points: -sumPoints(gone) }));
+  value(redeem(a, memberId, 1));
+});
+
+it("10. who stays away everywhere loses the points, also those that lie at branches, and a late visit brings nothing back", async () => {
+  const { world, a, b, knownAtBoth, award, balanceAt, everybodyHears } = places;
+  const { memberId } = await knownAtBoth(1);
+  value(award(a, memberId, 700, { ruleId: "visits" }));
+  await everybodyHears();
+  world.nextDay(65);
+  value(award(b, memberId, 5, { ruleId: "visits" }));
+  for (let round = 0; round < 3; round += 1) {
+    await everybodyHears();
+    world.nextDay();
+    await everybodyHears();
+    await world.host.office().runJobs();
+  }
+  await everybodyHears();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 7, lapsed: { points: 700, isConfirmed: true } });
+  expect(balanceAt(b, memberId)).toMatchObject({ balance: 7 });
+});
