@@ -70,7 +70,7 @@ export type KeptPurchaseView = z.infer<typeof keptPurchaseView>;
 
 /** What an award, or what becomes one, may answer about its rule and its receipt. */
 const earningRefusals = {
-  ...refusals("RULE_NOT_FOUND"),
+  ...refusals("RULE_NOT_FOUND", "CLOCK_IN_DOUBT"),
   ...refusalWith("RULE_NOT_OPEN", z.object({ opensOn: date, closesOn: date.nullable() })),
   ...refusalWith("RULE_CHANGED", z.object({ rule: earningRuleView })),
   /** At this station: what other branches entered, head office compares. */

@@ -39,7 +39,7 @@ export type RedeemInput = z.infer<typeof redeemInput>;
 
 const paymentRefusals = {
   ...memberRefusals,
-  ...refusals("PLAN_NOT_FOUND"),
+  ...refusals("PLAN_NOT_FOUND", "CLOCK_IN_DOUBT"),
   ...refusalWith("PLAN_NOT_OPEN", z.object({ opensOn: date, closesOn: date })),
   ...refusalWith("PLAN_CHANGED", z.object({ costPoints: points, version: z.int() })),
   /** Says what is here, what lies elsewhere, and whether the line is up to fetch it. */

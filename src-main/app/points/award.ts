@@ -9,6 +9,7 @@ import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./receipt.ts";
 import { viewRule } from "./rules.ts";
+import { counterDays } from "./sure-day.ts";
 import { awardedName, subjectOf } from "./subject.ts";
 
 type Refusal =
@@ -25,7 +26,7 @@ export const makeAward =
   (input: AwardInput, by: Operator): Result<MovementOutput, Refusal> =>
     store.write((tx): Result<MovementOutput, Refusal> => {
       const { requestId, memberId, ...what } = input;
-      const today = clock.businessDate();
+      const { today, sureDay } = counterDays(tx, clock);
       const earlier = tx.operations.find(requestId);
       if (earlier) {
         const isSame = isSameIntent(earlier, pointsAward, what) && tx.members.namesOf(memberId).includes(earlier.memberId ?? "");
@@ -46,6 +47,7 @@ export const makeAward =
         amountFen: input.purchase.amountFen,
         spendableHere: spendEarliestExpiryFirst(tx.rights.of(memberId), 0, today).spendableHere,
         today,
+        sureDay,
       });
       if (!decision.ok)
         return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : decision.error);

@@ -13,6 +13,7 @@ import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 import { currentRules } from "./current-rules.ts";
 import { viewRule } from "./rules.ts";
+import { counterDays } from "./sure-day.ts";
 
 type Refusal =
   | Exclude<EarningRefusal, { code: "RULE_CHANGED" }>
@@ -36,12 +37,12 @@ export const makeKeepPurchase =
       const { cardNumber } = resolved.value;
       // Somebody has it after all, perhaps since a moment ago: they are served as anybody.
       if (ownerOf(tx, cardNumber) !== undefined || tx.staff.findByCard(cardNumber)) return err({ code: "CARD_TAKEN" });
-      const today = clock.businessDate();
+      const { today, sureDay } = counterDays(tx, clock);
       const rule = currentRules(tx.rules.all(), today).find(({ ruleId }) => ruleId === asked.ruleId);
       if (!rule) return err({ code: "RULE_NOT_FOUND" });
       const entered = tx.receipts.find(asked.purchase.receiptNumber);
       if (entered) return err({ code: "RECEIPT_USED", ...entered });
-      const earning = decideEarning({ rule, shownRuleVersion: asked.ruleVersion, amountFen: asked.purchase.amountFen, today });
+      const earning = decideEarning({ rule, shownRuleVersion: asked.ruleVersion, amountFen: asked.purchase.amountFen, today, sureDay });
       if (!earning.ok) return err(earning.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : earning.error);
       const op = tx.append({ opId: requestId, type: purchaseKeep, by: by.staffId, d: { cardNumber, ...asked, boughtOn: today } });
       return ok(outputOf(tx, op));

@@ -59,12 +59,12 @@ type Decided = { readonly proposalId: string; readonly state: "approved" | "reje
 
 /** Decides what this station holds, with or without a line; asks head office for what it holds, which is an act. */
 export function makeDecideProposal(ports: Ports) {
-  const { store } = ports;
+  const { store, clock } = ports;
   const ask = makeActAtHeadOffice(ports, decideProposalAct);
   return async (input: DecideInput, by: Operator): Promise<Result<Decided, DecideRefusal>> => {
     // That a rejection lacks its reason, the station says without asking.
     if (input.decision === "reject" && !input.reason) return err({ code: "REASON_MISSING" });
-    return store.read((view) => isDecidedHere(view, input)) ? decideHere(store, input, by) : ask(input, by);
+    return store.read((view) => isDecidedHere(view, input)) ? decideHere({ store, clock }, input, by) : ask(input, by);
   };
 }
 
@@ -74,7 +74,7 @@ function isDecidedHere(view: Reading, { requestId, proposalId }: DecideInput): b
   return view.operations.find(requestId) !== undefined || (proposal !== undefined && holderSeenFrom(view, proposal) === "here");
 }
 
-function decideHere(store: Ports["store"], input: DecideInput, by: Operator): Result<Decided, DecideRefusal> {
+function decideHere({ store, clock }: Pick<Ports, "store" | "clock">, input: DecideInput, by: Operator): Result<Decided, DecideRefusal> {
   return store.write((tx): Result<Decided, DecideRefusal> => {
     const { requestId, proposalId, decision, reason } = input;
     const decided: Decided = { proposalId, state: decision === "approve" ? "approved" : "rejected" };
@@ -85,6 +85,8 @@ function decideHere(store: Ports["store"], input: DecideInput, by: Operator): Re
     if (!proposal) return err({ code: "PROPOSAL_NOT_FOUND" });
     if (proposal.state !== "open") return err({ code: "ALREADY_DECIDED", state: proposal.state });
     if (proposal.proposedBy === by.staffId) return err({ code: "OWN_PROPOSAL" });
+    // Approved points are dated, and a clock in doubt does not know the date.
+    if (decision === "approve" && clock.reading().doubt) return err({ code: "CLOCK_IN_DOUBT" });
     const { memberId, points } = proposal;
     tx.append({
       opId: requestId,

@@ -1,8 +1,8 @@
 import type { EarningRuleView } from "#shared/contracts/points.ts";
-import { isOpenOn } from "#shared/domain/publications/in-force.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { currentRules } from "./current-rules.ts";
+import { counterDays, isSurelyOpen } from "./sure-day.ts";
 
 export const viewRule = ({
   ruleId,
@@ -28,12 +28,9 @@ export const viewRule = ({
 export const makeListRules =
   ({ store, clock }: Ports) =>
   (): EarningRuleView[] => {
-    const today = clock.businessDate();
-    return currentRules(
-      store.read((view) => view.rules.all()),
-      today,
-    )
-      .filter((rule) => isOpenOn(rule, today))
+    const { days, all } = store.read((view) => ({ days: counterDays(view, clock), all: view.rules.all() }));
+    return currentRules(all, days.today)
+      .filter((rule) => isSurelyOpen(rule, days))
       .toSorted((a, b) => Number(a.approval !== "none") - Number(b.approval !== "none"))
       .map(viewRule);
   };

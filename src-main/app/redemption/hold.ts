@@ -5,6 +5,7 @@ import { pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
+import { counterDays } from "#main/app/points/sure-day.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { payFor, type PaymentRefusal } from "./redeem.ts";
 
@@ -19,10 +20,11 @@ export const makeHold =
   (input: HoldInput, by: Operator): Result<MovementOutput, Refusal> =>
     store.write((tx): Result<MovementOutput, Refusal> => {
       const { requestId, ...asked } = input;
-      const today = clock.businessDate();
+      const days = counterDays(tx, clock);
+      const { today } = days;
       const earlier = tx.operations.find(requestId);
       if (earlier) return isSameIntent(earlier, pointsHold, asked) ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
-      const payment = payFor(tx, asked, today, headOffice.isUp());
+      const payment = payFor(tx, asked, days, headOffice.isUp());
       if (!payment.ok) return payment;
       const { plan, costPoints, lines } = payment.value;
       // A gift goes over this counter, so nobody else is asked for it.

@@ -2,7 +2,7 @@ import type { MovementOutput } from "#shared/contracts/points.ts";
 import type { PlanView, RedeemInput } from "#shared/contracts/redemption.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { byExpiry, hasLapsed, type HeldLot, type LotLine } from "#shared/domain/ledger/lots.ts";
-import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
+import { inForce } from "#shared/domain/publications/in-force.ts";
 import { decideRedemption, type RedemptionRefusal } from "#shared/domain/redemption/decide-redemption.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
@@ -12,6 +12,7 @@ import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
 import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
+import { counterDays, isSurelyOpen, type CounterDays } from "#main/app/points/sure-day.ts";
 import { subjectOf } from "#main/app/points/subject.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Reading } from "#main/app/ports/store.ts";
@@ -44,12 +45,13 @@ export const makeRedeem =
   (input: RedeemInput, by: Operator): Result<MovementOutput, Refusal> =>
     store.write((tx): Result<MovementOutput, Refusal> => {
       const { requestId, ...asked } = input;
-      const today = clock.businessDate();
+      const days = counterDays(tx, clock);
+      const { today } = days;
       const earlier = tx.operations.find(requestId);
       if (earlier)
         return isSameIntent(earlier, pointsRedeem, asked) ? ok(receiptOf(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
 
-      const payment = payFor(tx, asked, today, headOffice.isUp());
+      const payment = payFor(tx, asked, days, headOffice.isUp());
       if (!payment.ok) return payment;
       const { plan, costPoints, lines } = payment.value;
       const lender = by.loan?.permission === handOutShort ? by.loan.lentBy : undefined;
@@ -64,14 +66,15 @@ type Asked = Omit<RedeemInput, "requestId">;
 type Payment = { readonly plan: RedemptionPlan; readonly costPoints: number; readonly lines: LotLine[] };
 
 /** What a redemption costs today, and which of the lots held here would pay for it. */
-export function payFor(view: Reading, asked: Asked, today: string, lineIsUp: boolean): Result<Payment, PaymentRefusal> {
+export function payFor(view: Reading, asked: Asked, days: CounterDays, lineIsUp: boolean): Result<Payment, PaymentRefusal> {
   const { memberId, planId, planVersion, quantity } = asked;
+  const { today } = days;
   const member = subjectOf(view, memberId);
   if (!member) return err({ code: "MEMBER_NOT_FOUND" });
   const plan = currentPlans(view.plans.all(), today).find((each) => each.planId === planId);
   if (!plan) return err({ code: "PLAN_NOT_FOUND" });
   const heldLots = payableAtOnce(view.rights.of(memberId), today);
-  const decision = decideRedemption({ subject: member.subject, plan, shownPlanVersion: planVersion, quantity, heldLots, today });
+  const decision = decideRedemption({ subject: member.subject, plan, shownPlanVersion: planVersion, quantity, heldLots, ...days });
   if (decision.ok) return ok({ plan, costPoints: decision.value.costPoints, lines: [...decision.value.lines] });
   const { error } = decision;
   if (error.code !== "INSUFFICIENT_POINTS") return err(error);
@@ -105,8 +108,8 @@ export const makeListPlans =
   ({ store, clock }: Ports) =>
   (): PlanView[] =>
     store.read((view) => {
-      const today = clock.businessDate();
-      const open = currentPlans(view.plans.all(), today).filter((plan) => isOpenOn(plan, today));
+      const days = counterDays(view, clock);
+      const open = currentPlans(view.plans.all(), days.today).filter((plan) => isSurelyOpen(plan, days));
       return open.toSorted((a, b) => a.costPoints - b.costPoints).map((plan) => viewPlan(view, plan));
     });
 

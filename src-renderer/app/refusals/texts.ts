@@ -393,10 +393,13 @@ export const refusalTexts = {
   "refusal.VOID_WINDOW_CLOSED.remedy": ["请总部更正。", "Head office can correct it."],
   "refusal.VOID_WINDOW_CLOSED.say": ["这笔要请总部更正，我帮您登记。", "Head office has to correct this; I will pass it on."],
   "refusal.CLOCK_IN_DOUBT.title": [
-    "这台电脑的时钟不可信，暂时不能撤销",
-    "The clock of this computer is in doubt, so nothing can be undone now",
+    "这台电脑的时间不对，有日期限制的事暂时不能办",
+    "The clock of this computer is wrong, so what depends on the date has to wait",
   ],
-  "refusal.CLOCK_IN_DOUBT.remedy": ["校准时钟，或按 F5 与总部交换一次。", "Set the clock right, or press F5 to exchange with head office."],
+  "refusal.CLOCK_IN_DOUBT.remedy": [
+    "先校准电脑时间，再按 F5 与总部交换一次。长期有效的积分和兑换照常办。",
+    "Set the computer's time, then press F5 to exchange with head office. Rules and plans without a near date go on.",
+  ],
   "refusal.CLOCK_IN_DOUBT.say": ["请稍等，我先校准一下系统。", "One moment please, I have to set the system right first."],
 
   "refusal.PLAN_HANDS_OUT_GIFT.title": ["这个方案要从本店柜台发礼品", "This plan hands out a gift over this counter"],

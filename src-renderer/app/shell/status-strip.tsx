@@ -70,13 +70,15 @@ const Logo = () => (
   </svg>
 );
 
-type ItemProps = { readonly icon: ReactNode; readonly tone: "plain" | "warn"; readonly title?: string; readonly children: ReactNode };
+/** `danger`: what is on the screen may be wrong by it; somebody acts now. */
+type Tone = "plain" | "warn" | "danger";
+type ItemProps = { readonly icon: ReactNode; readonly tone: Tone; readonly title?: string; readonly children: ReactNode };
 
 const Item = ({ icon, tone, title, children }: ItemProps) => (
   <span
-    className={tone === "warn" ? `${styles.item} ${styles.warn}` : styles.item}
+    className={tone === "plain" ? styles.item : `${styles.item} ${styles[tone]}`}
     title={title}
-    role={tone === "warn" ? "status" : undefined}
+    role={tone === "plain" ? undefined : "status"}
   >
     <span aria-hidden="true">{icon}</span>
     <span>{children}</span>
@@ -153,6 +155,9 @@ function SecondCopy({ mirror }: { readonly mirror: StationStatus["mirror"] }) {
   );
 }
 
+/** From here on the business day, and with it what has lapsed or is open, may be another one. */
+const farOffMs = 60 * 60 * 1000;
+
 function Clock({ status: { clock, businessDate } }: { readonly status: StationStatus }) {
   const { t, time, date } = useTexts();
   const nowMs = useNow(1_000);
@@ -160,7 +165,7 @@ function Clock({ status: { clock, businessDate } }: { readonly status: StationSt
   return (
     <>
       {clock.isInDoubt && (
-        <Item icon={<WarningFilled />} tone="warn">
+        <Item icon={<WarningFilled />} tone={Math.abs(clock.offByMs) < farOffMs ? "warn" : "danger"} title={t("shell.clock.meaning")}>
           {clock.offByMs === 0 ? t("shell.clock.doubt") : t(clock.offByMs > 0 ? "shell.clock.ahead" : "shell.clock.behind", { span })}
         </Item>
       )}

@@ -18,7 +18,7 @@ export const decideProposalAct = declareAct({
   }),
   reply: z.strictObject({ proposalId: z.string(), state: decidedState }),
   refusals: {
-    ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE"),
+    ...refusals("PROPOSAL_NOT_FOUND", "OWN_PROPOSAL", "REASON_MISSING", "OUT_OF_SCOPE", "CLOCK_IN_DOUBT"),
     ...refusalWith("ALREADY_DECIDED", z.object({ state: decidedState })),
     /** A station of this branch decides, and nobody else; null where it is not known which. */
     ...refusalWith("HELD_BY_STATION", z.object({ branch: z.string().nullable() })),

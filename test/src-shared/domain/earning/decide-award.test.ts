@@ -23,6 +23,7 @@ const facts: AwardFacts = {
   standing: "home",
   spendableHere: 0,
   today: "2026-01-31",
+  sureDay: null,
 };
 
 describe("points of an amount", () => {
@@ -119,6 +120,8 @@ describe("what a purchase earns", () => {
     ["a rule that changed under the hand", { shownRuleVersion: 2, rule: closed, amountFen: 1 }, { code: "RULE_CHANGED", rule: closed }],
     ["a rule that has closed", { rule: closed, amountFen: 1 }, { code: "RULE_NOT_OPEN", opensOn: "2026-01-01", closesOn: "2026-01-30" }],
     ["a rule that has not opened", { today: "2025-12-31" }, { code: "RULE_NOT_OPEN", opensOn: "2026-01-01", closesOn: "2026-12-31" }],
+    ["a rule that may not have begun, by a clock in doubt", { sureDay: "2025-12-31" }, { code: "CLOCK_IN_DOUBT" }],
+    ["a rule that may be over, by a clock in doubt", { sureDay: "2027-01-01" }, { code: "CLOCK_IN_DOUBT" }],
     ["an amount below the first point", { amountFen: 99 }, { code: "AMOUNT_TOO_SMALL", firstPointFen: 100 }],
   ];
   it.each(refusals)("is refused for %s", (_name, more, error) => {

@@ -21,6 +21,7 @@ const facts: RedemptionFacts = {
     { lotId: "april", points: 100, earnedOn: "2026-01-03", expiresOn: "2026-04-30" },
   ],
   today: "2026-05-12",
+  sureDay: null,
 };
 
 describe("a redemption", () => {
@@ -67,6 +68,8 @@ describe("a redemption", () => {
     ],
     ["a plan that has closed", { ...nothing, plan: closed }, { code: "PLAN_NOT_OPEN", opensOn: "2026-01-01", closesOn: "2026-05-11" }],
     ["a plan that has not opened", { today: "2025-12-31" }, { code: "PLAN_NOT_OPEN", opensOn: "2026-01-01", closesOn: "2026-06-30" }],
+    ["a plan that may not have begun, by a clock in doubt", { sureDay: "2025-12-31" }, { code: "CLOCK_IN_DOUBT" }],
+    ["a plan that may be over, by a clock in doubt", { sureDay: "2026-07-01" }, { code: "CLOCK_IN_DOUBT" }],
     ["one point too few", { quantity: 3 }, { code: "INSUFFICIENT_POINTS", costPoints: 240, spendableHere: 200 }],
     ["nothing here", nothing, { code: "INSUFFICIENT_POINTS", costPoints: 160, spendableHere: 0 }],
   ];
