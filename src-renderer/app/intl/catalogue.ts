@@ -16,6 +16,7 @@ import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
 import { erasureTexts } from "../../features/erasures/texts.ts";
+import { periodTexts } from "../../features/periods/texts.ts";
 import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { shiftTexts } from "../../features/shift/texts.ts";
@@ -66,6 +67,7 @@ export const texts = {
   ...dictionaryTexts,
   ...erasureTexts,
   ...auditTexts,
+  ...periodTexts,
   ...accountTexts,
   ...thisCounterTexts,
   ...updateTexts,
