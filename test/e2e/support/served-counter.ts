@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rm, symlink } from "node:fs/promises";
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
@@ -8,8 +8,12 @@ import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
 import { openPseudoTerminal } from "#main/devices/simulator/pseudo-terminal.ts";
 import { startStation } from "#test/src-main/shell/cli/station-command.ts";
 
+const wrongClock = new URL("wrong-clock.ts", import.meta.url).href;
+
 export type ServedCounter = {
   readonly url: string;
+  /** From now on the wall clock of its computer is so many milliseconds ahead, or behind. */
+  readonly setClockWrong: (ms: number) => Promise<void>;
   /** Of the sample's head office, for its own commands. */
   readonly headOfficeFolder: string;
   /** Ends the sample's head office; all that the counter finds is a line on which nobody answers. */
@@ -24,12 +28,16 @@ export type ServedCounter = {
  * @param readerPath serial port of its reader, if it has one
  */
 export async function serveCounter(data: string, readerPath?: string): Promise<ServedCounter> {
+  const clockFile = join(data, "wrong-clock");
   const reader = readerPath === undefined ? [] : ["--reader", readerPath];
-  const station = startStation(["serve", "--data", data, ...reader, "--json"]);
+  const station = startStation(["serve", "--data", data, ...reader, "--json"], {
+    env: { NODE_OPTIONS: `--import ${wrongClock}`, COUNTERFOIL_WRONG_CLOCK: clockFile },
+  });
   const { value } = await station.lines.next();
   const { url } = JSON.parse(value) as { url: string };
   return {
     url,
+    setClockWrong: (ms) => writeFile(clockFile, String(ms)),
     headOfficeFolder: join(data, "sample", "head-office"),
     cutLine: async () => {
       // The only child of the counter is its head office.
