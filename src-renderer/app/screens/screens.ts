@@ -76,6 +76,8 @@ const all = [
     title: "erasures.title",
     permission: "headOffice.manage",
     component: lazy(() => import("../../features/erasures/erasures-screen.tsx")),
+  },
+  {
     id: "periods",
     title: "periods.title",
     permission: "headOffice.read",
