@@ -141,7 +141,6 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
       .getByRole("table")
       .filter({ hasText: screen.t("periods.closing") })
       .waitFor();
-    await screen.sees("periods.late.none");
     // The day is closed now, and is not closed twice.
     await screen.tabTo(screen.button("periods.close"));
     await screen.press("Enter");
