@@ -12,7 +12,7 @@ it("7. points past their last day are spent nowhere from that instant on, and ex
   const { memberId } = await knownAtBoth(1);
   const { opId: lotId } = value(award(a, memberId, 80, { ruleId: "brief" }));
   await a.exchange();
-  world.nextDay(50);
+  world.nextDay(40);
   const lapsed = { points: 80, givenBack: 0, isConfirmed: false };
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, spendableHere: 1, lapsed });
   expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 1 });
@@ -22,6 +22,7 @@ it("7. points past their last day are spent nowhere from that instant on, and ex
   expect(accounts).toContainEqual({ lotId, memberId, holder: "POOL", amount: 80 });
 
   // B has been silent since, for longer than head office waits.
+  world.nextDay(10);
   await world.host.office().runJobs();
   await a.exchange();
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, lapsed: { ...lapsed, isConfirmed: true } });
