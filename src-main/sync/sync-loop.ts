@@ -20,7 +20,8 @@ export type LoopTimers = {
 export type SyncLoopPorts = {
   readonly exchange: Exchange;
   readonly store: Store;
-  readonly releaseLapsed: () => void;
+  /** Hands back rights that this station shall not, or need not, keep. */
+  readonly release: () => void;
   readonly timers: LoopTimers;
   readonly log: Logger;
 };
@@ -37,7 +38,7 @@ const closingMs = 2_000;
  * Keeps the station and head office in step: exchanges at once when something was written, listens while nothing happens, and backs off
  * while the line is down. All conversations go one after the other, so rows are never applied out of order.
  */
-export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: SyncLoopPorts) {
+export function makeSyncLoop({ exchange, store, release, timers, log }: SyncLoopPorts) {
   let state: LineState = { line: "offline", refusedBy: null };
   let failures = 0;
   let isStopped = false;
@@ -85,7 +86,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
     try {
       const greeted = await exchange.push();
       // Only now: a clock that head office has not set right in this run could give back points that are still good.
-      if (greeted.ok) releaseLapsed();
+      if (greeted.ok) release();
       let pushed = greeted.ok ? await exchange.push() : greeted;
       const isSuperseded = !pushed.ok && pushed.error === "SUPERSEDED";
       if (isSuperseded && (await exchange.handOver(true))) pushed = await exchange.push();
@@ -95,6 +96,8 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
         await exchange.tellErasures();
       }
       const done = pushed.ok ? await exchange.pull(0) : pushed;
+      // Somebody may wait for what was recalled by the rows just read: it goes out in the next round, which writing it begins.
+      if (done.ok) release();
       if (done.ok) await exchange.deposit();
       // What head office did because of our operations (grants, for one) is read in the same round.
       failures = 0;
@@ -107,6 +110,7 @@ export function makeSyncLoop({ exchange, store, releaseLapsed, timers, log }: Sy
   async function listen(signal: AbortSignal): Promise<void> {
     try {
       const heard = await exchange.pull(longPollMs, signal);
+      if (heard.ok) release();
       if (heard.ok) tell();
       else become({ line: "offline", refusedBy: heard.error });
     } catch (cause) {

@@ -22,6 +22,8 @@ export const balanceView = z.strictObject({
   atHeadOffice: points,
   /** Held for spending at other branches. */
   atOtherBranches: z.array(z.strictObject({ branch: z.string(), points })),
+  /** Called back from other branches for this counter, which have not answered: by branch, and since when. */
+  calledBack: z.array(z.strictObject({ branch: z.string(), points, sinceMs: instantMs })),
   /** Kept back here until somebody says whether a redemption was carried out: by whom, and since when. */
   held: z.array(z.strictObject({ holdId: z.string(), points, taker: z.string(), sinceMs: instantMs })),
   /** The same at other branches. */

@@ -249,7 +249,15 @@ export const points = {
   restore: procedureOf(restorePointsAct),
   /** Fetches the right to spend from head office's pool to this station. */
   draw: atHeadOffice
-    .input(z.strictObject({ requestId, memberId: z.string(), points: z.int().positive() }))
-    .output(z.strictObject({ granted: pointCount, member: memberCard }))
+    .input(
+      z.strictObject({
+        requestId,
+        memberId: z.string(),
+        points: z.int().positive(),
+        /** What is not in the pool is called back from other counters, which answer when they are heard next. */
+        mayRecall: z.boolean().optional(),
+      }),
+    )
+    .output(z.strictObject({ granted: pointCount, recalled: pointCount, member: memberCard }))
     .errors(refusals("MEMBER_NOT_FOUND")),
 };

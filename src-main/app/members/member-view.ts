@@ -111,6 +111,10 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     spendableHere,
     atHeadOffice: isKnown ? Math.max(0, withLapsed + debt - held - elsewhere - lapsedElsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
+    calledBack: view.recalls
+      .open()
+      .filter((recall) => recall.memberId === memberId && recall.wantedBy.replica === view.identity()?.replica)
+      .map(({ branchId, points, atMs }) => ({ branch: branchName(view, branchId), points, sinceMs: atMs })),
     held: onHold.map(({ holdId, points, taker, atMs }) => ({ holdId, points, taker: taker.name, sinceMs: atMs })),
     heldElsewhere: heldElsewhere.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     setAside: setAside.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),

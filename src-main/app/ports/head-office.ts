@@ -16,5 +16,7 @@ export type HeadOfficeLine = {
     readonly drawId: string;
     readonly memberId: string;
     readonly want: number;
+    /** What the pool does not have may be called back from other stations. */
+    readonly mayRecall?: boolean;
   }) => Promise<Result<DrawReply, HeadOfficeRefusal>>;
 };

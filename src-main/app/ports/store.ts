@@ -6,6 +6,7 @@ import type { BalanceRecord, CardRecord, DirectoryRecord, GrantRecord } from "#s
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { KeptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import type { RecallRecord } from "#shared/domain/ledger/recall.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
@@ -178,6 +179,8 @@ export type Reading = {
     /** Lots whose last day is before `today` and of which something is left. */
     readonly lapsed: (today: string) => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
   };
+  /** What head office asks this station to hand back, and what others are asked to hand back for it; of both, what is not answered. */
+  readonly recalls: { readonly open: () => readonly RecallRecord[] };
   readonly receipts: {
     /** The award that this receipt earned at this station; one that was undone leaves the receipt free. */
     readonly find: (receiptNumber: string) => { readonly opId: string; readonly atMs: number } | undefined;

@@ -29,6 +29,8 @@ export function ShortOfPoints({ member, trouble, costEach, onFewer, onFetched }:
     if (granted >= missing) onFetched();
   });
   const canFetch = lineIsUp && atHeadOffice >= missing;
+  const canRecall = lineIsUp && !canFetch && balance !== null && balance >= costPoints;
+  const recalled = draw.mutation.data?.recalled ?? 0;
 
   return (
     <>
@@ -46,6 +48,14 @@ export function ShortOfPoints({ member, trouble, costEach, onFewer, onFetched }:
                 {t("redeem.short.draw", { points: number(missing) })}
               </Button>
             )}
+            {canRecall && recalled === 0 && (
+              <Button
+                loading={draw.isBusy}
+                onClick={() => draw.run({ requestId, memberId: member.memberId, points: missing, mayRecall: true })}
+              >
+                {t("redeem.short.recall", { points: number(missing) })}
+              </Button>
+            )}
           </>
         }
       >
@@ -55,8 +65,12 @@ export function ShortOfPoints({ member, trouble, costEach, onFewer, onFetched }:
           <Fact name={t("redeem.short.headOffice")} points={atHeadOffice} />
           {balance !== null && <Fact name={t("redeem.short.balance")} points={balance} />}
         </dl>
-        {!canFetch && atHeadOffice > 0 && <p>{t(lineIsUp ? "redeem.short.notEnough" : "redeem.short.lineDown")}</p>}
-        {draw.mutation.data && <p>{t("redeem.draw.granted", { points: number(draw.mutation.data.granted) })}</p>}
+        {canRecall && recalled === 0 && <p>{t("redeem.short.recall.about")}</p>}
+        {recalled > 0 && <p>{t("redeem.recalled", { points: number(recalled) })}</p>}
+        {!canFetch && !canRecall && atHeadOffice > 0 && <p>{t(lineIsUp ? "redeem.short.notEnough" : "redeem.short.lineDown")}</p>}
+        {draw.mutation.data && draw.mutation.data.granted > 0 && (
+          <p>{t("redeem.draw.granted", { points: number(draw.mutation.data.granted) })}</p>
+        )}
       </RefusalNotice>
       {draw.trouble && <RefusalNotice trouble={draw.trouble} />}
     </>

@@ -54,6 +54,15 @@ export const actTexts = {
   "redeem.short.draw": ["从总部调取 {points} 分并兑换", "Fetch {points} points from head office and redeem"],
   "redeem.short.lineDown": ["线路不通，总部的积分现在调不过来。", "The line is down, so head office's points cannot be fetched now."],
   "redeem.short.notEnough": ["加上总部的也不够。", "Even with head office's points it is not enough."],
+  "redeem.short.recall": ["请其他门店退回 {points} 分", "Call {points} points back from other branches"],
+  "redeem.short.recall.about": [
+    "积分在其他门店。那边一联系上就会退回没花掉的，到了这里再兑换。",
+    "The points lie at other branches. What is not spent there comes here as soon as they are heard; redeem then.",
+  ],
+  "redeem.recalled": [
+    "已请其他门店退回 {points} 分，到了会显示在余额里。",
+    "{points} points are called back; the balance shows them when they are here.",
+  ],
   "redeem.draw.granted": ["总部调来了 {points} 分。", "Head office sent {points} points."],
 
   "issue.number": ["空白卡", "Blank card"],

@@ -47,6 +47,9 @@ export function BalanceBlock({ balance, onExplain }: Props) {
       </div>
       <p className={styles.asOf}>
         {asOf}
+        {balance.calledBack.map(
+          ({ branch, points, sinceMs }) => ` · ${t("member.lies.calledBack", { branch, points: number(points), time: instant(sinceMs) })}`,
+        )}
         {balance.awaitsContact && ` · ${t("member.awaitsContact")}`}
         {balance.notExchanged > 0 && ` · ${t("member.notExchanged", { count: balance.notExchanged })}`}
       </p>

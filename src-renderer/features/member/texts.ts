@@ -27,6 +27,7 @@ export const memberTexts = {
   "member.lies.here": ["此处", "Here"],
   "member.lies.headOffice": ["总部", "Head office"],
   "member.lies.setAside": ["{branch}（暂存，等总部退还）", "{branch} (set aside until head office gives it back)"],
+  "member.lies.calledBack": ["{branch}：已请退回 {points} 分（{time} 起）", "{branch}: {points} called back since {time}"],
   "member.lies.held": ["{taker}（暂扣，{time} 起）", "{taker} (held since {time})"],
   "member.lies.heldElsewhere": ["{branch}（暂扣）", "{branch} (held)"],
   "member.awaitsContact": ["联系总部之后，以前的额度才可用", "what was usable here before is so again after contact with head office"],

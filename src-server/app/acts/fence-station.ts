@@ -10,6 +10,7 @@ import type { fenceStationAct, giveBackAct, PointsOfMembers } from "#shared/cont
 import { proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { rightsFence, rightsGiveBack, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
+import { recallRecord } from "#shared/domain/ledger/recall.ts";
 import { heldOf, limboOf, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
 import { holdRecord } from "#shared/domain/redemption/hold.ts";
 import { err, ok } from "#shared/std/result.ts";
@@ -30,13 +31,20 @@ export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: 
 
   const proposals = (await tx.records.proposalsHeldBy(incarnation)).map(({ doc }) => proposalRecord.parse(doc));
   const memberIds = [...accounts, ...proposals].map(({ memberId }) => memberId);
-  const records = proposals.map(({ proposalId }): RecordKey => ({ kind: "proposal", id: proposalId }));
+  const recalls = (await tx.records.openRecalls(memberIds))
+    .map(({ doc }) => recallRecord.parse(doc))
+    .filter((recall) => recall.replica === replica);
+  const records = [
+    ...proposals.map(({ proposalId }): RecordKey => ({ kind: "proposal", id: proposalId })),
+    ...recalls.map(({ recallId }): RecordKey => ({ kind: "recall", id: recallId })),
+  ];
   await tx.stations.save({ ...life, state: "fenced", claim: null });
   const work = await openWork(tx, machine, identity, { memberIds, records });
   await work.own.write(stationFence, { opId: requestId, by: by.staffId, d: { replica, incarnation, ...worst } });
   for (const [memberId, held] of byMember(accounts)) {
+    const unanswered = recalls.filter((recall) => recall.memberId === memberId).map(({ recallId }) => recallId);
     const d = { incarnation, memberId, rights: linesOf(held, rightOf(incarnation)), held: linesOf(held, heldOf(incarnation)) };
-    await work.own.write(rightsFence, { by: headOfficeItself, d });
+    await work.own.write(rightsFence, { by: headOfficeItself, d: { ...d, ...(unanswered.length > 0 && { recalls: unanswered }) } });
   }
   for (const { proposalId, memberId } of proposals)
     await work.own.write(proposalTakeOver, { by: headOfficeItself, d: { proposalId, memberId } });

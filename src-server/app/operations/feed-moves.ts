@@ -3,6 +3,7 @@ import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
+import { recallRecord } from "#shared/domain/ledger/recall.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
@@ -39,7 +40,7 @@ const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gif
 
 /**
  * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests
- * to the station that asked and the one that is asked; a later verdict to the station whose operation it is about.
+ * and recalls to the station that asked and the one that is asked; a later verdict to the station whose operation it is about.
  */
 export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
   const changed = books.records.changed();
@@ -51,11 +52,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   for (const { kind, id, doc } of changed) {
-    if (kind === "keptPurchase") moves.add(streams.me(keptPurchase.parse(doc).replica), { kind, id });
-    if (kind === "verdict") moves.add(streams.me(verdictRecord.parse(doc).replica), { kind, id });
-    if (kind !== "request") continue;
-    const { replica, origin } = requestRecord.parse(doc);
-    for (const station of [replica, ...(origin === null ? [] : [origin])]) moves.add(streams.me(station), { kind, id });
+    for (const station of stationsOf(kind, doc)) moves.add(streams.me(station), { kind, id });
   }
   const staff = changed.filter(({ kind }) => kind === "staff");
   const branchIds = staff.length > 0 ? (await tx.records.ofKind("branch")).map(({ id }) => id) : [];
@@ -72,6 +69,19 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
   const newBranches = changed.filter(({ kind, ver }) => kind === "branch" && ver === 1);
   const everywhere = newBranches.length > 0 ? (await tx.records.ofKind("staff")).filter(isOfCompany) : [];
   for (const { id } of newBranches) for (const person of everywhere) moves.addUnchanged(streams.profile(id), person);
+}
+
+/** The stations that a record is meant for, and nobody else. */
+function stationsOf(kind: string, doc: StoredRecord["doc"]): readonly number[] {
+  if (kind === "verdict") return [verdictRecord.parse(doc).replica];
+  if (kind === "keptPurchase") return [keptPurchase.parse(doc).replica];
+  if (kind === "recall") {
+    const { replica, wantedBy } = recallRecord.parse(doc);
+    return [replica, wantedBy.replica];
+  }
+  if (kind !== "request") return [];
+  const { replica, origin } = requestRecord.parse(doc);
+  return [replica, ...(origin === null ? [] : [origin])];
 }
 
 /** A movement of stock goes to its branch, and one of a parcel to both ends. */

@@ -31,6 +31,7 @@ import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
 import type { FlagCode, QuarantineCode } from "./codes.ts";
 import { isByWordOfMouth, isNotTheirHold } from "./judge-holds.ts";
+import { answersNoRecall } from "./recalls.ts";
 
 export type JudgeFacts = {
   readonly books: Books;
@@ -146,6 +147,7 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   if (voidingRedeem && !isOwnRedemptionInFull(operation, voidingRedeem, facts)) return "NOT_VOIDABLE";
   if (voidingRedeem?.answers !== undefined && !isAskedOf(operation, voidingRedeem.answers, facts)) return "NOT_THE_HOLDER";
   if (isNotTheirHold(operation, facts.books)) return "NOT_HELD";
+  if (answersNoRecall(operation, facts.books)) return "NOT_THE_HOLDER";
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";

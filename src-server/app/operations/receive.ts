@@ -25,6 +25,7 @@ import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
+import { grantRecalled } from "./recalls.ts";
 import { gatherRequests, settleRequests, type RequestFacts } from "./requests.ts";
 import { readOperation, type ReadOperation } from "./read-operation.ts";
 import { openWork, type Subjects, type Work } from "./work.ts";
@@ -91,7 +92,8 @@ export async function closeBatch(
     work,
     judged.map(({ op }) => op.received),
   );
-  const { placeOf } = await finishWork(work, { branchId: station.branchId, visits, touched: touchedBy(judged) });
+  const grants = await grantRecalled(work, judged);
+  const { placeOf } = await finishWork(work, { branchId: station.branchId, visits, touched: touchedBy(judged) }, grants);
   return judged.map(({ op, settledAs, ...judgement }, i): JudgedOperation => {
     const { memberId } = op;
     const received = kept[i] ?? op.received;

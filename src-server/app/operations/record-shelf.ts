@@ -28,7 +28,7 @@ export type RecordShelf = {
  * What moves from state to state in the order in which head office hears of it: each step was judged against the state before, and a clock
  * that was behind when somebody answered must not undo the answer.
  */
-const stateMachines: ReadonlySet<string> = new Set(["request", "proposal", "review"]);
+const stateMachines: ReadonlySet<string> = new Set(["request", "proposal", "review", "hold", "recall"]);
 /** Who somebody is, is judged in the same way: by what the author had seen. */
 const isJudged = (kind: string, field: string): boolean => stateMachines.has(kind) || (kind === "member" && identityFields.has(field));
 

@@ -34,6 +34,8 @@ export type RecordStore = {
   readonly proposalsHeldBy: (incarnation: string) => Promise<readonly StoredRecord[]>;
   /** Holds of a life that have not ended. */
   readonly holdsOf: (incarnation: string) => Promise<readonly StoredRecord[]>;
+  /** What stations were asked to hand back of these members' rights, and have not answered. */
+  readonly openRecalls: (memberIds: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** The ranges that these blank cards lie in. */
   readonly cardRangesOver: (cardNumbers: readonly string[]) => Promise<readonly StoredRecord[]>;
   /** Of every gift at every branch the last count, and all movements from it on. */

@@ -89,6 +89,12 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select ${recordColumns} from record where kind = 'hold' and doc ->> 'state' = 'held' and doc ->> 'heldBy' = $1 order by id`,
         [incarnation],
       ),
+    openRecalls: (memberIds) =>
+      recordsOf(
+        `select ${recordColumns} from record
+         where kind = 'recall' and doc ->> 'state' = 'open' and doc ->> 'memberId' = any ($1) order by id`,
+        [memberIds],
+      ),
     cardRangesOver: (cardNumbers) =>
       recordsOf(
         `select ${recordColumns} from record

@@ -6,6 +6,7 @@ import { earningRule } from "#shared/domain/earning/rule.ts";
 import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
+import { recallRecord } from "#shared/domain/ledger/recall.ts";
 import { lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { aliasRecord } from "#shared/domain/members/alias.ts";
 import { erasureRecord } from "#shared/domain/members/erasure.ts";
@@ -113,6 +114,7 @@ export const feedRecords = {
   directory: directoryRecord,
   grant: grantRecord,
   request: requestRecord,
+  recall: recallRecord,
   review: reviewRecord,
   verdict: verdictRecord,
   keptPurchase,
@@ -129,6 +131,6 @@ export const streams = {
   directory: "dir",
   /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
-  /** What is meant for one station alone: grants, requests that it made or is asked to answer, what it kept for cards that nobody knew, later verdicts. */
+  /** For one station alone: grants, requests and recalls it made or is asked to answer, what it kept for unknown cards, later verdicts. */
   me: (replica: number): string => `me/${replica}`,
 } as const;

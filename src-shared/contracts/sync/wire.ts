@@ -196,9 +196,21 @@ export const pullFrame = z.discriminatedUnion("k", [
 ]);
 export type PullFrame = z.infer<typeof pullFrame>;
 
-export const drawRequest = z.strictObject({ drawId: z.uuid(), replica, incarnation, memberId: z.string(), want: z.int().positive() });
+export const drawRequest = z.strictObject({
+  drawId: z.uuid(),
+  replica,
+  incarnation,
+  memberId: z.string(),
+  want: z.int().positive(),
+  /** What the pool does not have is recalled from other stations, and granted here as they answer. */
+  mayRecall: z.boolean().exactOptional(),
+});
 /** `granted` may be less than wanted, or 0. The grants themselves arrive in the station's own stream, in order. */
-export const drawReply = z.strictObject({ granted: z.int().nonnegative() });
+export const drawReply = z.strictObject({
+  granted: z.int().nonnegative(),
+  /** Asked back from other stations for this one and not answered yet; told to those who may recall. */
+  recalled: z.int().nonnegative().exactOptional(),
+});
 export type DrawRequest = z.infer<typeof drawRequest>;
 export type DrawReply = z.infer<typeof drawReply>;
 

@@ -46,12 +46,19 @@ export const rightsFence = declareOperation({
   version: 1,
   writtenBy: "headOffice",
   isMoneyLike: true,
-  data: z.strictObject({ ...ofMember, rights: lines, held: lines }),
+  data: z.strictObject({
+    ...ofMember,
+    rights: lines,
+    held: lines,
+    /** What the life was asked to hand back, and will not answer; left out where there was nothing. */
+    recalls: z.array(z.uuid()).exactOptional(),
+  }),
   entity: memberEntity,
   memberId,
   effects: ({ body: { d } }) => [
     ...movesOf({ memberId: d.memberId, lines: d.rights }, rightOf(d.incarnation), limboOf(d.incarnation)),
     ...movesOf({ memberId: d.memberId, lines: d.held }, heldOf(d.incarnation), limboOf(d.incarnation)),
+    ...(d.recalls ?? []).map((id): Effect => ({ kind: "putRecord", record: "recall", id, fields: { state: "dropped" } })),
   ],
 });
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
-import { rightOf } from "./lots.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
+import type { JsonObject } from "#shared/std/json.ts";
+import { rightOf, sumPoints } from "./lots.ts";
 import { movesOf } from "./moves.ts";
+import type { RecallRecord } from "./recall.ts";
 
 const points = z.int().positive();
 
@@ -23,14 +26,54 @@ export const rightsGrant = declareOperation({
   effects: ({ body: { d } }) => movesOf(d, "POOL", rightOf(d.incarnation)),
 });
 
-/** A station gives rights back: only it can, because only it knows what is left of them. */
+const putRecall = (recallId: string, fields: Partial<RecallRecord>): Effect => ({
+  kind: "putRecord",
+  record: "recall",
+  id: recallId,
+  fields: fields satisfies JsonObject,
+});
+
+/** Head office asks a station for rights that another place wants. Nothing moves until the station has answered with a release. */
+export const rightsRecall = declareOperation({
+  type: "rights.recall",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({
+    memberId: z.uuid(),
+    replica: points,
+    branchId: z.string(),
+    wantedBy: z.strictObject({ replica: points, incarnation: z.string() }),
+    points,
+  }),
+  entity: (_, opId) => ({ kind: "recall", id: opId }),
+  memberId: (d) => d.memberId,
+  effects: ({ opId, body: { at, d } }) => [putRecall(opId, { recallId: opId, ...d, atMs: at, state: "open", released: 0 })],
+});
+
+/**
+ * A station gives rights back: only it can, because only it knows what is left of them. Because they have lapsed, or because head office
+ * recalls them; then the answer may be that nothing is left.
+ */
 export const rightsRelease = declareOperation({
   type: "rights.release",
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z.strictObject({ memberId: z.uuid(), why: z.enum(["lapsed"]), lines: z.array(z.strictObject({ lotId: z.uuid(), points })).min(1) }),
+  data: z
+    .strictObject({
+      memberId: z.uuid(),
+      why: z.enum(["lapsed", "recalled"]),
+      lines: z.array(z.strictObject({ lotId: z.uuid(), points })),
+      /** What it answers, where it was recalled. */
+      recallId: z.uuid().exactOptional(),
+    })
+    .refine((d) => (d.why === "recalled") === (d.recallId !== undefined), { path: ["recallId"] })
+    .refine((d) => d.why === "recalled" || d.lines.length > 0, { path: ["lines"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "POOL"),
+  effects: ({ incarnation, body: { d } }) => [
+    ...movesOf(d, rightOf(incarnation), "POOL"),
+    ...(d.recallId === undefined ? [] : [putRecall(d.recallId, { state: "answered", released: sumPoints(d.lines) })]),
+  ],
 });

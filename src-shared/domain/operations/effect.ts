@@ -10,6 +10,7 @@ export type RecordKind =
   | "rule"
   | "plan"
   | "hold"
+  | "recall"
   | "cardKind"
   | "dictionaryEntry"
   | "cardRange"

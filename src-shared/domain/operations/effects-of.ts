@@ -20,7 +20,7 @@ import {
   pointsWithdrawExchange,
 } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsFence, rightsGiveBack, rightsUncover, stationFence, stationGiveBack } from "#shared/domain/ledger/fence-ops.ts";
-import { rightsGrant, rightsRelease } from "#shared/domain/ledger/ops.ts";
+import { rightsGrant, rightsRecall, rightsRelease } from "#shared/domain/ledger/ops.ts";
 import { memberMerge, memberSplit } from "#shared/domain/members/merge-ops.ts";
 import { memberAskErasure, memberErase, memberWithdrawErasure } from "#shared/domain/members/erasure-ops.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
@@ -72,6 +72,7 @@ export const operationTypes: readonly OperationType[] = [
   requestRefuse,
   pointsRefund,
   rightsGrant,
+  rightsRecall,
   rightsRelease,
   stationFence,
   stationGiveBack,

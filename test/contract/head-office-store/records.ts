@@ -74,6 +74,13 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(ids(await storeOf().read((tx) => tx.records.holdsOf(heldBy)))).toEqual([held.id]);
     });
 
+    it("tell what stations were asked to hand back and have not answered", async () => {
+      const memberId = newId();
+      const open = recordOf("recall", { memberId, state: "open" });
+      await put(open, recordOf("recall", { memberId, state: "answered" }), recordOf("recall", { memberId: newId(), state: "open" }));
+      expect(ids(await storeOf().read((tx) => tx.records.openRecalls([memberId, newId()])))).toEqual([open.id]);
+    });
+
     it("answer what a batch has to know of rules, proposals, ranges and requests", async () => {
       const [ruleId, memberId, receipt] = [newId(), newId(), newId()];
       const rules = [1, 2].map((version) => recordOf("rule", { ruleId, version }));

@@ -164,6 +164,7 @@ export function makeTables(journal: Journal) {
       | "proposalsByMember"
       | "proposalsByHolder"
       | "holdsByHolder"
+      | "openRecalls"
       | "lapsesByMember"
       | "reviewsByMember"
       | "openRequests"
@@ -181,6 +182,7 @@ export function makeTables(journal: Journal) {
         byKind: ({ kind }) => kind,
         proposalsByMember: ofKind("proposal", ({ memberId }) => text(memberId)),
         lapsesByMember: ofKind("lapse", ({ memberId }) => text(memberId)),
+        openRecalls: ofKind("recall", ({ state, memberId }) => (state === "open" ? text(memberId) : undefined)),
         holdsByHolder: ofKind("hold", ({ state, heldBy }) => (state === "held" ? text(heldBy) : undefined)),
         proposalsByHolder: ofKind("proposal", ({ state, heldBy }) => (state === "open" ? text(heldBy) : undefined)),
         reviewsByMember: ofKind("review", ({ memberId }) => text(memberId)),

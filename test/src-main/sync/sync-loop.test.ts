@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { Fault } from "#main/app/ports/fault.ts";
-import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
+import { makeRelease } from "#main/app/exchange/release.ts";
 import type { Exchange, ExchangeRefusal } from "#main/sync/exchange.ts";
 import { makeSyncLoop, type LoopTimers } from "#main/sync/sync-loop.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
@@ -76,7 +76,7 @@ function openLoop() {
   const timers = new HandTimers();
   const { asked, script, exchange } = scriptedExchange();
   const released: number[] = [];
-  const loop = makeSyncLoop({ exchange, store, releaseLapsed: () => released.push(asked.length), timers, log: quietLog });
+  const loop = makeSyncLoop({ exchange, store, release: () => released.push(asked.length), timers, log: quietLog });
   onTestFinished(loop.stop);
   const noLine = new Fault("NO_LINE");
   return { timers, asked, script, loop, noLine, released };
@@ -91,11 +91,11 @@ describe("keeping in step", () => {
     expect(loop.state()).toEqual({ line: "online", refusedBy: null });
   });
 
-  it("gives back lapsed rights only after head office was heard, and sends that with the same round", async () => {
+  it("hands rights back once head office was heard and sends that with the same round, and again for what it was then asked for", async () => {
     const { asked, loop, released } = openLoop();
     await loop.exchangeNow();
     expect(asked).toEqual(["push", "push", "pull"]);
-    expect(released).toEqual([1]);
+    expect(released).toEqual([1, 3]);
   });
 
   it("gives nothing back while nobody is heard", async () => {
@@ -269,7 +269,7 @@ describe("closing the station", () => {
     counter.member();
     office.plant("push", { kind: "neverAnswer" });
     const timers = new HandTimers();
-    const loop = makeSyncLoop({ exchange, store: counter.store, releaseLapsed: () => undefined, timers, log: quietLog });
+    const loop = makeSyncLoop({ exchange, store: counter.store, release: () => undefined, timers, log: quietLog });
     loop.start();
     await expect.poll(() => office.asked("push").length, quickly).toBe(1);
     const stopped = loop.stop();
@@ -285,8 +285,8 @@ describe("asking head office", () => {
     const line = await openLine();
     const { counter, exchange } = line;
     const { store } = counter;
-    const releaseLapsed = makeReleaseLapsed(counter.ports);
-    const loop = makeSyncLoop({ exchange, store, releaseLapsed, timers: new HandTimers(), log: quietLog });
+    const release = makeRelease(counter.ports);
+    const loop = makeSyncLoop({ exchange, store, release, timers: new HandTimers(), log: quietLog });
     onTestFinished(loop.stop);
     return { ...line, loop };
   }
@@ -412,7 +412,7 @@ describe("asking head office", () => {
     const loop = makeSyncLoop({
       exchange: failing,
       store: counter.store,
-      releaseLapsed: () => undefined,
+      release: () => undefined,
       timers: new HandTimers(),
       log: quietLog,
     });

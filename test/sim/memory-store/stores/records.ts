@@ -67,6 +67,11 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
     async holdsOf(incarnation) {
       return records.where("holdsByHolder", incarnation).toSorted((a, b) => byText(a.id, b.id));
     },
+    async openRecalls(memberIds) {
+      return foundOnce(memberIds, (memberId) => records.where("openRecalls", memberId))
+        .flat()
+        .toSorted((a, b) => byText(a.id, b.id));
+    },
     async cardRangesOver(cardNumbers) {
       const isOver = (range: StoredRecord) => (cardNumber: string) => {
         const [first, last] = [textOf(range, "first"), textOf(range, "last")];

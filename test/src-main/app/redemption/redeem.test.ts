@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
+import { makeRelease } from "#main/app/exchange/release.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushRequest } from "#shared/contracts/sync/wire.ts";
 import { clerk, openCounter, ownIncarnation, refusal, teaPlan, value } from "#test/support/counter.ts";
@@ -83,7 +83,7 @@ describe("a redemption", () => {
     value(counter.tea(memberId, 1));
     value(counter.undo(value(counter.tea(memberId, 25)).opId));
     counter.clock.set("2026-07-01T10:00:00+08:00");
-    makeReleaseLapsed(counter.ports)();
+    makeRelease(counter.ports)();
 
     expect(counter.operations().slice(2)).toEqual([
       "points.redeem",

@@ -32,6 +32,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
     spendableHere: 0,
     atHeadOffice: 0,
     atOtherBranches: [],
+    calledBack: [],
     held: [],
     heldElsewhere: [],
     setAside: [],

@@ -33,13 +33,16 @@ describe("edits of one record from several places", () => {
     expect(shelf.find("member", "m")?.doc).toEqual({ name: "王小敏" });
   });
 
-  it("takes the steps of a request as they arrive, also from a counter whose clock is behind", () => {
-    const shelf = makeRecordShelf([], makeJournal());
-    const request = { kind: "request", id: "r" } as const;
-    shelf.merge(request, { state: "sent" }, at("9", 0));
-    shelf.merge(request, { state: "done" }, at("2", 1));
-    expect(shelf.find("request", "r")?.doc).toEqual({ state: "done" });
-  });
+  it.each(["request", "proposal", "hold", "recall"] as const)(
+    "takes the steps of a %s as they arrive, also from a counter whose clock is behind",
+    (kind) => {
+      const shelf = makeRecordShelf([], makeJournal());
+      const moving = { kind, id: "r" };
+      shelf.merge(moving, { state: "sent" }, at("9", 0));
+      shelf.merge(moving, { state: "done" }, at("2", 1));
+      expect(shelf.find(kind, "r")?.doc).toEqual({ state: "done" });
+    },
+  );
 
   it("grows by one version, however often a transaction touches it, and not at all when nothing changed", () => {
     const stored = { ...key, doc: { name: "a" }, fieldClock: { name: "" }, ver: 7 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { makeReleaseLapsed } from "#main/app/exchange/release-lapsed.ts";
+import { makeRelease } from "#main/app/exchange/release.ts";
 import { openCounter, value } from "#test/support/counter.ts";
 
 describe("rights in points that have lapsed", () => {
   it("are given back once, lot by lot, and nothing else is", () => {
     const counter = openCounter();
-    const release = makeReleaseLapsed(counter.ports);
+    const release = makeRelease(counter.ports);
     const { memberId } = counter.member();
     const old = counter.give(memberId, 100);
     value(counter.tea(memberId));
@@ -27,7 +27,7 @@ describe("rights in points that have lapsed", () => {
     counter.give(counter.member().memberId, 100);
     counter.clock.set("2027-06-01T10:00:00+08:00");
     counter.clock.read = { off: 0, err: 0, doubt: true };
-    makeReleaseLapsed(counter.ports)();
+    makeRelease(counter.ports)();
     expect(counter.operations()).not.toContain("rights.release");
   });
 });
