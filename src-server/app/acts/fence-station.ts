@@ -2,6 +2,7 @@ import { finishWork } from "#server/app/operations/finish-work.ts";
 import { repayFromPool } from "#server/app/operations/follow-ups.ts";
 import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { hasEnded } from "#server/app/operations/late-operations.ts";
+import { askedOfLife, subjectsOfAsked, undoInPlaceOf } from "#server/app/operations/undo-in-place.ts";
 import { openWork } from "#server/app/operations/work.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
@@ -38,8 +39,14 @@ export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: 
     ...proposals.map(({ proposalId }): RecordKey => ({ kind: "proposal", id: proposalId })),
     ...recalls.map(({ recallId }): RecordKey => ({ kind: "recall", id: recallId })),
   ];
+  const asked = await askedOfLife(tx, life);
+  const undoing = subjectsOfAsked(asked);
   await tx.stations.save({ ...life, state: "fenced", claim: null });
-  const work = await openWork(tx, machine, identity, { memberIds, records });
+  const work = await openWork(tx, machine, identity, {
+    ...undoing,
+    memberIds: [...memberIds, ...undoing.memberIds],
+    records: [...records, ...undoing.records],
+  });
   await work.own.write(stationFence, { opId: requestId, by: by.staffId, d: { replica, incarnation, ...worst } });
   for (const [memberId, held] of byMember(accounts)) {
     const unanswered = recalls.filter((recall) => recall.memberId === memberId).map(({ recallId }) => recallId);
@@ -48,6 +55,8 @@ export const fenceStation: ActHandler<typeof fenceStationAct> = async ({ ports: 
   }
   for (const { proposalId, memberId } of proposals)
     await work.own.write(proposalTakeOver, { by: headOfficeItself, d: { proposalId, memberId } });
+  // What other counters had asked it to undo, nobody else can undo any more.
+  for (const { request, entry } of asked) await undoInPlaceOf(work, request, entry);
   await finishWork(work);
   return ok({ ...worst, incarnation, proposals: proposals.length });
 };

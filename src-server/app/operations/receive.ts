@@ -119,7 +119,7 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
   const newMembers = understood.flatMap(({ operation }) => dataOf(operation, memberCreate) ?? []);
   return {
     memberIds: [...read.flatMap(({ memberId }) => memberId ?? []), ...requests.memberIds],
-    lotIds: [...read.flatMap(({ lotIds }) => lotIds), ...requests.entries],
+    lotIds: [...read.flatMap(({ lotIds }) => lotIds), ...requests.entries, ...requests.lotIds],
     cardNumbers: read.flatMap(({ cardNumbers }) => cardNumbers),
     undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],
     records: [

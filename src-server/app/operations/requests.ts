@@ -13,6 +13,7 @@ import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } 
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { refundsOf } from "./refunds.ts";
+import { isOfEndedLife, lotsSpentBy, possibleLossesOf, undoInPlaceOf } from "./undo-in-place.ts";
 import type { ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
 
@@ -22,6 +23,8 @@ export type RequestFacts = {
   readonly memberIds: readonly string[];
   /** The entries that requests are about, as far as they were received before. */
   readonly entries: readonly string[];
+  /** The lots that those entries spent from. */
+  readonly lotIds: readonly string[];
   readonly entryOf: ReadonlyMap<string, string>;
 };
 
@@ -42,22 +45,25 @@ export async function gatherRequests(tx: Transaction, replica: number, read: rea
     ...operations.flatMap((op) => dataOf(op, voidRequest)?.slip ?? []),
     ...asked.flatMap(({ kind, reference }) => (kind === "void" ? (readSlip(reference) ?? []) : [])),
   ];
-  if (receiptNumbers.length === 0 && slips.length === 0) return { records: [], memberIds: [], entries: [], entryOf: new Map() };
+  if (receiptNumbers.length === 0 && slips.length === 0) return { records: [], memberIds: [], entries: [], lotIds: [], entryOf: new Map() };
 
   const byReceipt = await tx.ledger.awardsOf(receiptNumbers);
   const numbered = await tx.inbox.numbered(slips);
   const awardIds = [...byReceipt.values()].map(({ opId }) => opId);
   const heard = [...numbered, ...(await tx.inbox.find(awardIds))];
+  const entries = heard.flatMap((stored) => {
+    const entry = readBytes(stored, stored);
+    return entry.ok ? entry.value : [];
+  });
   return {
     records: [
       ...asked.map(({ requestId }): RecordKey => ({ kind: "request", id: requestId })),
-      ...awardIds.map((id): RecordKey => ({ kind: "refund", id })),
+      ...heard.map(({ opId }): RecordKey => ({ kind: "refund", id: opId })),
+      ...entries.flatMap(possibleLossesOf).map((id): RecordKey => ({ kind: "loss", id })),
     ],
-    memberIds: heard.flatMap((stored) => {
-      const op = readBytes(stored, stored);
-      return op.ok ? (memberIdOf(op.value) ?? []) : [];
-    }),
+    memberIds: entries.flatMap((entry) => memberIdOf(entry) ?? []),
     entries: heard.map(({ opId }) => opId),
+    lotIds: entries.flatMap(lotsSpentBy),
     entryOf: new Map([
       ...[...byReceipt].map(([receiptNumber, { opId }]) => [receiptNumber, opId] as const),
       ...numbered.map((op) => [writeSlip(slipOf(op)), op.opId] as const),
@@ -96,13 +102,14 @@ export async function settleRequests(
 const refuse = async ({ own }: Work, { requestId }: RequestRecord, code: RequestCode): Promise<void> =>
   void (await own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } }));
 
-/** One undo: only the counter that wrote an entry undoes it, so it is asked. */
+/** One undo: only the life that wrote an entry undoes it, so it is asked; in the place of one that goes on no more head office does. */
 async function routeVoid(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
   const memberId = memberIdOf(entry);
   const isVoidable = redemptionOf(entry) !== undefined || dataOf(entry, pointsAward)?.outcome.kind === "lot";
   const isMeant = request.memberId === null || request.memberId === memberId;
   if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, "NOT_VOIDABLE");
   if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");
+  if (await isOfEndedLife(work, entry)) return undoInPlaceOf(work, request, entry);
   const { requestId } = request;
   await work.own.write(requestRoute, { by: headOfficeItself, d: { requestId, opId: entry.opId, origin: entry.replica, memberId } });
 }

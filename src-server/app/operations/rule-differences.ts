@@ -44,7 +44,11 @@ export async function proposeDifference(
 }
 
 /** An award that is undone takes its difference along: an open one is closed, a granted one goes back like the award's own rest. */
-export async function takeBackDifference({ books, own }: Work, voidOpId: string, { undoes, memberId }: VoidAwardData): Promise<void> {
+export async function takeBackDifference(
+  { books, own }: Work,
+  voidOpId: string,
+  { undoes, memberId }: Pick<VoidAwardData, "undoes" | "memberId">,
+): Promise<void> {
   const proposals = books.records.ofKind("proposal").map(({ doc }) => proposalRecord.parse(doc));
   const difference = proposals.find(({ differenceOf }) => differenceOf === undoes);
   if (!difference || difference.state === "rejected") return;

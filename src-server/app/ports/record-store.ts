@@ -47,6 +47,8 @@ export type RecordStore = {
   }) => Promise<readonly StoredRecord[]>;
   /** Purchases that wait for their card, and whose it is by now; oldest first. */
   readonly purchasesWithOwner: () => Promise<readonly { readonly purchaseId: string; readonly memberId: string }[]>;
+  /** Requests that a station was asked to answer and has not. */
+  readonly sentRequests: (origin: number) => Promise<readonly StoredRecord[]>;
   /** Open ones first, then the newest; as many as a person would look through. */
   readonly latestProposals: () => Promise<readonly StoredRecord[]>;
   /** Balance by member number, of the members named or of all; what lapsed before `today` is not counted. */

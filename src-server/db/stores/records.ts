@@ -125,6 +125,12 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select p.id as "purchaseId", c.member_id as "memberId" from record p join card c on c.card_number = p.doc ->> 'cardNumber'
          where p.kind = 'keptPurchase' and p.doc ->> 'state' = 'open' order by (p.doc ->> 'keptAtMs')::bigint, p.id`,
       ),
+    sentRequests: (origin) =>
+      records(
+        `select ${recordColumns} from record
+         where kind = 'request' and doc ->> 'state' = 'sent' and (doc ->> 'origin')::bigint = $1 order by id`,
+        [origin],
+      ),
     latestProposals: () =>
       records(
         `select ${recordColumns} from record where kind = 'proposal'

@@ -29,6 +29,7 @@ import { periodClose } from "#shared/domain/periods/ops.ts";
 import { pointsCancel, pointsConfirm, pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
 import { pointsRefund, refundRequest, requestDecline, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
+import { pointsUndoAward, pointsUndoRedeem } from "#shared/domain/requests/undo-ops.ts";
 import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffCardSet, staffPatch, staffPinBlocked, staffPinSet, staffPinWrong, staffSet } from "#shared/domain/staff/ops.ts";
@@ -71,6 +72,8 @@ export const operationTypes: readonly OperationType[] = [
   requestRoute,
   requestRefuse,
   pointsRefund,
+  pointsUndoRedeem,
+  pointsUndoAward,
   rightsGrant,
   rightsRecall,
   rightsRelease,

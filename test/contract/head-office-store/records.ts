@@ -74,6 +74,12 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(ids(await storeOf().read((tx) => tx.records.holdsOf(heldBy)))).toEqual([held.id]);
     });
 
+    it("tell which requests a station was asked to answer", async () => {
+      const sent = recordOf("request", { state: "sent", origin: 913 });
+      await put(sent, recordOf("request", { state: "done", origin: 913 }), recordOf("request", { state: "sent", origin: 914 }));
+      expect(ids(await storeOf().read((tx) => tx.records.sentRequests(913)))).toEqual([sent.id]);
+    });
+
     it("tell what stations were asked to hand back and have not answered", async () => {
       const memberId = newId();
       const open = recordOf("recall", { memberId, state: "open" });

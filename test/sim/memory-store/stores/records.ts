@@ -106,6 +106,10 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
           return card ? [{ purchaseId: purchase.id, memberId: card.memberId }] : [];
         });
     },
+    async sentRequests(origin) {
+      const sent = records.where("byKind", "request").filter(({ doc }) => doc["state"] === "sent" && doc["origin"] === origin);
+      return sent.toSorted((a, b) => byText(a.id, b.id));
+    },
     async latestProposals() {
       const isOpen = (record: StoredRecord): number => (textOf(record, "state") === "open" ? 1 : 0);
       return records
