@@ -12,7 +12,7 @@ import type { Intent, LoggedOperation, Writing } from "#main/app/ports/store.ts"
 import { requireIdentity } from "#main/app/session/identity.ts";
 
 /** To end a hold on one's own word, which nobody asked for the redemption bears out. */
-const settling = "points.void_others";
+const settling = "hold.settle";
 
 type Refusal =
   | Exclude<HoldEndRefusal, { code: "HOLD_NEEDS_SUPERVISOR" }>

@@ -8,6 +8,7 @@ export const sessionTexts = {
   ],
   "supervisor.for.card.block": ["停用会员卡", "Blocking a member's card"],
   "supervisor.for.points.void_others": ["撤销别人记的一笔", "Undoing what somebody else recorded"],
+  "supervisor.for.hold.settle": ["对方没有答复，了结暂扣的积分", "Ending a hold that nobody has answered"],
   "supervisor.for.gift.hand_out_short": ["发放账上没有、货架上还有的礼品", "Handing out a gift that the shelf has and the books have not"],
   "supervisor.userName": ["店长用户名", "Supervisor's user name"],
   "supervisor.userName.missing": ["请填店长的用户名", "Enter the supervisor's user name"],

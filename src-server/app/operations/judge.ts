@@ -275,7 +275,7 @@ function doubtOfRoles(
     could(person, needed) ||
     (lendablePermissions.some((lendable) => lendable === needed) && supervisor !== undefined && could(supervisor, needed));
   if (!mayWithHelp(permission)) return "NEVER_PERMITTED";
-  if (isByWordOfMouth(operation) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
+  if (isByWordOfMouth(operation) && !mayWithHelp("hold.settle")) return "NEVER_PERMITTED";
   if (undoesSomebodyElses(operation, facts) && !mayWithHelp("points.void_others")) return "NEVER_PERMITTED";
   // Switched off meanwhile: the station may not have heard of it.
   return person.isActive && supervisor?.isActive !== false ? undefined : "STAFF_INACTIVE";

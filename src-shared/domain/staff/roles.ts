@@ -20,6 +20,7 @@ export const permissions = [
   "stock.read",
   "stock.manage",
   "gift.hand_out_short",
+  "hold.settle",
   "shift.close",
   "sync.exchange",
   "device.manage",
@@ -69,6 +70,7 @@ export const roleRights: Readonly<
       "proposal.decide",
       "stock.manage",
       "gift.hand_out_short",
+      "hold.settle",
       "device.manage",
       "station.update",
       "station.configure",
@@ -95,7 +97,12 @@ export type Operator = {
 };
 
 /** What a supervisor may lend to the person at the counter, for one act and without signing them out. */
-export const lendablePermissions = ["card.block", "points.void_others", "gift.hand_out_short"] as const satisfies readonly Permission[];
+export const lendablePermissions = [
+  "card.block",
+  "points.void_others",
+  "gift.hand_out_short",
+  "hold.settle",
+] as const satisfies readonly Permission[];
 export type LendablePermission = (typeof lendablePermissions)[number];
 
 type PermissionLoan = { readonly permission: LendablePermission; /** Staff id of the supervisor. */ readonly lentBy: string };

@@ -93,9 +93,9 @@ describe("a redemption that somebody else carries out", () => {
     for (const way of ["confirmHold", "cancelHold"] as const)
       expect(refusal(counter.end(way, opId, { said: foundOut }))).toEqual({
         code: "HOLD_NEEDS_SUPERVISOR",
-        permission: "points.void_others",
+        permission: "hold.settle",
       });
-    const lent = { ...clerk, loan: { permission: "points.void_others", lentBy: manager.staffId } } as const;
+    const lent = { ...clerk, loan: { permission: "hold.settle", lentBy: manager.staffId } } as const;
     const { opId: endedBy } = value(counter.end("confirmHold", opId, { said: foundOut, by: lent }));
     expect(counter.store.read((view) => view.operations.find(endedBy))?.body).toMatchObject({ by: clerk.staffId, second: manager.staffId });
     expect(counter.listHolds().holds).toEqual([]);
