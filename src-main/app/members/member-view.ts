@@ -113,7 +113,7 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     calledBack: view.recalls
       .open()
-      .filter((recall) => recall.memberId === memberId && recall.wantedBy.replica === view.identity()?.replica)
+      .filter((recall) => view.members.namesOf(memberId).includes(recall.memberId) && recall.wantedBy.replica === view.identity()?.replica)
       .map(({ branchId, points, atMs }) => ({ branch: branchName(view, branchId), points, sinceMs: atMs })),
     held: onHold.map(({ holdId, points, taker, atMs }) => ({ holdId, points, taker: taker.name, sinceMs: atMs })),
     heldElsewhere: heldElsewhere.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
