@@ -50,7 +50,8 @@ export async function lookAt(world: World, witness: Witness): Promise<Moment> {
   const { books, memberIds, model } = world;
   const { lots, accounts } = await books.unspent(memberIds);
   model.learn(lots, await books.givenBack());
-  const [inbox, lives, changedByItself] = [await books.inbox(), await books.lives(), await books.changedByItself()];
+  const [inbox, lives] = [await books.inbox(), await books.lives()];
+  const changedByItself = await books.changedByItself(inbox);
   return { world, witness, inbox, lives, accounts, changedByItself };
 }
 

@@ -41,7 +41,7 @@ export const makeBooks = (look: Store["read"]) => ({
   unspent: (memberIds: readonly string[]): Promise<{ readonly lots: readonly Lot[]; readonly accounts: readonly Account[] }> =>
     look((tx) => tx.ledger.lots({ memberIds, lotIds: [] })),
   /** What head office by itself gave to each member, or took; only of whom it did. */
-  changedByItself: (): Promise<ReadonlyMap<string, number>> => look(changedByItself),
+  changedByItself: (inbox: readonly JudgedOperation[]): Promise<ReadonlyMap<string, number>> => look((tx) => changedByItself(tx, inbox)),
   /** By lot, what was given back of lives that had ended. */
   givenBack: (): Promise<ReadonlyMap<string, number>> => look(givenBack),
   history: (memberId: string): Promise<PointsHistory> =>
