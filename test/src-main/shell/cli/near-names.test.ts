@@ -7,7 +7,13 @@ it("finds what was meant", () => {
   expect(near("points.awrd")).toEqual(["points.award"]);
   expect(near("award")).toEqual(["points.award"]);
   expect(near("Points.Balance")).toEqual(["points.balance", "points.balances"]);
-  expect(near("redemption")).toEqual(["redemption.plans", "redemption.redeem", "redemption.hold", "redemption.confirm", "redemption.cancel"]);
+  expect(near("redemption")).toEqual([
+    "redemption.plans",
+    "redemption.redeem",
+    "redemption.hold",
+    "redemption.confirm",
+    "redemption.cancel",
+  ]);
   expect(near("")).toEqual([]);
   expect(near("make.coffee")).toEqual([]);
 });
