@@ -24,6 +24,7 @@ export const access: AccessOf<typeof stationContract> = {
   members: {
     find: "member.read",
     findAtHeadOffice: "member.read",
+    similar: "member.create",
     get: "member.read",
     create: "member.create",
     change: "member.change",

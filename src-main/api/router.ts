@@ -136,6 +136,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       findAtHeadOffice: os.members.findAtHeadOffice.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().findMembersAtHeadOffice(input, by(context))),
       ),
+      similar: os.members.similar.handler(({ input }) => counter().findSimilar(input)),
       get: os.members.get.handler(({ input, errors }) => answer(errors, counter().getMember(input))),
       create: os.members.create.handler(({ input, context, errors }) => answer(errors, counter().createMember(input, by(context)))),
       change: os.members.change.handler(({ input, context, errors }) => answer(errors, counter().changeMember(input, by(context)))),

@@ -30,6 +30,7 @@ import { makeTraceDevice } from "./devices/trace-device.ts";
 import { makeChangeMember } from "./members/change-member.ts";
 import { makeCreateMember } from "./members/create-member.ts";
 import { makeFindAtHeadOffice } from "./members/find-at-head-office.ts";
+import { makeFindSimilar } from "./members/find-similar.ts";
 import { makeSendEditAgain } from "./members/send-edit-again.ts";
 import { makeFindMembers, makeGetMember } from "./members/find-members.ts";
 import { makeListEdits } from "./members/list-edits.ts";
@@ -84,6 +85,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   sessionOperator: makeSessionOperator(ports),
   findMembers: makeFindMembers(ports),
   findMembersAtHeadOffice: makeFindAtHeadOffice(ports),
+  findSimilar: makeFindSimilar(ports),
   getMember: makeGetMember(ports),
   createMember: makeCreateMember(ports),
   changeMember: makeChangeMember(ports),

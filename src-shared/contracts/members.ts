@@ -109,6 +109,21 @@ export const createMemberInput = z.strictObject({
 });
 export type CreateMemberInput = z.infer<typeof createMemberInput>;
 
+const findSimilarInput = z.strictObject({ name: z.string().max(50), phones: z.array(phone).max(3) });
+export type FindSimilarInput = z.infer<typeof findSimilarInput>;
+
+const similarMember = z.strictObject({
+  memberId: z.string(),
+  memberNumber: z.string(),
+  nameMasked: z.string(),
+  /** Empty where this branch does not know them. */
+  phonesMasked: z.array(z.string()),
+  homeBranch: z.string(),
+  /** `mayBePhone`: by a short tag, which one phone in forty million shares; `name`: it sounds the same. */
+  because: z.enum(["phone", "mayBePhone", "name"]),
+});
+export type SimilarMember = z.infer<typeof similarMember>;
+
 /** Of a phone that stays, the masked form that was shown; a new one in full. */
 const phoneOrMasked = z.union([z.string().regex(/^\+?\d*\*+\d*$/), phone]);
 
@@ -194,6 +209,8 @@ export const members = {
     .input(findInput)
     .output(z.strictObject({ members: z.array(memberCard), isCut: z.boolean(), asOfMs: instantMs }))
     .errors(refusals("LOOKED_TOO_OFTEN")),
+  /** Who may be a member already, while somebody is entered: a hint, and never a refusal (M-11). */
+  similar: atStation.input(findSimilarInput).output(z.array(similarMember)),
   get: atStation
     .input(z.strictObject({ memberId: z.string() }))
     .output(memberCard)

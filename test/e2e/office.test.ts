@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { memberNumberOf } from "#shared/domain/members/member-number.ts";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
 import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
@@ -20,6 +21,9 @@ afterAll(async () => {
 
 const small: Screen = { locale: "zh-CN", width: 1366, height: 768 };
 const large: Screen = { locale: "en-US", width: 1920, height: 1080 };
+
+/** Members of the sample, by their place in it. */
+const numberOf = (n: number): string => memberNumberOf(1, n) ?? "";
 
 /** Brings a screen up as a hand without a mouse does. */
 async function openScreen(screen: CounterPage, title: MessageKey): Promise<void> {
@@ -47,6 +51,32 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     screen = await signedIn(size);
   });
   afterAll(() => screen.close());
+
+  it("makes one member of two, sees both first, and makes two of them again", async () => {
+    await openScreen(screen, "people.title");
+    const { page } = screen;
+    const [one, other] = size === small ? [numberOf(1), numberOf(2)] : [numberOf(3), numberOf(4)];
+    await screen.field("people.compare.one").fill(one);
+    await screen.field("people.compare.other").fill(other);
+    await screen.press("Enter");
+    await page.getByRole("group", { name: screen.t("people.keeps") }).waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    // Tab leaves the fields and goes by what is to be chosen; Enter in the form makes one member of the two.
+    await screen.tabTo(
+      page
+        .getByRole("group", { name: screen.t("people.keeps") })
+        .getByRole("radio")
+        .first(),
+    );
+    await screen.press("Enter");
+    await page.getByRole("option", { name: screen.t("people.merged") }).waitFor();
+    await screen.button("people.split.show").click();
+    await screen.button("people.split.submit").waitFor();
+    expect(await screen.barriers()).toEqual([]);
+    await screen.button("people.split.submit").click();
+    await screen.button("people.split.submit").waitFor({ state: "detached" });
+    await screen.press("Escape");
+  });
 
   it("makes an account, and is shown its temporary password once (U-05)", async () => {
     await openScreen(screen, "accounts.title");

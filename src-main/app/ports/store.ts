@@ -100,6 +100,8 @@ export type Reading = {
      * best first.
      */
     readonly search: (text: string, limit: number) => readonly MemberRecord[];
+    /** Whose whole name is spelled as this one is; nobody for less than two syllables. */
+    readonly soundingLike: (name: string, limit: number) => readonly MemberRecord[];
     readonly all: () => readonly MemberRecord[];
     /** At home at a branch and without a card, but for one that was handed out by mistake; who joined first first. */
     readonly withoutCard: (branchId: string, limit: number) => { readonly members: readonly MemberRecord[]; readonly total: number };

@@ -1,10 +1,10 @@
-import { and, count, eq, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, count, eq, inArray, notInArray, sql, type SQL } from "drizzle-orm";
 import type { MemberRecord } from "#shared/domain/members/member.ts";
 import { misissued } from "#shared/domain/cards/ops.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { prepareAdd, prepareUpsert } from "../prepare-upsert.ts";
 import { member, memberKey, memberPhone } from "../schema.ts";
-import { asNameKey, nameKeysOf } from "./name-keys.ts";
+import { asNameKey, nameKeysOf, spellingsOf } from "./name-keys.ts";
 
 type Row = typeof member.$inferSelect;
 
@@ -55,6 +55,16 @@ export function makeMembers(database: StationDatabase) {
         .all()
         .map(({ row }) => toRecord(row));
     },
+    soundingLike: (name: string, limit: number): readonly MemberRecord[] =>
+      db
+        .selectDistinct({ row: member })
+        .from(memberKey)
+        .innerJoin(member, eq(member.memberId, memberKey.memberId))
+        .where(and(inArray(memberKey.key, [...spellingsOf(name)]), eq(memberKey.at, 0)))
+        .orderBy(member.memberNumber)
+        .limit(limit)
+        .all()
+        .map(({ row }) => toRecord(row)),
     all: (): readonly MemberRecord[] => db.select().from(member).orderBy(member.memberNumber).all().map(toRecord),
     withoutCard: (branchId: string, limit: number): { readonly members: readonly MemberRecord[]; readonly total: number } => {
       const isWaiting = and(

@@ -22,6 +22,12 @@ export function nameKeysOf(name: string): readonly NameKey[] {
   return [...keys].map(([key, at]) => ({ key, at }));
 }
 
+/** How the whole name is spelled, once for each reading of the surname; none for less than two syllables. */
+export function spellingsOf(name: string): readonly string[] {
+  const [first = [], ...rest] = syllablesOf(name);
+  return rest.length === 0 ? [] : first.map((reading) => [reading, ...rest.map(([usual = ""]) => usual)].join(""));
+}
+
 /** What a clerk typed, as keys are written; undefined when it holds anything but letters. Input methods put apostrophes between syllables. */
 export function asNameKey(typed: string): string | undefined {
   const letters = typed.toLowerCase().replaceAll(/[\s'’·-]/g, "");

@@ -27,6 +27,7 @@ import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
 import { issueRowTexts } from "../../features/issue-row/texts.ts";
 import { headOfficeStockTexts } from "../../features/head-office-stock/texts.ts";
+import { peopleTexts } from "../../features/people/texts.ts";
 import { stationTexts } from "../../features/stations/texts.ts";
 import { stockTexts } from "../../features/stock/texts.ts";
 import { syncTexts } from "../../features/sync/texts.ts";
@@ -76,6 +77,7 @@ export const texts = {
   ...deviceTexts,
   ...headOfficeStockTexts,
   ...stationTexts,
+  ...peopleTexts,
   ...stockTexts,
   ...issueRowTexts,
 } as const;

@@ -66,6 +66,12 @@ const all = [
     component: lazy(() => import("../../features/queue/queue-screen.tsx")),
   },
   {
+    id: "people",
+    title: "people.title",
+    permission: "member.merge",
+    component: lazy(() => import("../../features/people/people-screen.tsx")),
+  },
+  {
     id: "officeStock",
     title: "officeStock.title",
     permission: "headOffice.manage",

@@ -7,6 +7,7 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { SwipedCard } from "./blank-card-field.tsx";
 import type { Outcome } from "./outcome.ts";
+import { SimilarMembers } from "./similar-members.tsx";
 import { isPhone } from "./phone.ts";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
@@ -111,6 +112,9 @@ export function NewMemberForm({ swiped, onOpenMember, onDone }: Props) {
           inputMode="tel"
           maxLength={24}
         />
+      )}
+      {!taken && (
+        <SimilarMembers name={name} phones={[fields.phone1, ...more].filter((phone) => isPhone(phone))} onOpenMember={onOpenMember} />
       )}
       <SubmitButton isBusy={create.isBusy}>{t("newMember.submit")}</SubmitButton>
     </form>

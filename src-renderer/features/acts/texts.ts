@@ -116,6 +116,10 @@ export const actTexts = {
   "newMember.phone.wrong": ["请填 5 到 15 位数字的电话", "Enter a phone of 5 to 15 digits"],
   "newMember.cardWaits": ["接着把尾号 {last4} 的卡发给他。", "The card ending {last4} is issued next."],
   "newMember.submit": ["建立会员", "Create the member"],
+  "newMember.similar": ["可能已经是会员", "Possibly a member already"],
+  "newMember.similar.phone": ["手机号相同", "same phone"],
+  "newMember.similar.mayBePhone": ["手机号可能相同", "perhaps the same phone"],
+  "newMember.similar.name": ["姓名同音", "the name sounds the same"],
   "newMember.openExisting": ["打开 {name}", "Open {name}"],
 
   "outcome.award": ["积分已记下", "Points recorded"],

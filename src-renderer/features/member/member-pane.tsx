@@ -55,6 +55,9 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
           {member.card?.state === "active" && t("member.card.newEnds", { last4: member.card.last4 })}
         </Notice>
       )}
+      {member.alsoNumbered.length > 0 && (
+        <p className={styles.line}>{t("member.alsoNumbered", { numbers: member.alsoNumbered.join(" · ") })}</p>
+      )}
       {member.knownAs === "directory" && <p className={styles.directory}>{t("member.directory")}</p>}
       <BalanceBlock balance={member.balance} onExplain={onExplain} />
       <Visits visits={member.lastVisits} />

@@ -72,6 +72,7 @@ export const memberTexts = {
   "member.explain.lotHere": ["放在此处", "Held here"],
   "member.explain.lotLapsed": ["已过期", "Lapsed"],
   "member.explain.hold": ["暂扣", "Held"],
+  "member.alsoNumbered": ["已并入的会员号：{numbers}", "Merged member numbers: {numbers}"],
   "member.explain.mergedWith": ["含已合并的会员号", "Includes a merged member number"],
   "member.explain.proposal": ["申请", "Proposal"],
   "member.explain.lapseWaits": ["已过期，待各店确认", "Expired, being confirmed"],

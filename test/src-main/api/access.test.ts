@@ -25,6 +25,7 @@ const table = {
   "station.watch": "anybody, station",
   "members.find": "member.read, station",
   "members.findAtHeadOffice": "member.read, headOffice",
+  "members.similar": "member.create, station",
   "members.get": "member.read, station",
   "members.create": "member.create, station",
   "erasures.list": "headOffice.manage, headOffice",
