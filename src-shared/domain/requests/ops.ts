@@ -145,6 +145,7 @@ export const pointsRefund = declareOperation({
       points: taken,
     })),
     { kind: "debt", memberId: d.memberId, points: d.asDebt },
-    put(d.requestId, { state: "done", memberId: d.memberId, opId: d.awardId, points: -d.points }),
+    // Taken from 0, since the negative of 0 is another value than 0 until it has been written and read.
+    put(d.requestId, { state: "done", memberId: d.memberId, opId: d.awardId, points: 0 - d.points }),
   ],
 });
