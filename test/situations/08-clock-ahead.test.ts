@@ -42,7 +42,7 @@ it.each(wrongClocks)("8. no points expire and none become spendable by a clock t
   const { world, a, join, award, balanceAt, everybodyHears } = places;
   const { memberId } = join(a);
   value(award(a, memberId, 80, { ruleId: "brief" }));
-  value(award(a, memberId, 700, { ruleId: "visits" }));
+  value(award(a, memberId, 700, { ruleId: "spend" }));
   value(award(a, memberId, 9, { ruleId: "branch" }));
   await everybodyHears();
   const { turn } = begin();

@@ -1,9 +1,15 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 import { refusal, value } from "#test/support/counter.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
 const places = twoBranches();
+
+/** Points of it lapse when the member is served nowhere for two months. */
+beforeAll(async () => {
+  await places.world.publishRule({ ruleId: "visits", validMonths: null, inactiveMonths: 2 });
+  await places.everybodyHears();
+});
 
 it("10. a purchase at a silent branch keeps points alive that lapse without visits: what head office took is restored, with the reason", async () => {
   const { world, a, b, knownAtBoth, award, redeem, balanceAt, everybodyHears } = places;

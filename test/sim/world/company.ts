@@ -32,7 +32,6 @@ const rules: readonly EarningRule[] = [
   { ...rule, ruleId: "large", name: bothLanguages("large"), approval: "headOffice" },
   { ...rule, ruleId: "branch", name: bothLanguages("branch"), approval: "station" },
   briefRule,
-  { ...rule, ruleId: "visits", name: bothLanguages("visits"), approval: "none", inactiveMonths: 2 },
 ];
 
 export const teaPlan: RedemptionPlan = {
