@@ -5,6 +5,7 @@ import { makeDrawForSwipe } from "#main/app/points/draw-for-swipe.ts";
 import { makeReceiveSwipe } from "#main/app/cards/receive-swipe.ts";
 import { makeCounter } from "#main/app/counter.ts";
 import { noDevices } from "#main/app/devices/no-devices.ts";
+import { makeGiveUpRights } from "#main/app/exchange/give-up-rights.ts";
 import { makeRelease } from "#main/app/exchange/release.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -84,7 +85,14 @@ export function openCore(options: CoreOptions) {
   const durability = openDurability({ ...options, store, clock });
   const { appVersion, dataKey, probe } = options;
   const exchange = makeExchange({ store, clock, random, signer, log, appVersion, dataKey, sealKey, network, probe });
-  const loop = makeSyncLoop({ exchange, store, release: makeRelease({ store, clock, random }), timers: options.timers, log });
+  const loop = makeSyncLoop({
+    exchange,
+    store,
+    release: makeRelease({ store, clock, random }),
+    giveUpRights: makeGiveUpRights({ store, random }),
+    timers: options.timers,
+    log,
+  });
   const ports: Ports = {
     store,
     clock,

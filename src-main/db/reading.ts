@@ -65,7 +65,13 @@ export const makeReading = (
   },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },
   holds: { find: (holdId) => records.find("hold", holdId)?.doc, open: records.openHolds },
-  rights: { of: ofPerson(ledger.heldOfMember), heldOf: ledger.heldOf, sum: ledger.heldSum, lapsed: ledger.lapsed },
+  rights: {
+    of: ofPerson(ledger.heldOfMember),
+    heldOf: ledger.heldOf,
+    sum: ledger.heldSum,
+    lapsed: ledger.lapsed,
+    all: ledger.heldByMember,
+  },
   recalls: { open: () => records.all("recall").filter(({ state }) => state === "open") },
   receipts,
   balances: {

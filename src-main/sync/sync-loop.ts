@@ -22,6 +22,8 @@ export type SyncLoopPorts = {
   readonly store: Store;
   /** Hands back rights that this station shall not, or need not, keep. */
   readonly release: () => void;
+  /** Another computer goes on in our place. @returns whether there was anything to give up */
+  readonly giveUpRights: () => boolean;
   readonly timers: LoopTimers;
   readonly log: Logger;
 };
@@ -38,7 +40,7 @@ const closingMs = 2_000;
  * Keeps the station and head office in step: exchanges at once when something was written, listens while nothing happens, and backs off
  * while the line is down. All conversations go one after the other, so rows are never applied out of order.
  */
-export function makeSyncLoop({ exchange, store, release, timers, log }: SyncLoopPorts) {
+export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, log }: SyncLoopPorts) {
   let state: LineState = { line: "offline", refusedBy: null };
   let failures = 0;
   let isStopped = false;
@@ -88,8 +90,11 @@ export function makeSyncLoop({ exchange, store, release, timers, log }: SyncLoop
       // Only now: a clock that head office has not set right in this run could give back points that are still good.
       if (greeted.ok) release();
       let pushed = greeted.ok ? await exchange.push() : greeted;
-      const isSuperseded = !pushed.ok && pushed.error === "SUPERSEDED";
-      if (isSuperseded && (await exchange.handOver(true))) pushed = await exchange.push();
+      if (!pushed.ok && pushed.error === "SUPERSEDED") {
+        const goesOnAsAnother = await exchange.handOver(true);
+        if (goesOnAsAnother) pushed = await exchange.push();
+        else if (giveUpRights()) await exchange.handOver(true);
+      }
       if (pushed.ok) {
         await exchange.handOver();
         await exchange.complete();

@@ -20,6 +20,11 @@ const exchangeOverview = z.strictObject({
   }),
   /** What this station may spend while nobody hears it. */
   rights: z.strictObject({ points, members: z.int() }),
+  /**
+   * An older copy of the data was put back: so many entries came back from head office, so many were written on the copy before anybody noticed,
+   * and whether both sides have all of them; null where it never happened.
+   */
+  putBack: z.strictObject({ cameBack: z.int(), apart: z.int(), isComplete: z.boolean() }).nullable(),
 });
 
 export type ExchangeOverview = z.infer<typeof exchangeOverview>;

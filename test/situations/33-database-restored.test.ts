@@ -61,6 +61,7 @@ it("33. what a counter did on an older copy before anybody noticed counts once, 
   expect(a.status().sync.refusedBy).toBeNull();
   expect(a.log().map(({ opId }) => opId)).toEqual([...log, ...onTheCopy.map(({ opId }) => opId)]);
   expect(lastVerdict(a)).toBe("applied");
+  expect(a.counter().exchangeOverview().putBack).toEqual({ cameBack: 2, apart: 2, isComplete: true });
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 307 + 9 - 120, spendableHere: 307 + 9 - 120, notExchanged: 0 });
 });
 
@@ -84,4 +85,70 @@ it("33. of two computers that run on copies of one database one goes on, and the
   await a.exchange();
   expect(a.status().sync.refusedBy).toBeNull();
   value(redeem(a, memberId, 2));
+});
+
+it("33. a copy that is put back a second time goes on by itself once more, and nothing of the day between is lost", async () => {
+  const { a, award, redeem, balanceAt, memberAt } = places;
+  const { memberId, backup } = await backedUp("lost 4");
+  await a.putBack(backup, false);
+  value(award(a, memberId, 9));
+  await a.exchange();
+  await a.exchange();
+  value(award(a, memberId, 4));
+  await a.exchange();
+  const between = a.incarnation;
+
+  await a.putBack(backup, false);
+  value(award(a, memberId, 6));
+  value(redeem(a, memberId, 2));
+  await a.exchange();
+  await a.exchange();
+  expect(a.status().sync.refusedBy).toBeNull();
+  expect(a.incarnation).not.toBe(between);
+  // What the life between could spend pays for the redemption, and the rest of it is set aside until a person gives it back.
+  const balance = 307 + 9 + 4 + 6 - 80;
+  expect(balanceAt(a, memberId)).toMatchObject({ balance, spendableHere: 6 });
+  expect(memberAt(a, memberId).memberId).toBe(memberId);
+});
+
+it("33. of two computers with the same disk that serve at the same time one goes on, the other is told, and what both did stands once", async () => {
+  const { a, join, award, redeem, balanceAt } = places;
+  const { memberId } = join(a);
+  value(award(a, memberId, 200));
+  await a.exchange();
+  let asleep = a.backUp();
+  /** The other computer's turn. */
+  const change = async (): Promise<void> => {
+    const woken = asleep;
+    asleep = a.backUp();
+    await a.putBack(woken, false);
+  };
+
+  value(award(a, memberId, 10));
+  await a.exchange();
+  await change();
+  value(award(a, memberId, 20));
+  value(redeem(a, memberId, 1));
+  await a.exchange();
+  await a.exchange();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 200 + 10 + 20 - 40, notExchanged: 0 });
+  await change();
+  // The first computer has not heard of any of it, and spends what it holds.
+  value(award(a, memberId, 30));
+  value(redeem(a, memberId, 1));
+  await a.exchange();
+  expect(a.status().sync.refusedBy).toBe("SUPERSEDED");
+  expect(a.status().sync.waitingOperations).toBe(0);
+  expect(refusal(redeem(a, memberId, 1))).toMatchObject({ code: "INSUFFICIENT_POINTS", spendableHere: 0 });
+  // Purchases are not turned away there either.
+  value(award(a, memberId, 1));
+  await a.exchange();
+  expect(a.status().sync.waitingOperations).toBe(0);
+  await change();
+  await a.exchange();
+  await a.exchange();
+  expect(a.status().sync.refusedBy).toBeNull();
+  const balance = 200 + 10 + 20 + 30 + 1 - 80;
+  expect(balanceAt(a, memberId)).toMatchObject({ balance, notExchanged: 0 });
+  value(redeem(a, memberId, 1));
 });

@@ -1,7 +1,7 @@
 import type { ExchangeLine, ExchangeOverview } from "#shared/contracts/sync-state.ts";
 import { signedPoints } from "#shared/domain/ledger/movement.ts";
 import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
-import type { OperationState } from "#main/app/ports/exchange-store.ts";
+import type { EarlierLife, OperationState } from "#main/app/ports/exchange-store.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
@@ -18,8 +18,21 @@ export const makeExchangeOverview =
         headOffice: view.identity()?.headOfficeUrl ?? null,
         entries: { ...entries, applied: applied + seen, flagged: flagged - seen },
         rights: view.rights.sum(),
+        putBack: putBackOf(view.identity()?.earlierLives ?? []),
       };
     });
+
+/** A life that was split off began within the one before it in the log. */
+function putBackOf(lives: readonly EarlierLife[]): ExchangeOverview["putBack"] {
+  if (lives.length === 0) return null;
+  const isApart = ({ forkedFrom }: EarlierLife, i: number): boolean =>
+    forkedFrom !== undefined && forkedFrom.incarnation === lives[i - 1]?.incarnation;
+  return {
+    cameBack: lives.reduce((sum, { operations, forkedAt = operations }) => sum + operations - forkedAt, 0),
+    apart: lives.filter(isApart).reduce((sum, { operations }) => sum + operations, 0),
+    isComplete: lives.every((life) => life.isComplete === true),
+  };
+}
 
 /** The entries in one state, oldest first: that one has waited longest, or came before what waits behind it. */
 export const makeExchangeEntries =

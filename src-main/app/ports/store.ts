@@ -180,6 +180,8 @@ export type Reading = {
     readonly sum: () => { readonly points: number; readonly members: number };
     /** Lots whose last day is before `today` and of which something is left. */
     readonly lapsed: (today: string) => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
+    /** All lots of which this station holds something, lapsed ones too. */
+    readonly all: () => readonly { readonly memberId: string; readonly lots: readonly HeldLot[] }[];
   };
   /** What head office asks this station to hand back, and what others are asked to hand back for it; of both, what is not answered. */
   readonly recalls: { readonly open: () => readonly RecallRecord[] };

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql, type SQL } from "drizzle-orm";
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { rightOf, type HeldLot, type Holder } from "#shared/domain/ledger/lots.ts";
 import type { StationDatabase } from "../open-database.ts";
@@ -117,6 +117,17 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     }
   }
 
+  /** What is held, member by member, as far as the condition is met. */
+  const byMember = (condition?: SQL) => {
+    const rows = db
+      .select({ memberId: right.memberId, lotId: right.lotId, points: right.points, earnedOn: lot.earnedOn, expiresOn: lot.expiresOn })
+      .from(right)
+      .innerJoin(lot, eq(lot.lotId, right.lotId))
+      .where(and(gt(right.points, 0), condition))
+      .all();
+    return [...Map.groupBy(rows, (row) => row.memberId)].map(([memberId, lots]) => ({ memberId, lots }));
+  };
+
   return {
     openLot,
     /** Head office says when lots end: one that lapsed for want of visits ends before its own last day, until a visit is heard of after all. */
@@ -135,15 +146,8 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     unsettledLots: (memberId: string) =>
       unsettledLots.all({ memberId }).map(({ isOpenedHere, ...line }) => ({ ...line, isOpenedHere: isOpenedHere === 1 })),
     heldOfMember: (memberId: string): readonly HeldLot[] => heldOfMember.all({ memberId }),
-    lapsed: (today: string) => {
-      const rows = db
-        .select({ memberId: right.memberId, lotId: right.lotId, points: right.points, earnedOn: lot.earnedOn, expiresOn: lot.expiresOn })
-        .from(right)
-        .innerJoin(lot, eq(lot.lotId, right.lotId))
-        .where(and(gt(right.points, 0), lt(lot.expiresOn, today)))
-        .all();
-      return [...Map.groupBy(rows, (row) => row.memberId)].map(([memberId, lots]) => ({ memberId, lots }));
-    },
+    lapsed: (today: string) => byMember(lt(lot.expiresOn, today)),
+    heldByMember: () => byMember(),
     allRights: () => db.select({ lotId: right.lotId, points: right.points }).from(right).where(gt(right.points, 0)).all(),
     /**
      * Keeps a grant and applies all that follow each other without a gap. A grant that comes twice is applied once.

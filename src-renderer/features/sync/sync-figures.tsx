@@ -16,7 +16,7 @@ const received = ({ waiting: _waiting, ...verdicts }: ExchangeOverview["entries"
   Object.values(verdicts).reduce((sum, entries) => sum + entries, 0);
 
 /** The figures of the exchange side by side. */
-export function SyncFigures({ status: { sync, clock }, overview: { entries, rights } }: Props) {
+export function SyncFigures({ status: { sync, clock }, overview: { entries, rights, putBack } }: Props) {
   const { t, number } = useTexts();
   const nowMs = useNow(ageEveryMs);
   const oldest = sync.oldestWaitingMs === null ? undefined : spanWords(nowMs - sync.oldestWaitingMs, t);
@@ -35,6 +35,11 @@ export function SyncFigures({ status: { sync, clock }, overview: { entries, righ
       <Figure label={t("sync.rights")} value={rights.points}>
         {t("sync.rights.members", { count: number(rights.members) })}
       </Figure>
+      {putBack && (
+        <Figure label={t("sync.putBack")} value={putBack.cameBack}>
+          {putBack.apart > 0 && t("sync.putBack.apart", { count: number(putBack.apart) })}
+        </Figure>
+      )}
       <div className={styles.figure}>
         <dt>{t("sync.clock")}</dt>
         <dd>

@@ -53,6 +53,11 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
       </header>
       {trouble && <RefusalNotice trouble={trouble} />}
       {status && <LineNotice sync={status.sync} />}
+      {overview.data?.putBack?.isComplete === false && (
+        <Notice tone="plain" title={t("sync.putBack.title")}>
+          {t("sync.putBack.body")}
+        </Notice>
+      )}
       {isKeyKept === false && (
         <Notice tone="plain" title={t("recoveryKey.missing")}>
           {t("recoveryKey.missing.body")}

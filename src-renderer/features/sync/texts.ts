@@ -38,8 +38,8 @@ export const syncTexts = {
     "Head office has fenced this counter and does not take its new life either. The administrator enrols it anew.",
   ],
   "sync.refused.SUPERSEDED": [
-    "这台柜台的数据已在另一台电脑上继续。本机请管理员用新的加入码重新加入总部。",
-    "Another computer goes on with this counter's data. The administrator enrols this one anew, with a code of its own.",
+    "这台柜台的数据已在另一台电脑上继续。本机做的记录总部照收，积分额度已交还，本机不再兑换。请管理员在空文件夹里用新的加入码重新加入总部。",
+    "Another computer goes on with this counter's data. Head office takes what is recorded here; what could be redeemed here was handed back. The administrator enrols this one anew, in an empty folder and with a code of its own.",
   ],
   "sync.refused.SUSPENDED": [
     "总部要有人先看过本机的记录。请管理员联系技术支持。",
@@ -57,6 +57,17 @@ export const syncTexts = {
   "sync.flagged": ["总部标记", "Marked by head office"],
   "sync.quarantined": ["总部隔离", "Held back by head office"],
   "sync.parked.count": ["另有 {count} 笔在等别处", "{count, plural, one {# more waits} other {# more wait}} for another place"],
+  "sync.parked.count": ["另有 {count} 笔在等别处", "{count} more {count, plural, one {waits} other {wait}} for another place"],
+  "sync.putBack": ["还原后找回", "Came back after a restore"],
+  "sync.putBack.apart": [
+    "旧数据上另做了 {count} 笔，已单独送交总部",
+    "{count} more were made on the older copy, and go to head office by themselves",
+  ],
+  "sync.putBack.title": ["本机的数据还原成了较早的一份", "An older copy of this counter's data was put back"],
+  "sync.putBack.body": [
+    "连上总部后，丢失的记录会自动找回，还原后做的也都算数，每笔只算一次。核对完之前，先前的积分不能在本机兑换。",
+    "Once head office is reached, what was lost comes back by itself, and what was done since counts too; each stands once. Until then, points of before are not redeemed here.",
+  ],
   "sync.rights": ["本机可用积分", "Points usable here"],
   "sync.rights.members": ["{count} 位会员的", "of {count} members"],
   "sync.clock": ["本机时钟", "Clock of this computer"],

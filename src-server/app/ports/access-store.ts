@@ -37,6 +37,8 @@ export type AccessStore = {
   readonly takeChallenge: (challenge: Uint8Array, replica: number, nowMs: number) => Promise<boolean>;
   readonly addSession: (tokenHash: Uint8Array, session: Session) => Promise<void>;
   readonly findSession: (tokenHash: Uint8Array) => Promise<Session | undefined>;
+  /** Ends the sessions of a station: who is in the middle of one says hello again, and hears how it stands. */
+  readonly endSessions: (replica: number) => Promise<void>;
   /** Forgets what has run out. */
   readonly sweep: (nowMs: number, failedTriesBeforeMs: number) => Promise<void>;
   readonly addFailedTry: (subject: string, atMs: number) => Promise<void>;

@@ -103,6 +103,8 @@ async function findOrRegister(tx: Transaction, request: HelloRequest, nowMs: num
     claimState: "agrees",
   };
   await tx.stations.register(life, nowMs);
+  // Another computer may be in the middle of a session with the life before.
+  if (!isOver) await tx.access.endSessions(replica);
   return life;
 }
 

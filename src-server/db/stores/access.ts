@@ -68,6 +68,9 @@ export function makeAccessStore(query: Query, seal: Seal): AccessStore {
       );
       return session;
     },
+    async endSessions(replica) {
+      await query(`delete from session where replica = $1`, [replica]);
+    },
     async sweep(nowMs, failedTriesBeforeMs) {
       await query(`delete from challenge where expires_at_ms <= $1`, [nowMs]);
       await query(`delete from session where expires_at_ms <= $1`, [nowMs]);

@@ -52,8 +52,8 @@ export const rightsRecall = declareOperation({
 });
 
 /**
- * A station gives rights back: only it can, because only it knows what is left of them. Because they have lapsed, or because head office
- * recalls them; then the answer may be that nothing is left.
+ * A station gives rights back: only it can, because only it knows what is left of them. Because they have lapsed, because another
+ * computer goes on in its place, or because head office recalls them; then the answer may be that nothing is left.
  */
 export const rightsRelease = declareOperation({
   type: "rights.release",
@@ -63,7 +63,7 @@ export const rightsRelease = declareOperation({
   data: z
     .strictObject({
       memberId: z.uuid(),
-      why: z.enum(["lapsed", "recalled"]),
+      why: z.enum(["lapsed", "superseded", "recalled"]),
       lines: z.array(z.strictObject({ lotId: z.uuid(), points })),
       /** What it answers, where it was recalled. */
       recallId: z.uuid().exactOptional(),

@@ -69,6 +69,18 @@ export function describeAccess(storeOf: StoreOf): void {
       expect(await storeOf().read((tx) => tx.access.failedTries(subject, 0))).toEqual([30]);
     });
 
+    it("ends all sessions of one station, and nobody else's", async () => {
+      const tokens = [secretOf(), secretOf(), secretOf()] as const;
+      await storeOf().write(async ({ access }) => {
+        for (const [i, token] of tokens.entries())
+          await access.addSession(token, { replica: i < 2 ? 900_001 : 900_002, incarnation: newIncarnation(), expiresAtMs: 3e12 });
+        await access.endSessions(900_001);
+      });
+      const holders: (number | undefined)[] = [];
+      for (const token of tokens) holders.push((await storeOf().read((tx) => tx.access.findSession(token)))?.replica);
+      expect(holders).toEqual([undefined, undefined, 900_002]);
+    });
+
     it("counts failed tries of one subject, oldest first, until they are forgotten", async () => {
       const [subject, other] = [newId(), newId()];
       await storeOf().write(async ({ access }) => {

@@ -76,7 +76,14 @@ function openLoop() {
   const timers = new HandTimers();
   const { asked, script, exchange } = scriptedExchange();
   const released: number[] = [];
-  const loop = makeSyncLoop({ exchange, store, release: () => released.push(asked.length), timers, log: quietLog });
+  const loop = makeSyncLoop({
+    exchange,
+    store,
+    release: () => released.push(asked.length),
+    giveUpRights: () => false,
+    timers,
+    log: quietLog,
+  });
   onTestFinished(loop.stop);
   const noLine = new Fault("NO_LINE");
   return { timers, asked, script, loop, noLine, released };
@@ -269,7 +276,14 @@ describe("closing the station", () => {
     counter.member();
     office.plant("push", { kind: "neverAnswer" });
     const timers = new HandTimers();
-    const loop = makeSyncLoop({ exchange, store: counter.store, release: () => undefined, timers, log: quietLog });
+    const loop = makeSyncLoop({
+      exchange,
+      store: counter.store,
+      release: () => undefined,
+      giveUpRights: () => false,
+      timers,
+      log: quietLog,
+    });
     loop.start();
     await expect.poll(() => office.asked("push").length, quickly).toBe(1);
     const stopped = loop.stop();
@@ -286,7 +300,7 @@ describe("asking head office", () => {
     const { counter, exchange } = line;
     const { store } = counter;
     const release = makeRelease(counter.ports);
-    const loop = makeSyncLoop({ exchange, store, release, timers: new HandTimers(), log: quietLog });
+    const loop = makeSyncLoop({ exchange, store, release, giveUpRights: () => false, timers: new HandTimers(), log: quietLog });
     onTestFinished(loop.stop);
     return { ...line, loop };
   }
@@ -413,6 +427,7 @@ describe("asking head office", () => {
       exchange: failing,
       store: counter.store,
       release: () => undefined,
+      giveUpRights: () => false,
       timers: new HandTimers(),
       log: quietLog,
     });

@@ -38,6 +38,9 @@ export function makeAccessStore({ server, codes, failedTries, challenges, sessio
       const { tokenHash: _tokenHash, ...found } = session;
       return found;
     },
+    async endSessions(replica) {
+      for (const session of sessions.all()) if (session.replica === replica) sessions.remove(session.tokenHash);
+    },
     async sweep(nowMs, failedTriesBeforeMs) {
       for (const { challenge, expiresAtMs } of challenges.all()) if (expiresAtMs <= nowMs) challenges.remove(challenge);
       for (const { tokenHash, expiresAtMs } of sessions.all()) if (expiresAtMs <= nowMs) sessions.remove(tokenHash);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clerk, openCounter } from "#test/support/counter.ts";
+import { clerk, openCounter, ownIncarnation } from "#test/support/counter.ts";
 
 /** A member with a card and 60 points; head office has taken the first entry, marked the second and holds the third back. */
 function openJudged() {
@@ -24,7 +24,20 @@ describe("how the station stands with head office", () => {
       headOffice: "http://127.0.0.1:9",
       entries: { waiting: 1, applied: 1, flagged: 1, parked: 0, quarantined: 1, refused: 0 },
       rights: { points: 100, members: 1 },
+      putBack: null,
     });
+  });
+
+  it("says what came back after an older copy was put in the place of the data, and what was done on the copy", () => {
+    const { counter } = openJudged();
+    const [first, next, apart] = [ownIncarnation, "00000000000000b2", "00000000000000c3"];
+    counter.store.exchange((tx) => tx.beginLife(next));
+    counter.store.exchange((tx) => tx.splitOff(first, 1, apart));
+    expect(counter.exchangeOverview().putBack).toEqual({ cameBack: 0, apart: 3, isComplete: false });
+    counter.store.exchange((tx) => {
+      for (const incarnation of [first, apart]) tx.completed(incarnation);
+    });
+    expect(counter.exchangeOverview().putBack).toEqual({ cameBack: 0, apart: 3, isComplete: true });
   });
 
   it("holds nothing on a counter where nothing was done yet", () => {
