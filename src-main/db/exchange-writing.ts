@@ -69,6 +69,23 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
         head: { seq, hash: hashIn(life, seq) },
       };
     },
+    knowLives: (lives) => {
+      const self = identity.require();
+      const present = lifeNow(self);
+      // The first life of a station has nothing before it.
+      if (!present.forkedFrom) return;
+      const known = new Set(livesOf(self).map(({ incarnation }) => incarnation));
+      const lost = lives.flatMap(({ incarnation, forkedFrom }) =>
+        known.has(incarnation) || !forkedFrom ? [] : [{ incarnation, forkedFrom, operations: 0 }],
+      );
+      const there = new Map(lives.map(({ incarnation, ackSeq }) => [incarnation, ackSeq]));
+      const earlierLives = self.earlierLives.map(({ isComplete, ...life }) =>
+        isComplete && (there.get(life.incarnation) ?? 0) <= life.operations ? { ...life, isComplete } : life,
+      );
+      const isNews =
+        lost.length > 0 || earlierLives.some((life, i) => "isComplete" in life !== (self.earlierLives[i]?.isComplete ?? false));
+      if (isNews) become({ ...self, earlierLives: [...earlierLives, ...lost], forkedFrom: present.forkedFrom });
+    },
     lifeToComplete: () => {
       const life = identity.require().earlierLives.find(({ isComplete }) => !isComplete);
       return life && { incarnation: life.incarnation, from: life.operations + 1 };

@@ -109,7 +109,8 @@ export function makeExchange(ports: ExchangePorts) {
       return hello(true);
     }
     if (verdict !== "ok") return err(verdict);
-    const { token, deposit, streams, serverEpoch, ackSeq, limits } = reply.value;
+    const { token, deposit, streams, serverEpoch, ackSeq, limits, lives } = reply.value;
+    store.exchange((tx) => tx.knowLives(lives));
     session = { token, deposit, streams, serverEpoch, ackSeq, ...limits };
     return ok(session);
   }

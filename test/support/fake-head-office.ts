@@ -163,6 +163,7 @@ export async function openFakeHeadOffice() {
         ackHash: ackHash(hello.incarnation),
         streams: [`me/${replica}`, "cfg", "dir", profile],
         limits: settings.limits,
+        lives: [],
         deposit: {
           publicKey: Buffer.from(settings.depositKey).toString("base64"),
           signature: signWith(settings.signsDepositKey ? privateKey : makeDeviceKey(), depositKeyBytes(settings.depositKey)).toString(

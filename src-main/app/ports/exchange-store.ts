@@ -82,6 +82,13 @@ export type ExchangeWriting = {
         readonly head: { readonly seq: number; readonly hash: Uint8Array };
       }
     | undefined;
+  /**
+   * Other lives of this station, as head office knows them. One that the file has never heard of came after the copy that it is: it is an earlier
+   * life of which all was lost. One of which head office has more by now was gone on with, on another computer.
+   */
+  readonly knowLives: (
+    lives: readonly { readonly incarnation: string; readonly forkedFrom: ForkedFrom | null; readonly ackSeq: number }[],
+  ) => void;
   /** The oldest earlier life of which head office may have more than the log; undefined when there is none. */
   readonly lifeToComplete: () => { readonly incarnation: string; readonly from: number } | undefined;
   /**

@@ -57,7 +57,6 @@ export const syncTexts = {
   "sync.flagged": ["总部标记", "Marked by head office"],
   "sync.quarantined": ["总部隔离", "Held back by head office"],
   "sync.parked.count": ["另有 {count} 笔在等别处", "{count, plural, one {# more waits} other {# more wait}} for another place"],
-  "sync.parked.count": ["另有 {count} 笔在等别处", "{count} more {count, plural, one {waits} other {wait}} for another place"],
   "sync.putBack": ["还原后找回", "Came back after a restore"],
   "sync.putBack.apart": [
     "旧数据上另做了 {count} 笔，已单独送交总部",

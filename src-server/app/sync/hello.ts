@@ -77,6 +77,7 @@ export const makeHello = (ports: Ports) => {
         ackHash: Buffer.from(life.ackHash).toString("hex"),
         streams: [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)],
         limits,
+        lives: verdict === "ok" ? await otherLives(tx, life) : [],
         deposit: { ...depositKey, keyId: deposited?.keyId ?? null },
         token: mayPush ? await openSession(tx, ports, request.replica, request.incarnation) : "",
       });
@@ -107,6 +108,11 @@ async function findOrRegister(tx: Transaction, request: HelloRequest, nowMs: num
   if (!isOver) await tx.access.endSessions(replica);
   return life;
 }
+
+const otherLives = async (tx: Transaction, { replica, incarnation: own }: Incarnation): Promise<HelloReply["lives"]> =>
+  (await tx.stations.lives(replica)).flatMap(({ incarnation, forkedFrom, ackSeq }) =>
+    incarnation === own ? [] : [{ incarnation, forkedFrom, ackSeq }],
+  );
 
 function verdictOn(life: Incarnation, { headSeq, headHash, isOver }: HelloRequest): HelloReply["verdict"] {
   if (life.state === "suspended") return "SUSPENDED";

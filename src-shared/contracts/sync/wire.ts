@@ -103,6 +103,8 @@ export const helloReply = z.strictObject({
   ackHash: hex(32),
   streams: z.array(z.string()),
   limits: z.strictObject({ maxOperations: z.int().positive(), maxBytes: z.int().positive() }),
+  /** Other lives of the station, what they began from and how far they are here: an older copy of a database does not know all of it. */
+  lives: z.array(z.strictObject({ incarnation, forkedFrom: z.strictObject({ incarnation, seq }).nullable(), ackSeq: seq })),
   /** To which X25519 key a station seals the key of its data, signed like the identity, and which of its keys is there; null for none. */
   deposit: z.strictObject({ publicKey: base64, signature: base64, keyId: keyId.nullable() }),
   /** Bearer token of the following requests, 15 minutes. */

@@ -36,6 +36,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
       ackHash: "00".repeat(32),
       streams: [],
       limits: { maxOperations: 500, maxBytes: 500_000 },
+      lives: [],
       deposit: { publicKey: "", signature: "", keyId: null },
       token: "token-of-1",
     }),
