@@ -82,6 +82,10 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       const earlierLives = self.earlierLives.map(({ isComplete, ...life }) =>
         isComplete && (there.get(life.incarnation) ?? 0) <= life.operations ? { ...life, isComplete } : life,
       );
+      for (const { incarnation, before, operations: here = 0 } of livesOf(self)) {
+        const heard = there.get(incarnation) ?? 0;
+        if (incarnation !== self.incarnation && heard < here) operations.waitAgain(before + heard, before + here);
+      }
       const isNews =
         lost.length > 0 || earlierLives.some((life, i) => "isComplete" in life !== (self.earlierLives[i]?.isComplete ?? false));
       if (isNews) become({ ...self, earlierLives: [...earlierLives, ...lost], forkedFrom: present.forkedFrom });

@@ -89,9 +89,9 @@ export function makeExchange(ports: ExchangePorts) {
   /** @param isForked this life was begun by the hello before, and the next surprise is for people */
   async function hello(isForked = false): Promise<Result<HelloSession, ExchangeRefusal>> {
     if (store.exchange((tx) => tx.owesAnotherLife())) beginAnotherLife("RIGHTS_DIFFER");
-    const { serverId, serverEpoch: knownEpoch } = self();
+    const { serverId, serverEpoch: knownEpoch, incarnation } = self();
     const reply = await greetAs((tx) => ({
-      incarnation: self().incarnation,
+      incarnation,
       forkedFrom: tx.forkedFrom(),
       head: tx.head(),
       rights: tx.rightsClaim(),
@@ -100,10 +100,14 @@ export function makeExchange(ports: ExchangePorts) {
     const { verdict, serverTimeMs, serverHlc, roundTripMs } = reply.value;
     if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
     clock.heard(serverTimeMs, roundTripMs);
+    const isHeadOfficePutBack = reply.value.serverEpoch !== knownEpoch;
+    // Its books may lack what it granted to this life. Before the epoch is noted: a power cut in between finds it changed once more.
+    if (isHeadOfficePutBack && verdict === "ok" && !isForked) beginAnotherLife("EPOCH_CHANGED");
     store.exchange((tx) => {
       tx.contact(serverTimeMs, serverHlc);
-      if (reply.value.serverEpoch !== knownEpoch) tx.restarted(reply.value.serverEpoch);
+      if (isHeadOfficePutBack) tx.restarted(reply.value.serverEpoch);
     });
+    if (self().incarnation !== incarnation) return hello(true);
     if ((verdict === "ROLLED_BACK" || verdict === "FORK" || verdict === "FENCED") && !isForked) {
       beginAnotherLife(verdict);
       return hello(true);
@@ -119,7 +123,7 @@ export function makeExchange(ports: ExchangePorts) {
    * An older copy of this database was put back and nobody here noticed, it was taken for dead, or it counted points that head office has refused: it
    * goes on under another name.
    */
-  function beginAnotherLife(because: ExchangeRefusal | "RIGHTS_DIFFER"): void {
+  function beginAnotherLife(because: ExchangeRefusal | "RIGHTS_DIFFER" | "EPOCH_CHANGED"): void {
     const incarnation = hex(random.bytes(8));
     store.exchange((tx) => tx.beginLife(incarnation));
     session = undefined;

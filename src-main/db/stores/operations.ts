@@ -347,6 +347,13 @@ export function makeOperations({ db }: StationDatabase) {
         db.update(operation).set({ personal: null, personalDigest }).where(eq(operation.seq, seq)).run();
       }
     },
+    /** Head office has lost what it had of these: they go there again, and its figures do not contain them. */
+    waitAgain: (afterPosition: number, upTo: number): void => {
+      db.update(operationState)
+        .set({ state: "waiting", code: null, settleStream: null, settleGseq: null, isSettled: false })
+        .where(and(gt(operationState.seq, afterPosition), lte(operationState.seq, upTo), ne(operationState.state, "waiting")))
+        .run();
+    },
     hashAt: (position: number): Uint8Array | undefined =>
       db.select({ hash: operation.hash }).from(operation).where(eq(operation.seq, position)).get()?.hash,
     /** The first position up to `position` that head office has given no verdict on. */

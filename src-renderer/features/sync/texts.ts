@@ -169,8 +169,8 @@ export const syncTexts = {
     "It came after head office had fenced this counter and given the points back. The company pays the difference; nothing to do.",
   ],
   "sync.code.AFTER_PUT_BACK": [
-    "这笔是在还原后的旧数据上做的，积分先前已用掉。会员的其他积分或公司会补上差额，请核对前后两笔兑换。",
-    "It was done on an older copy of this counter's data, and its points had been spent before. The member's other points or the company make up for it; look at both redemptions.",
+    "本机或总部的数据还原过，这笔用的积分已不在本机名下。总部、会员的其他积分或公司会补上，请核对前后的兑换。",
+    "The data of this counter or of head office had been put back, and its points were no longer here. Head office, the member's other points or the company make up for it; look at what was redeemed before.",
   ],
   "sync.code.GIVEN_BACK_BEFORE": [
     "总部已先退还这些积分，没有生效。不用处理。",
