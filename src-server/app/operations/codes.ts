@@ -56,7 +56,7 @@ export type QuarantineCode =
 export type FlagCode =
   /** It came after its life was fenced, and what had been given back since had to be found again. */
   | "AFTER_FENCE"
-  /** It was written on an older copy of its station's database, and its points had been spent or given away before. */
+  /** Its station's database, or head office's, had been put back, and its points were spent or given away before. */
   | "AFTER_PUT_BACK"
   | "NEVER_PERMITTED"
   | "STAFF_INACTIVE"
