@@ -20,6 +20,7 @@ const hello: HelloReply = {
   ackHash: zeros(32),
   streams: [streams.directory],
   limits: { maxOperations: 1, maxBytes: 1 },
+  lives: [],
   deposit: { publicKey: inBase64(32), signature: inBase64(64), keyId: null },
   token: "token",
 };
