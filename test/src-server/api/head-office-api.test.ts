@@ -112,6 +112,11 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "people.merge": { requestId, memberId: onePerson, mergedId: another, keepCardOf: null, shown: shownOfBoth },
   "people.previewSplit": { mergedId: another },
   "people.split": { requestId, mergedId: another, shown: shownOfBoth },
+  "erasures.list": {},
+  "erasures.preview": { memberNumber: "00001000017" },
+  "erasures.ask": { requestId, memberId: onePerson },
+  "erasures.withdraw": { requestId, memberId: onePerson },
+  "erasures.confirm": { requestId, memberId: onePerson },
   "quarantine.list": {},
   "ledger.verify": {},
   "points.restore": { requestId, memberId: requestId, lapsedOn: "2026-06-30", points: 1, reason: "goodwill" },
@@ -172,6 +177,11 @@ describe("the permission gate", () => {
       { name: "queue.release", where: "headOffice", permission: "queue.manage" },
       { name: "queue.refuse", where: "headOffice", permission: "queue.manage" },
       { name: "queue.note", where: "headOffice", permission: "queue.manage" },
+      { name: "erasures.list", where: "headOffice", permission: "headOffice.manage" },
+      { name: "erasures.preview", where: "headOffice", permission: "headOffice.manage" },
+      { name: "erasures.ask", where: "headOffice", permission: "headOffice.manage" },
+      { name: "erasures.withdraw", where: "headOffice", permission: "headOffice.manage" },
+      { name: "erasures.confirm", where: "headOffice", permission: "headOffice.manage" },
     ]);
   });
 
