@@ -101,8 +101,9 @@ export function makeExchange(ports: ExchangePorts) {
     if (reply.value.serverId !== serverId) return err("UNKNOWN_REPLICA");
     clock.heard(serverTimeMs, roundTripMs);
     const isHeadOfficePutBack = reply.value.serverEpoch !== knownEpoch;
-    // Its books may lack what it granted to this life. Before the epoch is noted: a power cut in between finds it changed once more.
-    if (isHeadOfficePutBack && verdict === "ok" && !isForked) beginAnotherLife("EPOCH_CHANGED");
+    // Its books may lack what it granted to this life; and a copy of this file from before that goes on like any older copy. Before the epoch
+    // is noted: a power cut in between finds it changed once more.
+    if (isHeadOfficePutBack && (verdict === "ok" || verdict === "SUPERSEDED") && !isForked) beginAnotherLife("EPOCH_CHANGED");
     store.exchange((tx) => {
       tx.contact(serverTimeMs, serverHlc);
       if (isHeadOfficePutBack) tx.restarted(reply.value.serverEpoch);
