@@ -3,6 +3,7 @@ import { printFailure, printJson } from "./answer.ts";
 import { CommandFailure, exitCodes } from "./command-failure.ts";
 import { playHeadless } from "./demo/headless.ts";
 import { playByHand } from "./demo/interactive.ts";
+import { endProgram } from "./end-program.ts";
 import { readOptions, usage } from "./options.ts";
 
 const help = `demo [--headless] [--json] [--seed N]
@@ -57,4 +58,4 @@ async function untilInterrupted<T>(work: (stack: AsyncDisposableStack) => Promis
   return await Promise.race([work(stack), interrupted]);
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+if (import.meta.main) endProgram(await main(process.argv.slice(2)));

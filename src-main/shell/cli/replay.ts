@@ -5,6 +5,7 @@ import { parseVectorFile } from "#main/devices/vector-file.ts";
 import type { DeviceVector } from "#main/devices/vector.ts";
 import { printFailure } from "./answer.ts";
 import { CommandFailure, exitCodes, toFailure } from "./command-failure.ts";
+import { endProgram } from "./end-program.ts";
 import { readOptions } from "./options.ts";
 
 const help = `replay FILE [--json]
@@ -93,4 +94,4 @@ function inWords({ run, same, differ }: Report): string {
   return [...lines, `${run} recordings, ${same} same, ${differ.length} differ`].join("\n");
 }
 
-if (import.meta.main) process.exitCode = await runReplay(process.argv.slice(2));
+if (import.meta.main) endProgram(await runReplay(process.argv.slice(2)));

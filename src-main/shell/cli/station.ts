@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { printFailure } from "./answer.ts";
 import { exitCodes } from "./command-failure.ts";
+import { endProgram } from "./end-program.ts";
 import { usage } from "./options.ts";
 
 const help = `station serve [--data DIR] [--port N] [--reader PATH] [--journal DIR] [--open] [--json]
@@ -66,4 +67,4 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
 // What Node made of the sources is kept beside the packages, out of the reach of other users: it halves the time of a start.
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url)));
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+if (import.meta.main) endProgram(await main(process.argv.slice(2)));

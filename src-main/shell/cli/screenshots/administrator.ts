@@ -14,6 +14,15 @@ export async function photographAdministrator(window: Window): Promise<void> {
   await window.open("账号", "Accounts");
   await listed();
   await shoot("accounts");
+  await window.open("门店与柜台", "Branches and counters");
+  await listed();
+  await shoot("stations");
+  await window.open("重复的会员", "Members who joined twice");
+  await shoot("people");
+  await window.open("总部待处理", "Queue at head office");
+  await shoot("queue");
+  await window.open("结账", "Closing the books");
+  await shoot("periods");
   await window.open("软件更新", "Updates");
   await shoot("updates");
   await window.signOut();
