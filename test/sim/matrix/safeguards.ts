@@ -118,13 +118,13 @@ export const safeguards: readonly Safeguard[] = [
   {
     name: "a station makes no points expire",
     file: "src-shared/domain/ledger/ops.ts",
-    find: 'effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "POOL"),',
-    replace: 'effects: ({ incarnation, body: { d } }) => movesOf(d, rightOf(incarnation), "EXPIRED"),',
+    find: '...movesOf(d, rightOf(incarnation), "POOL"),',
+    replace: '...movesOf(d, rightOf(incarnation), "EXPIRED"),',
   },
   {
     name: "expired points are exchanged for those spent meanwhile that last longer",
     file: "src-server/app/expiry/settle-member.ts",
-    find: "for (const exchange of given) await give(work, memberId, exchange);",
+    find: "for (const exchange of given) await give(work, member, exchange);",
     replace: "given.length = 0;",
   },
   {
