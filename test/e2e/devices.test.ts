@@ -127,7 +127,7 @@ it("takes a reader away and puts it back as it was", async () => {
   await screen.tabTo(screen.button("devices.remove"));
   await screen.press("Enter");
   await screen.button("devices.putBack").and(screen.page.locator(":focus")).waitFor();
-  await screen.page.getByRole("option", { name: "前台读卡器" }).waitFor({ state: "detached" });
+  await expect.poll(() => screen.page.getByRole("option", { name: "前台读卡器" }).count()).toBe(0);
   await screen.press("Enter");
   await screen.page.getByRole("option", { name: "前台读卡器" }).getByText(screen.t("devices.state.ready")).waitFor();
 });
