@@ -1,3 +1,4 @@
+import { holdUpNobody } from "#server/app/hold-up-nobody.ts";
 import type { LifeKey } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
@@ -7,7 +8,7 @@ import { judgeAgain } from "./judge-again.ts";
 /**
  * Judges again what waited for something that is here now, and what came of that, until nothing more moves: a chain of waits that leads over
  * several stations ends at once. Each life is judged in a transaction of its own, so that two stations never hold each other up; whoever stops in
- * between, or comes twice, does no harm.
+ * between, or comes twice, does no harm; a life that cannot be judged waits, and holds up neither the others nor whoever pushed.
  */
 export async function releaseParked(ports: Ports): Promise<void> {
   for (;;) {
@@ -15,11 +16,13 @@ export async function releaseParked(ports: Ports): Promise<void> {
     if (lives.length === 0) return;
     let isMoved = false;
     for (const life of lives) {
-      const results = await ports.store.write(async (tx) => {
-        await tx.stations.lock(life.replica, life.incarnation);
-        return judgeAgain(tx, ports, life);
-      });
-      isMoved ||= results.length > 0;
+      const results = await holdUpNobody(ports.machine.log, { job: "releaseParked", ...life }, () =>
+        ports.store.write(async (tx) => {
+          await tx.stations.lock(life.replica, life.incarnation);
+          return judgeAgain(tx, ports, life);
+        }),
+      );
+      isMoved ||= results !== undefined && results.length > 0;
     }
     if (!isMoved) return;
     ports.notifier.published();

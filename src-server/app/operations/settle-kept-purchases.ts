@@ -1,3 +1,4 @@
+import { holdUpNobody } from "#server/app/hold-up-nobody.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import { cardIssue } from "#shared/domain/cards/ops.ts";
@@ -22,7 +23,9 @@ const bothEnds: ReadonlySet<string> = new Set([cardIssue.type, purchaseKeep.type
 export async function settleKeptPurchases(ports: Ports, received?: readonly Pick<ReceivedOperation, "type">[]): Promise<void> {
   if (received && !received.some(({ type }) => bothEnds.has(type))) return;
   const due = await ports.store.read((tx) => tx.records.purchasesWithOwner());
-  for (const { purchaseId, memberId } of due) await settle(ports, purchaseId, memberId);
+  for (const { purchaseId, memberId } of due) {
+    await holdUpNobody(ports.machine.log, { job: "settleKeptPurchases", purchaseId }, () => settle(ports, purchaseId, memberId));
+  }
 }
 
 const settle = ({ store, machine, identity, notifier }: Ports, purchaseId: string, memberId: string): Promise<void> =>

@@ -1,3 +1,5 @@
+import { holdUpNobody } from "#server/app/hold-up-nobody.ts";
+import type { Transaction } from "#server/app/ports/store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
@@ -19,7 +21,7 @@ export async function trimWorkingSets({ store, machine, identity, notifier }: Po
   const before = addMonths(today, -servedMonths).slice(0, "YYYY-MM".length);
   const stale = await store.read((tx) => tx.ledger.notVisitedSince(before, membersAtOnce));
   for (const { memberId, branchId } of stale) {
-    await store.write(async (tx) => {
+    const letGo = async (tx: Transaction): Promise<void> => {
       const work = await openWork(tx, machine, identity, { memberIds: [memberId] });
       // Whoever was served meanwhile is known again; the lock on the member keeps that so.
       const still = (await tx.ledger.visits([memberId], before)).find((visits) => visits.branchId === branchId);
@@ -40,7 +42,8 @@ export async function trimWorkingSets({ store, machine, identity, notifier }: Po
         }
       }
       await tx.feed.advance(moves.all());
-    });
+    };
+    await holdUpNobody(machine.log, { job: "trimWorkingSets", memberId }, () => store.write(letGo));
   }
   if (stale.length > 0) notifier.published();
 }

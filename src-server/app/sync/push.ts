@@ -3,6 +3,7 @@ import { isSignedBy } from "#server/app/keys.ts";
 import { genesisOf } from "#server/app/genesis.ts";
 import { blockPins } from "#server/app/operations/block-pins.ts";
 import { receiveOperations } from "#server/app/operations/receive.ts";
+import { nameOf } from "#server/app/hold-up-nobody.ts";
 import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
 import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
@@ -103,10 +104,6 @@ function splitPoint(operations: readonly ReceivedOperation[]): number | undefine
   const half = operations.length / 2;
   return places.toSorted((a, b) => Math.abs(a - half) - Math.abs(b - half))[0];
 }
-
-/** A message may quote a value of the row, so a log gets the code or the class. */
-const nameOf = (cause: unknown): string =>
-  cause instanceof Error ? ("code" in cause && typeof cause.code === "string" ? cause.code : cause.name) : "unknown";
 
 async function receiveInOne(
   ports: Ports,
