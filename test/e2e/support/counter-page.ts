@@ -13,6 +13,7 @@ export type CounterPage = {
   readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
   readonly press: (...keys: readonly string[]) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
+  /** A field in sight that can be typed into. */
   readonly field: (key: MessageKey) => Locator;
   readonly button: (key: MessageKey) => Locator;
   /** Goes to a control as a hand without a mouse does: by Tab, from wherever the focus is. */
@@ -44,6 +45,9 @@ export type CounterPage = {
 /** Not on the desk of somebody who has left the counter for a while. */
 const inSight = { visible: true } as const;
 
+/** The form of a member who has just gone stands there for a frame or two more, and takes no key. */
+const takesKeys = ":not([inert] *)";
+
 /** More than any screen has controls, so that a walk with Tab has been all around it. */
 const tabsMax = 80;
 
@@ -73,7 +77,7 @@ export async function openCounterPage(
     for (const key of keys) await page.keyboard.press(key);
   };
   const type: CounterPage["type"] = (text) => page.keyboard.type(text);
-  const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true }).filter(inSight);
+  const field: CounterPage["field"] = (key) => page.getByLabel(t(key), { exact: true }).filter(inSight).and(page.locator(takesKeys));
   const sees: CounterPage["sees"] = (key, values) => page.getByText(t(key, values), { exact: true }).filter(inSight).first().waitFor();
   const announces: CounterPage["announces"] = (key, values) =>
     page.getByRole("status").getByText(t(key, values), { exact: true }).waitFor();
