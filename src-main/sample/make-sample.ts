@@ -132,6 +132,8 @@ async function fillStations(options: SampleOptions, url: string, codes: readonly
     }
     for (const station of stations) endShift(station, nowMs - eveningBeforeMs);
     openToday(stations, members, draw, options);
+    // What is told of a counter's clock is what it showed at the last exchange: by now the year has passed.
+    for (const station of stations) station.setClock(nowMs);
     onProgress({ step: "exchange", done: 0 });
     await exchangeAll();
     onProgress({ step: "exchange", done: 0.5 });

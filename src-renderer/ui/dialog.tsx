@@ -3,7 +3,7 @@ import styles from "./dialog.module.css";
 
 type Props = {
   readonly title: string;
-  readonly place: "middle" | "top" | "beside";
+  readonly place: "middle" | "wide" | "top" | "beside";
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly isTitleShown?: boolean;

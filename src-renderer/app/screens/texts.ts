@@ -4,6 +4,7 @@ import type { TextPairs } from "../intl/text-pairs.ts";
 export const screenTexts = {
   "screens.loading.title": ["正在打开：{title}", "Opening: {title}"],
   "screens.loading.body": ["马上就好。", "Just a moment."],
+  "screens.reading": ["正在读取…", "Reading…"],
   "screens.close": ["回到柜台", "Back to the counter"],
   "screens.needsLine": [
     "这一页要连着总部才能办，线路恢复后继续；填好的内容会保留。",

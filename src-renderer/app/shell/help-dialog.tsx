@@ -39,7 +39,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     [<WarningFilled key="q" />, t("shell.help.quarantined")],
   ] as const;
   return (
-    <Dialog title={t("shell.help.title")} place="middle" onClose={onClose}>
+    <Dialog title={t("shell.help.title")} place="wide" onClose={onClose}>
       <dl className={styles.help}>
         {keys.map(([cap, words]) => (
           <div key={cap}>
@@ -57,9 +57,11 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <Button onClick={onClose} autoFocus block>
-        {t("shell.key.back")} <KeyCap>Esc</KeyCap>
-      </Button>
+      <div className={styles.helpBack}>
+        <Button onClick={onClose} autoFocus block>
+          {t("shell.key.back")} <KeyCap>Esc</KeyCap>
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -87,7 +87,7 @@ export const shellTexts = {
   "shell.key.redeem": ["兑换", "Redeem"],
   "shell.key.block": ["挂失", "Block"],
   "shell.key.void": ["撤销", "Undo"],
-  "shell.key.print": ["再打一张", "Print again"],
+  "shell.key.print": ["再打一张", "Reprint"],
   "shell.key.lock": ["锁屏", "Lock"],
   "shell.shiftSince": ["本班自 {time}", "Shift since {time}"],
   "shell.key.proposals": ["审批", "Review"],

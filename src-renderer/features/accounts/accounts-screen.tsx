@@ -48,6 +48,7 @@ export default function AccountsScreen({ operator, status, onClose }: ScreenProp
       lead={t(mayManage ? "accounts.lead" : "accounts.lead.branch")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       <ListAndDetail

@@ -7,6 +7,7 @@ import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -121,7 +122,7 @@ export function AwardForm({ member, onDone }: Props) {
           inputRef={amountField}
         />
       </div>
-      {rules.data?.length === 0 && <p className={styles.empty}>{t("award.rule.none")}</p>}
+      {rules.data?.length === 0 && <EmptyList>{t("award.rule.none")}</EmptyList>}
       {rules.data && rules.data.length > 0 && <RuleChoice rules={rules.data} chosen={rule} onChoose={(ruleId) => change({ ruleId })} />}
       {trouble && (
         <RefusalNotice

@@ -7,6 +7,7 @@ import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Supervised } from "../../app/session/supervised.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -69,7 +70,7 @@ export function RedeemForm({ member, onDone }: Props) {
     draft.change(patch);
   };
 
-  if (plans.data?.length === 0) return <p className={styles.empty}>{t("redeem.plans.none")}</p>;
+  if (plans.data?.length === 0) return <EmptyList>{t("redeem.plans.none")}</EmptyList>;
   return (
     <>
       <form className={styles.form} onSubmit={onSubmit} noValidate>

@@ -7,6 +7,7 @@ import { useEntries } from "../../app/dictionaries/use-entries.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Supervised } from "../../app/session/supervised.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -29,7 +30,7 @@ export function VoidForm({ onDone }: { readonly onDone: (outcome: Outcome) => vo
   return (
     <div className={styles.form}>
       <h2 className={styles.title}>{t("void.title")}</h2>
-      {journal.isSuccess && !chosen && <p className={styles.empty}>{t("void.none")}</p>}
+      {journal.isSuccess && !chosen && <EmptyList>{t("void.none")}</EmptyList>}
       {chosen && (
         <>
           <div className={styles.plans}>

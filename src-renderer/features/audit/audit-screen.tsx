@@ -31,6 +31,7 @@ export default function AuditScreen({ status, onClose }: ScreenProps) {
       lead={t("audit.lead")}
       status={status}
       trouble={troubleOf(pages.error)}
+      isReading={pages.isLoading}
       onClose={onClose}
     >
       {pages.isSuccess && lines.length === 0 && <p className={styles.note}>{t("audit.none")}</p>}

@@ -57,4 +57,9 @@ export const auditTexts = {
   "audit.type.member.erase": ["删除个人信息", "Forgot a person"],
   "audit.type.branch.add": ["新增门店", "Added a branch"],
   "audit.type.card_kind.set": ["设定卡种", "Set a kind of card"],
+  "audit.type.card_range.assign": ["分配空白卡号段", "Gave a branch blank cards"],
+  "audit.type.gift.set": ["设定礼品", "Set a gift"],
+  "audit.type.entry.release": ["重新核对隔离的记录", "Had an entry judged again"],
+  "audit.type.entry.refuse": ["决定一笔不生效", "Decided that an entry has no effect"],
+  "audit.type.entry.note": ["看过标记的记录", "Looked at a flagged entry"],
 } as const satisfies TextPairs;

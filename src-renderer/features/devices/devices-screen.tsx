@@ -1,14 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { DeviceView } from "#shared/contracts/devices.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { DeviceForm } from "./device-form.tsx";
@@ -58,19 +56,15 @@ export default function DevicesScreen({ onClose }: ScreenProps) {
   };
 
   return (
-    <section className={styles.screen} aria-labelledby="devices-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="devices-title" className={styles.title}>
-            {t("devices.title")}
-          </h2>
-          <p className={styles.lead}>{t("devices.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("devices.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage
+      id="devices"
+      title={t("devices.title")}
+      lead={t("devices.lead")}
+      trouble={trouble}
+      isFilling
+      isReading={list.isLoading}
+      onClose={onClose}
+    >
       {removed && <RemovedNotice device={removed} onPutBack={saved} />}
       {savedName !== undefined && <Notice tone="good" title={t("devices.saved", { name: savedName })} />}
       {list.data && devices.length === 0 && (
@@ -123,6 +117,6 @@ export default function DevicesScreen({ onClose }: ScreenProps) {
           )}
         </div>
       )}
-    </section>
+    </ScreenPage>
   );
 }

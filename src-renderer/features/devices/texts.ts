@@ -6,7 +6,6 @@ export const deviceTexts = {
     "这台电脑的读卡器。拔下再插回会自动接上；设置只属于这台电脑。",
     "The readers of this computer. One that is pulled out and put back opens by itself. Settings are of this computer alone.",
   ],
-  "devices.close": ["回到柜台", "Back to the counter"],
   "devices.list": ["设备和端口", "Devices and ports"],
   "devices.none.title": ["还没有读卡器", "No reader yet"],
   "devices.none.body": [

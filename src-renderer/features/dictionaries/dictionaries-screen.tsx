@@ -49,6 +49,7 @@ export default function DictionariesScreen({ status, onClose }: ScreenProps) {
       lead={t("dictionaries.lead")}
       status={status}
       trouble={troubleOf(all.error)}
+      isReading={all.isLoading}
       onClose={onClose}
     >
       <ChoiceGroup

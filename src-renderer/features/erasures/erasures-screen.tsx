@@ -6,6 +6,7 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { isWithoutLine, OfficePage } from "../../app/screens/office-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { ListAndDetail, ListRow } from "../../ui/list-and-detail.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -44,6 +45,7 @@ export default function ErasuresScreen({ status, onClose }: ScreenProps) {
       lead={t("erasures.lead")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       <ListAndDetail
@@ -55,7 +57,7 @@ export default function ErasuresScreen({ status, onClose }: ScreenProps) {
                 {t("erasures.look")}
               </Button>
             </form>
-            {list.isSuccess && erasures.length === 0 && <p>{t("erasures.none")}</p>}
+            {list.isSuccess && erasures.length === 0 && <EmptyList>{t("erasures.none")}</EmptyList>}
             {erasures.length > 0 && (
               <OptionList
                 label={t("erasures.list")}

@@ -1,21 +1,19 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { HoldView } from "#shared/contracts/redemption.ts";
 import { queries } from "../../app/client.ts";
 import type { MessageKey } from "../../app/intl/catalogue.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { ListAndDetail, ListRow } from "../../ui/list-and-detail.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { EndHoldForm } from "./end-hold-form.tsx";
-import styles from "./holds.module.css";
 
 /** What waits for a word of whoever carries out a redemption, and how a supervisor ends it when none comes. */
 export default function HoldsScreen({ onClose }: ScreenProps) {
@@ -34,21 +32,9 @@ export default function HoldsScreen({ onClose }: ScreenProps) {
   });
 
   return (
-    <section className={styles.screen} aria-labelledby="holds-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="holds-title" className={styles.title}>
-            {t("holds.title")}
-          </h2>
-          <p className={styles.lead}>{t("holds.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("holds.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage id="holds" title={t("holds.title")} lead={t("holds.lead")} trouble={trouble} isReading={held.isLoading} onClose={onClose}>
       {word && <Notice tone="good" title={t(word)} />}
-      {held.isSuccess && !chosen && <p className={styles.lead}>{t("holds.none")}</p>}
+      {held.isSuccess && !chosen && <EmptyList>{t("holds.none")}</EmptyList>}
       {chosen && (
         <ListAndDetail
           list={
@@ -76,7 +62,7 @@ export default function HoldsScreen({ onClose }: ScreenProps) {
           }
         />
       )}
-    </section>
+    </ScreenPage>
   );
 }
 

@@ -6,7 +6,6 @@ export const holdTexts = {
     "兑换还没有结果的积分：终端或合作方答复之前谁也不能动用，也不会自动退回。没有答复的，问清楚以后在这里了结。",
     "Points of redemptions that have no answer yet: nobody may spend them, and nothing gives them back by itself. Where no answer comes, find out and end it here.",
   ],
-  "holds.close": ["回到柜台", "Back to the counter"],
   "holds.list": ["等待结果的", "Waiting for an answer"],
   "holds.none": ["没有暂扣的积分", "Nothing is on hold"],
   "holds.about": ["{plan} × {quantity}，{taker}，{time} 起，{by}", "{plan} × {quantity}, {taker}, since {time}, {by}"],

@@ -4,8 +4,10 @@ import { useRef, useState, type FormEvent } from "react";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -34,20 +36,9 @@ export default function IssueRowScreen({ onClose }: ScreenProps) {
   };
 
   return (
-    <section className={styles.screen} aria-labelledby="issue-row-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="issue-row-title" className={styles.title}>
-            {t("issueRow.title")}
-          </h2>
-          <p className={styles.lead}>{t("issueRow.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("issueRow.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
+    <ScreenPage id="issue-row" title={t("issueRow.title")} lead={t("issueRow.lead")} onClose={onClose}>
       {row.fault && <FaultNotice fault={row.fault} />}
-      {row.isKnown && !next && <p className={styles.empty}>{t("issueRow.nobody")}</p>}
+      {row.isKnown && !next && <EmptyList>{t("issueRow.nobody")}</EmptyList>}
       <div className={styles.columns}>
         <div className={styles.main}>
           {next && (
@@ -109,7 +100,7 @@ export default function IssueRowScreen({ onClose }: ScreenProps) {
           )}
         </div>
       </div>
-    </section>
+    </ScreenPage>
   );
 }
 

@@ -6,7 +6,6 @@ export const issueRowTexts = {
     "一张接一张刷空白卡，每张发给名单上的下一位。断电后名单还在，接着刷就行。",
     "Swipe blank card after blank card: each goes to the next on the list. After a power cut the list goes on where it stopped.",
   ],
-  "issueRow.close": ["回到柜台", "Back to the counter"],
   "issueRow.next": ["下一位", "Next"],
   "issueRow.swipe": ["请刷一张空白卡", "Swipe a blank card"],
   "issueRow.typed": ["或输入卡面号码", "Or type the number on the card"],

@@ -5,6 +5,7 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { isWithoutLine, OfficePage } from "../../app/screens/office-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { ListAndDetail, ListRow } from "../../ui/list-and-detail.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -98,6 +99,7 @@ export default function PeopleScreen({ status, onClose }: ScreenProps) {
       lead={t("people.lead")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       {news && (
@@ -111,7 +113,7 @@ export default function PeopleScreen({ status, onClose }: ScreenProps) {
         <ListAndDetail
           list={
             <>
-              {lines.length === 0 && <p>{t("people.none")}</p>}
+              {lines.length === 0 && <EmptyList>{t("people.none")}</EmptyList>}
               {lines.length > 0 && (
                 <OptionList
                   label={t("people.list")}

@@ -32,6 +32,7 @@ export default function PeriodsScreen({ operator, status, onClose }: ScreenProps
       lead={t("periods.lead")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       {closed !== undefined && <Notice tone="good" title={t("periods.closed", { date: date(closed) })} />}

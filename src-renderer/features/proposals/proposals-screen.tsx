@@ -1,13 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { ProposalView } from "#shared/contracts/points.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -27,18 +27,18 @@ export default function ProposalsScreen({ status, onOpenMember, onClose }: Scree
   const trouble = troubleOf(proposals.error);
 
   return (
-    <section className={styles.screen} aria-labelledby="proposals-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="proposals-title" className={styles.title}>
-            {t("proposals.title")} <span className={styles.count}>{t("proposals.count", { count: open.length })}</span>
-          </h2>
-          <p className={styles.lead}>{t("proposals.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("proposals.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
+    <ScreenPage
+      id="proposals"
+      title={
+        <>
+          {t("proposals.title")} <span className={styles.count}>{t("proposals.count", { count: open.length })}</span>
+        </>
+      }
+      lead={t("proposals.lead")}
+      isFilling
+      isReading={proposals.isLoading}
+      onClose={onClose}
+    >
       {status?.sync.line === "offline" && open.some(({ holder }) => holder === "headOffice") && (
         <Notice tone="plain" title={t("proposals.needsLine")} />
       )}
@@ -49,7 +49,7 @@ export default function ProposalsScreen({ status, onOpenMember, onClose }: Scree
           title={t(`proposals.${decided.state}`, { name: decided.proposal.name, points: number(decided.proposal.points) })}
         />
       )}
-      {proposals.isSuccess && !chosen && <p className={styles.empty}>{t("proposals.none")}</p>}
+      {proposals.isSuccess && !chosen && <EmptyList>{t("proposals.none")}</EmptyList>}
       {chosen && (
         <div className={styles.columns}>
           <OptionList
@@ -74,7 +74,7 @@ export default function ProposalsScreen({ status, onOpenMember, onClose }: Scree
           />
         </div>
       )}
-    </section>
+    </ScreenPage>
   );
 }
 

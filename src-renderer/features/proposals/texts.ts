@@ -28,5 +28,4 @@ export const proposalTexts = {
   "proposals.reject": ["驳回", "Reject"],
   "proposals.approved": ["已批准 {name} 的 {points} 分", "Approved {points} points for {name}"],
   "proposals.rejected": ["已驳回 {name} 的 {points} 分", "Rejected {points} points for {name}"],
-  "proposals.close": ["回到柜台", "Back to the counter"],
 } as const satisfies TextPairs;

@@ -8,6 +8,7 @@ import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { isWithoutLine, OfficePage } from "../../app/screens/office-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { ListAndDetail, ListRow } from "../../ui/list-and-detail.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
@@ -40,6 +41,7 @@ export default function QueueScreen({ operator, status, onClose }: ScreenProps) 
       lead={t("queue.lead")}
       status={status}
       trouble={troubleOf(overview.error)}
+      isReading={overview.isLoading}
       onClose={onClose}
     >
       {data && <Alarms overview={data} />}
@@ -91,7 +93,7 @@ export default function QueueScreen({ operator, status, onClose }: ScreenProps) 
               }
             />
           ) : (
-            <p className={styles.empty}>{t(`queue.none.${list}`)}</p>
+            <EmptyList>{t(`queue.none.${list}`)}</EmptyList>
           )}
         </>
       )}

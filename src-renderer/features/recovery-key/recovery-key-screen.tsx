@@ -4,10 +4,9 @@ import { station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RecoverySheet } from "../../app/recovery-key/recovery-sheet.tsx";
 import { useKeyCopy } from "../../app/recovery-key/use-key-copy.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./recovery-key.module.css";
 
@@ -19,24 +18,12 @@ export default function RecoveryKeyScreen({ onClose }: ScreenProps) {
   const trouble = troubleOf(show.error);
   if (show.data)
     return (
-      <div className={styles.screen}>
+      <div className={styles.room}>
         <RecoverySheet recoveryKey={show.data.recoveryKey} onDone={show.reset} />
       </div>
     );
   return (
-    <section className={styles.screen} aria-labelledby="recovery-key-screen-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="recovery-key-screen-title" className={styles.title}>
-            {t("recoveryKey.title")}
-          </h2>
-          <p className={styles.lead}>{t("recoveryKey.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("recoveryKey.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage id="recovery-key-screen" title={t("recoveryKey.title")} lead={t("recoveryKey.lead")} trouble={trouble} onClose={onClose}>
       {isKept === true && <Notice tone="good" title={t("recoveryKey.kept")} />}
       {isKept === false && (
         <Notice tone="plain" title={t("recoveryKey.missing")}>
@@ -48,6 +35,6 @@ export default function RecoveryKeyScreen({ onClose }: ScreenProps) {
           {t("recoveryKey.show")}
         </Button>
       </div>
-    </section>
+    </ScreenPage>
   );
 }

@@ -13,5 +13,4 @@ export const recoveryKeyTexts = {
     "It goes there by itself with the next exchange. Until then, keep the printed sheet.",
   ],
   "recoveryKey.show": ["显示恢复密钥", "Show the recovery key"],
-  "recoveryKey.close": ["回到柜台", "Back to the counter"],
 } as const satisfies TextPairs;

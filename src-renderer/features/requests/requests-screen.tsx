@@ -1,15 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { RequestView } from "#shared/contracts/requests.ts";
 import { queries } from "../../app/client.ts";
 import type { MessageKey } from "../../app/intl/catalogue.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -40,19 +38,14 @@ export default function RequestsScreen({ operator, onClose }: ScreenProps) {
   };
 
   return (
-    <section className={styles.screen} aria-labelledby="requests-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="requests-title" className={styles.title}>
-            {t("requests.title")}
-          </h2>
-          <p className={styles.detail}>{t("requests.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("requests.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage
+      id="requests"
+      title={t("requests.title")}
+      lead={t("requests.lead")}
+      trouble={trouble}
+      isReading={requests.isLoading}
+      onClose={onClose}
+    >
       {word && <Notice tone="good" title={t(word)} />}
       <div className={styles.columns}>
         <AskForm onAsked={done("requests.asked")} />
@@ -76,7 +69,7 @@ export default function RequestsScreen({ operator, onClose }: ScreenProps) {
           <List requests={requests.data?.mine ?? []} none="requests.mine.none" />
         </div>
       </div>
-    </section>
+    </ScreenPage>
   );
 }
 

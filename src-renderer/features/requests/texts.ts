@@ -7,7 +7,6 @@ export const requestTexts = {
     "只有记下那一笔的柜台能撤销它，所以要去问；退货由总部按当时的积分扣回。",
     "Only the counter that wrote an entry undoes it, so it is asked. For returned goods head office takes back what they earned.",
   ],
-  "requests.close": ["回到柜台", "Back to the counter"],
   "requests.ask": ["提出", "Ask for"],
   "requests.kind.refund": ["退货扣分", "Returned goods"],
   "requests.kind.void": ["撤销其他柜台的一笔", "Undo another counter's entry"],

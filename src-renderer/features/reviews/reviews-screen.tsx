@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { ReviewView } from "#shared/contracts/members.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { Choice } from "./choice.tsx";
@@ -33,21 +32,17 @@ export default function ReviewsScreen({ onOpenMember, onClose }: ScreenProps) {
   const trouble = troubleOf(reviews.error);
 
   return (
-    <section className={styles.screen} aria-labelledby="reviews-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="reviews-title" className={styles.title}>
-            {t("reviews.title")}
-          </h2>
-          <p className={styles.lead}>{t("reviews.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("reviews.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage
+      id="reviews"
+      title={t("reviews.title")}
+      lead={t("reviews.lead")}
+      trouble={trouble}
+      isFilling
+      isReading={reviews.isLoading}
+      onClose={onClose}
+    >
       {isDone && <Notice tone="good" title={t("reviews.done")} />}
-      {reviews.isSuccess && !chosen && <p className={styles.empty}>{t("reviews.none")}</p>}
+      {reviews.isSuccess && !chosen && <EmptyList>{t("reviews.none")}</EmptyList>}
       {chosen && (
         <div className={styles.columns}>
           <OptionList
@@ -77,7 +72,7 @@ export default function ReviewsScreen({ onOpenMember, onClose }: ScreenProps) {
           ))}
         </section>
       )}
-    </section>
+    </ScreenPage>
   );
 }
 

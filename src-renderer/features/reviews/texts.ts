@@ -24,5 +24,4 @@ export const reviewTexts = {
   "reviews.state.kept": ["保留了原来的", "what stood was kept"],
   "reviews.state.open": ["还没有选", "not chosen yet"],
   "reviews.late": ["另有一人晚一步选了“{choice}”，没有算数。", "Somebody else chose “{choice}” a little later; it did not count."],
-  "reviews.close": ["回到柜台", "Back to the counter"],
 } as const satisfies TextPairs;

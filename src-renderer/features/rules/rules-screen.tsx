@@ -56,6 +56,7 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
       lead={t("rules.lead")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       <ListAndDetail

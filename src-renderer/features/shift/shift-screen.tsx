@@ -5,8 +5,8 @@ import { uuidv7 } from "uuidv7";
 import { useAct } from "../../app/acts/use-act.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
@@ -39,52 +39,48 @@ export default function ShiftScreen({ status, onOpenMember, onClose }: ScreenPro
   };
 
   return (
-    <section className={styles.screen} aria-labelledby="shift-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="shift-title" className={styles.title}>
-            {t("shift.title")}
-          </h2>
-          {status?.branch && (
-            <p className={styles.lead}>{t("shift.station", { branch: status.branch.name, number: status.stationNumber })}</p>
-          )}
-          {shift && (
-            <p className={styles.lead}>
-              {shift.sinceMs === null
-                ? t("shift.lead.empty", { date: date(shift.businessDate) })
-                : t("shift.lead", { date: date(shift.businessDate), time: instant(shift.sinceMs) })}
-            </p>
-          )}
-          {shift?.before && (
-            <p className={styles.lead}>{t("shift.before", { name: shift.before.closedBy, time: instant(shift.before.closedAtMs) })}</p>
-          )}
-        </div>
-        <div className={styles.actions}>
-          {closed ? (
-            <Button type="primary" size="large" onClick={closing.forget} autoFocus>
-              {t("shift.next")} <KeyCap>Enter</KeyCap>
-            </Button>
-          ) : (
-            <Button type="primary" size="large" onClick={close} disabled={upTo === null} loading={closing.isBusy} autoFocus>
-              {t("shift.close")} <KeyCap>Enter</KeyCap>
-            </Button>
-          )}
-          <Button size="large" onClick={() => window.print()}>
-            {t("shift.print")}
-          </Button>
-          <Button size="large" onClick={onClose}>
-            {t("screens.close")} <KeyCap>Esc</KeyCap>
-          </Button>
-        </div>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
-      {closed && (
-        <Notice tone="good" title={t("shift.closed", { name: closed.closedBy, time: instant(closed.closedAtMs) })}>
-          {t("shift.closed.late")}
-        </Notice>
-      )}
-      {shift && <ShiftReport shift={shift} onExplain={closed ? undefined : setExplained} />}
-      {explained && <ShiftLines explained={explained} onOpenMember={onOpenMember} onClose={() => setExplained(undefined)} />}
-    </section>
+    <div className={styles.paper}>
+      <ScreenPage
+        id="shift"
+        title={t("shift.title")}
+        lead={
+          <>
+            {status?.branch && <p>{t("shift.station", { branch: status.branch.name, number: status.stationNumber })}</p>}
+            {shift && (
+              <p>
+                {shift.sinceMs === null
+                  ? t("shift.lead.empty", { date: date(shift.businessDate) })
+                  : t("shift.lead", { date: date(shift.businessDate), time: instant(shift.sinceMs) })}
+              </p>
+            )}
+            {shift?.before && <p>{t("shift.before", { name: shift.before.closedBy, time: instant(shift.before.closedAtMs) })}</p>}
+          </>
+        }
+        actions={
+          <>
+            {closed ? (
+              <Button type="primary" onClick={closing.forget} autoFocus>
+                {t("shift.next")} <KeyCap>Enter</KeyCap>
+              </Button>
+            ) : (
+              <Button type="primary" onClick={close} disabled={upTo === null} loading={closing.isBusy} autoFocus>
+                {t("shift.close")} <KeyCap>Enter</KeyCap>
+              </Button>
+            )}
+            <Button onClick={() => window.print()}>{t("shift.print")}</Button>
+          </>
+        }
+        trouble={trouble}
+        onClose={onClose}
+      >
+        {closed && (
+          <Notice tone="good" title={t("shift.closed", { name: closed.closedBy, time: instant(closed.closedAtMs) })}>
+            {t("shift.closed.late")}
+          </Notice>
+        )}
+        {shift && <ShiftReport shift={shift} onExplain={closed ? undefined : setExplained} />}
+        {explained && <ShiftLines explained={explained} onOpenMember={onOpenMember} onClose={() => setExplained(undefined)} />}
+      </ScreenPage>
+    </div>
   );
 }

@@ -36,6 +36,7 @@ export default function StationsScreen({ operator, status, onClose }: ScreenProp
       lead={t("stations.lead")}
       status={status}
       trouble={troubleOf(list.error)}
+      isReading={list.isLoading}
       onClose={onClose}
     >
       {list.isSuccess && stations.length === 0 && <p>{t("stations.none")}</p>}

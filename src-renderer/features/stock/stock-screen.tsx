@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState } from "react";
 import type { StockLine } from "#shared/contracts/stock.ts";
 import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { Numeral } from "../../ui/numeral.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { ItemPanel } from "./item-panel.tsx";
@@ -32,20 +31,8 @@ export default function StockScreen({ operator, onClose }: ScreenProps) {
   const trouble = troubleOf(stock.error);
 
   return (
-    <section className={styles.screen} aria-labelledby="stock-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="stock-title" className={styles.title}>
-            {t("stock.title")}
-          </h2>
-          <p className={styles.lead}>{t("stock.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("stock.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
-      {stock.isSuccess && !chosen && <p className={styles.empty}>{t("stock.none")}</p>}
+    <ScreenPage id="stock" title={t("stock.title")} lead={t("stock.lead")} trouble={trouble} isReading={stock.isLoading} onClose={onClose}>
+      {stock.isSuccess && !chosen && <EmptyList>{t("stock.none")}</EmptyList>}
       {chosen && (
         <div className={styles.columns}>
           <OptionList
@@ -71,6 +58,6 @@ export default function StockScreen({ operator, onClose }: ScreenProps) {
           <ItemPanel key={idOf(chosen)} line={chosen} mayManage={operator.permissions.includes("stock.manage")} />
         </div>
       )}
-    </section>
+    </ScreenPage>
   );
 }

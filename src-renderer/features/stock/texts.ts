@@ -6,7 +6,6 @@ export const stockTexts = {
     "本店的礼品和空白卡：现有多少，谁动过，要盘点什么。",
     "Gifts and blank cards of this branch: what is here, who moved it, and what must be counted.",
   ],
-  "stock.close": ["回到柜台", "Back to the counter"],
   "stock.list": ["礼品和卡", "Gifts and cards"],
   "stock.none": ["总部还没有登记礼品，也没有分给本店卡号。", "Head office has named no gifts and given this branch no cards yet."],
   "stock.kind.gift": ["礼品", "Gift"],

@@ -4,8 +4,8 @@ import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { runCommand } from "../../app/keys/use-commands.ts";
 import { useKeyCopy } from "../../app/recovery-key/use-key-copy.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
 import { useStationEvents } from "../../app/station/use-station-events.ts";
 import { KeyCap } from "../../ui/key-cap.tsx";
@@ -34,24 +34,18 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
   const trouble = troubleOf(overview.error);
 
   return (
-    <section className={styles.screen} aria-labelledby="sync-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="sync-title" className={styles.title}>
-            {t("sync.title")}
-          </h2>
-          <p className={styles.lead}>{t("sync.lead")}</p>
-        </div>
-        <div className={styles.actions}>
-          <Button type="primary" onClick={() => runCommand("exchange")} autoFocus>
-            {t("sync.exchangeNow")} <KeyCap>F5</KeyCap>
-          </Button>
-          <Button onClick={onClose}>
-            {t("sync.close")} <KeyCap>Esc</KeyCap>
-          </Button>
-        </div>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage
+      id="sync"
+      title={t("sync.title")}
+      lead={t("sync.lead")}
+      actions={
+        <Button type="primary" onClick={() => runCommand("exchange")} autoFocus>
+          {t("sync.exchangeNow")} <KeyCap>F5</KeyCap>
+        </Button>
+      }
+      trouble={trouble}
+      onClose={onClose}
+    >
       {status && <LineNotice sync={status.sync} />}
       {overview.data?.putBack?.isComplete === false && (
         <Notice tone="plain" title={t("sync.putBack.title")}>
@@ -80,6 +74,6 @@ export default function SyncScreen({ operator, status, onOpenMember, onClose }: 
       {operator.role === "administrator" && overview.data?.headOffice && (
         <p className={styles.lead}>{t("sync.address", { address: overview.data.headOffice })}</p>
       )}
-    </section>
+    </ScreenPage>
   );
 }

@@ -7,7 +7,6 @@ export const syncTexts = {
     "The counter works on while offline, and exchanges by itself when the line is back.",
   ],
   "sync.exchangeNow": ["现在交换", "Exchange now"],
-  "sync.close": ["回到柜台", "Back to the counter"],
   "sync.address": ["总部地址 {address}", "Head office at {address}"],
 
   "sync.never.title": ["还没有和总部交换过", "Not exchanged with head office yet"],

@@ -3,7 +3,6 @@ import type { TextPairs } from "../../app/intl/text-pairs.ts";
 export const thisCounterTexts = {
   "thisCounter.title": ["本机设置", "This counter"],
   "thisCounter.lead": ["只对这台电脑有效，不用联网。", "For this computer only; no line is needed."],
-  "thisCounter.close": ["回到柜台", "Back to the counter"],
   "thisCounter.idle": ["多少分钟没人动就自动锁屏", "Minutes without a touch until it locks"],
   "thisCounter.idle.hint": [
     "{min} 到 {max} 分钟，平常是 {usual} 分钟。顾客够得着键盘的地方短一些。",

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useState, type FormEvent } from "react";
 import { idleLockMinutes } from "#shared/domain/settings/idle-lock.ts";
 import { parseQuantity } from "../../app/acts/amount.ts";
@@ -7,8 +6,8 @@ import { queries } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TakesFocus } from "../../ui/takes-focus.tsx";
@@ -40,18 +39,7 @@ export default function ThisCounterScreen({ status, onClose }: ScreenProps) {
   };
 
   return (
-    <section className={styles.screen} aria-labelledby="this-counter-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="this-counter-title" className={styles.title}>
-            {t("thisCounter.title")}
-          </h2>
-          <p className={styles.lead}>{t("thisCounter.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("thisCounter.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
+    <ScreenPage id="this-counter" title={t("thisCounter.title")} lead={t("thisCounter.lead")} onClose={onClose}>
       <form className={styles.form} onSubmit={onSubmit} noValidate>
         {trouble && <RefusalNotice trouble={trouble} />}
         {save.isSuccess && typed === undefined && (
@@ -71,7 +59,7 @@ export default function ThisCounterScreen({ status, onClose }: ScreenProps) {
         />
         <SubmitButton isBusy={save.isPending}>{t("thisCounter.save")}</SubmitButton>
       </form>
-    </section>
+    </ScreenPage>
   );
 }
 

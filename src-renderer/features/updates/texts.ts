@@ -22,7 +22,6 @@ export const updateTexts = {
   "updates.notes": ["新版本的变化", "What is new"],
   "updates.check": ["立即查询", "Look now"],
   "updates.install": ["重启并安装", "Restart and install"],
-  "updates.close": ["回到柜台", "Back to the counter"],
   "updates.mark": ["新版本已就绪", "Update ready"],
   "updates.mark.about": ["{version} 会在关闭柜台时安装", "{version} is installed when the counter is closed"],
   "updates.off.title": ["这个柜台不会自己更新", "This counter does not update itself"],

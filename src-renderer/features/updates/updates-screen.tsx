@@ -3,10 +3,9 @@ import { Button } from "antd";
 import type { UpdatePhase, UpdateState } from "#shared/contracts/updates.ts";
 import { queries, station } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
+import { ScreenPage } from "../../app/screens/screen-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
-import { KeyCap } from "../../ui/key-cap.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./updates.module.css";
 
@@ -23,19 +22,7 @@ export default function UpdatesScreen({ onClose }: ScreenProps) {
   const trouble = troubleOf(state.error ?? check.error ?? install.error);
   const phase = state.data?.now.phase;
   return (
-    <section className={styles.screen} aria-labelledby="updates-title">
-      <header className={styles.header}>
-        <div>
-          <h2 id="updates-title" className={styles.title}>
-            {t("updates.title")}
-          </h2>
-          <p className={styles.lead}>{t("updates.lead")}</p>
-        </div>
-        <Button onClick={onClose}>
-          {t("updates.close")} <KeyCap>Esc</KeyCap>
-        </Button>
-      </header>
-      {trouble && <RefusalNotice trouble={trouble} />}
+    <ScreenPage id="updates" title={t("updates.title")} lead={t("updates.lead")} trouble={trouble} onClose={onClose}>
       {state.data && (
         <>
           <p className={styles.running}>
@@ -62,7 +49,7 @@ export default function UpdatesScreen({ onClose }: ScreenProps) {
           </Button>
         )}
       </div>
-    </section>
+    </ScreenPage>
   );
 }
 
