@@ -17,6 +17,7 @@ import { makeSignIn } from "#server/app/admin/sign-in.ts";
 import { makeVerify } from "#server/app/admin/verify.ts";
 import { makeViews } from "#server/app/admin/views.ts";
 import { makeExpirePoints } from "#server/app/expiry/expire-points.ts";
+import { makeEvaluateTiers } from "#server/app/tiers/evaluate-tiers.ts";
 import { runAct } from "#server/app/acts/run-act.ts";
 import { newId } from "#server/app/ids.ts";
 import { makeKeyPair, signBytes } from "#server/app/keys.ts";
@@ -68,12 +69,13 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
   const ports: Ports = { store, machine, identity, notifier };
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
   const expirePoints = makeExpirePoints(ports);
+  const evaluateTiers = makeEvaluateTiers(ports);
   return {
     runJobs: async () => {
       await releaseParked(ports);
       await settleKeptPurchases(ports);
       await trimWorkingSets(ports);
-      return { expiry: await expirePoints() };
+      return { expiry: await expirePoints(), tiers: await evaluateTiers() };
     },
     sync: {
       identity: (nonce) => ({ publicKey: identity.publicKey, signature: signBytes(identity.privateKey, identityBytes(nonce)) }),

@@ -95,6 +95,7 @@ export const access: AccessOf<typeof stationContract> = {
     clearPin: "staff_card.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  tiers: { list: "rule.publish", publish: "rule.publish", explain: "member.read" },
   dictionaries: { entries: "signedIn", set: "dictionary.manage" },
   audit: { list: "audit.read" },
   periods: { list: "headOffice.read", close: "headOffice.manage" },

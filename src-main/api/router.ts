@@ -257,6 +257,13 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().publishPlan(input, by(context))),
       ),
     },
+    tiers: {
+      list: os.tiers.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listTiers(input, by(context)))),
+      publish: os.tiers.publish.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().publishTiers(input, by(context))),
+      ),
+      explain: os.tiers.explain.handler(({ input, errors }) => answer(errors, counter().explainTier(input))),
+    },
     dictionaries: {
       entries: os.dictionaries.entries.handler(() => counter().listEntries()),
       set: os.dictionaries.set.handler(async ({ input, context, errors }) =>

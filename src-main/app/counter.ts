@@ -13,6 +13,7 @@ import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.t
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
+import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { makeListEntries } from "./dictionaries/list-entries.ts";
@@ -57,6 +58,7 @@ import { makeListHolds } from "./redemption/list-holds.ts";
 import { makeListPlans, makeRedeem } from "./redemption/redeem.ts";
 import { makeSetIdleLock } from "./settings/set-idle-lock.ts";
 import { makeCloseShift } from "./shift/close-shift.ts";
+import { makeExplainTier } from "./tiers/explain-tier.ts";
 import { makeCurrentShift, makeShiftLines } from "./shift/current-shift.ts";
 import { makeAuthorise, makeWithLoan } from "./session/authorise.ts";
 import { makeChangePassword } from "./session/change-password.ts";
@@ -122,6 +124,9 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listPublications: makeActAtHeadOffice(ports, listPublicationsAct),
   publishRule: makeActAtHeadOffice(ports, publishRuleAct),
   publishPlan: makeActAtHeadOffice(ports, publishPlanAct),
+  listTiers: makeActAtHeadOffice(ports, listTiersAct),
+  publishTiers: makeActAtHeadOffice(ports, publishTiersAct),
+  explainTier: makeExplainTier(ports),
   listEntries: makeListEntries(ports),
   setDictionary: makeActAtHeadOffice(ports, setDictionaryAct),
   listAudit: makeActAtHeadOffice(ports, listAuditAct),

@@ -36,6 +36,7 @@ export const makeReading = (
   gifts: { all: () => records.all("gift"), find: (giftId) => records.find("gift", giftId)?.doc },
   stock,
   rules: { all: () => records.all("rule") },
+  tiers: { schemes: () => records.all("tierScheme"), find: (memberId) => records.find("tier", memberId)?.doc },
   plans: { all: () => records.all("plan") },
   dictionaries: { all: () => records.all("dictionaryEntry") },
   branches: { all: () => records.all("branch") },

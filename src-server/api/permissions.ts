@@ -5,6 +5,7 @@ import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts"
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
+import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
 import type { Permission } from "#shared/domain/staff/roles.ts";
 
 type PermissionsOf<Contract> = {
@@ -26,6 +27,7 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     clearPin: "staff_card.manage",
   },
   publications: { list: "rule.publish", publishRule: "rule.publish", publishPlan: "rule.publish" },
+  tiers: { list: listTiersAct.permission, publish: publishTiersAct.permission },
   dictionaries: { set: "dictionary.manage" },
   audit: { list: "audit.read" },
   rules: { publish: "headOffice.manage" },

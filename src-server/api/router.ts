@@ -12,6 +12,7 @@ import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawEr
 import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
@@ -70,6 +71,14 @@ export const router = guarded.router({
     ),
     publishPlan: guarded.publications.publishPlan.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, publishPlanAct, input), errors),
+    ),
+  },
+  tiers: {
+    list: guarded.tiers.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listTiersAct, input), errors),
+    ),
+    publish: guarded.tiers.publish.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, publishTiersAct, input), errors),
     ),
   },
   periods: {

@@ -1,4 +1,5 @@
 import type { ExpiryReport } from "#server/app/expiry/expire-points.ts";
+import type { TierReport } from "#server/app/tiers/evaluate-tiers.ts";
 import type { Result } from "#shared/std/result.ts";
 import type { ActType, InputOf, ReplyOf } from "#shared/contracts/acts/act-type.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
@@ -128,7 +129,7 @@ export type HeadOffice = {
   readonly sync: SyncService;
   readonly admin: AdminService;
   /** Does what the calendar has made due, and nothing twice: to be called every so often, by one process or by several. */
-  readonly runJobs: () => Promise<{ readonly expiry: ExpiryReport }>;
+  readonly runJobs: () => Promise<{ readonly expiry: ExpiryReport; readonly tiers: TierReport }>;
   /** The printed code for the first administrator while there is none, else null. */
   readonly firstAdministratorCode: () => Promise<string | null>;
   readonly close: () => Promise<void>;

@@ -7,6 +7,8 @@ import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
 import { newestVersion } from "#shared/domain/publications/in-force.ts";
 import { planPublish } from "#shared/domain/redemption/ops.ts";
 import { redemptionPlan, type RedemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { tierPublish } from "#shared/domain/tiers/ops.ts";
+import { tierScheme, type TierScheme } from "#shared/domain/tiers/tier-scheme.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 
 /** Who publishes; the intent's id, where there is one, is the operation's. */
@@ -18,6 +20,9 @@ export const versionsOfRule = async (tx: Transaction, ruleId: string): Promise<r
 
 export const versionsOfPlan = async (tx: Transaction, planId: string): Promise<readonly RedemptionPlan[]> =>
   (await tx.records.ofKind("plan")).map(({ doc }) => redemptionPlan.parse(doc)).filter((plan) => plan.planId === planId);
+
+export const versionsOfTiers = async (tx: Transaction): Promise<readonly TierScheme[]> =>
+  (await tx.records.ofKind("tierScheme")).map(({ doc }) => tierScheme.parse(doc));
 
 /** Adds a version behind the newest one. What is published stays as it is: it explains what was awarded by it. */
 export async function publishRule(ports: Ports, tx: Transaction, rule: EarningRule, author: Author): Promise<Published> {
@@ -40,6 +45,14 @@ export async function publishPlan(
   if (plan.giftId !== null && (await tx.records.find([{ kind: "gift", id: plan.giftId }])).length === 0)
     return err({ code: "GIFT_NOT_FOUND" });
   await work.own.write(planPublish, { ...author, d: plan });
+  await finishWork(work);
+  return ok({});
+}
+
+export async function publishTiers(ports: Ports, tx: Transaction, scheme: TierScheme, author: Author): Promise<Published> {
+  const work = await openOwnRecords(ports, tx, { kind: "tierScheme", id: String(scheme.version) });
+  if (newestVersion(await versionsOfTiers(tx)) >= scheme.version) return err({ code: "VERSION_EXISTS" });
+  await work.own.write(tierPublish, { ...author, d: scheme });
   await finishWork(work);
   return ok({});
 }

@@ -17,6 +17,7 @@ import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeStationStore } from "./stores/stations.ts";
+import { makeTierStore } from "./stores/tiers.ts";
 
 const int8 = 20;
 const date = 1082;
@@ -140,5 +141,6 @@ function transactionOn(query: Query, seal: Seal): Transaction {
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query, seal),
     stations: makeStationStore(query, seal),
+    tiers: makeTierStore(query),
   };
 }

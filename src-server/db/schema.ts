@@ -323,6 +323,9 @@ export const jobRun = pgTable(
 /** Members whose lapsed points have to be looked at again, because of something that was heard late. */
 export const lapseDue = pgTable("lapse_due", { memberId: uuid("member_id").primaryKey() });
 
+/** Members whose tier has to be looked at again, because a purchase of an earlier month was heard late; its day, the earliest of several. */
+export const tierDue = pgTable("tier_due", { memberId: uuid("member_id").primaryKey(), earnedOn: date("earned_on").notNull() });
+
 export const card = pgTable(
   "card",
   {

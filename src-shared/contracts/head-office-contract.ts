@@ -11,6 +11,7 @@ import { branches, enrolment } from "./head-office/branches.ts";
 import { proposals } from "./head-office/proposals.ts";
 import { cardKinds, plans, rules } from "./head-office/publications.ts";
 import { staff } from "./head-office/staff.ts";
+import { tierPublications } from "./tiers.ts";
 import { cards, gifts, stock } from "./head-office/stock.ts";
 
 /** All that administrators and scripts may ask of head office itself. The caller is named beside the input: there is no session. */
@@ -20,6 +21,7 @@ export const headOfficeContract = {
   staff,
   accounts,
   publications,
+  tiers: tierPublications,
   audit,
   dictionaries,
   rules,

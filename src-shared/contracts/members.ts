@@ -80,6 +80,8 @@ export const memberCard = z.strictObject({
       blockedOn: date.nullable(),
     })
     .nullable(),
+  /** Null for one who never had any; without a name for one who has none any more. `canExplain` where this branch knows the member. */
+  tier: z.strictObject({ name: localName.nullable(), canExplain: z.boolean() }).nullable(),
   /** Numbers under which the same person had joined, too; they are one member now. */
   alsoNumbered: z.array(z.string()),
   /** State of the very card that was swiped; it may be an old one of this member. */

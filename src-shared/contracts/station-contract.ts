@@ -21,6 +21,7 @@ import { queue } from "./queue.ts";
 import { people } from "./people.ts";
 import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
+import { tiers } from "./tiers.ts";
 import { sync } from "./sync-state.ts";
 import { updates } from "./updates.ts";
 import { upkeep } from "./upkeep.ts";
@@ -46,6 +47,7 @@ export const stationContract = {
   upkeep,
   accounts,
   publications,
+  tiers,
   audit,
   dictionaries,
   stations,

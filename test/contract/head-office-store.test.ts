@@ -14,6 +14,7 @@ import { describeLedger } from "./head-office-store/ledger.ts";
 import { describeRecords } from "./head-office-store/records.ts";
 import type { StoreOf } from "./head-office-store/samples.ts";
 import { describeStations } from "./head-office-store/stations.ts";
+import { describeTiers } from "./head-office-store/tiers.ts";
 import { describeTransactions } from "./head-office-store/transactions.ts";
 
 /** What head office's use cases may rely on, whichever store they are given. */
@@ -30,6 +31,7 @@ function describeStore(open: () => Promise<Store>): void {
   describeInbox(storeOf);
   describeLedger(storeOf);
   describeLapses(storeOf);
+  describeTiers(storeOf);
   describeRecords(storeOf);
   describeFeed(storeOf);
   describeAudit(storeOf);

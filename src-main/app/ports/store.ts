@@ -24,6 +24,8 @@ import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import type { CardRange } from "#shared/domain/cards/card-range.ts";
 import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { Gift } from "#shared/domain/stock/gift.ts";
+import type { TierRecord } from "#shared/domain/tiers/tier-record.ts";
+import type { TierScheme } from "#shared/domain/tiers/tier-scheme.ts";
 import type { StockItem, StockMove } from "#shared/domain/stock/stock-move.ts";
 
 /** One intent of an operator on its way into the log. */
@@ -137,6 +139,12 @@ export type Reading = {
     readonly boundCards: (cardKind: string, first: string, last: string) => number;
   };
   readonly rules: { readonly all: () => readonly EarningRule[] };
+  readonly tiers: {
+    /** All versions. */
+    readonly schemes: () => readonly TierScheme[];
+    /** Where a member stands under this one name. */
+    readonly find: (memberId: string) => TierRecord | undefined;
+  };
   /** All versions of all plans. */
   readonly plans: { readonly all: () => readonly RedemptionPlan[] };
   /** What head office has set; `entriesOf` puts it over what every company begins with. */

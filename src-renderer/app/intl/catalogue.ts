@@ -4,6 +4,7 @@ import { deviceTexts } from "../../features/devices/texts.ts";
 import { findTexts } from "../../features/find/texts.ts";
 import { firstRunTexts } from "../../features/first-run/texts.ts";
 import { journalTexts } from "../../features/journal/texts.ts";
+import { tierTexts } from "../../features/member/tier-texts.ts";
 import { memberTexts } from "../../features/member/texts.ts";
 import { passwordTexts } from "../../features/password/texts.ts";
 import { pinTexts } from "../../features/pin/texts.ts";
@@ -18,6 +19,7 @@ import { auditTexts } from "../../features/audit/texts.ts";
 import { erasureTexts } from "../../features/erasures/texts.ts";
 import { periodTexts } from "../../features/periods/texts.ts";
 import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
+import { tiersTexts } from "../../features/rules/tier-texts.ts";
 import { ruleTexts } from "../../features/rules/texts.ts";
 import { shiftTexts } from "../../features/shift/texts.ts";
 import { signInTexts } from "../../features/sign-in/texts.ts";
@@ -51,6 +53,7 @@ export const texts = {
   ...signInTexts,
   ...shiftTexts,
   ...memberTexts,
+  ...tierTexts,
   ...actTexts,
   ...journalTexts,
   ...findTexts,
@@ -65,6 +68,7 @@ export const texts = {
   ...slipTexts,
   ...syncTexts,
   ...ruleTexts,
+  ...tiersTexts,
   ...dictionaryTexts,
   ...erasureTexts,
   ...auditTexts,

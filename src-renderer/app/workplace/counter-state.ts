@@ -3,7 +3,7 @@ import type { StationEvent } from "#shared/contracts/station.ts";
 import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import type { SwipedCard } from "../../features/acts/blank-card-field.tsx";
 import type { Outcome } from "../../features/acts/outcome.ts";
-import type { Figure } from "../../features/member/figure.ts";
+import type { Explained } from "../../features/member/figure.ts";
 import { noScreens, withoutScreen, type OpenScreens } from "../screens/open-screens.ts";
 
 export type SwipeRefusal = Extract<StationEvent, { type: "cardRefused" }>;
@@ -22,7 +22,7 @@ export type CounterState = {
     | "print"
     | "help"
     | "practice"
-    | { readonly explains: Figure }
+    | { readonly explains: Explained }
     | { readonly keeps: SwipedCard }
     | undefined;
   readonly swipeRefusal: SwipeRefusal | undefined;

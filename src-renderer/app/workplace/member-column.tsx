@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { MemberCard } from "#shared/contracts/members.ts";
-import type { Figure } from "../../features/member/figure.ts";
+import type { Explained } from "../../features/member/figure.ts";
 import { MemberPane } from "../../features/member/member-pane.tsx";
 import { useTexts } from "../intl/use-texts.ts";
 import styles from "./workplace.module.css";
@@ -8,7 +8,7 @@ import styles from "./workplace.module.css";
 type Props = {
   readonly member: MemberCard | undefined;
   readonly swipedCardState: MemberCard["swipedCardState"];
-  readonly onExplain: (figure: Figure) => void;
+  readonly onExplain: (explained: Explained) => void;
   /** What a swipe has to say while a screen takes the place of the acts. */
   readonly children: ReactNode;
 };

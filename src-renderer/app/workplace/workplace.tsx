@@ -9,6 +9,7 @@ import type { MemberAct } from "../../features/acts/act-tabs.tsx";
 import { KeepPurchaseDialog } from "../../features/acts/keep-purchase-dialog.tsx";
 import { FindDialog } from "../../features/find/find-dialog.tsx";
 import { Journal } from "../../features/journal/journal.tsx";
+import { TierDialog } from "../../features/member/tier-dialog.tsx";
 import { ExplainDialog } from "../../features/member/explain-dialog.tsx";
 import { PracticeDialog } from "../../features/practice/practice-dialog.tsx";
 import { SlipDialog } from "../../features/slip/slip-dialog.tsx";
@@ -160,6 +161,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
       onFind={find}
     />
   );
+  const explained = typeof state.dialog === "object" && "explains" in state.dialog ? state.dialog.explains : undefined;
   const isIdle = !member && state.act === undefined && !state.swipeRefusal;
   const isMemberPaneShown = inFront === undefined ? !isIdle : member !== undefined || state.swipeRefusal !== undefined;
   return (
@@ -234,8 +236,9 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
       {typeof state.dialog === "object" && "keeps" in state.dialog && (
         <KeepPurchaseDialog card={state.dialog.keeps} onClose={closeDialog} />
       )}
-      {typeof state.dialog === "object" && "explains" in state.dialog && member && (
-        <ExplainDialog member={member} figure={state.dialog.explains} mayRestore={may("points.restore")} onClose={closeDialog} />
+      {explained === "tier" && member && <TierDialog member={member} onClose={closeDialog} />}
+      {explained !== undefined && explained !== "tier" && member && (
+        <ExplainDialog member={member} figure={explained} mayRestore={may("points.restore")} onClose={closeDialog} />
       )}
     </>
   );

@@ -39,6 +39,7 @@ export const auditTexts = {
   "audit.type.points.restore": ["恢复过期积分", "Gave expired points back"],
   "audit.type.rule.publish": ["发布积分规则", "Published an earning rule"],
   "audit.type.plan.publish": ["发布兑换方案", "Published a redemption plan"],
+  "audit.type.tier.publish": ["发布会员等级", "Published the tiers"],
   "audit.type.staff.set": ["建立账号", "Made an account"],
   "audit.type.staff.patch": ["修改账号", "Changed an account"],
   "audit.type.staff.card_set": ["设定或收回员工卡", "Gave or took a staff card"],

@@ -4,7 +4,8 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { Mark } from "../../ui/mark.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { BalanceBlock } from "./balance-block.tsx";
-import type { Figure } from "./figure.ts";
+import type { Explained } from "./figure.ts";
+import { TierMark } from "./tier-mark.tsx";
 import { Visits } from "./visits.tsx";
 import styles from "./member-pane.module.css";
 
@@ -12,7 +13,7 @@ type Props = {
   readonly member: MemberCard;
   /** Of the card that brought the member up, which may be an old one. */
   readonly swipedCardState: MemberCard["swipedCardState"];
-  readonly onExplain: (figure: Figure) => void;
+  readonly onExplain: (explained: Explained) => void;
 };
 
 /** Who stands at the counter: identity, card, points and the last visits. */
@@ -33,6 +34,7 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
               {t("member.state.frozen")}
             </Mark>
           )}
+          {member.tier && <TierMark tier={member.tier} onExplain={() => onExplain("tier")} />}
           <CardMark card={member.card} />
         </div>
       </header>

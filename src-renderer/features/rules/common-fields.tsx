@@ -1,5 +1,4 @@
 import { Button } from "antd";
-import type { PublishedPlan, PublishedRule } from "#shared/contracts/acts/publications.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -64,7 +63,7 @@ export function DateFields({
 }
 
 type OvertakenProps = {
-  readonly newest: PublishedRule | PublishedPlan;
+  readonly newest: { readonly version: number; readonly publishedBy: string | null };
   readonly onKeep: () => void;
   readonly onDrop: () => void;
 };

@@ -13,16 +13,20 @@ import { TakesFocus } from "../../ui/takes-focus.tsx";
 import { PlanForm } from "./plan-form.tsx";
 import type { Published } from "./published.ts";
 import { RuleForm } from "./rule-form.tsx";
+import { TierForm } from "./tier-form.tsx";
+import { tierState, tierTerms, TierVersions } from "./tier-versions.tsx";
 import { Versions } from "./versions.tsx";
 import { stateOf, termsOf } from "./words.ts";
 import styles from "./rules.module.css";
 
-/** What points are earned by and what they buy: versions, a next one as an edited copy, and what it would do (P-08, X-01). */
+/** What points are earned by, what they buy, and what tiers they lead to: versions, a next one as an edited copy, and what it would do (P-08, X-01). */
 export default function RulesScreen({ status, onClose }: ScreenProps) {
   const texts = useTexts();
   const { t, name } = texts;
   const client = useQueryClient();
   const list = useQuery(queries.publications.list.queryOptions({ input: {}, enabled: !isWithoutLine(status) }));
+  const tiers = useQuery(queries.tiers.list.queryOptions({ input: {}, enabled: !isWithoutLine(status) }));
+  const tierVersions = tiers.data?.versions ?? [];
   const rules = groupsOf("rule", list.data?.rules ?? [], ({ ruleId }) => ruleId);
   const plans = groupsOf("plan", list.data?.plans ?? [], ({ planId }) => planId);
   const all = [...rules, ...plans];
@@ -30,12 +34,18 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
   const [published, setPublished] = useState<Published>();
   const today = status?.businessDate ?? "";
   const isNew = chosenKey === "new rule" || chosenKey === "new plan";
-  const shownKey = isNew ? chosenKey : (all.find(({ key }) => key === chosenKey) ?? all[0])?.key;
+  const areTiersShown = chosenKey === tiersKey;
+  const shownKey = isNew || areTiersShown ? chosenKey : (all.find(({ key }) => key === chosenKey) ?? all[0])?.key;
   const rule = rules.find(({ key }) => key === shownKey);
   const plan = plans.find(({ key }) => key === shownKey);
 
   const refresh = (): void => {
-    for (const queryKey of [queries.publications.list.key(), queries.points.rules.key(), queries.redemption.plans.key()])
+    for (const queryKey of [
+      queries.publications.list.key(),
+      queries.tiers.list.key(),
+      queries.points.rules.key(),
+      queries.redemption.plans.key(),
+    ])
       void client.invalidateQueries({ queryKey });
   };
   const choose = (key: string): void => {
@@ -43,7 +53,7 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
     setPublished(undefined);
   };
   const onPublished = (news: Published): void => {
-    setChosenKey(`${news.kind}/${news.id}`);
+    setChosenKey(news.kind === "tiers" ? tiersKey : `${news.kind}/${news.id}`);
     setPublished(news);
     refresh();
   };
@@ -55,8 +65,8 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
       title={t("rules.title")}
       lead={t("rules.lead")}
       status={status}
-      trouble={troubleOf(list.error)}
-      isReading={list.isLoading}
+      trouble={troubleOf(list.error ?? tiers.error)}
+      isReading={list.isLoading || tiers.isLoading}
       onClose={onClose}
     >
       <ListAndDetail
@@ -72,16 +82,28 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
             </div>
             <OptionList
               label={t("rules.list")}
-              options={all.map(({ key, kind, versions, newest }) => ({
-                id: key,
-                content: (
-                  <ListRow
-                    title={name(newest.name)}
-                    notes={[`${t(`rules.kind.${kind}`)} · ${termsOf(newest, texts)}`]}
-                    end={stateOf(versions, today, texts)}
-                  />
-                ),
-              }))}
+              options={[
+                ...all.map(({ key, kind, versions, newest }) => ({
+                  id: key,
+                  content: (
+                    <ListRow
+                      title={name(newest.name)}
+                      notes={[`${t(`rules.kind.${kind}`)} · ${termsOf(newest, texts)}`]}
+                      end={stateOf(versions, today, texts)}
+                    />
+                  ),
+                })),
+                {
+                  id: tiersKey,
+                  content: (
+                    <ListRow
+                      title={t("tiers.title")}
+                      notes={tierVersions[0] ? [tierTerms(tierVersions[0], texts)] : []}
+                      end={tiers.data && tierState(tierVersions, today, texts)}
+                    />
+                  ),
+                },
+              ]}
               selectedId={isNew ? undefined : shownKey}
               onSelect={choose}
               hasDigits={false}
@@ -98,6 +120,12 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
             )}
             {shownKey === "new rule" && <RuleForm key="new" versions={[]} {...form} />}
             {shownKey === "new plan" && <PlanForm key="new" versions={[]} {...form} />}
+            {areTiersShown && tiers.data && (
+              <>
+                {tierVersions.length > 0 && <TierVersions versions={tierVersions} />}
+                <TierForm versions={tierVersions} {...form} />
+              </>
+            )}
             {(rule ?? plan) && <Versions versions={(rule ?? plan)?.versions ?? []} />}
             {rule && <RuleForm key={rule.key} versions={rule.versions} {...form} />}
             {plan && <PlanForm key={plan.key} versions={plan.versions} {...form} />}
@@ -107,6 +135,9 @@ export default function RulesScreen({ status, onClose }: ScreenProps) {
     </OfficePage>
   );
 }
+
+/** The tiers are one thing of the company. */
+const tiersKey = "tiers";
 
 /** The versions of each, newest first. Each keeps the place of its first version, so that publishing moves nothing in the list. */
 function groupsOf<Kind extends "rule" | "plan", Version>(kind: Kind, all: readonly Version[], idOf: (version: Version) => string) {

@@ -1,12 +1,12 @@
 import type { TextPairs } from "../../app/intl/text-pairs.ts";
 
 export const ruleTexts = {
-  "rules.title": ["积分规则与兑换方案", "Earning rules and redemption plans"],
+  "rules.title": ["积分规则、兑换方案与会员等级", "Earning rules, redemption plans and tiers"],
   "rules.lead": [
     "发布过的版本不再改动，只会被新版本取代；各柜台下次交换时知道。",
     "A published version is never edited, only superseded. Counters know with the next exchange.",
   ],
-  "rules.list": ["规则与方案", "Rules and plans"],
+  "rules.list": ["规则、方案与等级", "Rules, plans and tiers"],
   "rules.new": ["新规则", "New rule"],
   "rules.newPlan": ["新方案", "New plan"],
   "rules.kind.rule": ["积分规则", "Earning rule"],

@@ -19,6 +19,7 @@ import { fenceStation, giveBack } from "./fence-station.ts";
 import { createEnrolmentCode, listStations } from "./list-stations.ts";
 import { noteEntry, refuseEntry, releaseEntry } from "./decide-entry.ts";
 import { listQueue } from "./list-queue.ts";
+import { listTiers, publishTiers } from "./tiers.ts";
 import { setGift } from "./set-gift.ts";
 
 /** Who does each act. Shaped like the list of acts: one that nobody does does not compile. */
@@ -28,6 +29,8 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "publication.list": listPublications,
   "rule.publish": publishRule,
   "plan.publish": publishPlan,
+  "tier.list": listTiers,
+  "tier.publish": publishTiers,
   "dictionary.set": setDictionary,
   "audit.list": listAudit,
   "account.list": listAccounts,

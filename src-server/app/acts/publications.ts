@@ -1,36 +1,17 @@
 import { newId } from "#server/app/ids.ts";
-import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import { publishPlan as writePlan, publishRule as writeRule, versionsOfPlan, versionsOfRule } from "#server/app/publications.ts";
 import type { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { rulePublish } from "#shared/domain/earning/ops.ts";
-import { dataOf } from "#shared/domain/operations/declare.ts";
-import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { planPublish } from "#shared/domain/redemption/ops.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
-import { namesOfStaff } from "./staff-names.ts";
+import { readPublished } from "./published-versions.ts";
 
-/** Read from the operations: they are the only ones who know who published a version, and when. */
-export const listPublications: ActHandler<typeof listPublicationsAct> = async ({ ports, tx }) => {
-  const operations = await tx.inbox.ownOfTypes(ports.identity.incarnation, [rulePublish.type, planPublish.type]);
-  const read = operations.flatMap(readOwn).toReversed();
-  const names = await namesOfStaff(
-    tx,
-    read.map(({ body }) => body.by),
-  );
-  const published = ({ by, at }: { by: string; at: number }) => ({ publishedAtMs: at, publishedBy: names.get(by) ?? null });
-  return ok({
-    rules: read.flatMap((op) => withFacts(dataOf(op, rulePublish), published(op.body))),
-    plans: read.flatMap((op) => withFacts(dataOf(op, planPublish), published(op.body))),
-  });
+export const listPublications: ActHandler<typeof listPublicationsAct> = async (context) => {
+  const versionsOf = await readPublished(context, [rulePublish, planPublish]);
+  return ok({ rules: versionsOf(rulePublish), plans: versionsOf(planPublish) });
 };
-
-const readOwn = (stored: JudgedOperation) => {
-  const operation = readBytes(stored, stored);
-  return operation.ok ? [operation.value] : [];
-};
-const withFacts = <D extends object, F extends object>(d: D | undefined, facts: F) => (d ? [{ ...d, ...facts }] : []);
 
 export const publishRule: ActHandler<typeof publishRuleAct> = async ({ ports, tx, by }, { requestId, ruleId, basedOn, ...rule }) => {
   if (ruleId !== null && (await versionsOfRule(tx, ruleId)).length === 0) return err({ code: "RULE_NOT_FOUND" });

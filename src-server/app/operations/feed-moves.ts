@@ -36,7 +36,16 @@ export function makeMoves(records: RecordShelf): Moves {
   };
 }
 
-const configKinds: ReadonlySet<string> = new Set(["branch", "rule", "plan", "gift", "cardKind", "cardRange", "dictionaryEntry"]);
+const configKinds: ReadonlySet<string> = new Set([
+  "branch",
+  "rule",
+  "plan",
+  "gift",
+  "cardKind",
+  "cardRange",
+  "dictionaryEntry",
+  "tierScheme",
+]);
 
 /**
  * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests
@@ -98,6 +107,7 @@ export const rowsAbout = (books: Books, memberId: string, about: readonly Record
   { kind: "member", id: memberId },
   ...books.cardsOf(memberId).flatMap((card): RecordKey[] => (card.memberId === memberId ? [{ kind: "card", id: card.cardNumber }] : [])),
   { kind: "balance", id: memberId },
+  ...(books.records.find("tier", memberId) ? [{ kind: "tier", id: memberId } as const] : []),
   ...about,
 ];
 

@@ -5,12 +5,13 @@ import { streams } from "#shared/contracts/sync/feed.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { inactivityRecord, lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
+import { highestOf } from "#shared/domain/tiers/tier-record.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
 import { balanceDocument, cardDocument, directoryDocument } from "./render.ts";
-import { findMember, type Work } from "./work.ts";
+import { findMember, tierOf, type Work } from "./work.ts";
 
 export type FinishedWork = {
   /** Where a thing now stands in a stream, if it moved. */
@@ -38,6 +39,7 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   await tx.ledger.addVisits(visitsHere, work.today.slice(0, "YYYY-MM".length));
   await tx.records.save(books.records.changed());
   await tx.lapses.markDue(lapsesToSettle(work, known));
+  await tx.tiers.markDue(purchasesOfEarlierMonths(work));
 
   const moves = makeMoves(books.records);
   await addConfiguration(moves, work);
@@ -67,6 +69,13 @@ function lapsesToSettle({ books, today }: Work, memberIds: readonly string[]): r
   const lateOnes = new Set([...late, ...visits].map(({ memberId }) => memberId));
   return memberIds.filter((memberId) => lateOnes.has(memberId) || books.held(memberId, "POOL").some((lot) => hasLapsed(lot, today)));
 }
+
+/** Whose tier may have been judged without these: purchases of months that are over. Of such lots alone the id is that of their cause. */
+const purchasesOfEarlierMonths = ({ books, today }: Work): readonly { readonly memberId: string; readonly on: string }[] =>
+  books
+    .changes()
+    .lots.filter(({ lotId, causeOpId, earnedOn }) => lotId === causeOpId && earnedOn < `${today.slice(0, "YYYY-MM".length)}-01`)
+    .map(({ memberId, earnedOn }) => ({ memberId, on: earnedOn }));
 
 /** Whether points of the member lapsed for want of visits on that day or later. */
 function hasLapsedSince({ records }: Work["books"], memberId: string, day: string): boolean {
@@ -126,14 +135,17 @@ function renderMembers(work: Work, memberIds: readonly string[], placed: readonl
     if (!member) continue;
     const cards = books.cardsOf(memberId).filter((card) => card.memberId === memberId);
     for (const card of cards) books.records.replace({ kind: "card", id: card.cardNumber }, cardDocument(card));
-    // Made of the member and the cards alone, and dear to make: points move far more often than either changes.
+    // Made of the member, the cards and the tier alone, and dear to make: points move far more often than either changes.
+    const names = books.namesOf(memberId);
     const madeOf: RecordKey[] = [
       { kind: "member", id: memberId },
       ...cards.map(({ cardNumber }) => ({ kind: "card", id: cardNumber }) as const),
+      ...names.flatMap((id) => [{ kind: "tier", id } as const, { kind: "alias", id } as const]),
     ];
-    if (madeOf.some(books.records.hasChanged) || !books.records.find("directory", memberId))
-      books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, identity.directoryKey));
-    const names = books.namesOf(memberId);
+    if (madeOf.some(books.records.hasChanged) || !books.records.find("directory", memberId)) {
+      const tierId = highestOf(names.flatMap((name) => tierOf(books, name) ?? []))?.tierId ?? null;
+      books.records.replace({ kind: "directory", id: memberId }, directoryDocument(member, cards, tierId, identity.directoryKey));
+    }
     const rows = { proposals: names.flatMap((name) => proposals.get(name) ?? []), lapses: names.flatMap((name) => lapses.get(name) ?? []) };
     const placeOf = (incarnation: string) => places.get(incarnation) ?? { branchId: "", hasEnded: true };
     const balance = balanceDocument(memberId, books, rows, placeOf);

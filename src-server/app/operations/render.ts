@@ -30,7 +30,12 @@ export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =
   hmacUnder(directoryKey)(cardNumber).subarray(0, hashBytes).toString("hex");
 
 /** What every station may know of every member. */
-export function directoryDocument(member: MemberRecord, cards: readonly Card[], directoryKey: Uint8Array): DirectoryRecord {
+export function directoryDocument(
+  member: MemberRecord,
+  cards: readonly Card[],
+  tierId: string | null,
+  directoryKey: Uint8Array,
+): DirectoryRecord {
   const [firstPhone] = member.phones;
   return {
     memberId: member.memberId,
@@ -38,6 +43,7 @@ export function directoryDocument(member: MemberRecord, cards: readonly Card[], 
     nameMasked: maskName(member.name),
     state: member.state,
     homeBranch: member.homeBranch,
+    ...(tierId !== null && { tier: tierId }),
     phone: firstPhone === undefined ? null : phoneTagOf(firstPhone, hmacUnder(directoryKey)),
     cards: cards
       .toSorted((a, b) => (a.cardNumber < b.cardNumber ? -1 : 1))

@@ -5,6 +5,7 @@ import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts"
 import type { Transaction } from "#server/app/ports/store.ts";
 import { aliasRecord, noAliases, tiesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
+import { tierRecord, type TierRecord } from "#shared/domain/tiers/tier-record.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { addDays, addMonths } from "#shared/domain/time/calendar.ts";
 import { openBooks, type Books } from "./books.ts";
@@ -56,6 +57,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     { kind: "directory", id },
     { kind: "alias", id },
     { kind: "inactivity", id },
+    { kind: "tier", id },
   ]);
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [
@@ -93,6 +95,12 @@ export async function aliasesAround(tx: Pick<Transaction, "records">, asked: rea
     for (const id of unread) read.add(id);
   }
   return aliases;
+}
+
+/** Where a member stands under this one name; undefined for whoever never had a tier. */
+export function tierOf({ records }: Pick<Books, "records">, name: string): TierRecord | undefined {
+  const record = records.find("tier", name);
+  return record && tierRecord.parse(record.doc);
 }
 
 /** Members that were read, by the record they stand in: a transaction asks for each a handful of times. */

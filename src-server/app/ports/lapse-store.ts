@@ -8,7 +8,7 @@ export type MemberCharge = Charge & { readonly memberId: string };
 export type MemberServed = Served & { readonly memberId: string };
 
 export type FinishedRun = {
-  readonly job: "expiry";
+  readonly job: "expiry" | "tiers";
   /** The last business date that it covers. */
   readonly until: string;
   readonly doneAtMs: number;

@@ -8,6 +8,7 @@ import type { LapseStore } from "./lapse-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { StationStore } from "./station-store.ts";
+import type { TierStore } from "./tier-store.ts";
 
 /** Everything head office remembers, seen from inside one transaction. */
 export type Transaction = {
@@ -21,6 +22,7 @@ export type Transaction = {
   readonly ledger: LedgerStore;
   readonly records: RecordStore;
   readonly stations: StationStore;
+  readonly tiers: TierStore;
 };
 
 /** The database cannot be asked now: gone, full, going down, or too busy. What was asked is not to blame. */

@@ -20,6 +20,7 @@ import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publicati
 import { decideProposalAct } from "./proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
+import { listTiersAct, publishTiersAct } from "./tiers.ts";
 import { assignCardRangeAct, setGiftAct } from "./stock.ts";
 
 const all = [
@@ -28,6 +29,8 @@ const all = [
   listPublicationsAct,
   publishRuleAct,
   publishPlanAct,
+  listTiersAct,
+  publishTiersAct,
   listAuditAct,
   setDictionaryAct,
   listAccountsAct,

@@ -11,7 +11,7 @@ const words = z
   .transform((text) => text.normalize("NFKC").trim())
   .pipe(z.string().min(1).max(60));
 /** Both languages: what a rule or a gift is called stands on every counter. */
-const publishedName = z.strictObject({ "zh-CN": words, "en-US": words });
+export const publishedName = z.strictObject({ "zh-CN": words, "en-US": words });
 /** Null for whoever works at head office's own computer, without an account. */
 const published = { publishedAtMs: instantMs, publishedBy: z.string().nullable() };
 

@@ -18,6 +18,8 @@ import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import { gift } from "#shared/domain/stock/gift.ts";
 import { stockMove } from "#shared/domain/stock/stock-move.ts";
+import { tierRecord } from "#shared/domain/tiers/tier-record.ts";
+import { tierScheme } from "#shared/domain/tiers/tier-scheme.ts";
 import { verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 
 const points = z.int().nonnegative();
@@ -64,6 +66,8 @@ const directoryRecord = z.strictObject({
   nameMasked: z.string(),
   state: z.enum(["active", "frozen"]),
   homeBranch: z.string(),
+  /** Left out where the member has none. */
+  tier: z.string().exactOptional(),
   /** Of the first phone; null when there is none, and in rows from before this was told. See `phoneTagOf`. */
   phone: z
     .strictObject({ last4: z.string().max(4), tag: z.string().regex(/^[0-9a-f]{3}$/) })
@@ -110,6 +114,8 @@ export const feedRecords = {
   card: cardRecord,
   balance: balanceRecord,
   proposal: proposalRecord,
+  tierScheme,
+  tier: tierRecord,
   stockMove,
   directory: directoryRecord,
   grant: grantRecord,
@@ -125,11 +131,11 @@ export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecord
 
 /** Streams are independent: nobody may rely on an order between two of them. */
 export const streams = {
-  /** Branches, rules, plans, gifts, card kinds, which blank cards are whose, and who is to be forgotten. */
+  /** Branches, rules, plans, tiers, gifts, card kinds, which blank cards are whose, and who is to be forgotten. */
   config: "cfg",
   /** The thin directory of all members, and which of them are one person. */
   directory: "dir",
-  /** The working set of a branch: members, cards, balances, proposals; what its stations hold; its staff; the movements of its stock. */
+  /** The working set of a branch: members, cards, balances, tiers, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
   /** For one station alone: grants, requests and recalls it made or is asked to answer, what it kept for unknown cards, later verdicts. */
   me: (replica: number): string => `me/${replica}`,

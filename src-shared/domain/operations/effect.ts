@@ -28,6 +28,8 @@ export type RecordKind =
   | "refund"
   | "verdict"
   | "keptPurchase"
+  | "tierScheme"
+  | "tier"
   | "loss";
 
 /**

@@ -35,6 +35,7 @@ import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffCardSet, staffPatch, staffPinBlocked, staffPinSet, staffPinWrong, staffSet } from "#shared/domain/staff/ops.ts";
 import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
+import { tierEvaluate, tierPublish } from "#shared/domain/tiers/ops.ts";
 import { entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
@@ -92,6 +93,8 @@ export const operationTypes: readonly OperationType[] = [
   periodClose,
   rulePublish,
   planPublish,
+  tierPublish,
+  tierEvaluate,
   branchAdd,
   cardKindSet,
   cardRangeAssign,

@@ -5,7 +5,7 @@ type Version = { readonly version: number; readonly opensOn: string; readonly cl
  * The version that counts on a day: the newest that has opened by then. A version yet to come waits for its day, and one that has closed
  * is not followed by an older one that is still open: whoever closed it meant it.
  */
-export const inForce = <V extends Version>(versions: readonly V[], date: string): V | undefined =>
+export const inForce = <V extends Omit<Version, "closesOn">>(versions: readonly V[], date: string): V | undefined =>
   versions.filter(({ opensOn }) => opensOn <= date).toSorted((a, b) => b.version - a.version)[0];
 
 export const isOpenOn = ({ opensOn, closesOn }: Version, date: string): boolean =>

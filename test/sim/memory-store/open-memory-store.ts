@@ -10,6 +10,7 @@ import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeStationStore } from "./stores/stations.ts";
+import { makeTierStore } from "./stores/tiers.ts";
 import type { Tables } from "./tables.ts";
 
 /** Thrown at a moment: another transaction came first, and this one starts again from the beginning, as it would on PostgreSQL. */
@@ -105,6 +106,7 @@ const portsOn = (tables: Tables): Transaction => ({
   finds: makeFindStore(tables),
   inbox: makeInbox(tables),
   lapses: makeLapseStore(tables),
+  tiers: makeTierStore(tables),
   ledger: makeLedgerStore(tables),
   records: makeRecordStore(tables),
   stations: makeStationStore(tables),

@@ -134,6 +134,10 @@ export function makeTables(journal: Journal) {
     }),
     jobRuns: new Table<FinishedRun>(journal, { primary: "job_run_pkey", key: ({ job, until }) => `${job}/${until}` }),
     lapsesDue: new Table<{ readonly memberId: string }>(journal, { primary: "lapse_due_pkey", key: ({ memberId }) => memberId }),
+    tiersDue: new Table<{ readonly memberId: string; readonly on: string }>(journal, {
+      primary: "tier_due_pkey",
+      key: ({ memberId }) => memberId,
+    }),
     cards: new Table<Card, "card_one_active_main", "byMember">(journal, {
       primary: "card_pkey",
       key: ({ cardNumber }) => cardNumber,

@@ -38,6 +38,8 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "publication.list": { rules: [], plans: [] },
   "rule.publish": { ruleId: "base", version: 1 },
   "plan.publish": { planId: "mug", version: 2 },
+  "tier.list": { versions: [] },
+  "tier.publish": { version: 1 },
   "dictionary.set": {
     kind: "cardBlockReason",
     code: "c",

@@ -25,6 +25,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
     card === "none"
       ? null
       : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null, blockedOn: null },
+  tier: null,
   alsoNumbered: [],
   swipedCardState: card === "none" ? null : card,
   balance: {
