@@ -85,14 +85,15 @@ export function writeOperation(
   tables: Tables,
   stored: StoredOperation,
   op: Operation,
-  { memberId, effects }: OperationMeaning,
+  meaning: OperationMeaning,
   { position, eventDate, own }: { readonly position: number; readonly eventDate: string; readonly own: Holder | undefined },
 ): void {
+  const { memberId, effects } = meaning;
   tables.operations.insert(stored, position, {
     memberId,
     businessDate: eventDate,
     atMs: op.body.at,
-    balanceChange: balanceChangeOf(op, effects),
+    balanceChange: balanceChangeOf(op, meaning),
     proposedChange: proposedChangeOf(op),
   });
   noteEdits(tables, position, effects);

@@ -90,7 +90,10 @@ export type AdminService = {
     staff: { userName: string; displayName: string; password: string },
   ) => Promise<Result<{ staffId: string }, Refused<"CODE_WRONG" | "CODE_BLOCKED" | "ADMINISTRATOR_EXISTS">>>;
   readonly setStaff: (by: string, staff: NewStaff) => Promise<Result<{ staffId: string }, Refused<"BRANCH_NOT_FOUND" | "USER_NAME_TAKEN">>>;
-  readonly publishRule: (by: string, rule: EarningRule) => Promise<Result<Record<never, never>, Refused<"VERSION_EXISTS">>>;
+  readonly publishRule: (
+    by: string,
+    rule: EarningRule,
+  ) => Promise<Result<Record<never, never>, Refused<"VERSION_EXISTS" | "BUDGET_BELOW_BEFORE">>>;
   readonly publishPlan: (
     by: string,
     plan: RedemptionPlan,

@@ -2,6 +2,7 @@ import { finishWork } from "#server/app/operations/finish-work.ts";
 import { openOwnRecords } from "#server/app/operations/own-records.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
+import { benefitIssue } from "#shared/domain/benefits/ops.ts";
 import { rulePublish } from "#shared/domain/earning/ops.ts";
 import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
 import { newestVersion } from "#shared/domain/publications/in-force.ts";
@@ -24,11 +25,29 @@ export const versionsOfPlan = async (tx: Transaction, planId: string): Promise<r
 export const versionsOfTiers = async (tx: Transaction): Promise<readonly TierScheme[]> =>
   (await tx.records.ofKind("tierScheme")).map(({ doc }) => tierScheme.parse(doc));
 
-/** Adds a version behind the newest one. What is published stays as it is: it explains what was awarded by it. */
-export async function publishRule(ports: Ports, tx: Transaction, rule: EarningRule, author: Author): Promise<Published> {
-  const work = await openOwnRecords(ports, tx, { kind: "rule", id: `${rule.ruleId}/${rule.version}` });
-  if (newestVersion(await versionsOfRule(tx, rule.ruleId)) >= rule.version) return err({ code: "VERSION_EXISTS" });
+/**
+ * Adds a version behind the newest one. What is published stays as it is: it explains what was awarded by it. A budget is one for all
+ * versions, and another one raises it: what is at counters already, nobody can take back by writing a smaller figure.
+ */
+export async function publishRule(
+  ports: Ports,
+  tx: Transaction,
+  rule: EarningRule,
+  author: Author,
+): Promise<Published<"BUDGET_BELOW_BEFORE">> {
+  const { budget, ruleId, version } = rule;
+  // As everywhere: the owners of lots are held before head office's chain.
+  if (budget) await tx.ledger.lock([budget.itemId]);
+  const work = await openOwnRecords(ports, tx, { kind: "rule", id: `${ruleId}/${version}` }, budget ? [budget.itemId] : []);
+  const before = await versionsOfRule(tx, ruleId);
+  if (newestVersion(before) >= version) return err({ code: "VERSION_EXISTS" });
+  const issued = before.reduce((most, each) => Math.max(most, each.budget?.points ?? 0), 0);
+  if (budget && budget.points < issued) return err({ code: "BUDGET_BELOW_BEFORE" });
   await work.own.write(rulePublish, { ...author, d: rule });
+  if (budget && budget.points > issued) {
+    const d = { itemId: budget.itemId, points: budget.points - issued, on: work.today };
+    await work.own.write(benefitIssue, { by: author.by, d });
+  }
   await finishWork(work);
   return ok({});
 }

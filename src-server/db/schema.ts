@@ -230,6 +230,7 @@ export const lot = pgTable(
     lotId: uuid("lot_id").primaryKey(),
     memberId: uuid("member_id").notNull(),
     points: whole("points").notNull(),
+    kind: text("kind").notNull().default("points"),
     causeOpId: uuid("cause_op_id").notNull(),
     ruleId: text("rule_id").notNull(),
     ruleVersion: integer("rule_version").notNull(),
@@ -237,7 +238,12 @@ export const lot = pgTable(
     expiresOn: date("expires_on"),
   },
   (t) => [
+    check("lot_kind", sql`${t.kind} in ('points', 'benefit')`),
     index("lot_by_member").on(t.memberId),
+    // The few that are nobody's points, so that the reports of points leave them out without looking at the many.
+    index("lot_benefit")
+      .on(t.lotId)
+      .where(sql`${t.kind} = 'benefit'`),
     index("lot_by_last_day")
       .on(t.expiresOn)
       .where(sql`${t.expiresOn} is not null`),

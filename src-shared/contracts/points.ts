@@ -22,6 +22,8 @@ const earningRuleView = z.strictObject({
   validMonths: z.int().positive().nullable(),
   /** They also lapse when the member is not served for so long; null where staying away costs nothing. */
   inactiveMonths: z.int().positive().nullable(),
+  /** What this counter may still give of its budget; null for a rule without one. */
+  budgetHere: pointCount.nullable(),
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
 
@@ -85,6 +87,8 @@ export const movementOutput = z.strictObject({
   /** Points of this act: positive in, negative out; for a proposal, what was proposed. */
   points: z.int(),
   isProposal: z.boolean(),
+  /** Points that it would have been beside these, had the campaign's budget here reached for them. */
+  cutByBudget: pointCount,
   member: memberCard,
 });
 export type MovementOutput = z.infer<typeof movementOutput>;
@@ -177,6 +181,7 @@ const explanation = z.strictObject({
         "lapseServed",
         "lapseExchanged",
         "lapseRestored",
+        "budgetUsedUp",
       ]),
       points: z.int(),
       atMs: instantMs.nullable(),

@@ -154,6 +154,7 @@ export const refusalSentences = {
   ENTRY_NOT_FOUND: "The list has no such choice.",
   ENTRY_NAME_TAKEN: "Another choice of the list has this name.",
   LAST_ENTRY: "This is the last choice of its list.",
+  BUDGET_BELOW_BEFORE: "The budget was set higher before, and what is at counters cannot be taken back by a smaller figure.",
   VERSION_EXISTS: "This version is published already; a change needs the next version number.",
 } as const;
 type Code = keyof typeof refusalSentences;

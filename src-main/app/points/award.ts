@@ -45,12 +45,13 @@ export const makeAward =
         rule,
         shownRuleVersion: input.ruleVersion,
         amountFen: input.purchase.amountFen,
+        budgetHere: rule.budget ? tx.rights.of(rule.budget.itemId) : [],
         spendableHere: spendEarliestExpiryFirst(tx.rights.of(memberId), 0, today).spendableHere,
         today,
         sureDay,
       });
       if (!decision.ok)
-        return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : decision.error);
+        return err(decision.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(tx, rule) } : decision.error);
       const op = tx.append({
         opId: requestId,
         type: pointsAward,

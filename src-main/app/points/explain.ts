@@ -11,6 +11,9 @@ import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 type Line = Explanation["lines"][number];
 type Request = { memberId: string; figure: Explanation["figure"] };
 
+/** A question at the counter is about one of the last purchases. */
+const cutsLooked = 20;
+
 const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null, reason: null } as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
@@ -40,6 +43,7 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
       opId: op.opId,
       detail: receiptNumberOf(op),
     })),
+    ...cutLines(view, memberId),
     // Head office still counts them, since a branch that it has not heard of may have spent some.
     ...viewLapsed(view, memberId, today).unconfirmed.map((lot) => ({
       ...blank,
@@ -49,6 +53,16 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
     })),
   ];
 }
+
+/** Why a purchase under a campaign gave less than its rule says: the share of this counter had no more. */
+const cutLines = (view: Reading, memberId: string): Line[] =>
+  view.operations.list({ memberId, types: [pointsAward.type], limit: cutsLooked }).flatMap((op) => {
+    const { budget, purchase } = dataOf(op, pointsAward) ?? {};
+    const isCut = budget !== undefined && budget.cut > 0 && view.operations.undoOf(op.opId) === undefined;
+    return isCut
+      ? [{ ...blank, kind: "budgetUsedUp" as const, points: 0, atMs: op.body.at, opId: op.opId, detail: purchase?.receiptNumber ?? null }]
+      : [];
+  });
 
 /** Head office's figure counts what the person has under every number. */
 const mergedLines = (view: Reading, memberId: string): Line[] =>

@@ -43,7 +43,8 @@ export const makeKeepPurchase =
       const entered = tx.receipts.find(asked.purchase.receiptNumber);
       if (entered) return err({ code: "RECEIPT_USED", ...entered });
       const earning = decideEarning({ rule, shownRuleVersion: asked.ruleVersion, amountFen: asked.purchase.amountFen, today, sureDay });
-      if (!earning.ok) return err(earning.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(rule) } : earning.error);
+      if (!earning.ok)
+        return err(earning.error.code === "RULE_CHANGED" ? { code: "RULE_CHANGED", rule: viewRule(tx, rule) } : earning.error);
       const op = tx.append({ opId: requestId, type: purchaseKeep, by: by.staffId, d: { cardNumber, ...asked, boughtOn: today } });
       return ok(outputOf(tx, op));
     });

@@ -1,4 +1,6 @@
 import type { MovementOutput } from "#shared/contracts/points.ts";
+import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import { isProposal, signedPoints } from "#shared/domain/ledger/movement.ts";
 import { slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { mustView } from "#main/app/members/must-view.ts";
@@ -12,6 +14,7 @@ export function receiptOf(view: Reading, op: LoggedOperation, today: string): Mo
     slip: writeSlip(slipOf({ replica, seq: op.seq, opId: op.opId })),
     points: signedPoints(op) ?? 0,
     isProposal: isProposal(op),
+    cutByBudget: dataOf(op, pointsAward)?.budget?.cut ?? 0,
     member: mustView(view, op, today),
   };
 }

@@ -60,7 +60,12 @@ export function appendVoid(
   const { points, memberId } = decision;
   const d = { undoes: original.opId, memberId, points, ...(answers !== undefined && { answers }) };
   return decision.kind === "award"
-    ? tx.append({ ...intent, personal: { reason }, type: pointsVoidAward, d: { ...d, fromRight: decision.fromRight, rest: decision.rest } })
+    ? tx.append({
+        ...intent,
+        personal: { reason },
+        type: pointsVoidAward,
+        d: { ...d, fromRight: decision.fromRight, rest: decision.rest, ...(decision.budget && { budget: decision.budget }) },
+      })
     : tx.append({
         ...intent,
         personal: { reason },
@@ -105,7 +110,13 @@ export function voidableOf(view: Reading, op: LoggedOperation): Voidable | undef
   const award = dataOf(op, pointsAward);
   // A proposal is head office's from the moment it is made.
   if (award?.outcome.kind === "lot")
-    return { kind: "award", memberId: award.memberId, points: award.points, heldHere: view.rights.heldOf(op.opId) };
+    return {
+      kind: "award",
+      memberId: award.memberId,
+      points: award.points,
+      heldHere: view.rights.heldOf(op.opId),
+      budget: award.budget && { itemId: award.budget.itemId, lines: award.budget.lines },
+    };
   const redeemed = redemptionOf(op);
   return redeemed && { kind: "redemption", memberId: redeemed.memberId, points: redeemed.costPoints, lines: redeemed.lines };
 }

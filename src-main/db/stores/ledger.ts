@@ -66,7 +66,8 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .innerJoin(operation, eq(operation.seq, operationState.seq))
     .innerJoin(ledgerEntry, eq(ledgerEntry.opId, operation.opId))
     .innerJoin(lot, eq(lot.lotId, ledgerEntry.lotId))
-    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), isUnsettled))
+    // What an operation moves of another owner, such as a budget, is not the member's.
+    .where(and(eq(operationState.memberId, sql.placeholder("memberId")), eq(ledgerEntry.memberId, operationState.memberId), isUnsettled))
     .groupBy(ledgerEntry.lotId)
     .prepare();
 

@@ -67,8 +67,7 @@ export const wrongStates: Check = (sqlite) => {
     const holds =
       state !== undefined &&
       (isPast(life) || (state.state === "waiting") === op.seq > acknowledged) &&
-      (!read ||
-        (state.member_id === read.meaning.memberId && state.balance_change === balanceChangeOf(read.operation, read.meaning.effects))) &&
+      (!read || (state.member_id === read.meaning.memberId && state.balance_change === balanceChangeOf(read.operation, read.meaning))) &&
       !isOverdue(state, cursors);
     if (!holds) damaged.push({ table: "operation_state", id: String(position) });
   }

@@ -513,6 +513,11 @@ export const refusalTexts = {
   "refusal.ENTRY_NAME_TAKEN.remedy": ["请换一个名称，中文英文都不要重复。", "Choose another name, in either language."],
   "refusal.LAST_ENTRY.title": ["这是这张表里最后一项", "This is the last entry of its list"],
   "refusal.LAST_ENTRY.remedy": ["柜台总要有得选；请先加一项。", "A counter needs something to choose from: add another one first."],
+  "refusal.BUDGET_BELOW_BEFORE.title": ["活动额度只能加，不能减", "A budget can be raised, not lowered"],
+  "refusal.BUDGET_BELOW_BEFORE.remedy": [
+    "先前定的额度更高，一部分已发到各店。要提前结束，请把活动的最后一天改早。",
+    "It was set higher before, and part of it is at the counters. To end the campaign early, bring its last day forward.",
+  ],
   "refusal.VERSION_EXISTS.title": ["别人刚刚发布了更新的版本", "Somebody has just published a newer version"],
   "refusal.VERSION_EXISTS.remedy": [
     "没有发布。请先看新版本，再从它改起。",

@@ -89,6 +89,8 @@ export function useCounter(): Counter {
         void client.invalidateQueries({ queryKey: queries.members.get.key({ input: { memberId: event.memberId } }) });
         void client.invalidateQueries({ queryKey: queries.points.explain.key({ input: { memberId: event.memberId } }) });
         void client.invalidateQueries({ queryKey: queries.points.proposals.key() });
+        // A share of a campaign's budget came, or was given.
+        void client.invalidateQueries({ queryKey: queries.points.rules.key() });
         break;
       case "journalChanged":
         void client.invalidateQueries({ queryKey: queries.points.journal.key() });

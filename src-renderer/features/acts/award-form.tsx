@@ -37,7 +37,9 @@ export function AwardForm({ member, onDone }: Props) {
   const rule = rules.data?.find(({ ruleId }) => ruleId === draft.fields.ruleId) ?? rules.data?.[0];
   const amount = parseAmount(draft.fields.amount);
   const receiptNumber = draft.fields.receiptNumber.normalize("NFKC").trim();
-  const earned = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
+  const full = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
+  const left = rule?.budgetHere ?? null;
+  const earned = left === null ? full : Math.min(full, left);
   const isProposal = rule !== undefined && rule.approval !== "none";
 
   const award = useAct(station.points.award, (movement) => {
@@ -50,6 +52,7 @@ export function AwardForm({ member, onDone }: Props) {
       points: movement.points,
       undoableOpId: movement.opId,
       slip: movement.slip,
+      cutByBudget: movement.cutByBudget,
     });
   });
   const { trouble } = award;
@@ -130,6 +133,11 @@ export function AwardForm({ member, onDone }: Props) {
           {...(changedRule && amount.ok ? { facts: { points: number(pointsFor(changedRule, amount.amountFen)) } } : {})}
           actions={changedRule && <Button onClick={() => send(changedRule)}>{t("award.goOn")}</Button>}
         />
+      )}
+      {earned < full && (
+        <p className={styles.empty} role="status">
+          {earned === 0 ? t("award.preview.usedUp") : t("award.preview.cut", { left: number(earned), cut: number(full - earned) })}
+        </p>
       )}
       <div className={styles.finish}>
         <output className={styles.preview}>

@@ -10,4 +10,6 @@ export type Outcome = {
   readonly undoableOpId: string | null;
   /** The number by which another counter can ask about it; left out where no points move. */
   readonly slip?: string;
+  /** Points that a campaign would have given beside these, had its budget here reached for them. */
+  readonly cutByBudget?: number;
 };

@@ -10,7 +10,9 @@ type Props = {
 
 /** The earning rules open today, by arrows or touch, each with its rate and what becomes of its points. */
 export function RuleChoice({ rules, chosen, onChoose }: Props) {
-  const { t, name, money } = useTexts();
+  const { t, name, money, number } = useTexts();
+  const budgetWords = (points: number): string =>
+    points === 0 ? t("award.rule.budget.none") : t("award.rule.budget", { points: number(points) });
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{t("award.rule")}</legend>
@@ -32,6 +34,7 @@ export function RuleChoice({ rules, chosen, onChoose }: Props) {
                   rule.validMonths === null ? t("award.rule.noExpiry") : t("award.rule.months", { months: rule.validMonths }),
                   ...(rule.inactiveMonths === null ? [] : [t("award.rule.inactive", { months: rule.inactiveMonths })]),
                   ...(rule.approval === "none" ? [] : [t(`award.rule.approval.${rule.approval}`)]),
+                  ...(rule.budgetHere === null ? [] : [budgetWords(rule.budgetHere)]),
                 ].join(" · ")}
               </span>
             </span>

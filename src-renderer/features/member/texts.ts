@@ -73,6 +73,7 @@ export const memberTexts = {
   "member.explain.lotLapsed": ["已过期", "Lapsed"],
   "member.explain.hold": ["暂扣", "Held"],
   "member.alsoNumbered": ["已并入的会员号：{numbers}", "Merged member numbers: {numbers}"],
+  "member.explain.budgetUsedUp": ["活动额度此处已用完", "Budget here used up"],
   "member.explain.mergedWith": ["含已合并的会员号", "Includes a merged member number"],
   "member.explain.proposal": ["申请", "Proposal"],
   "member.explain.lapseWaits": ["已过期，待各店确认", "Expired, being confirmed"],

@@ -113,6 +113,10 @@ export const queueTexts = {
     "规则要求先审批，柜台却直接入了账。请店长重新申请，再不予生效。",
     "The rule asks for approval, and the counter made the points spendable at once. Have them proposed anew, then refuse this.",
   ],
+  "queue.why.BUDGET_BYPASSED": [
+    "活动积分没有从活动额度里扣。先查清那台电脑，再不予生效。",
+    "It gives points of a campaign without taking them from its budget. Look at that computer, then refuse this.",
+  ],
   "queue.why.NOT_THE_HOLDER": ["这个决定不归那台柜台做。不予生效即可。", "This was not that counter's to decide. Refuse it."],
   "queue.why.ACCOUNT_BELOW_ZERO": [
     "用掉的积分比总部给那台柜台的多：两边的账不一样。先联系技术支持核对，再决定。",

@@ -8,13 +8,25 @@ export const approvals = ["none", "station", "headOffice"] as const satisfies re
 
 export type RuleFields = Readonly<
   Record<
-    "nameZh" | "nameEn" | "points" | "perYuan" | "approval" | "validMonths" | "inactiveMonths" | "opensOn" | "closesOn" | "basedOn",
+    | "nameZh"
+    | "nameEn"
+    | "points"
+    | "perYuan"
+    | "approval"
+    | "validMonths"
+    | "inactiveMonths"
+    | "budgetPoints"
+    | "opensOn"
+    | "closesOn"
+    | "basedOn",
     string
   >
 >;
 export type PlanFields = Readonly<Record<"nameZh" | "nameEn" | "costPoints" | "giftId" | "opensOn" | "closesOn" | "basedOn", string>>;
 /** What is published of a version. */
-type Terms<Version> = Omit<Version, "version" | "ruleId" | "planId">;
+type Terms<Version> = Omit<Version, "version" | "ruleId" | "planId" | "budget">;
+/** Of a rule: its budget is said in points, and which item that is head office knows. */
+type RuleTerms = EarningRule & { readonly budgetPoints?: number };
 
 /** What a form says: the terms, or the fields that say nothing. */
 export type Read<Version, Field extends string> =
@@ -24,12 +36,15 @@ export type Read<Version, Field extends string> =
 const wholeMax = 100_000_000;
 const monthsMax = 600;
 
-export function readRule(fields: RuleFields, today: string): Read<EarningRule, keyof RuleFields> {
+export function readRule(fields: RuleFields, today: string): Read<RuleTerms, keyof RuleFields> {
   const name = nameOf(fields);
   const points = whole(fields.points, wholeMax);
   const per = parseAmount(fields.perYuan);
   const validMonths = optional(fields.validMonths, (text) => whole(text, monthsMax));
   const inactiveMonths = optional(fields.inactiveMonths, (text) => whole(text, monthsMax));
+  const approval = approvals.find((known) => known === fields.approval) ?? "none";
+  // What was typed stays in its field, for whoever takes the approval away again.
+  const budgetPoints = approval === "none" ? optional(fields.budgetPoints, (text) => whole(text, wholeMax)) : null;
   const closesOn = optional(fields.closesOn, parseDate);
   const dates = datesOf(fields.opensOn, closesOn, today);
   const wrong = new Set<keyof RuleFields>([
@@ -39,12 +54,14 @@ export function readRule(fields: RuleFields, today: string): Read<EarningRule, k
     ...(per.ok ? [] : (["perYuan"] as const)),
     ...(validMonths === undefined ? (["validMonths"] as const) : []),
     ...(inactiveMonths === undefined ? (["inactiveMonths"] as const) : []),
+    ...(budgetPoints === undefined ? (["budgetPoints"] as const) : []),
   ]);
-  const approval = approvals.find((known) => known === fields.approval) ?? "none";
-  const isUnread = points === undefined || !per.ok || validMonths === undefined || inactiveMonths === undefined || closesOn === undefined;
-  if (isUnread || wrong.size > 0) return { ok: false, wrong };
+  const areMonthsUnread = validMonths === undefined || inactiveMonths === undefined;
+  if (points === undefined || !per.ok || areMonthsUnread || budgetPoints === undefined || closesOn === undefined || wrong.size > 0)
+    return { ok: false, wrong };
   const terms = { name: name.name, points, perFen: per.amountFen, approval, validMonths, opensOn: dates.opensOn, closesOn };
-  return { ok: true, terms: { ...terms, ...(inactiveMonths !== null && { inactiveMonths }) } };
+  const inactive = inactiveMonths !== null && { inactiveMonths };
+  return { ok: true, terms: { ...terms, ...inactive, ...(budgetPoints !== null && { budgetPoints }) } };
 }
 
 export function readPlan(fields: PlanFields, today: string): Read<RedemptionPlan, keyof PlanFields> {
@@ -92,6 +109,7 @@ export const fieldsOfRule = (newest: EarningRule | undefined, today: string): Ru
   approval: newest?.approval ?? "none",
   validMonths: newest?.validMonths === undefined || newest.validMonths === null ? "" : String(newest.validMonths),
   inactiveMonths: newest?.inactiveMonths === undefined ? "" : String(newest.inactiveMonths),
+  budgetPoints: newest?.budget === undefined ? "" : String(newest.budget.points),
   opensOn: today,
   closesOn: newest?.closesOn ?? "",
   basedOn: String(newest?.version ?? 0),

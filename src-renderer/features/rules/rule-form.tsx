@@ -112,6 +112,15 @@ export function RuleForm({ versions, today, onPublished, onOvertaken }: Props) {
           inputMode="numeric"
         />
       </div>
+      {fields.approval === "none" && (
+        <TextField
+          label={t("rules.budget")}
+          value={fields.budgetPoints}
+          onChange={(budgetPoints) => draft.change({ budgetPoints })}
+          error={wrong.has("budgetPoints") ? t("rules.budget.wrong") : undefined}
+          inputMode="numeric"
+        />
+      )}
       <DateFields fields={fields} wrong={wrong} onChange={draft.change} today={today} isOpenEnded />
       <Preview versions={read.ok ? [...versions, { ...read.terms, ruleId: newest?.ruleId ?? "", version }] : versions} today={today} />
       <SubmitButton isBusy={publish.isBusy}>{t("rules.publish", { version })}</SubmitButton>

@@ -43,6 +43,13 @@ export const ruleTexts = {
   "rules.validMonths": ["有效月数（空着就是不过期）", "Valid for months (empty: for ever)"],
   "rules.inactiveMonths": ["多少个月没来就过期（空着就是没有关系）", "Lapse without a visit for months (empty: never)"],
   "rules.months.wrong": ["请填 1 到 600，或空着", "Enter 1 to 600, or leave it empty"],
+  "rules.budget": ["活动额度（总共最多送多少分；空着就是不限）", "Campaign budget (points in all; empty: no limit)"],
+  "rules.budget.wrong": ["请填 1 以上的整数，或空着", "Enter a whole number from 1 on, or leave it empty"],
+  "rules.terms.budget": ["活动额度 {points} 分", "budget {points} points"],
+  "rules.budget.left": [
+    "额度 {points} 分：已送 {used}，总部还有 {inPool}，各店手里 {atCounters}",
+    "Budget {points}: {used} given, {inPool} left at head office, {atCounters} at the counters",
+  ],
   "rules.opensOn": ["开始日期", "First day"],
   "rules.opensOn.wrong": ["请填今天或以后的日期，例如 {today}", "Enter today or a later day, such as {today}"],
   "rules.closesOn": ["结束日期（空着就是长期）", "Last day (empty: without an end)"],

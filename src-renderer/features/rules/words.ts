@@ -8,8 +8,24 @@ type Version = PublishedRule | PublishedPlan;
 export function termsOf(version: Version, { t, money, number }: Texts): string {
   if (!("perFen" in version)) return t("rules.cost", { points: number(version.costPoints) });
   const terms = t("rules.terms", { per: money(version.perFen), points: version.points });
-  const { inactiveMonths } = version;
-  return inactiveMonths === undefined ? terms : `${terms} · ${t("rules.terms.inactive", { months: inactiveMonths })}`;
+  const { inactiveMonths, budget } = version;
+  return [
+    terms,
+    ...(inactiveMonths === undefined ? [] : [t("rules.terms.inactive", { months: inactiveMonths })]),
+    ...(budget === undefined ? [] : [t("rules.terms.budget", { points: number(budget.points) })]),
+  ].join(" · ");
+}
+
+/** What became of a campaign's budget; undefined for a rule or plan without one. */
+export function budgetOf(version: Version, { t, number }: Texts): string | undefined {
+  if (!("perFen" in version) || !version.budget || !version.budgetLeft) return undefined;
+  const { inPool, atCounters } = version.budgetLeft;
+  return t("rules.budget.left", {
+    points: number(version.budget.points),
+    used: number(version.budget.points - inPool - atCounters),
+    inPool: number(inPool),
+    atCounters: number(atCounters),
+  });
 }
 
 export const periodOf = ({ opensOn, closesOn }: Version, { t, date }: Texts): string =>

@@ -63,6 +63,12 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
     cheapest && points >= cheapest.costPoints
       ? t("stations.fence.worth", { pieces: number(Math.floor(points / cheapest.costPoints)), plan: texts.name(cheapest.name) })
       : undefined;
+  const words = (held: PointsOfMembers): string =>
+    held.budget === undefined
+      ? t("stations.rights.of", figures(held))
+      : `${t("stations.rights.of", figures(held))} · ${t("stations.rights.budget", { points: number(held.budget) })}`;
+  const worst = (sentence: string, { budget }: PointsOfMembers): string =>
+    budget === undefined ? sentence : `${sentence} ${t("stations.worst.budget", { points: number(budget) })}`;
   const figures = ({ points, members }: PointsOfMembers) => ({ points: number(points), members });
 
   return (
@@ -71,7 +77,7 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
         <h3 className={styles.title}>{name}</h3>
         <dl className={styles.facts}>
           <Fact label={t("stations.lastContact")}>{contactWords(station, asOfMs, texts)}</Fact>
-          <Fact label={t("stations.rights")}>{t("stations.rights.of", figures(rights))}</Fact>
+          <Fact label={t("stations.rights")}>{words(rights)}</Fact>
           <Fact label={t("stations.attention")}>
             {t("stations.attention.counts", { quarantined: station.quarantined, flagged: station.flagged })}
           </Fact>
@@ -91,11 +97,11 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
         <section key={each.incarnation} className={styles.section} aria-label={t("stations.ended")}>
           <h3 className={styles.title}>{t("stations.ended")}</h3>
           <dl className={styles.facts}>
-            <Fact label={t("stations.setAside")}>{t("stations.rights.of", figures(each.setAside))}</Fact>
+            <Fact label={t("stations.setAside")}>{words(each.setAside)}</Fact>
             <Fact label={t("stations.givenBack")}>{t("stations.points", { points: number(each.givenBack) })}</Fact>
             <Fact label={t("stations.lost")}>{t("stations.points", { points: number(each.lost) })}</Fact>
           </dl>
-          {mayAct && each.setAside.points > 0 && (
+          {mayAct && each.setAside.points + (each.setAside.budget ?? 0) > 0 && (
             <Button size="large" danger onClick={() => ask(each)}>
               {t("stations.giveBack")}
             </Button>
@@ -106,7 +112,7 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
         <ConfirmDialog
           title={t("stations.fence.title", { station: name })}
           silence={lastContactMs === null ? undefined : t("stations.fence.silent", { span: spanWords(asOfMs - lastContactMs, t) })}
-          worst={t("stations.fence.worst", figures(rights))}
+          worst={worst(t("stations.fence.worst", figures(rights)), rights)}
           worth={worth(rights.points)}
           how={t("stations.fence.how")}
           submit={t("stations.fence.submit", figures(rights))}
@@ -119,7 +125,7 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
         <ConfirmDialog
           title={t("stations.giveBack.title")}
           silence={undefined}
-          worst={t("stations.giveBack.worst", figures(life.setAside))}
+          worst={worst(t("stations.giveBack.worst", figures(life.setAside)), life.setAside)}
           worth={worth(life.setAside.points)}
           how={undefined}
           submit={t("stations.giveBack.submit", figures(life.setAside))}

@@ -20,6 +20,7 @@ export const stationTexts = {
   "stations.state.revoked": ["已注销", "Shut out"],
   "stations.lastContact": ["最后联系", "Last contact"],
   "stations.rights": ["可用额度", "May spend"],
+  "stations.rights.budget": ["活动额度 {points} 分", "{points} points of campaign budgets"],
   "stations.rights.of": [
     "{members, plural, =0 {没有} other {{members} 位会员的 {points} 分}}",
     "{members, plural, =0 {no points} one {{points} points of {members} member} other {{points} points of {members} members}}",
@@ -41,6 +42,10 @@ export const stationTexts = {
   "stations.fence.worst": [
     "它持有 {members} 位会员的 {points} 分。如果它其实还在营业，最坏情况是这 {points} 分被用两次。",
     "It holds {points} points of {members, plural, one {# member} other {# members}}. If it is still trading, at worst these {points} points are paid twice.",
+  ],
+  "stations.worst.budget": [
+    "另有活动额度 {points} 分，最坏情况会超出预算多送这么多。",
+    "And {points} points of campaign budgets, which at worst are given beyond the budget.",
   ],
   "stations.fence.worth": ["约合 {pieces} 份“{plan}”", "About {pieces} times “{plan}”"],
   "stations.fence.how": [

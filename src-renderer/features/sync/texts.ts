@@ -290,6 +290,10 @@ export const syncTexts = {
     "用掉的积分比总部账上给本机的多。请告诉店长，两边的账要对一次。",
     "It took more points than head office had given to this counter. Tell the manager: the two books differ.",
   ],
+  "sync.code.BUDGET_BYPASSED": [
+    "活动积分没有从活动额度里扣。请联系技术支持查看本机。",
+    "Points of a campaign were not taken from its budget. Call support to look at this computer.",
+  ],
   "sync.code.NOT_THE_HOLDER": [
     "这个决定不归本机做。请看总部或另一台柜台的决定。",
     "This decision was not this counter's. See what head office or the other counter decided.",

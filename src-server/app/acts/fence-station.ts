@@ -4,7 +4,7 @@ import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { hasEnded } from "#server/app/operations/late-operations.ts";
 import { askedOfLife, subjectsOfAsked, undoInPlaceOf } from "#server/app/operations/undo-in-place.ts";
 import { openWork } from "#server/app/operations/work.ts";
-import type { Account } from "#server/app/ports/ledger-store.ts";
+import type { AccountOfLife } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { fenceStationAct, giveBackAct, PointsOfMembers } from "#shared/contracts/acts/stations.ts";
@@ -69,7 +69,7 @@ export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machin
   if (!life || !hasEnded(life)) return err({ code: life ? "NOTHING_SET_ASIDE" : "STATION_NOT_FOUND" });
   const accounts = await setAsideOf(tx, incarnation);
   const given = pointsOfMembers(accounts);
-  if (given.points === 0) return err({ code: "NOTHING_SET_ASIDE" });
+  if (accounts.length === 0) return err({ code: "NOTHING_SET_ASIDE" });
   if (!isSame(given, shown)) return err({ code: "WORST_CASE_CHANGED", ...given });
 
   const holds = (await tx.records.holdsOf(incarnation)).map(({ doc }) => holdRecord.parse(doc));
@@ -90,18 +90,23 @@ export const giveBack: ActHandler<typeof giveBackAct> = async ({ ports: { machin
 };
 
 /** What was set aside with the fence, and what came to the life with operations that it had written before it knew. */
-const setAsideOf = (tx: Transaction, incarnation: string): Promise<readonly Account[]> =>
+const setAsideOf = (tx: Transaction, incarnation: string): Promise<readonly AccountOfLife[]> =>
   tx.ledger.heldBy([limboOf(incarnation), rightOf(incarnation), heldOf(incarnation)]);
 
-const pointsOfMembers = (accounts: readonly Account[]): PointsOfMembers => ({
-  points: accounts.reduce((sum, { amount }) => sum + amount, 0),
-  members: new Set(accounts.map(({ memberId }) => memberId)).size,
-});
+/** Shares of limited benefits go the same way, and are no points of anybody yet. */
+function pointsOfMembers(accounts: readonly AccountOfLife[]): PointsOfMembers {
+  const points = accounts.filter(({ kind }) => kind === "points");
+  const budget = sumOf(accounts.filter(({ kind }) => kind === "benefit"));
+  return { points: sumOf(points), members: new Set(points.map(({ memberId }) => memberId)).size, ...(budget > 0 && { budget }) };
+}
 
-const isSame = (a: PointsOfMembers, b: PointsOfMembers): boolean => a.points === b.points && a.members === b.members;
+const sumOf = (accounts: readonly AccountOfLife[]): number => accounts.reduce((sum, { amount }) => sum + amount, 0);
 
-const byMember = (accounts: readonly Account[]): ReadonlyMap<string, readonly Account[]> =>
+const isSame = (a: PointsOfMembers, b: PointsOfMembers): boolean =>
+  a.points === b.points && a.members === b.members && a.budget === b.budget;
+
+const byMember = (accounts: readonly AccountOfLife[]): ReadonlyMap<string, readonly AccountOfLife[]> =>
   Map.groupBy(accounts, ({ memberId }) => memberId);
 
-const linesOf = (accounts: readonly Account[], of: Holder): { lotId: string; points: number }[] =>
+const linesOf = (accounts: readonly AccountOfLife[], of: Holder): { lotId: string; points: number }[] =>
   accounts.flatMap(({ lotId, holder, amount }) => (holder === of ? [{ lotId, points: amount }] : []));

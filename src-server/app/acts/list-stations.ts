@@ -19,7 +19,9 @@ export const listStations: ActHandler<typeof listStationsAct> = async ({ ports: 
   const branches = (await tx.records.ofKind("branch")).map(({ doc }) => branchRecord.parse(doc));
   const codes = new Map(branches.map(({ branchId, code }) => [branchId, code]));
   const lives = Map.groupBy(await tx.audit.incarnations(), ({ replica }) => replica);
-  const totals = new Map((await tx.ledger.lifeTotals()).map(({ incarnation, ...total }) => [incarnation, total]));
+  const totals = new Map(
+    (await tx.ledger.lifeTotals()).map(({ incarnation, budget, ...total }) => [incarnation, { ...total, ...(budget > 0 && { budget }) }]),
+  );
   const totalOf = (incarnation: string | undefined): PointsOfMembers => totals.get(incarnation ?? "") ?? { points: 0, members: 0 };
   const givenBack = await givenBackByLife(tx, identity);
   const lost = await lostByLife(tx);
@@ -35,7 +37,7 @@ export const listStations: ActHandler<typeof listStationsAct> = async ({ ports: 
         givenBack: givenBack.get(incarnation) ?? 0,
         lost: lost.get(incarnation) ?? 0,
       }))
-      .filter(({ setAside, givenBack: given, lost: paid }) => setAside.points + given + paid > 0);
+      .filter(({ setAside, givenBack: given, lost: paid }) => setAside.points + (setAside.budget ?? 0) + given + paid > 0);
     return { replica, ...heard, branch: codes.get(branchId) ?? "", state, rights: totalOf(current?.incarnation), ended };
   });
   const cheapest = await cheapestPlan(tx, businessDateOf(nowMs));
@@ -47,7 +49,7 @@ async function givenBackByLife(tx: Transaction, { incarnation: own }: ServerIden
   for (const stored of await tx.inbox.ownOfTypes(own, [stationGiveBack.type])) {
     const operation = readBytes(stored, stored);
     const given = operation.ok ? dataOf(operation.value, stationGiveBack) : undefined;
-    if (given) sums.set(given.incarnation, (sums.get(given.incarnation) ?? 0) + given.points);
+    if (given) sums.set(given.incarnation, (sums.get(given.incarnation) ?? 0) + given.points + (given.budget ?? 0));
   }
   return sums;
 }

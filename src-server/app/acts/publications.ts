@@ -1,5 +1,6 @@
 import { newId } from "#server/app/ids.ts";
 import { publishPlan as writePlan, publishRule as writeRule, versionsOfPlan, versionsOfRule } from "#server/app/publications.ts";
+import { budgetsLeft } from "#server/app/budgets.ts";
 import type { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { rulePublish } from "#shared/domain/earning/ops.ts";
 import { planPublish } from "#shared/domain/redemption/ops.ts";
@@ -10,14 +11,30 @@ import { readPublished } from "./published-versions.ts";
 
 export const listPublications: ActHandler<typeof listPublicationsAct> = async (context) => {
   const versionsOf = await readPublished(context, [rulePublish, planPublish]);
-  return ok({ rules: versionsOf(rulePublish), plans: versionsOf(planPublish) });
+  const rules = versionsOf(rulePublish);
+  const left = await budgetsLeft(context.tx, rules);
+  return ok({
+    rules: rules.map((rule) => ({ ...rule, budgetLeft: (rule.budget && left.get(rule.budget.itemId)) ?? null })),
+    plans: versionsOf(planPublish),
+  });
 };
 
-export const publishRule: ActHandler<typeof publishRuleAct> = async ({ ports, tx, by }, { requestId, ruleId, basedOn, ...rule }) => {
-  if (ruleId !== null && (await versionsOfRule(tx, ruleId)).length === 0) return err({ code: "RULE_NOT_FOUND" });
+export const publishRule: ActHandler<typeof publishRuleAct> = async (
+  { ports, tx, by },
+  { requestId, ruleId, basedOn, budgetPoints, ...rule },
+) => {
+  const versions = ruleId === null ? [] : await versionsOfRule(tx, ruleId);
+  if (ruleId !== null && versions.length === 0) return err({ code: "RULE_NOT_FOUND" });
   const today = businessDateOf(ports.machine.clock.nowMs());
   if (rule.opensOn < today) return err({ code: "OPENS_IN_THE_PAST", today });
-  const next = { ...rule, ruleId: ruleId ?? newId(ports.machine), version: versionAfter(ruleId === null ? null : basedOn) };
+  // One item for all versions: what an older one has given counts.
+  const itemId = versions.flatMap(({ budget }) => budget?.itemId ?? [])[0] ?? newId(ports.machine);
+  const next = {
+    ...rule,
+    ...(budgetPoints !== undefined && { budget: { itemId, points: budgetPoints } }),
+    ruleId: ruleId ?? newId(ports.machine),
+    version: versionAfter(ruleId === null ? null : basedOn),
+  };
   const written = await writeRule(ports, tx, next, { by: by.staffId, opId: requestId });
   return written.ok ? ok({ ruleId: next.ruleId, version: next.version }) : written;
 };

@@ -45,6 +45,8 @@ export type QuarantineCode =
   | "NOT_HELD"
   /** Points made spendable at the counter, or given to another holder to decide, against the rule. */
   | "APPROVAL_BYPASSED"
+  /** Points of a campaign that were not taken from its budget, or not as many as were given. */
+  | "BUDGET_BYPASSED"
   /** A decision by a station that does not hold it, by the one who proposed it, or about other figures than were proposed. */
   | "NOT_THE_HOLDER"
   /** Part of a linked group, of which another part had no effect or is not in the same batch. */

@@ -10,6 +10,7 @@ import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
+import { placeBudgets } from "./place-budgets.ts";
 import { balanceDocument, cardDocument, directoryDocument } from "./render.ts";
 import { findMember, tierOf, type Work } from "./work.ts";
 
@@ -19,7 +20,7 @@ export type FinishedWork = {
 };
 
 /**
- * Ends a transaction's work: places rights, saves books and records, and moves everything that changed forward in the streams of all
+ * Ends a transaction's work: places rights and shares of budgets, saves books and records, and moves everything that changed forward in the streams of all
  * who may see it. Nothing may follow that could wait for another transaction.
  */
 export async function finishWork(work: Work, author?: Author, grantsWritten: readonly WrittenGrant[] = []): Promise<FinishedWork> {
@@ -31,7 +32,7 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   );
   const visits = addVisits(work.visits, visitsHere);
   const placed = await stationsAround(work, known, visits);
-  const grants = [...grantsWritten, ...(await placeRightsOf(work, known, placed, visits))];
+  const grants = [...grantsWritten, ...(await placeRightsOf(work, known, placed, visits)), ...(await placeBudgets(work))];
   renderMembers(work, known, placed);
 
   await tx.ledger.save(books.changes());

@@ -121,7 +121,10 @@ async function judgeOne(
   if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
   const before = work.books.journal.mark();
   const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning, facts.otherEndedLives) : "asItIs";
-  if (cover === "nothingLeft") return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
+  if (cover === "nothingLeft") {
+    work.books.journal.rollBack(before);
+    return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
+  }
   const merged = mergeEdit(work.books, operation, received);
   const applied = work.books.apply(received, merged?.effects ?? meaning.effects);
   if (!applied.ok) {

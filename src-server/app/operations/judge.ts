@@ -136,6 +136,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   // About nobody yet, which is the point of it.
   if (operation.type === purchaseKeep.type) return undefined;
   const memberId = memberIdOf(operation);
+  // A share of a campaign's budget that is handed back is nobody's.
+  if (memberId !== null && isBenefit(memberId, facts)) return undefined;
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   if (isReviewNotTheirs(operation, facts)) return "NOT_THE_HOLDER";
   const undoingIssue = dataOf(operation, cardUndoIssue);
@@ -151,8 +153,11 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   const award = dataOf(operation, pointsAward);
   const rule = award && facts.ruleVersions(award.ruleId).find(({ version }) => version === award.ruleVersion);
   if (award && rule && rule.approval !== "none" && holderOf(award) !== rule.approval) return "APPROVAL_BYPASSED";
+  if (award && rule && award.budget?.itemId !== rule.budget?.itemId) return "BUDGET_BYPASSED";
   return isNotTheirsToDecide(operation, facts) ? "NOT_THE_HOLDER" : undefined;
 }
+
+const isBenefit = (owner: string, { books }: JudgeFacts): boolean => books.lotsOf(owner).some(({ kind }) => kind === "benefit");
 
 /** A decision about no review, by the one who made the edit, or that accepts something else than was proposed. */
 function isReviewNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
@@ -231,7 +236,8 @@ function isOwnIssue(operation: Operation, d: UndoIssueData, facts: JudgeFacts): 
 function isOwnAwardInFull(operation: Operation, d: VoidAwardData, facts: JudgeFacts): boolean {
   const undone = ownEarlier(operation, d.undoes, facts);
   const award = undone && dataOf(undone, pointsAward);
-  return award?.outcome.kind === "lot" && award.memberId === d.memberId && award.points === d.points;
+  if (award?.outcome.kind !== "lot" || award.memberId !== d.memberId || award.points !== d.points) return false;
+  return award.budget?.itemId === d.budget?.itemId && sameJson(byLot(award.budget?.lines ?? []), byLot(d.budget?.lines ?? []));
 }
 
 function isOwnRedemptionInFull(operation: Operation, d: VoidRedeemData, facts: JudgeFacts): boolean {
@@ -340,7 +346,7 @@ function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, fact
   const versions = facts.ruleVersions(d.ruleId);
   const used = versions.find(({ version }) => version === d.ruleVersion);
   if (!used) return "RULE_UNKNOWN";
-  if (pointsFor(used, d.purchase.amountFen) !== d.points) return "POINTS_DIFFER";
+  if (pointsFor(used, d.purchase.amountFen) !== d.points + (d.budget?.cut ?? 0)) return "POINTS_DIFFER";
   const first = facts.firstAward(d.purchase.receiptNumber);
   if (first && first.replica !== operation.replica) return "RECEIPT_ELSEWHERE";
   const newer = underNewerRule(versions, { ruleVersion: used.version, amountFen: d.purchase.amountFen, date: eventDate });

@@ -5,6 +5,7 @@ import { lossRecord, rightsCover, rightsUncover } from "#shared/domain/ledger/fe
 import { heldOf, limboOf, rightOf, type Holder, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf, type OperationMeaning } from "#shared/domain/operations/declare.ts";
+import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsCancel, pointsConfirm, pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -20,7 +21,7 @@ export type LateCover = "asItIs" | "beyond" | "nothingLeft";
 /** Goods that went over the counter, or that somebody was asked to hand over, are gone, whoever pays for them. */
 const spendingTypes: ReadonlySet<string> = new Set([pointsRedeem.type, pointsHold.type, pointsConfirm.type]);
 
-/** Finds the points that an operation of an ended life moves, so that its lines apply as they are. The books must know the lots it names. */
+/** Finds what an operation of an ended life moves, so that its lines apply as they are. The books must know the lots it names. */
 export async function coverLateOperation(
   work: Work,
   received: ReceivedOperation,
@@ -28,11 +29,32 @@ export async function coverLateOperation(
   { memberId, effects }: OperationMeaning,
   otherEndedLives: readonly string[],
 ): Promise<LateCover> {
+  const owners = new Set(effects.flatMap((effect) => (effect.kind === "move" ? effect.memberId : [])));
+  const covers: LateCover[] = [];
+  for (const owner of owners) {
+    // Besides its member's points an award may take from a campaign's budget: what was promised for it stays, as for goods that are gone.
+    const isSpending = owner !== memberId || spendingTypes.has(operation.type);
+    const moves = effects.flatMap((effect) => (effect.kind === "move" && effect.memberId === owner ? [effect] : []));
+    covers.push(await coverOfOwner(work, received, operation, { owner, moves, isSpending }, otherEndedLives));
+  }
+  return covers.find((cover) => cover === "nothingLeft") ?? covers.find((cover) => cover === "beyond") ?? "asItIs";
+}
+
+type OwnersMoves = { readonly owner: string; readonly moves: readonly Move[]; readonly isSpending: boolean };
+type Move = Extract<Effect, { kind: "move" }>;
+
+async function coverOfOwner(
+  work: Work,
+  received: ReceivedOperation,
+  operation: Operation,
+  { owner, moves, isSpending }: OwnersMoves,
+  otherEndedLives: readonly string[],
+): Promise<LateCover> {
   const { books, own, today } = work;
   const { incarnation, opId } = operation;
-  const shortages = shortagesOf(work, incarnation, effects);
-  if (memberId === null || shortages.length === 0) return "asItIs";
-  const lots = new Map(books.lotsOf(memberId).map((lot) => [lot.lotId, lot]));
+  const shortages = shortagesOf(work, incarnation, moves);
+  if (shortages.length === 0) return "asItIs";
+  const lots = new Map(books.lotsOf(owner).map((lot) => [lot.lotId, lot]));
   const { lines, otherLots, missing } = coverLate({
     shortages,
     standingOf: (lotId) => ({
@@ -45,11 +67,10 @@ export async function coverLateOperation(
       expired: books.amount(lotId, "EXPIRED"),
       pool: books.amount(lotId, "POOL"),
     }),
-    pool: books.held(memberId, "POOL"),
+    pool: books.held(owner, "POOL"),
     eventDate: received.eventDate,
     today,
   });
-  const isSpending = spendingTypes.has(operation.type);
   const takesBack = dataOf(operation, pointsVoidAward) !== undefined;
   // Rights that are given up, and were given back already: there is nothing to do.
   if (!isSpending && !takesBack && (missing.length > 0 || otherLots.length > 0)) return "nothingLeft";
@@ -59,7 +80,7 @@ export async function coverLateOperation(
     by: headOfficeItself,
     d: {
       incarnation,
-      memberId,
+      memberId: owner,
       lateOpId: opId,
       on: today,
       lines: [...lines],
@@ -73,16 +94,14 @@ export async function coverLateOperation(
 }
 
 /** What the life lacks of each account that the operation takes from, in the order of its lines. */
-function shortagesOf({ books }: Work, incarnation: string, effects: OperationMeaning["effects"]): readonly Shortage[] {
+function shortagesOf({ books }: Work, incarnation: string, moves: readonly Move[]): readonly Shortage[] {
   const accounts = new Map<Holder, Shortage["to"]>([
     [rightOf(incarnation), "RIGHT"],
     [heldOf(incarnation), "HELD"],
   ]);
   const change = new Map<string, number>();
   const short = new Map<string, Shortage>();
-  for (const effect of effects) {
-    if (effect.kind !== "move") continue;
-    const { lotId, from, to, points } = effect;
+  for (const { lotId, from, to, points } of moves) {
     const account = accounts.get(from);
     const key = `${lotId}/${from}`;
     const before = books.amount(lotId, from) + (change.get(key) ?? 0);
@@ -98,6 +117,8 @@ function shortagesOf({ books }: Work, incarnation: string, effects: OperationMea
 function givenBackBy(operation: Operation): { readonly lines: readonly LotLine[]; readonly lateOpIds: readonly string[] } | undefined {
   const cancelled = dataOf(operation, pointsCancel);
   if (cancelled) return { lines: cancelled.lines, lateOpIds: [cancelled.holdId] };
+  const voidedAward = dataOf(operation, pointsVoidAward);
+  if (voidedAward?.budget) return { lines: voidedAward.budget.lines, lateOpIds: [voidedAward.undoes] };
   const voiding = dataOf(operation, pointsVoidRedeem);
   return voiding && { lines: voiding.lines, lateOpIds: [voiding.undoes, ...(voiding.holdId === undefined ? [] : [voiding.holdId])] };
 }
@@ -105,7 +126,7 @@ function givenBackBy(operation: Operation): { readonly lines: readonly LotLine[]
 /** Losses that an operation may make good: of what it undoes. */
 export const lossesOf = (operation: Operation): readonly string[] => givenBackBy(operation)?.lateOpIds ?? [];
 
-/** A redemption that the company had paid for was undone by its own station: what came back of it is the company's. */
+/** What the company had paid for was undone by its own station: what came back of it is the company's. */
 export async function uncoverLateVoid({ books, own }: Work, operation: Operation): Promise<void> {
   const given = givenBackBy(operation);
   for (const id of given?.lateOpIds ?? []) {

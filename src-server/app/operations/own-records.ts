@@ -11,8 +11,10 @@ import { openWork, type Work } from "./work.ts";
 export async function openOwnRecords(
   { machine, identity }: Pick<Ports, "machine" | "identity">,
   tx: Transaction,
-  ...records: readonly RecordKey[]
+  record: RecordKey,
+  /** Whose lots are moved besides; the caller holds them already. */
+  memberIds: readonly string[] = [],
 ): Promise<Work> {
   await tx.stations.lock(headOfficeReplica, identity.incarnation);
-  return openWork(tx, machine, identity, { records });
+  return openWork(tx, machine, identity, { records: [record], memberIds });
 }

@@ -1,6 +1,7 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation, ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { ServerIdentity } from "#server/app/ports/access-store.ts";
+import { isId } from "#server/app/ids.ts";
 import type { Machine } from "#server/app/ports/machine.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
@@ -118,7 +119,12 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
   const wrongPins = understood.flatMap(({ operation }) => dataOf(operation, staffPinWrong) ?? []);
   const newMembers = understood.flatMap(({ operation }) => dataOf(operation, memberCreate) ?? []);
   return {
-    memberIds: [...read.flatMap(({ memberId }) => memberId ?? []), ...requests.memberIds],
+    memberIds: [
+      ...read.flatMap(({ memberId }) => memberId ?? []),
+      // Besides the member's own lots an operation may move those of another owner, such as a campaign's budget.
+      ...effects.flatMap((effect) => (effect.kind === "move" && isId(effect.memberId) ? effect.memberId : [])),
+      ...requests.memberIds,
+    ],
     lotIds: [...read.flatMap(({ lotIds }) => lotIds), ...requests.entries, ...requests.lotIds],
     cardNumbers: read.flatMap(({ cardNumbers }) => cardNumbers),
     undone: [...effects.flatMap((effect) => (effect.kind === "undo" ? effect.undoes : [])), ...requests.entries],

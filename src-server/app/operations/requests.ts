@@ -1,15 +1,18 @@
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { pointsAward, type AwardData } from "#shared/domain/earning/ops.ts";
-import { spendEarliestExpiryFirst, sumPoints } from "#shared/domain/ledger/lots.ts";
+import type { BenefitUse } from "#shared/domain/benefits/use.ts";
+import { spendEarliestExpiryFirst, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
-import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import { memberIdOf, ownersOf } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { readSlip, slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
 import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
+import { businessDayStartMs } from "#shared/domain/time/business-date.ts";
+import { dayNumberOf } from "#shared/domain/time/calendar.ts";
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { refundsOf } from "./refunds.ts";
@@ -61,7 +64,7 @@ export async function gatherRequests(tx: Transaction, replica: number, read: rea
       ...heard.map(({ opId }): RecordKey => ({ kind: "refund", id: opId })),
       ...entries.flatMap(possibleLossesOf).map((id): RecordKey => ({ kind: "loss", id })),
     ],
-    memberIds: entries.flatMap((entry) => memberIdOf(entry) ?? []),
+    memberIds: entries.flatMap(ownersOf),
     entries: heard.map(({ opId }) => opId),
     lotIds: entries.flatMap(lotsSpentBy),
     entryOf: new Map([
@@ -109,6 +112,9 @@ async function routeVoid(work: Work, request: RequestRecord, entry: Operation): 
   const isMeant = request.memberId === null || request.memberId === memberId;
   if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, "NOT_VOIDABLE");
   if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");
+  // What a refund gave back to a campaign's budget, a void would give back a second time.
+  const isOfCampaign = dataOf(entry, pointsAward)?.budget !== undefined;
+  if (isOfCampaign && refundsOf(work.books, entry.opId).refundedFen > 0) return refuse(work, request, "REFUNDED_TWICE");
   if (await isOfEndedLife(work, entry)) return undoInPlaceOf(work, request, entry);
   const { requestId } = request;
   await work.own.write(requestRoute, { by: headOfficeItself, d: { requestId, opId: entry.opId, origin: entry.replica, memberId } });
@@ -144,7 +150,39 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
       points,
       lines: [...lines],
       asDebt: points - sumPoints(lines),
+      ...(await budgetBack(work, entry, award, { from: before.reversedPoints, points })),
     },
+  });
+}
+
+/**
+ * What a refund gives back to the budget that the purchase was given from: its own part, once nobody can void the purchase any more, which
+ * would give back all of it. That is when its counter was heard past the day, and was not asked to undo it.
+ */
+async function budgetBack(
+  { tx }: Work,
+  { replica, incarnation, opId }: Operation,
+  { budget, earnedOn }: AwardData,
+  { from, points }: { readonly from: number; readonly points: number },
+): Promise<{ readonly budget?: BenefitUse }> {
+  if (!budget || points === 0) return {};
+  const lives = await tx.stations.lives(replica);
+  const goesOn = lives.some((life) => life.incarnation === incarnation && life.state === "active");
+  const heardThroughMs = (await tx.lapses.liveStations()).find((station) => station.replica === replica)?.heardThroughMs ?? 0;
+  const isDayOver = heardThroughMs >= businessDayStartMs(dayNumberOf(earnedOn) + 1);
+  const isAsked = (await tx.records.sentRequests(replica)).some(({ doc }) => doc["opId"] === opId);
+  if (!goesOn || !isDayOver || isAsked) return {};
+  return { budget: { itemId: budget.itemId, lines: partOf(budget.lines, from, points) } };
+}
+
+/** So many points of these lines, behind so many. */
+function partOf(lines: readonly LotLine[], from: number, points: number): LotLine[] {
+  let before = 0;
+  return lines.flatMap(({ lotId, points: all }) => {
+    const first = Math.max(before, from);
+    before += all;
+    const part = Math.min(before, from + points) - first;
+    return part > 0 ? [{ lotId, points: part }] : [];
   });
 }
 

@@ -25,7 +25,8 @@ export async function proposeDifference(
   // An award that its own rule does not explain is looked at by a person before anything is added to it.
   if (!used || pointsFor(used, purchase.amountFen) !== points) return;
   const newer = underNewerRule(versions, { ruleVersion, amountFen: purchase.amountFen, date: eventDate });
-  if (!newer || newer.points <= points) return;
+  // Under a budget a purchase gives what the counter's share gave, and nothing is added past it.
+  if (!newer || newer.points <= points || newer.rule.budget) return;
   const { version, validMonths } = newer.rule;
   await own.write(pointsProposeDifference, {
     by: headOfficeItself,

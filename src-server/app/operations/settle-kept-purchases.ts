@@ -5,6 +5,7 @@ import { cardIssue } from "#shared/domain/cards/ops.ts";
 import { keptPurchase, type KeptPurchase, type KeptPurchaseCode } from "#shared/domain/earning/kept-purchase.ts";
 import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
+import { withinBudget } from "#shared/domain/earning/within-budget.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
 import { finishWork } from "./finish-work.ts";
@@ -34,7 +35,8 @@ const settle = ({ store, machine, identity, notifier }: Ports, purchaseId: strin
       const key = { kind: "keptPurchase", id: purchaseId } as const;
       const [found] = await tx.records.find([key]);
       const ruleIds = found ? [keptPurchase.parse(found.doc).ruleId] : [];
-      const work = await openWork(tx, machine, identity, { memberIds: [memberId], records: [key], ruleIds });
+      const budgets = (await tx.records.ruleVersions(ruleIds)).flatMap(({ doc }) => earningRule.parse(doc).budget?.itemId ?? []);
+      const work = await openWork(tx, machine, identity, { memberIds: [memberId, ...budgets], records: [key], ruleIds });
       const record = work.books.records.find(key.kind, key.id);
       const purchase = record && keptPurchase.parse(record.doc);
       if (purchase?.state !== "open") return;
@@ -44,7 +46,7 @@ const settle = ({ store, machine, identity, notifier }: Ports, purchaseId: strin
     })
     .then(notifier.published);
 
-async function earn({ tx, books, own }: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
+async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
   const { purchaseId, replica, receiptNumber, amountFen, ruleId, ruleVersion, boughtOn, keptBy, keptAtMs } = purchase;
   const rule = books.records
     .ofKind("rule")
@@ -55,8 +57,10 @@ async function earn({ tx, books, own }: Work, purchase: KeptPurchase, memberId: 
   const first = (await tx.ledger.claimReceipts([{ receiptNumber, opId: purchaseId, replica }])).get(receiptNumber);
   if (first && first.opId !== purchaseId) return close("RECEIPT_ELSEWHERE");
   if (!rule) return close("RULE_UNKNOWN");
-  const points = pointsFor(rule, amountFen);
-  if (points === 0) return close("AMOUNT_TOO_SMALL");
+  const earned = pointsFor(rule, amountFen);
+  if (earned === 0) return close("AMOUNT_TOO_SMALL");
+  const { points, budget } = withinBudget(rule, rule.budget ? books.held(rule.budget.itemId, "POOL") : [], earned, today);
+  if (points === 0) return close("BUDGET_USED_UP");
   await own.write(purchaseAward, {
     by: headOfficeItself,
     d: {
@@ -71,6 +75,7 @@ async function earn({ tx, books, own }: Work, purchase: KeptPurchase, memberId: 
       expiresOn: rule.validMonths === null ? null : addMonths(boughtOn, rule.validMonths),
       keptBy,
       keptAtMs,
+      ...(budget && { budget }),
     },
   });
 }

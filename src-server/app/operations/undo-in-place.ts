@@ -1,11 +1,11 @@
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { pointsAward, type AwardData } from "#shared/domain/earning/ops.ts";
 import { lossRecord } from "#shared/domain/ledger/fence-ops.ts";
-import { limboOf, type LotLine } from "#shared/domain/ledger/lots.ts";
+import { limboOf, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
-import { memberIdOf } from "#shared/domain/operations/effects-of.ts";
+import { ownersOf } from "#shared/domain/operations/effects-of.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { pointsConfirm, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
@@ -51,7 +51,7 @@ export async function askedOfLife(tx: Transaction, life: Pick<Incarnation, "repl
 
 /** All that undoing these may touch. */
 export const subjectsOfAsked = (asked: readonly Asked[]) => ({
-  memberIds: asked.flatMap(({ entry }) => memberIdOf(entry) ?? []),
+  memberIds: asked.flatMap(({ entry }) => ownersOf(entry)),
   lotIds: asked.flatMap(({ entry }) => [entry.opId, ...lotsSpentBy(entry)]),
   undone: asked.map(({ entry }) => entry.opId),
   records: asked.flatMap(({ request, entry }): RecordKey[] => [
@@ -61,7 +61,9 @@ export const subjectsOfAsked = (asked: readonly Asked[]) => ({
   ]),
 });
 
-export const lotsSpentBy = (entry: Operation): readonly string[] => redemptionOf(entry)?.lines.map(({ lotId }) => lotId) ?? [];
+/** The lots that an entry took from: of the member, or of a campaign's budget. */
+export const lotsSpentBy = (entry: Operation): readonly string[] =>
+  (redemptionOf(entry)?.lines ?? dataOf(entry, pointsAward)?.budget?.lines ?? []).map(({ lotId }) => lotId);
 
 /**
  * Undoes an entry of an ended life because another counter asked for it. The life itself may have undone it unheard: an entry is undone at
@@ -110,7 +112,7 @@ async function undoAward(
   work: Work,
   { requestId }: Pick<RequestRecord, "requestId">,
   { opId, incarnation }: Operation,
-  { memberId, points }: { readonly memberId: string; readonly points: number },
+  { memberId, points, budget }: Pick<AwardData, "memberId" | "points" | "budget">,
 ): Promise<void> {
   const { books, own } = work;
   // What came back in goods before was taken back with them.
@@ -119,7 +121,31 @@ async function undoAward(
   const fromPool = Math.min(owed - fromLimbo, books.amount(opId, "POOL"));
   const { opId: undoneBy } = await own.write(pointsUndoAward, {
     by: headOfficeItself,
-    d: { requestId, undoes: opId, memberId, incarnation, fromLimbo, fromPool, asDebt: owed - fromLimbo - fromPool },
+    d: {
+      requestId,
+      undoes: opId,
+      memberId,
+      incarnation,
+      fromLimbo,
+      fromPool,
+      asDebt: owed - fromLimbo - fromPool,
+      ...(budget && { budget: { itemId: budget.itemId, lines: withoutLast(budget.lines, lossOf(books, opId)) } }),
+    },
   });
   await takeBackDifference(work, undoneBy, { undoes: opId, memberId });
+}
+
+/** What the company had paid beyond the budget is no part of it. */
+function lossOf({ records }: Work["books"], lateOpId: string): number {
+  const record = records.find("loss", lateOpId);
+  return record ? lossRecord.parse(record.doc).points : 0;
+}
+
+function withoutLast(lines: readonly LotLine[], points: number): LotLine[] {
+  let left = sumPoints(lines) - points;
+  return lines.flatMap(({ lotId, points: used }) => {
+    const kept = Math.min(Math.max(0, left), used);
+    left -= kept;
+    return kept > 0 ? [{ lotId, points: kept }] : [];
+  });
 }

@@ -1,7 +1,18 @@
 import type { BookedAccount } from "#shared/domain/periods/period.ts";
-import type { Holder, Lot } from "#shared/domain/ledger/lots.ts";
+import type { Holder, Lot, LotKind } from "#shared/domain/ledger/lots.ts";
 
 export type Account = { readonly lotId: string; readonly holder: Holder; readonly memberId: string; readonly amount: number };
+
+/** With what it is of: rights to spend points, or a share of a limited benefit. */
+export type AccountOfLife = Account & { readonly kind: LotKind };
+
+export type LifeTotal = {
+  readonly incarnation: string;
+  readonly points: number;
+  readonly members: number;
+  /** What of campaigns it may still give. */
+  readonly budget: number;
+};
 
 export type LedgerEntry = {
   readonly opId: string;
@@ -71,7 +82,7 @@ export type LateEntries = {
 export type LedgerStore = {
   /** The last booking date of the newest closed period; nothing is booked on it or before. */
   readonly closedUntil: () => Promise<string | undefined>;
-  /** Everything booked after one date and until another, by kind of account. @param span `after` is null for the beginning of the books */
+  /** All points booked after one date and until another, by kind of account; limited benefits are not among them. @param span `after` is null for the beginning of the books */
   readonly booked: (span: { after: string | null; until: string }) => Promise<readonly BookedAccount[]>;
   /** What happened in that span and was booked after it, oldest booking first. */
   readonly lateFacts: (span: { after: string | null; until: string; limit: number }) => Promise<readonly LateEntries[]>;
@@ -88,9 +99,9 @@ export type LedgerStore = {
     lotIds: readonly string[];
   }) => Promise<{ lots: readonly Lot[]; accounts: readonly Account[] }>;
   /** What these holders have. */
-  readonly heldBy: (holders: readonly Holder[]) => Promise<readonly Account[]>;
-  /** What each life may spend, holds, or could spend before it was fenced. */
-  readonly lifeTotals: () => Promise<readonly { readonly incarnation: string; readonly points: number; readonly members: number }[]>;
+  readonly heldBy: (holders: readonly Holder[]) => Promise<readonly AccountOfLife[]>;
+  /** What each life may spend, holds, or could spend before it was fenced, and its shares of campaigns. */
+  readonly lifeTotals: () => Promise<readonly LifeTotal[]>;
   readonly undone: (opIds: readonly string[]) => Promise<readonly Undo[]>;
   readonly cards: (of: { memberIds: readonly string[]; cardNumbers: readonly string[] }) => Promise<readonly Card[]>;
   /** Notes the receipts that were never seen, or whose award was undone. @returns the award that each belongs to */

@@ -1,5 +1,6 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { genesisOf } from "#server/app/genesis.ts";
+import { giveSharesToNewLife } from "#server/app/budgets.ts";
 import { depositPublicKey } from "#server/app/key-deposit.ts";
 import { isSignedBy, signBytes } from "#server/app/keys.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
@@ -58,7 +59,7 @@ export const makeHello = (ports: Ports) => {
       await tx.access.sweep(nowMs, nowMs - failedTriesKeptMs);
       await tx.stations.heard(request.replica, nowMs, { app: request.app, clockAheadMs: request.clock.wallMs - nowMs });
       const speaksOurs = request.proto.includes(protocol);
-      const life = await findOrRegister(tx, request, nowMs);
+      const life = await findOrRegister(ports, tx, request, nowMs);
       const verdict = speaksOurs ? verdictOn(life, request) : "UPGRADE";
       if (verdict === "ok") {
         await tx.stations.save(await compareRights(tx, { ...life, claim: request.rights }));
@@ -88,7 +89,7 @@ export const makeHello = (ports: Ports) => {
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
 /** A life that nobody ever heard of and that is over is entered behind the one that goes on. */
-async function findOrRegister(tx: Transaction, request: HelloRequest, nowMs: number): Promise<Incarnation> {
+async function findOrRegister(ports: Ports, tx: Transaction, request: HelloRequest, nowMs: number): Promise<Incarnation> {
   const { replica, incarnation, forkedFrom, isOver } = request;
   const known = await tx.stations.lock(replica, incarnation);
   if (known) return known;
@@ -106,6 +107,7 @@ async function findOrRegister(tx: Transaction, request: HelloRequest, nowMs: num
   await tx.stations.register(life, nowMs);
   // Another computer may be in the middle of a session with the life before.
   if (!isOver) await tx.access.endSessions(replica);
+  if (!isOver) await giveSharesToNewLife(ports, tx);
   return life;
 }
 

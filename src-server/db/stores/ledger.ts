@@ -1,5 +1,6 @@
 import type {
   Account,
+  AccountOfLife,
   Card,
   Draw,
   FirstAward,
@@ -17,6 +18,9 @@ type AccountSum = Pick<LedgerEntry, "holder" | "memberId" | "amount"> & { readon
 
 const unspent = `amount > 0 and holder not in ('ISSUED', 'REDEEMED', 'EXPIRED', 'REVERSED', 'MOVED', 'REPAID')`;
 
+/** Of entries: those of limited benefits are not points, and stand in no report of points. */
+const isOfPoints = `(lot_id is null or lot_id not in (select lot_id from lot where kind = 'benefit'))`;
+
 /** What a transaction's entries come to, by account; nothing where they cancel out. */
 function accountSums(entries: readonly LedgerEntry[]): readonly AccountSum[] {
   const sums = new Map<string, AccountSum>();
@@ -27,6 +31,8 @@ function accountSums(entries: readonly LedgerEntry[]): readonly AccountSum[] {
   }
   return [...sums.values()].filter(({ amount }) => amount !== 0);
 }
+
+const withKind = (lot: Lot): Required<Lot> => ({ kind: "points", ...lot });
 
 /** What is added opens the account if there is none; so does the issue of a lot. */
 const mayBeNew = ({ holder, amount }: AccountSum): boolean => amount > 0 || holder === "ISSUED";
@@ -52,7 +58,7 @@ export function makeLedgerStore(query: Query): LedgerStore {
         `select split_part(holder, ':', 1) as account, sum(amount)::bigint as amount, count(*)::bigint as entries,
                 sum(('x' || substr(md5(concat_ws('|', op_id, line, lot_id, member_id, holder, amount, event_date, booking_date)), 1, 15))
                   ::bit(60)::bigint)::text as fingerprint
-         from ledger_entry where booking_date <= $2 and ($1::date is null or booking_date > $1) group by 1 order by 1`,
+         from ledger_entry where ${isOfPoints} and booking_date <= $2 and ($1::date is null or booking_date > $1) group by 1 order by 1`,
         [after, until],
       ),
     lateFacts: ({ after, until, limit }) =>
@@ -62,6 +68,7 @@ export function makeLedgerStore(query: Query): LedgerStore {
          from ledger_entry e join op_id i using (op_id)
          join op_inbox o on (o.replica, o.incarnation, o.seq) = (i.replica, i.incarnation, i.seq)
          where e.booking_date > $2 and e.event_date <= $2 and ($1::date is null or e.event_date > $1) and e.lot_id is not null
+           and e.lot_id not in (select lot_id from lot where kind = 'benefit')
          group by 1, 2, 3, 4, 5 order by 5, 1 limit $3`,
         [after, until, limit],
       ),
@@ -82,28 +89,33 @@ export function makeLedgerStore(query: Query): LedgerStore {
     },
     async lots({ memberIds, lotIds }) {
       const rows = await query<Lot & Pick<Account, "holder" | "amount">>(
-        `select l.lot_id as "lotId", l.member_id as "memberId", l.points, l.cause_op_id as "causeOpId", l.rule_id as "ruleId",
+        `select l.lot_id as "lotId", l.kind, l.member_id as "memberId", l.points, l.cause_op_id as "causeOpId", l.rule_id as "ruleId",
                 l.rule_version as "ruleVersion", l.earned_on as "earnedOn", l.expires_on as "expiresOn", a.holder, a.amount
          from lot l join account a using (lot_id)
          where l.lot_id in (select lot_id from account where member_id = any ($1::uuid[]) and ${unspent} union select unnest($2::uuid[]))`,
         [memberIds, lotIds],
       );
-      const lots = new Map(rows.map(({ holder: _holder, amount: _amount, ...lot }) => [lot.lotId, lot]));
+      const lots = new Map(
+        rows.map(({ holder: _holder, amount: _amount, kind, ...lot }) => [lot.lotId, { ...lot, ...(kind === "benefit" && { kind }) }]),
+      );
       return {
         lots: [...lots.values()],
         accounts: rows.map(({ lotId, holder, memberId, amount }) => ({ lotId, holder, memberId, amount })),
       };
     },
     heldBy: (holders) =>
-      query<Account>(
-        `select lot_id as "lotId", holder, member_id as "memberId", amount from account
-         where holder = any ($1) and ${unspent} order by member_id, lot_id, holder`,
+      query<AccountOfLife>(
+        `select a.lot_id as "lotId", a.holder, a.member_id as "memberId", a.amount, l.kind from account a join lot l using (lot_id)
+         where holder = any ($1) and ${unspent} order by a.member_id, a.lot_id, a.holder`,
         [holders],
       ),
     lifeTotals: () =>
       query(
-        `select split_part(holder, ':', 2) as incarnation, sum(amount)::bigint as points, count(distinct member_id) as members
-         from account where ${unspent} and holder <> 'POOL' group by 1 order by 1`,
+        `select split_part(a.holder, ':', 2) as incarnation,
+                coalesce(sum(a.amount) filter (where l.kind = 'points'), 0)::bigint as points,
+                count(distinct a.member_id) filter (where l.kind = 'points') as members,
+                coalesce(sum(a.amount) filter (where l.kind = 'benefit'), 0)::bigint as budget
+         from account a join lot l using (lot_id) where ${unspent} and holder <> 'POOL' group by 1 order by 1`,
       ),
     undone: (opIds) => askAbout<Undo>(query, `select undone, op_id as "opId" from undo where undone = any ($1::uuid[])`, [opIds]),
     cards: ({ memberIds, cardNumbers }) =>
@@ -129,9 +141,9 @@ export function makeLedgerStore(query: Query): LedgerStore {
     async save({ lots, entries, undos, newCards, blockedCards, grants }) {
       await askAbout(
         query,
-        `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on)
-         select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[])`,
-        columns(lots, "lotId", "memberId", "points", "causeOpId", "ruleId", "ruleVersion", "earnedOn", "expiresOn"),
+        `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on, kind)
+         select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[], $9::text[])`,
+        columns(lots.map(withKind), "lotId", "memberId", "points", "causeOpId", "ruleId", "ruleVersion", "earnedOn", "expiresOn", "kind"),
       );
       await askAbout(
         query,

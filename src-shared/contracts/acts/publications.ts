@@ -15,7 +15,12 @@ export const publishedName = z.strictObject({ "zh-CN": words, "en-US": words });
 /** Null for whoever works at head office's own computer, without an account. */
 const published = { publishedAtMs: instantMs, publishedBy: z.string().nullable() };
 
-const publishedRule = earningRule.extend(published);
+const share = z.int().nonnegative();
+const publishedRule = earningRule.extend({
+  ...published,
+  /** Of the budget now, whichever version it is of; null for a rule without one. */
+  budgetLeft: z.strictObject({ inPool: share, atCounters: share }).nullable(),
+});
 const publishedPlan = redemptionPlan.extend(published);
 export type PublishedRule = z.infer<typeof publishedRule>;
 export type PublishedPlan = z.infer<typeof publishedPlan>;
@@ -41,6 +46,8 @@ const refusedWhen = {
   ...refusalWith("OPENS_IN_THE_PAST", z.object({ today: date })),
 } as const;
 
+export const approvesBudget = { path: ["approval"], error: "A budget is given out at the counter: no approval comes in between." };
+
 /** Publishes a rule, or the next version of one: an edited copy, since what was awarded by a version is explained by it for ever (P-08). */
 export const publishRuleAct = declareAct({
   type: "rule.publish",
@@ -56,12 +63,18 @@ export const publishRuleAct = declareAct({
       approval: earningRule.shape.approval,
       validMonths: z.int().positive().max(600).nullable(),
       inactiveMonths: z.int().positive().max(600).exactOptional(),
+      /** What all awards under the rule may give together, earlier versions' included; left out for no end. */
+      budgetPoints: z.int().positive().max(1_000_000_000).exactOptional(),
       opensOn: date,
       closesOn: date.nullable(),
     })
-    .refine(closesAfterOpening, beforeOpening),
+    .refine(closesAfterOpening, beforeOpening)
+    .refine(({ budgetPoints, approval }) => budgetPoints === undefined || approval === "none", approvesBudget),
   reply: z.strictObject({ ruleId: z.string(), version: z.int().positive() }),
-  refusals: { ...refusedWhen, ...refusals("RULE_NOT_FOUND") },
+  refusals: {
+    ...refusedWhen,
+    ...refusals("RULE_NOT_FOUND", "BUDGET_BELOW_BEFORE"),
+  },
 });
 
 /** Publishes a redemption plan, or the next version of one (X-01). */

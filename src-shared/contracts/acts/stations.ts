@@ -8,8 +8,8 @@ import { declareAct } from "./act-type.ts";
 const permission = "headOffice.manage";
 const share = z.int().nonnegative();
 const replica = z.int().positive();
-/** Points of so many members. */
-const pointsOfMembers = z.strictObject({ points: share, members: share });
+/** Points of so many members, and of campaigns what they may still give; left out where it has no share of a campaign. */
+const pointsOfMembers = z.strictObject({ points: share, members: share, budget: z.int().positive().exactOptional() });
 export type PointsOfMembers = z.infer<typeof pointsOfMembers>;
 /** The figures on the screen are those that count: when they have changed, nothing is done and the new ones are shown. */
 const changed = refusalWith("WORST_CASE_CHANGED", pointsOfMembers);

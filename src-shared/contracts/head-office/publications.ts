@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { cardKind, fitsItsMedium } from "#shared/domain/cards/card-kind.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
-import { earningRule } from "#shared/domain/earning/rule.ts";
+import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
+import { approvesBudget } from "../acts/publications.ts";
 import { atHeadOffice } from "../base.ts";
 import { date } from "../common.ts";
 import { refusals } from "../refusals.ts";
 
+const givesBudgetAtCounter = ({ budget, approval }: Pick<EarningRule, "budget" | "approval">): boolean =>
+  budget === undefined || approval === "none";
 const id = z.string().trim().min(1).max(64);
 const done = z.strictObject({});
 const published = refusals("VERSION_EXISTS");
@@ -19,10 +22,11 @@ export const rules = {
     .input(
       earningRule
         .extend({ ruleId: id, name: localName, opensOn: date, closesOn: date.nullable() })
-        .refine(closesAfterOpening, beforeOpening),
+        .refine(closesAfterOpening, beforeOpening)
+        .refine(givesBudgetAtCounter, approvesBudget),
     )
     .output(done)
-    .errors(published),
+    .errors({ ...published, ...refusals("BUDGET_BELOW_BEFORE") }),
 };
 
 export const plans = {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { useOf } from "#shared/domain/benefits/moves.ts";
+import { budgetUse } from "#shared/domain/benefits/use.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { JsonObject } from "#shared/std/json.ts";
@@ -71,15 +73,18 @@ export const purchaseAward = declareOperation({
     /** Staff id of whoever kept it, and when: nobody decides a proposal of their own. */
     keptBy: z.string(),
     keptAtMs: z.int(),
+    /** What it took of head office's part of the rule's budget. */
+    budget: budgetUse.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => {
-    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, ...earned } = d;
+    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, ...earned } = d;
     const done = put(purchaseId, { state: isProposal ? "proposed" : "awarded", memberId, points });
     if (!isProposal)
       return [
         done,
+        ...useOf(budget, "POOL"),
         { kind: "openLot", lot: { lotId: purchaseId, memberId, points, causeOpId: purchaseId, ...earned } },
         { kind: "move", lotId: purchaseId, memberId, from: "ISSUED", to: "POOL", points },
       ];

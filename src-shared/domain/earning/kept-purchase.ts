@@ -34,7 +34,9 @@ export type KeptPurchaseCode =
   /** Head office never published that version of the rule. */
   | "RULE_UNKNOWN"
   /** The amount is below the first point. */
-  | "AMOUNT_TOO_SMALL";
+  | "AMOUNT_TOO_SMALL"
+  /** The campaign that it was kept under has nothing left to give. */
+  | "BUDGET_USED_UP";
 
 const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;
 

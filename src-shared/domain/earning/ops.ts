@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { giveBackOf, useOf } from "#shared/domain/benefits/moves.ts";
+import { benefitUse, budgetUse } from "#shared/domain/benefits/use.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
@@ -14,9 +16,12 @@ const awardData = z.strictObject({
   purchase: z.strictObject({ receiptNumber: z.string(), amountFen: points }),
   ruleId: z.string(),
   ruleVersion: points,
-  points,
+  /** 0 only where the budget had nothing left: the purchase is kept as a cause all the same. */
+  points: share,
   earnedOn: z.iso.date(),
   expiresOn: z.iso.date().nullable(),
+  /** What it took of the station's share of the rule's budget; left out under a rule without one. */
+  budget: budgetUse.exactOptional(),
   /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: it waits for its holder's decision. */
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
@@ -44,7 +49,10 @@ export const pointsAward = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: awardData.refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] }),
+  data: awardData
+    .refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] })
+    .refine((d) => d.points > 0 || (d.budget?.cut ?? 0) > 0, { path: ["points"] })
+    .refine((d) => d.budget === undefined || (d.outcome.kind === "lot" && sumPoints(d.budget.lines) === d.points), { path: ["budget"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ opId, incarnation, body: { d, at, by } }) => {
@@ -90,7 +98,8 @@ export const pointsAward = declareOperation({
     }
     return [
       purchase,
-      { kind: "openLot", lot: lotOf(opId, d) },
+      ...useOf(d.budget, rightOf(incarnation)),
+      ...(d.points > 0 ? [{ kind: "openLot", lot: lotOf(opId, d) } as const] : []),
       { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: rightOf(incarnation), points: d.outcome.toRight },
       { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: "POOL", points: d.outcome.toPool },
     ];
@@ -145,9 +154,11 @@ export const pointsProposeDifference = declareOperation({
 const voidAwardData = z.strictObject({
   undoes: z.uuid(),
   memberId: z.uuid(),
-  points,
+  points: share,
   fromRight: share,
   rest: share,
+  /** What the award had taken of the station's share of a budget. */
+  budget: benefitUse.exactOptional(),
   /** The request of another counter that it answers. */
   answers: z.uuid().optional(),
 });
@@ -166,6 +177,7 @@ export const pointsVoidAward = declareOperation({
   effects: ({ incarnation, body: { d } }) => [
     { kind: "undo", undoes: d.undoes },
     { kind: "move", lotId: d.undoes, memberId: d.memberId, from: rightOf(incarnation), to: "REVERSED", points: d.fromRight },
+    ...giveBackOf(d.budget, rightOf(incarnation)),
     ...answered(d.answers, -d.points),
   ],
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ruleBudget } from "#shared/domain/benefits/use.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 
 /** An immutable version of an earning rule; an edit makes another version (P-08). Points per full `perFen`, rounded down once. */
@@ -14,6 +15,8 @@ export const earningRule = z.strictObject({
   validMonths: z.int().positive().nullable(),
   /** They also lapse when the member was not served anywhere for so many months; left out where staying away costs nothing. */
   inactiveMonths: z.int().positive().exactOptional(),
+  /** A campaign: what all its awards may give together. Left out where the company sets no end to it. */
+  budget: ruleBudget.exactOptional(),
   opensOn: z.string(),
   closesOn: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
+import type { BenefitUse } from "#shared/domain/benefits/use.ts";
 import type { LotLine } from "./lots.ts";
 
 /** The movement that shall be undone, as the log of this station has it. */
@@ -9,6 +10,8 @@ export type Voidable =
       readonly memberId: string;
       /** Points of its lot that are still here. */
       readonly heldHere: number;
+      /** What it took of the station's share of a budget, if its rule has one. */
+      readonly budget?: BenefitUse | undefined;
     }
   | { readonly kind: "redemption"; readonly points: number; readonly memberId: string; readonly lines: readonly LotLine[] };
 
@@ -34,7 +37,14 @@ export type VoidRefusal =
   | { code: "CLOCK_IN_DOUBT" };
 
 export type VoidDecision =
-  | { readonly kind: "award"; readonly points: number; readonly memberId: string; readonly fromRight: number; readonly rest: number }
+  | {
+      readonly kind: "award";
+      readonly points: number;
+      readonly memberId: string;
+      readonly fromRight: number;
+      readonly rest: number;
+      readonly budget?: BenefitUse | undefined;
+    }
   | { readonly kind: "redemption"; readonly points: number; readonly memberId: string; readonly lines: readonly LotLine[] };
 
 /**
@@ -59,5 +69,5 @@ export function undoingOf(original: Voidable): VoidDecision {
   const { points, memberId } = original;
   if (original.kind === "redemption") return { kind: "redemption", points, memberId, lines: original.lines };
   const fromRight = Math.min(points, original.heldHere);
-  return { kind: "award", points, memberId, fromRight, rest: points - fromRight };
+  return { kind: "award", points, memberId, fromRight, rest: points - fromRight, budget: original.budget };
 }

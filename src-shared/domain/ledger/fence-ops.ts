@@ -8,7 +8,14 @@ const points = z.int().positive();
 const share = z.int().nonnegative();
 const lines = z.array(z.strictObject({ lotId: z.uuid(), points }));
 const ofMember = { incarnation: z.string(), memberId: z.uuid() };
-const ofStation = { replica: z.int().positive(), incarnation: z.string(), points: share, members: share };
+const ofStation = {
+  replica: z.int().positive(),
+  incarnation: z.string(),
+  points: share,
+  members: share,
+  /** What of campaigns it might give twice; left out where that is nothing. */
+  budget: points.exactOptional(),
+};
 const stationEntity = (d: { readonly replica: number }) => ({ kind: "station", id: String(d.replica) });
 const memberEntity = (d: { readonly memberId: string }) => ({ kind: "member", id: d.memberId });
 const memberId = (d: { readonly memberId: string }): string => d.memberId;

@@ -23,9 +23,15 @@ export const isUnspent = (holder: Holder): boolean => holder === "POOL" || ofLif
 /** Owner of lots that pay for what the company bears itself; no member has this id. */
 export const companyOwner = "00000000-0000-0000-0000-000000000000";
 
-/** What one cause granted to one member. */
+/** `benefit`: not points of anybody, but so much of a limited benefit, whose item owns the lot. */
+export type LotKind = "points" | "benefit";
+
+/** What one cause granted to one owner. */
 export type Lot = {
+  /** Points where it is left out. */
+  readonly kind?: LotKind;
   readonly lotId: string;
+  /** The owner. */
   readonly memberId: string;
   /** Points granted at first. */
   readonly points: number;

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
+import { benefitIssue } from "#shared/domain/benefits/ops.ts";
 import { branchAdd } from "#shared/domain/branches/ops.ts";
 import { cardBlock, cardIssue, cardKindSet, cardRangeAssign, cardUndoIssue } from "#shared/domain/cards/ops.ts";
 import {
@@ -75,6 +76,7 @@ export const operationTypes: readonly OperationType[] = [
   pointsRefund,
   pointsUndoRedeem,
   pointsUndoAward,
+  benefitIssue,
   rightsGrant,
   rightsRecall,
   rightsRelease,
@@ -127,6 +129,15 @@ export const operationTypeOf = (op: { readonly type: string; readonly version: n
 export function memberIdOf(op: Operation): string | null {
   const meaning = effectsOf(op);
   return meaning.ok ? meaning.value.memberId : null;
+}
+
+/** Whose lots an operation moves, its own member among them: of a campaign's budget it is the item. Nobody where its bytes cannot be believed. */
+export function ownersOf(op: Operation): readonly string[] {
+  const meaning = effectsOf(op);
+  if (!meaning.ok) return [];
+  const { memberId, effects } = meaning.value;
+  const owners = effects.flatMap((effect) => (effect.kind === "move" ? effect.memberId : []));
+  return [...new Set([...(memberId === null ? [] : [memberId]), ...owners])];
 }
 
 /**

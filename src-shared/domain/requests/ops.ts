@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { giveBackOf } from "#shared/domain/benefits/moves.ts";
+import { benefitUse } from "#shared/domain/benefits/use.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { writeSlip } from "#shared/domain/operations/slip-number.ts";
@@ -126,10 +128,13 @@ export const pointsRefund = declareOperation({
     points: share,
     lines: z.array(z.strictObject({ lotId: z.uuid(), points })),
     asDebt: share,
+    /** What goes back to the budget that the award was given from. */
+    budget: benefitUse.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ body: { d } }) => [
+    ...giveBackOf(d.budget, "POOL"),
     {
       kind: "putRecord",
       record: "refund",

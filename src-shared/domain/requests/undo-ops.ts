@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { giveBackOf } from "#shared/domain/benefits/moves.ts";
+import { benefitUse } from "#shared/domain/benefits/use.ts";
 import { limboOf, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
@@ -56,6 +58,8 @@ export const pointsUndoAward = declareOperation({
     fromLimbo: share,
     fromPool: share,
     asDebt: share,
+    /** What goes back to the budget that it was given from. */
+    budget: benefitUse.exactOptional(),
   }),
   entity,
   memberId,
@@ -63,6 +67,7 @@ export const pointsUndoAward = declareOperation({
     const { undoes: lotId, memberId: owner, fromLimbo, fromPool, asDebt } = d;
     return [
       { kind: "undo", undoes: lotId },
+      ...giveBackOf(d.budget, "POOL"),
       { kind: "move", lotId, memberId: owner, from: limboOf(d.incarnation), to: "REVERSED", points: fromLimbo },
       { kind: "move", lotId, memberId: owner, from: "POOL", to: "REVERSED", points: fromPool },
       { kind: "debt", memberId: owner, points: asDebt },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { limboOf, rightOf } from "#shared/domain/ledger/lots.ts";
+import { limboOf, rightOf, type Lot } from "#shared/domain/ledger/lots.ts";
 import {
   cardOf,
   changes,
@@ -59,14 +59,14 @@ export function describeLedger(storeOf: StoreOf): void {
       });
       await storeOf().read(async ({ ledger }) => {
         expect(await ledger.heldBy([rightOf(incarnation)])).toEqual([
-          { lotId: lot.lotId, memberId: lot.memberId, holder: rightOf(incarnation), amount: 60 },
+          { lotId: lot.lotId, memberId: lot.memberId, holder: rightOf(incarnation), amount: 60, kind: "points" },
         ]);
         const aside = await ledger.heldBy([limboOf(incarnation)]);
         expect(aside.map(({ memberId, amount }) => [memberId, amount])).toEqual(
           [[lot.memberId, 30] as const, [other.memberId, 50] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)),
         );
         const total = (await ledger.lifeTotals()).find((each) => each.incarnation === incarnation);
-        expect(total).toEqual({ incarnation, points: 140, members: 2 });
+        expect(total).toEqual({ incarnation, points: 140, members: 2, budget: 0 });
       });
     });
 
@@ -111,6 +111,21 @@ export function describeLedger(storeOf: StoreOf): void {
       const found = await storeOf().read((tx) => tx.ledger.lateFacts({ ...march, limit: 9 }));
       expect(found).toEqual([{ opId: award.opId, type: "points.award", memberId, ...late, points: 100 }]);
       expect(await storeOf().read((tx) => tx.ledger.lateFacts({ after: "1998-03-31", until: "1998-04-30", limit: 9 }))).toEqual([]);
+    });
+
+    it("knows a limited benefit from points: it is held like them, and stands in no report of points", async () => {
+      const [item, incarnation] = [newId(), newIncarnation()];
+      const lot: Lot = { ...lotOf(item, 50), kind: "benefit" };
+      const then = { eventDate: "1997-03-01", bookingDate: "1997-03-01" };
+      const entries = [...moveOf(lot, "ISSUED", "POOL", 50), ...moveOf(lot, "POOL", rightOf(incarnation), 20)];
+      await save(storeOf(), { lots: [lot], entries: entries.map((entry) => ({ ...entry, ...then })) });
+      await storeOf().read(async ({ ledger }) => {
+        expect((await ledger.lots({ memberIds: [item], lotIds: [] })).lots).toEqual([lot]);
+        expect(await ledger.heldBy([rightOf(incarnation)])).toMatchObject([{ memberId: item, amount: 20, kind: "benefit" }]);
+        const total = (await ledger.lifeTotals()).find((each) => each.incarnation === incarnation);
+        expect(total).toEqual({ incarnation, points: 0, members: 0, budget: 20 });
+        expect(await ledger.booked({ after: "1997-02-28", until: "1997-03-31" })).toEqual([]);
+      });
     });
 
     it("refuses an entry that moves nothing", async () => {

@@ -1,7 +1,7 @@
 import { heldAt } from "../world/held.ts";
 import type { Outpost } from "../world/outpost.ts";
 import type { World } from "../world/world.ts";
-import { askTwice, pickMember, said, type Act } from "./act.ts";
+import { askTwice, pickMember, said, type Act, type Outcome } from "./act.ts";
 
 /** Asks head office for rights; the same request again brings nothing more. */
 export const draw: Act = async (world, station) => {
@@ -66,6 +66,6 @@ export const publish: Act = async (world) => {
   const isPlan = dice.chance(0.5);
   const costPoints = dice.between(20, 60);
   const points = dice.between(1, 2);
-  const publishing = () => (isPlan ? world.publishPlan({ version, costPoints }) : world.publishRule({ version, points }));
+  const publishing = (): Promise<Outcome> => (isPlan ? world.publishPlan({ version, costPoints }) : world.publishRule({ version, points }));
   return said(await unlessItDies(world, publishing));
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LedgerEntry, LedgerStore } from "#server/app/ports/ledger-store.ts";
-import { lifeOfHolder, rightOf, type Holder } from "#shared/domain/ledger/lots.ts";
+import { lifeOfHolder, rightOf, type Holder, type LotKind } from "#shared/domain/ledger/lots.ts";
 import { isOutstanding } from "#shared/domain/periods/period.ts";
 import type { Tables } from "../tables.ts";
 import { byText, foundOnce, refuseTwice, sum } from "../values.ts";
@@ -42,6 +42,8 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
     }
   }
 
+  const kindOf = (lotId: string): LotKind => lots.get(lotId)?.kind ?? "points";
+  const isOfPoints = ({ lotId }: { readonly lotId: string | null }): boolean => lotId === null || kindOf(lotId) === "points";
   const accountOf = ({ holder }: LedgerEntry): string => holder.split(":")[0] ?? "";
   const isIn = (date: string, after: string | null, until: string): boolean => date <= until && (after === null || date > after);
 
@@ -54,7 +56,7 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
         .at(-1);
     },
     async booked({ after, until }) {
-      const some = entries.all().filter(({ bookingDate }) => isIn(bookingDate, after, until));
+      const some = entries.all().filter((entry) => isOfPoints(entry) && isIn(entry.bookingDate, after, until));
       return [...Map.groupBy(some, accountOf)]
         .toSorted(([a], [b]) => byText(a, b))
         .map(([account, all]) => ({
@@ -67,6 +69,7 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
     async lateFacts({ after, until, limit }) {
       const late = entries
         .all()
+        .filter(isOfPoints)
         .filter(({ bookingDate, eventDate, lotId }) => bookingDate > until && isIn(eventDate, after, until) && lotId !== null);
       return [...Map.groupBy(late, ({ opId, memberId }) => `${opId} ${memberId}`).values()]
         .flatMap((all) => {
@@ -114,17 +117,22 @@ export function makeLedgerStore(tables: Tables): LedgerStore {
     async heldBy(holders) {
       return holders
         .flatMap((holder) => accounts.where("unspentByHolder", holder))
+        .map((account) => ({ ...account, kind: kindOf(account.lotId) }))
         .toSorted((a, b) => byText(a.memberId, b.memberId) || byText(a.lotId, b.lotId) || byText(a.holder, b.holder));
     },
     async lifeTotals() {
       const ofLives = accounts.all().filter(({ amount, holder }) => amount > 0 && lifeOfHolder(holder) !== undefined);
       return [...Map.groupBy(ofLives, ({ holder }) => lifeOfHolder(holder) ?? "")]
         .toSorted(([a], [b]) => byText(a, b))
-        .map(([incarnation, some]) => ({
-          incarnation,
-          points: sum(some.map(({ amount }) => amount)),
-          members: new Set(some.map(({ memberId }) => memberId)).size,
-        }));
+        .map(([incarnation, some]) => {
+          const [points, benefits] = [some.filter(isOfPoints), some.filter((account) => !isOfPoints(account))];
+          return {
+            incarnation,
+            points: sum(points.map(({ amount }) => amount)),
+            members: new Set(points.map(({ memberId }) => memberId)).size,
+            budget: sum(benefits.map(({ amount }) => amount)),
+          };
+        });
     },
     async undone(wanted) {
       return foundOnce(wanted, (opId) => undos.get(opId));

@@ -120,7 +120,10 @@ describe("points are not given", () => {
     const { memberId } = counter.member();
     counter.hear("rule", "purchase/2", { ...purchaseRule, version: 2, perFen: 200 });
     const { opensOn: _, closesOn: __, ...shown } = { ...purchaseRule, version: 2, perFen: 200 };
-    expect(refusal(counter.award(input(memberId), clerk))).toEqual({ code: "RULE_CHANGED", rule: { ...shown, inactiveMonths: null } });
+    expect(refusal(counter.award(input(memberId), clerk))).toEqual({
+      code: "RULE_CHANGED",
+      rule: { ...shown, inactiveMonths: null, budgetHere: null },
+    });
     expect(value(counter.award(input(memberId, { ruleVersion: 2 }), clerk)).points).toBe(30);
   });
 

@@ -10,6 +10,7 @@ const rule = {
   approval: "none",
   validMonths: "24",
   inactiveMonths: "",
+  budgetPoints: "",
   opensOn: today,
   closesOn: "",
   basedOn: "0",
@@ -40,12 +41,21 @@ describe("the form of a rule", () => {
     ["perYuan", "0"],
     ["validMonths", "601"],
     ["inactiveMonths", "0"],
+    ["budgetPoints", "0"],
     ["opensOn", "2026-05-11"],
     ["opensOn", "soon"],
     ["closesOn", "2026-05-11"],
     ["closesOn", "2026-02-30"],
   ])("names %s as the wrong field when it says %j", (field, text) => {
     expect(readRule({ ...rule, [field]: text }, today)).toEqual({ ok: false, wrong: new Set([field]) });
+  });
+
+  it("has a budget only where points are given at the counter, and keeps what was typed", () => {
+    expect(readRule({ ...rule, budgetPoints: "５,000" }, today)).toMatchObject({ ok: true, terms: { budgetPoints: 5000 } });
+    const waits = readRule({ ...rule, budgetPoints: "5000", approval: "station" }, today);
+    expect(waits.ok && "budgetPoints" in waits.terms).toBe(false);
+    const newest = { ...(waits.ok ? waits.terms : undefined), ruleId: "shop", version: 1, budget: { itemId: "b", points: 5000 } };
+    expect(fieldsOfRule(newest as Parameters<typeof fieldsOfRule>[0], today)).toMatchObject({ budgetPoints: "5000" });
   });
 
   it("of a next version is a copy of the newest, from today on", () => {

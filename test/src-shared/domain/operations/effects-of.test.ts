@@ -2,7 +2,7 @@ import { figuresOf } from "#shared/domain/shift/figures.ts";
 import { describe, expect, it } from "vitest";
 import { balanceChangeOf } from "#shared/domain/ledger/balance-change.ts";
 import { heldOf, rightOf } from "#shared/domain/ledger/lots.ts";
-import { effectsOf, operationTypes } from "#shared/domain/operations/effects-of.ts";
+import { effectsOf, memberIdOf, operationTypes } from "#shared/domain/operations/effects-of.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 
 const memberId = "0190a000-0000-7000-8000-0000000000a1";
@@ -238,7 +238,7 @@ describe("what an operation does", () => {
 
   it.each(samples)("$type changes the balance by $change until head office has it", ({ type, d, personal, change }) => {
     const op = operation(type, d, personal);
-    expect(balanceChangeOf(op, effectsOfSample(op))).toBe(change);
+    expect(balanceChangeOf(op, { memberId: memberIdOf(op), effects: effectsOfSample(op) })).toBe(change);
   });
 
   it.each(samples)("$type without its $wrong is refused by that name", ({ type, d, personal, wrong }) => {
@@ -314,7 +314,8 @@ describe("a proposal", () => {
   it("moves no point and opens no lot before somebody has decided", () => {
     const effects = effectsOfSample(operation("points.award", { ...awarded, outcome: { kind: "proposal" } }));
     expect(effects.map((effect) => (effect.kind === "putRecord" ? effect.record : effect.kind))).toEqual(["purchase", "proposal"]);
-    expect(balanceChangeOf(operation("points.award", { ...awarded, outcome: { kind: "proposal" } }), effects)).toBe(0);
+    const proposed = operation("points.award", { ...awarded, outcome: { kind: "proposal" } });
+    expect(balanceChangeOf(proposed, { memberId: memberIdOf(proposed), effects })).toBe(0);
   });
 });
 
