@@ -6,7 +6,7 @@ export type Account = { readonly lotId: string; readonly holder: Holder; readonl
 /** With what it is of: rights to spend points, or a share of a limited benefit. */
 export type AccountOfLife = Account & { readonly kind: LotKind };
 
-export type LifeTotal = {
+type LifeTotal = {
   readonly incarnation: string;
   readonly points: number;
   readonly members: number;
