@@ -51,6 +51,12 @@ const takesKeys = ":not([inert] *)";
 /** More than any screen has controls, so that a walk with Tab has been all around it. */
 const tabsMax = 80;
 
+/** What weighs is picked out where it was found: all that the scan looked at is a long way to send. */
+const scan = `axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
+  violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 120))))`;
+
 /** @param prepare what a shell does to a page before its own scripts run */
 export async function openCounterPage(
   browser: Browser,
@@ -131,11 +137,8 @@ export async function openCounterPage(
     },
     barriers: async () => {
       // Evaluated and not added as a script: the policy of the page refuses scripts that are not its own, as it should.
-      await page.evaluate(`typeof axe === "object" || (() => { ${axe.source} })()`);
-      const result = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
-      return result.violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+      if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(axe.source);
+      return page.evaluate<string[]>(scan);
     },
     mustNotHaveComplained: () => {
       const said = complaints.splice(0);
