@@ -7,6 +7,7 @@ import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { hq } from "#test/src-server/cli/hq.ts";
 import { messagesIn } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage } from "./support/counter-page.ts";
+import { layoutFaults } from "./support/face-faults.ts";
 import { takeSample } from "./support/sample-folder.ts";
 import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
 
@@ -105,15 +106,7 @@ describe.each([
     await screen.announces("keep.done");
     await screen.press("Enter");
     await exchange();
-    await screen.press("Control+KeyK");
-    await screen.page.getByRole("dialog").getByRole("combobox").waitFor();
-    await screen.type(screen.t("sync.title"));
-    await screen.page
-      .getByRole("dialog")
-      .getByRole("option", { name: screen.t("sync.title") })
-      .first()
-      .waitFor();
-    await screen.press("Enter");
+    await screen.open("sync.title");
     await screen.sees("sync.kept.open");
     expect(await screen.inSight(receipt)).toBe(true);
     await screen.press("Escape");
@@ -186,6 +179,28 @@ describe.each([
     await screen.press("F8");
     await screen.atList("void.line");
     await expect.poll(() => entry.count()).toBe(0);
+  });
+
+  it("serves on while much is on its way to head office, and reads how much is left and that nobody waits for it", async () => {
+    await screen.signIn("clerk");
+    await swipe(first + 7);
+    await exchange();
+    const strip = screen.page.getByRole("banner");
+    const waiting = (count: number) => strip.getByText(screen.t("shell.sync.waiting", { count }));
+    await waiting(1).waitFor({ state: "detached" });
+    await counter.whileHeadOfficeIsBusy(async () => {
+      await screen.award(nextReceipt(), "100");
+      const usable = await screen.figure("member.spendable");
+      await screen.award(nextReceipt(), "100");
+      await expect.poll(() => screen.figure("member.spendable")).toBeGreaterThan(usable);
+      await waiting(2).waitFor();
+      await screen.open("sync.title");
+      await screen.sees("sync.catchingUp.title", { count: 2 });
+      expect(await layoutFaults(screen.page)).toEqual([]);
+      expect(await screen.barriers()).toEqual([]);
+    });
+    await screen.sees("sync.even.title");
+    await screen.press("Escape");
   });
 
   it("makes points spendable that a manager approves (P-08)", async () => {

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memberNumberOf } from "#shared/domain/members/member-number.ts";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { dayMs } from "#test/support/hand-clock.ts";
 import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
@@ -22,22 +23,13 @@ afterAll(async () => {
 const small: Screen = { locale: "zh-CN", width: 1366, height: 768 };
 const large: Screen = { locale: "en-US", width: 1920, height: 1080 };
 
+/** So long that somebody thinks of fencing. */
+const silentDays = 45;
+/** At home in the branch that is silent, with points there, and served at this counter before. */
+const memberOfDeadBranch = memberNumberOf(2, 2) ?? "";
+
 /** Members of the sample, by their place in it. */
 const numberOf = (n: number): string => memberNumberOf(1, n) ?? "";
-
-/** Brings a screen up as a hand without a mouse does. */
-async function openScreen(screen: CounterPage, title: MessageKey): Promise<void> {
-  await screen.press("Control+KeyK");
-  await screen.page.getByRole("dialog").getByRole("combobox").waitFor();
-  await screen.type(screen.t(title));
-  await screen.page
-    .getByRole("dialog")
-    .getByRole("option", { name: screen.t(title) })
-    .first()
-    .waitFor();
-  await screen.press("Enter");
-  await screen.page.getByRole("heading", { name: screen.t(title) }).waitFor();
-}
 
 async function signedIn(size: Screen): Promise<CounterPage> {
   const screen = await openCounterPage(browser, counter.url, size);
@@ -53,7 +45,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   afterAll(() => screen.close());
 
   it("makes one member of two, sees both first, and makes two of them again", async () => {
-    await openScreen(screen, "people.title");
+    await screen.open("people.title");
     const { page } = screen;
     const [one, other] = size === small ? [numberOf(1), numberOf(2)] : [numberOf(3), numberOf(4)];
     await screen.field("people.compare.one").fill(one);
@@ -79,7 +71,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 
   it("makes an account, and is shown its temporary password once (U-05)", async () => {
-    await openScreen(screen, "accounts.title");
+    await screen.open("accounts.title");
     await screen.atList("accounts.list");
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Shift+Tab", "Enter");
@@ -95,7 +87,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 
   it("publishes the next version of a rule, tried out before (P-08)", async () => {
-    await openScreen(screen, "rules.title");
+    await screen.open("rules.title");
     await screen.atList("rules.list");
     const name = size.locale === "zh-CN" ? "门店消费" : "Shop purchase";
     const purchase = screen.page.getByRole("option", { name });
@@ -115,7 +107,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 
   it("names a gift, and is told which numbers cannot be given out", async () => {
-    await openScreen(screen, "officeStock.title");
+    await screen.open("officeStock.title");
     const first = screen.field("officeStock.first");
     await first.focus();
     await screen.type("6222021234567890");
@@ -137,16 +129,33 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await screen.press("Escape");
   });
 
-  it("fences a counter having seen the worst case, and another day gives back what it held", async () => {
-    await openScreen(screen, "stations.title");
-    await screen.atList("stations.list");
-    expect(await screen.barriers()).toEqual([]);
+  it("fences a counter that is silent for long having seen the worst case, and another day gives back what it held", async () => {
     const isFirstDay = size === small;
+    if (isFirstDay) {
+      // Head office's clock goes with the counter's: for both the other branches have been silent since.
+      await counter.setClockWrong(silentDays * dayMs);
+      await screen.press("F5");
+      await screen.announces("workplace.exchanged");
+    }
+    await screen.open("stations.title");
+    await screen.atList("stations.list");
+    const dead = screen.page.getByRole("option", { name: "城西店" });
+    await dead.waitFor();
+    while ((await dead.getAttribute("aria-selected")) === "false") await screen.press("ArrowDown");
+    expect(await screen.barriers()).toEqual([]);
+    const fact = (label: MessageKey) => screen.page.locator(`dt:text-is("${screen.t(label)}") + dd`);
     const opens = screen.button(isFirstDay ? "stations.fence" : "stations.giveBack");
     await opens.focus();
     await screen.press("Enter");
     const dialog = screen.page.getByRole("dialog");
     await dialog.waitFor();
+    const span = screen.t("shell.clock.days", { count: silentDays });
+    if (isFirstDay) await dialog.getByText(screen.t("stations.fence.silent", { span }), { exact: true }).waitFor();
+    // What it may cost is said in points and members, and the button says it once more.
+    const held = (await fact(isFirstDay ? "stations.rights" : "stations.setAside").textContent()) ?? "";
+    const [members = "", points = ""] = (held.match(/[\d,]+/g) ?? []).toSorted((a, b) => a.length - b.length);
+    const worst = screen.t(isFirstDay ? "stations.fence.worst" : "stations.giveBack.worst", { members: Number(members), points });
+    await dialog.getByText(worst, { exact: true }).waitFor();
     expect(await screen.barriers()).toEqual([]);
     // Enter in haste leaves it; what can cost points is reached on purpose.
     await screen.press("Enter");
@@ -158,10 +167,19 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await opens.waitFor({ state: "detached" });
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Escape");
+    // What the member is told at the counter: where the points lie until somebody gives them back.
+    await screen.press("F2");
+    await screen.type(memberOfDeadBranch);
+    await screen.page.getByRole("option").first().waitFor();
+    await screen.press("Enter");
+    await screen.button("member.balance").waitFor();
+    const setAside = screen.page.getByText(screen.t("member.lies.setAside", { branch: "城西店" }), { exact: true });
+    await setAside.waitFor({ state: isFirstDay ? "visible" : "detached" });
+    await screen.press("Escape", "Escape");
   });
 
   it("closes the books up to yesterday, and afterwards reads the closed figures", async () => {
-    await openScreen(screen, "periods.title");
+    await screen.open("periods.title");
     await screen.field("periods.closeUntil").waitFor();
     if (size === small) {
       await screen.tabTo(screen.field("periods.closeUntil"));
@@ -180,7 +198,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 
   it("changes the own password once the new one is typed twice alike, and takes it at once (U-01)", async () => {
-    await openScreen(screen, "password.title");
+    await screen.open("password.title");
     await screen.field("password.old").and(screen.page.locator(":focus")).waitFor();
     const enter = async (typed: Partial<Record<"password.old" | "password.new" | "password.again", string>>): Promise<void> => {
       for (const [key, text] of Object.entries(typed)) {
@@ -203,7 +221,7 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
   });
 
   it("finds who did it in the log of acts", async () => {
-    await openScreen(screen, "audit.title");
+    await screen.open("audit.title");
     await screen.page
       .getByRole("cell", { name: screen.t("audit.type.rule.publish") })
       .first()
@@ -219,7 +237,7 @@ describe("a manager at a counter", () => {
   it("clears the PIN of a colleague of the branch, and is offered nothing else of the account", async () => {
     const screen = await openCounterPage(browser, counter.url, small);
     await screen.signIn("manager");
-    await openScreen(screen, "accounts.title");
+    await screen.open("accounts.title");
     await screen.atList("accounts.list");
     await screen.sees("accounts.lead.branch");
     expect(await screen.button("accounts.new").count()).toBe(0);
@@ -238,7 +256,7 @@ describe("a manager at a counter", () => {
   it("sets after how many minutes the counter locks itself, and it does", async () => {
     const screen = await openCounterPage(browser, counter.url, large);
     await screen.signIn("manager");
-    await openScreen(screen, "thisCounter.title");
+    await screen.open("thisCounter.title");
     await screen.field("thisCounter.idle").and(screen.page.locator(":focus")).waitFor();
     await screen.press("ControlOrMeta+KeyA");
     await screen.type("31");
@@ -265,7 +283,7 @@ describe("without the line", () => {
   it("an act says that it needs head office, and what was typed is there when somebody comes back", async () => {
     const screen = await signedIn(small);
     await counter.cutLine();
-    await openScreen(screen, "dictionaries.title");
+    await screen.open("dictionaries.title");
     await screen.atList("dictionaries.entries");
     await screen.press("Shift+Tab", "Enter");
     await screen.field("dictionaries.nameZh").and(screen.page.locator(":focus")).waitFor();
@@ -277,7 +295,7 @@ describe("without the line", () => {
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Escape");
     await screen.page.getByText(screen.t("journal.title")).waitFor();
-    await openScreen(screen, "dictionaries.title");
+    await screen.open("dictionaries.title");
     expect(await screen.field("dictionaries.nameZh").inputValue()).toBe("消磁");
     expect(await screen.field("dictionaries.nameEn").inputValue()).toBe("Demagnetised");
     screen.mustNotHaveComplained();

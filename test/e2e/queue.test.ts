@@ -1,7 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
-import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { intrude } from "./support/intruder.ts";
 import { takeSample } from "./support/sample-folder.ts";
@@ -31,18 +30,6 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
   });
   afterAll(() => screen.close());
 
-  async function open(title: MessageKey): Promise<void> {
-    await screen.press("Control+KeyK");
-    await screen.page.getByRole("dialog").getByRole("combobox").waitFor();
-    await screen.type(screen.t(title));
-    await screen.page
-      .getByRole("dialog")
-      .getByRole("option", { name: screen.t(title) })
-      .first()
-      .waitFor();
-    await screen.press("Enter");
-    await screen.page.getByRole("heading", { name: screen.t(title) }).waitFor();
-  }
   const exchange = async (): Promise<void> => {
     await screen.press("F5");
     await screen.announces("workplace.exchanged");
@@ -59,7 +46,7 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
   it("is shown to a clerk with the reason, and with who decides", async () => {
     await screen.signIn("clerk");
     await exchange();
-    await open("sync.title");
+    await screen.open("sync.title");
     await reads("sync.code.NEVER_PERMITTED");
     await reads("sync.list.quarantined.about");
     expect(await screen.barriers()).toEqual([]);
@@ -69,7 +56,7 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
 
   it("is decided by an administrator, who reads what it is, why, and which computer to look at", async () => {
     await screen.signIn("administrator");
-    await open("queue.title");
+    await screen.open("queue.title");
     const receipt = receiptOf(size);
     await reads("queue.watched.title", { branch: "A", replica: 1 });
     await screen.page.getByRole("listbox").getByRole("option").first().waitFor();
@@ -92,7 +79,7 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
   it("tells the clerk what was decided, by whom and why", async () => {
     await screen.signIn("clerk");
     await exchange();
-    await open("sync.title");
+    await screen.open("sync.title");
     await reads("sync.list.refused.about");
     await screen.page.getByText("查无此人").first().waitFor();
     expect(await screen.barriers()).toEqual([]);

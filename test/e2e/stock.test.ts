@@ -41,14 +41,6 @@ describe.each([small, large])("gifts and blank cards, in $locale", (size) => {
   });
   afterAll(() => screen.close());
 
-  async function open(title: "stock.title" | "issueRow.title"): Promise<void> {
-    await screen.press("Control+k");
-    await screen.page.getByRole("dialog").waitFor();
-    await screen.type(screen.t(title));
-    await screen.page.getByRole("option").first().waitFor();
-    await screen.press("Enter");
-    await screen.page.getByRole("heading", { name: screen.t(title), exact: true }).waitFor();
-  }
   const act = async (name: MessageKey): Promise<void> => {
     await screen.tabTo(screen.page.getByRole("button", { name: screen.t(name), exact: true }));
     await screen.press("Enter");
@@ -64,7 +56,7 @@ describe.each([small, large])("gifts and blank cards, in $locale", (size) => {
 
   it("a manager counts the shelf and sees the difference first; then a second person lets the last gift go", async () => {
     await screen.signIn("manager");
-    await open("stock.title");
+    await screen.open("stock.title");
     await choose(tea);
     await act("stock.act.count");
     await screen.field("stock.count.found").waitFor();
@@ -87,14 +79,14 @@ describe.each([small, large])("gifts and blank cards, in $locale", (size) => {
     await screen.type("counter-2026");
     await screen.press("Enter");
     await screen.announces("outcome.redeem");
-    await open("stock.title");
+    await screen.open("stock.title");
     await screen.sees("stock.mark.count");
     await screen.sees("stock.readOnly");
   });
 
   it("a box of blank cards is received by swiping its first and its last one", async () => {
     await screen.signIn("manager");
-    await open("stock.title");
+    await screen.open("stock.title");
     await choose({ "zh-CN": "普通卡", "en-US": "Ordinary card" }[size.locale]);
     await act("stock.act.receive");
     await screen.field("stock.cards.first").waitFor();
@@ -109,7 +101,7 @@ describe.each([small, large])("gifts and blank cards, in $locale", (size) => {
 
   it("cards go to the waiting members swipe by swipe; a doubled swipe does nothing, and the last one can be taken back (K-06)", async () => {
     await screen.signIn("clerk");
-    await open("issueRow.title");
+    await screen.open("issueRow.title");
     await screen.field("issueRow.typed").waitFor();
     expect(await screen.barriers()).toEqual([]);
     await reader.swipe(sampleCard((blank += 1)));

@@ -31,6 +31,8 @@ export type CounterPage = {
   /** Whether these words can be read anywhere on the screen. */
   readonly inSight: (words: string) => Promise<boolean>;
   readonly signIn: (account: "clerk" | "manager" | "administrator") => Promise<void>;
+  /** Brings up a screen by the menu, as a hand without a mouse does. */
+  readonly open: (title: MessageKey) => Promise<void>;
   /** Awards for a purchase to the member shown. */
   readonly award: (receipt: string, yuan: string) => Promise<void>;
   /** What an accessibility scan finds serious or critical, as `rule: element`. */
@@ -125,6 +127,18 @@ export async function openCounterPage(
       if ((await page.getByText(t("signIn.locked.title"), { exact: true }).count()) > 0) await page.reload();
       else await press("Alt+KeyQ");
       await field("signIn.userName").waitFor();
+    },
+    open: async (title) => {
+      const menu = page.getByRole("dialog");
+      await press("Control+KeyK");
+      await menu.getByRole("combobox").waitFor();
+      await type(t(title));
+      await menu
+        .getByRole("option", { name: t(title) })
+        .first()
+        .waitFor();
+      await press("Enter");
+      await page.getByRole("heading", { name: t(title) }).waitFor();
     },
     award: async (receipt, yuan) => {
       await press("F4");

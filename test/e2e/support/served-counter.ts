@@ -18,6 +18,8 @@ export type ServedCounter = {
   readonly headOfficeFolder: string;
   /** Ends the sample's head office; all that the counter finds is a line on which nobody answers. */
   readonly cutLine: () => Promise<void>;
+  /** Lets the sample's head office answer nobody while something is done: what the counter sends is on its way for so long. */
+  readonly whileHeadOfficeIsBusy: (work: () => Promise<void>) => Promise<void>;
   /** Tells the program to end, and waits until it has. */
   readonly close: () => Promise<void>;
 };
@@ -35,15 +37,25 @@ export async function serveCounter(data: string, readerPath?: string): Promise<S
   });
   const { value } = await station.lines.next();
   const { url } = JSON.parse(value) as { url: string };
+  /** The only child of the counter. */
+  const headOffice = (): number => Number(execFileSync("pgrep", ["-P", String(station.child.pid)], { encoding: "utf8" }));
   return {
     url,
     setClockWrong: (ms) => writeFile(clockFile, String(ms)),
     headOfficeFolder: join(data, "sample", "head-office"),
     cutLine: async () => {
-      // The only child of the counter is its head office.
-      const headOffice = Number(execFileSync("pgrep", ["-P", String(station.child.pid)], { encoding: "utf8" }));
-      process.kill(headOffice, "SIGTERM");
-      while (isRunning(headOffice)) await sleep(50);
+      const pid = headOffice();
+      process.kill(pid, "SIGTERM");
+      while (isRunning(pid)) await sleep(50);
+    },
+    whileHeadOfficeIsBusy: async (work) => {
+      const pid = headOffice();
+      process.kill(pid, "SIGSTOP");
+      try {
+        await work();
+      } finally {
+        process.kill(pid, "SIGCONT");
+      }
     },
     close: async () => {
       station.child.kill("SIGTERM");
