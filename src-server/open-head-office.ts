@@ -30,6 +30,7 @@ import { makeErasures } from "#server/app/sync/erasures.ts";
 import { makeFind } from "#server/app/sync/find.ts";
 import { makeChallenge, makeHello } from "#server/app/sync/hello.ts";
 import { makeOwnOps } from "#server/app/sync/own-ops.ts";
+import { makePresent } from "#server/app/sync/present.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
 import { trimWorkingSets } from "#server/app/operations/trim-working-sets.ts";
@@ -87,6 +88,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       draw: makeDraw(ports),
       act: makeAct(ports),
       erasures: makeErasures(ports),
+      present: makePresent(ports),
       find: makeFind(ports),
       deposit: makeDeposit(ports),
       ownOps: makeOwnOps(ports),
@@ -116,7 +118,6 @@ const incarnationBytes = 8;
 async function findOrMakeIdentity(store: Store, machine: Machine, isSample: boolean): Promise<ServerIdentity> {
   const fresh: ServerIdentity = {
     serverId: newId(machine),
-    epoch: 1,
     ...makeKeyPair(),
     directoryKey: machine.random(directoryKeyBytes),
     incarnation: Buffer.from(machine.random(incarnationBytes)).toString("hex"),

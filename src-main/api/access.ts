@@ -114,6 +114,7 @@ export const access: AccessOf<typeof stationContract> = {
     withdraw: "headOffice.manage",
     confirm: "headOffice.manage",
   },
+  recovery: { state: "headOffice.read", goOn: "headOffice.manage", close: "headOffice.manage" },
   stations: { list: "headOffice.read", createCode: "headOffice.manage", fence: "headOffice.manage", giveBack: "headOffice.manage" },
   devices: {
     list: "station.read",

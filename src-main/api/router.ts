@@ -273,6 +273,17 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     audit: {
       list: os.audit.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listAudit(input, by(context)))),
     },
+    recovery: {
+      state: os.recovery.state.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().recoveryState(input, by(context))),
+      ),
+      goOn: os.recovery.goOn.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().goOnAfterRecovery(input, by(context))),
+      ),
+      close: os.recovery.close.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().closeMissing(input, by(context))),
+      ),
+    },
     erasures: {
       list: os.erasures.list.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().listErasures(input, by(context))),

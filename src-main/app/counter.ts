@@ -7,6 +7,7 @@ import {
   unlockAccountAct,
 } from "#shared/contracts/acts/accounts.ts";
 import { listAuditAct } from "#shared/contracts/acts/audit.ts";
+import { closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/acts/recovery.ts";
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
@@ -136,6 +137,9 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   refuseEntry: makeActAtHeadOffice(ports, refuseEntryAct),
   noteEntry: makeActAtHeadOffice(ports, noteEntryAct),
   closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
+  recoveryState: makeActAtHeadOffice(ports, recoveryStateAct),
+  goOnAfterRecovery: makeActAtHeadOffice(ports, goOnAct),
+  closeMissing: makeActAtHeadOffice(ports, closeMissingAct),
   listErasures: makeActAtHeadOffice(ports, listErasuresAct),
   previewErasure: makeActAtHeadOffice(ports, previewErasureAct),
   askErasure: makeActAtHeadOffice(ports, askErasureAct),

@@ -82,6 +82,7 @@ function putRecord(to: Tables, { record, id, fields }: Extract<RowEffect, { kind
       break;
     case "refund":
     case "loss":
+    case "missedRow":
       throw new Error(`only head office keeps a ${record}`);
     case "lapse":
     case "inactivity":

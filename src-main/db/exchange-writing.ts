@@ -1,6 +1,8 @@
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
+import type { Reach } from "#shared/contracts/sync/wire.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
+import type { ToldRow } from "#shared/domain/stations/missed-row.ts";
 import { absorbHlc, firstHlc } from "#shared/domain/operations/hlc.ts";
 import { nextOf } from "./append-operation.ts";
 import { makeBeginLife } from "./begin-life.ts";
@@ -9,6 +11,7 @@ import { deleteRow, putRow } from "./feed-rows.ts";
 import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { makePutBack } from "./put-back.ts";
 import { sha256 } from "./sha256.ts";
+import { rowsToTell } from "./rows-to-tell.ts";
 import { makeSplitOff } from "./split-off.ts";
 import type { Tables, Touched } from "./tables.ts";
 
@@ -40,6 +43,8 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     restarted: (serverEpoch) => {
       become({ ...identity.require(), serverEpoch });
       cursors.forget();
+      // Now: the rows of the older copy take their place.
+      meta.put("rowsToTell", JSON.stringify(rowsToTell(tables)));
       meta.put("hasErasuresToTell", 1);
     },
     erasuresToTell: () => {
@@ -49,6 +54,13 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       });
     },
     toldErasures: () => meta.put("hasErasuresToTell", 0),
+    reach: () => {
+      const kept = meta.text("reach");
+      return kept === undefined ? undefined : (JSON.parse(kept) as Reach);
+    },
+    keepReach: (reach) => meta.put("reach", JSON.stringify(reach)),
+    rowsToTell: () => JSON.parse(meta.text("rowsToTell") ?? "[]") as readonly ToldRow[],
+    toldRows: () => meta.put("rowsToTell", "[]"),
     head,
     forkedFrom: () => lifeNow(identity.require()).forkedFrom,
     beginLife: makeBeginLife(tables, touched),

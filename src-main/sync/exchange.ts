@@ -2,7 +2,7 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import { erasuresReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
+import { erasuresReply, presentReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -40,6 +40,8 @@ type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEp
   maxOperations: number;
   maxBytes: number;
   isDepositDone?: boolean;
+  /** Head office was put back from a copy, and waits for us to say what we have. */
+  isPresenceAwaited: boolean;
 };
 
 /** How far pages go that are not in the store yet. */
@@ -50,6 +52,7 @@ const pullBytesMax = 2_097_152;
 const operationsAtFirst = 250;
 /** As many as the protocol takes. */
 const erasuresAtOnce = 100;
+const rowsAtOnce = 200;
 
 /**
  * The conversation with head office: hello, push, pull. Stateless beside the session token; all that matters is in the store, so a
@@ -73,7 +76,7 @@ export function makeExchange(ports: ExchangePorts) {
   const line = () => makeHttpLine(network, self().headOfficeUrl, hangUp.signal);
 
   function greetAs(life: (tx: ExchangeWriting) => Pick<Greeting, "incarnation" | "forkedFrom" | "isOver" | "head" | "rights">) {
-    const greeting = store.exchange((tx) => ({ ...life(tx), hlc: tx.lastHlc(), deviceKey: tx.deviceKey() }));
+    const greeting = store.exchange((tx) => ({ ...life(tx), reach: tx.reach(), hlc: tx.lastHlc(), deviceKey: tx.deviceKey() }));
     const { deviceKey } = greeting;
     if (!deviceKey) throw new Fault("NOT_ENROLLED");
     return greet({ line: line(), signer, clock, appVersion }, { ...greeting, deviceKey, replica: self().replica });
@@ -114,9 +117,12 @@ export function makeExchange(ports: ExchangePorts) {
       return hello(true);
     }
     if (verdict !== "ok") return err(verdict);
-    const { token, deposit, streams, serverEpoch, ackSeq, limits, lives } = reply.value;
-    store.exchange((tx) => tx.knowLives(lives));
-    session = { token, deposit, streams, serverEpoch, ackSeq, ...limits };
+    const { token, deposit, streams, serverEpoch, ackSeq, limits, lives, reach, isPresenceAwaited = false } = reply.value;
+    store.exchange((tx) => {
+      if (reach) tx.keepReach(reach);
+      tx.knowLives(lives);
+    });
+    session = { token, deposit, streams, serverEpoch, ackSeq, isPresenceAwaited, ...limits };
     return ok(session);
   }
 
@@ -194,7 +200,10 @@ export function makeExchange(ports: ExchangePorts) {
         if (!reply.ok) return reply;
         if (sent >= maxOperations) operationsAtOnce = Math.min(maxOperations * 2, open.maxOperations);
         probe("afterSend");
-        store.exchange((tx) => tx.settle(head.seq, reply.value.results.map(toSettlement)));
+        store.exchange((tx) => {
+          tx.settle(head.seq, reply.value.results.map(toSettlement));
+          if (reply.value.reach) tx.keepReach(reply.value.reach);
+        });
         after = head.seq;
         session = { ...open, ackSeq: reply.value.ackSeq };
         return ok(null);
@@ -314,6 +323,27 @@ export function makeExchange(ports: ExchangePorts) {
     if (erasures.length > 0) store.exchange((tx) => tx.toldErasures());
   }
 
+  /** Head office came back from a backup: it is told what it had published, and that it has all of ours. */
+  async function presentOurselves(): Promise<void> {
+    if (!session?.isPresenceAwaited) return;
+    const { rows, isHandedOver } = store.exchange((tx) => ({
+      rows: tx.rowsToTell(),
+      isHandedOver: tx.unfinishedLife() === undefined && tx.lifeToComplete() === undefined,
+    }));
+    if (!isHandedOver) return;
+    const { replica, incarnation } = self();
+    for (let at = 0; at === 0 || at < rows.length; at += rowsAtOnce) {
+      const isAll = at + rowsAtOnce >= rows.length;
+      const told = await inSession((open) => {
+        const body = { replica, incarnation, serverEpoch: open.serverEpoch, rows: rows.slice(at, at + rowsAtOnce), isAll };
+        return line().post(syncPath.present, body, presentReply, { token: open.token });
+      });
+      if (!told.ok) return log.warn({ code: typeof told.error === "string" ? told.error : told.error.code }, "presence refused");
+    }
+    store.exchange((tx) => tx.toldRows());
+    session = { ...session, isPresenceAwaited: false };
+  }
+
   /** Once a session: head office has the key of our data afterwards, unless the log says why not. */
   async function giveKey(): Promise<void> {
     if (!session || session.isDepositDone) return;
@@ -346,6 +376,7 @@ export function makeExchange(ports: ExchangePorts) {
     /** Afterwards the log has all that head office has of earlier lives, and head office all that the log has. */
     complete: () => completeEarlierLives({ store, log, inSession, line, self }),
     tellErasures,
+    presentOurselves,
     hello,
     push,
     pull,

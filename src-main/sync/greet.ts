@@ -1,6 +1,6 @@
 import { ok, type Result } from "#shared/std/result.ts";
 import { helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
-import { challengeReply, helloReply, syncPath, type HelloReply, type RightsClaim } from "#shared/contracts/sync/wire.ts";
+import { challengeReply, helloReply, syncPath, type HelloReply, type Reach, type RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { Signer } from "./enrol.ts";
@@ -15,6 +15,8 @@ export type Greeting = {
   readonly isOver?: boolean;
   readonly head: { readonly seq: number; readonly hash: Uint8Array };
   readonly rights: RightsClaim;
+  /** How far head office said that its books go. */
+  readonly reach: Reach | undefined;
   readonly hlc: string;
   readonly deviceKey: Uint8Array;
 };
@@ -22,7 +24,7 @@ export type Greeting = {
 /** Asks for a challenge and answers it. @returns what head office thinks of that life, and when it said so by its clock */
 export async function greet(
   { line, signer, clock, appVersion }: { line: HttpLine; signer: Signer; clock: Clock; appVersion: string },
-  { replica, incarnation, forkedFrom, isOver, head, rights, hlc, deviceKey }: Greeting,
+  { replica, incarnation, forkedFrom, isOver, head, rights, reach, hlc, deviceKey }: Greeting,
 ): Promise<Result<HelloReply & { readonly roundTripMs: number }, WireRefusal>> {
   const asked = await line.post(syncPath.challenge, { replica }, challengeReply);
   if (!asked.ok) return asked;
@@ -42,6 +44,7 @@ export async function greet(
       app: appVersion,
       clock: { wallMs: askedAtMs, hlc },
       rights,
+      ...(reach && { reach }),
       challenge,
       challengeSignature: Buffer.from(signature).toString("base64"),
     },

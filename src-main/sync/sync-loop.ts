@@ -99,6 +99,7 @@ export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, l
         await exchange.handOver();
         await exchange.complete();
         await exchange.tellErasures();
+        await exchange.presentOurselves();
       }
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       // Somebody may wait for what was recalled by the rows just read: it goes out in the next round, which writing it begins.

@@ -1,3 +1,4 @@
+import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/acts/recovery.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
@@ -56,6 +57,12 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
   },
   quarantine: { list: "headOffice.read" },
   ledger: { verify: "headOffice.read" },
+  recovery: {
+    state: recoveryStateAct.permission,
+    begin: beginRecoveryAct.permission,
+    goOn: goOnAct.permission,
+    close: closeMissingAct.permission,
+  },
   erasures: {
     list: listErasuresAct.permission,
     preview: previewErasureAct.permission,

@@ -18,6 +18,7 @@ import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
+import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/acts/recovery.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { replyOf, valueOf } from "./answer.ts";
 import { guarded } from "./guarded.ts";
@@ -87,6 +88,20 @@ export const router = guarded.router({
     ),
     close: guarded.periods.close.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, closePeriodAct, input), errors),
+    ),
+  },
+  recovery: {
+    state: guarded.recovery.state.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, recoveryStateAct, input), errors),
+    ),
+    begin: guarded.recovery.begin.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, beginRecoveryAct, input), errors),
+    ),
+    goOn: guarded.recovery.goOn.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, goOnAct, input), errors),
+    ),
+    close: guarded.recovery.close.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, closeMissingAct, input), errors),
     ),
   },
   erasures: {

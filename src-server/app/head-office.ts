@@ -23,6 +23,8 @@ import type {
   HelloRequest,
   OwnOpsReply,
   OwnOpsRequest,
+  PresentReply,
+  PresentRequest,
   PullFrame,
   PullRequest,
   PushReply,
@@ -55,6 +57,8 @@ export type SyncService = {
   readonly ownOps: (token: string, request: OwnOpsRequest) => Promise<Result<OwnOpsReply, SyncRefusal>>;
   /** Who was forgotten, for a head office that was put back from an older copy. */
   readonly erasures: (token: string, request: ErasuresRequest) => Promise<Result<ErasuresReply, SyncRefusal>>;
+  /** What a station had when head office was put back from an older copy. */
+  readonly present: (token: string, request: PresentRequest) => Promise<Result<PresentReply, SyncRefusal>>;
   readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
 };
 

@@ -8,13 +8,14 @@ import type { Command } from "./command.ts";
 import { enrol } from "./enrol.ts";
 import { exitCode, failureOf, wrongCommand, type ExitCode, type Failure } from "./failure.ts";
 import { recoverKey } from "./recover-key.ts";
+import { restored } from "./restored.ts";
 import { serve } from "./serve.ts";
 import { updatesAdd, updatesList, updatesStage } from "./updates.ts";
 import { verify } from "./verify.ts";
 
 const updates = { "updates add": updatesAdd, "updates stage": updatesStage, "updates list": updatesList };
 const commands = new Map<string, Command>(
-  Object.entries({ serve, "branch add": branchAdd, enrol, admin, apply, call, verify, "recover-key": recoverKey, ...updates }),
+  Object.entries({ serve, "branch add": branchAdd, enrol, admin, apply, call, verify, "recover-key": recoverKey, restored, ...updates }),
 );
 
 /** What a command needs of the process it runs in. */
@@ -24,7 +25,7 @@ export type Surroundings = {
   readonly stdout: { readonly write: (text: string) => unknown };
 };
 
-const whoMayAndHowItEnds = `branch add, enrol, apply, updates, verify and recover-key need no sign-in: they act for whoever owns the data folder or the database's address.
+const whoMayAndHowItEnds = `branch add, enrol, apply, updates, verify, restored and recover-key need no sign-in: they act for whoever owns the data folder or the database's address.
 DIR is .counterfoil/hq unless it is named; COUNTERFOIL_DATABASE_URL takes the place of the database in it,
 and COUNTERFOIL_DATABASE_KEY that of the key which lies beside it.
 Logs go to the error output. With --json there is one document on the standard output; a refusal is {"error":{"code","message","data"}}.

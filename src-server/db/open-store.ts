@@ -16,6 +16,7 @@ import { makeInbox } from "./stores/inbox.ts";
 import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
+import { makeRecoveryStore } from "./stores/recovery.ts";
 import { makeStationStore } from "./stores/stations.ts";
 import { makeTierStore } from "./stores/tiers.ts";
 
@@ -140,6 +141,7 @@ function transactionOn(query: Query, seal: Seal): Transaction {
     lapses: makeLapseStore(query),
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query, seal),
+    recovery: makeRecoveryStore(query),
     stations: makeStationStore(query, seal),
     tiers: makeTierStore(query),
   };

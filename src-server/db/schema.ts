@@ -33,6 +33,8 @@ export const server = pgTable(
     one: integer("one").primaryKey().default(1),
     serverId: uuid("server_id").notNull(),
     epoch: integer("epoch").notNull(),
+    /** Since when it has been finding again what a copy that was put back had not; null when nothing is missing. */
+    recoveringSinceMs: whole("recovering_since_ms"),
     /** Ed25519, PKCS #8, sealed. */
     privateKey: bytea("private_key").notNull(),
     publicKey: bytea("public_key").notNull(),
@@ -68,6 +70,8 @@ export const replica = pgTable(
     lastContactMs: whole("last_contact_ms"),
     /** How far its wall clock was ahead of ours at its last hello, in milliseconds. */
     clockAheadMs: whole("clock_ahead_ms"),
+    /** The last epoch in which it said all that it has. */
+    presentedEpoch: integer("presented_epoch"),
   },
   (t) => [check("replica_state", sql`${t.state} in ('active', 'revoked')`), index("replica_by_branch").on(t.branchId)],
 );

@@ -15,6 +15,7 @@ import {
   helloRequest,
   identityRequest,
   ownOpsRequest,
+  presentRequest,
   pullRequest,
   pushRequest,
   syncPath,
@@ -51,6 +52,8 @@ const pushBytesMax = 4096 * kibibyte;
 const pullBytesMax = 64 * kibibyte;
 /** A hundred of them. */
 const erasuresBytesMax = 64 * kibibyte;
+/** Two hundred of them. */
+const presentBytesMax = 256 * kibibyte;
 const otherBytesMax = 16 * kibibyte;
 
 type Env = { Bindings: HttpBindings };
@@ -175,6 +178,13 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.erasures(token, body),
+  });
+  endpoint(syncPath.present, {
+    request: presentRequest,
+    bytesMax: presentBytesMax,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.present(token, body),
   });
   endpoint(syncPath.ownOps, {
     request: ownOpsRequest,

@@ -1,5 +1,8 @@
 import { accounts } from "./accounts.ts";
 import { erasures } from "./erasures.ts";
+import { recovery } from "./recovery.ts";
+import { beginRecoveryAct } from "./acts/recovery.ts";
+import { procedureOf } from "./acts/act-type.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
 import { people } from "./people.ts";
@@ -39,4 +42,5 @@ export const headOfficeContract = {
   periods,
   queue,
   erasures,
+  recovery: { ...recovery, begin: procedureOf(beginRecoveryAct) },
 };

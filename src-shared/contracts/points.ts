@@ -264,5 +264,5 @@ export const points = {
       }),
     )
     .output(z.strictObject({ granted: pointCount, recalled: pointCount, member: memberCard }))
-    .errors(refusals("MEMBER_NOT_FOUND")),
+    .errors(refusals("MEMBER_NOT_FOUND", "HEAD_OFFICE_RECOVERING")),
 };

@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { erasures } from "./erasures.ts";
+import { recovery } from "./recovery.ts";
 import { dictionaries } from "./dictionaries.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
@@ -55,4 +56,5 @@ export const stationContract = {
   periods,
   queue,
   erasures,
+  recovery,
 };

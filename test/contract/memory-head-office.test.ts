@@ -71,11 +71,10 @@ describe("head office in memory", () => {
     expect(station.row("balance", member)).toMatchObject({ balance: 70 });
   });
 
-  it("is as it was when a backup was taken, as often as it is put back, and says that time has gone back", async () => {
+  it("is as it was when a backup was taken, as often as it is put back", async () => {
     const { station, member } = await stationWithMember();
     const { database, office } = running;
     const backup = database.backup();
-    const [before] = database.tables.server.all();
     const figures = () => office.admin.balances(undefined);
     const atBackup = await figures();
     for (const round of [1, 2]) {
@@ -85,7 +84,6 @@ describe("head office in memory", () => {
       database.restore(backup);
       await running.start();
       expect(await figures()).toEqual(atBackup);
-      expect(database.tables.server.all()[0]?.epoch).toBe((before?.epoch ?? 0) + 1);
       expect(await office.admin.verify()).toEqual({ ok: true, damaged: [] });
       // The tail is sent again: the hash at the number that head office still has is the one that the station says.
       const again = await office.sync.push(station.token(), station.pushRequest(2, station.operations.length));

@@ -158,10 +158,7 @@ it("37. a head office that is put back from a copy forgets the person again when
   await everybodyHears();
   await everythingFollows();
 
-  world.host.kill();
-  await world.timeline.settle();
-  await world.disk.restore();
-  await world.restartHeadOffice();
+  await world.putBackHeadOffice();
   expect(await remains()).toContain(`${person.name} at head office`);
   await a.exchange();
   expect(await remains()).toEqual([]);

@@ -147,6 +147,7 @@ export async function openFakeHeadOffice() {
       });
     },
     erasures: () => ok({ done: 0 }),
+    present: () => ok({}),
     challenge: () => (stationKey ? ok({ challenge: challenge.toString("base64") }) : refuse(404, "REPLICA_UNKNOWN")),
     hello: (body) => {
       const hello = helloRequest.parse(body);

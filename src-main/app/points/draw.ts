@@ -5,14 +5,17 @@ import type { Ports } from "#main/app/ports/ports.ts";
 
 type Request = { requestId: string; memberId: string; points: number; mayRecall?: boolean | undefined };
 type Drawn = { granted: number; recalled: number; member: MemberCard };
-type Refusal = { code: "MEMBER_NOT_FOUND" } | { code: "NEEDS_HEAD_OFFICE" };
+type Refusal = { code: "MEMBER_NOT_FOUND" } | { code: "HEAD_OFFICE_RECOVERING" } | { code: "NEEDS_HEAD_OFFICE" };
+
+const isSaid = (code: string): code is "MEMBER_NOT_FOUND" | "HEAD_OFFICE_RECOVERING" =>
+  code === "MEMBER_NOT_FOUND" || code === "HEAD_OFFICE_RECOVERING";
 
 /** Fetches the right to spend from head office's pool. What is granted may be less than wanted, and is here when this answers; what is recalled comes when others have answered. */
 export const makeDraw =
   ({ store, clock, headOffice }: Ports) =>
   async ({ requestId, memberId, points, mayRecall = false }: Request): Promise<Result<Drawn, Refusal>> => {
     const answer = await headOffice.draw({ drawId: requestId, memberId, want: points, ...(mayRecall && { mayRecall }) });
-    if (!answer.ok) return err({ code: answer.error.code === "MEMBER_NOT_FOUND" ? "MEMBER_NOT_FOUND" : "NEEDS_HEAD_OFFICE" });
+    if (!answer.ok) return err({ code: isSaid(answer.error.code) ? answer.error.code : "NEEDS_HEAD_OFFICE" });
     const member = store.read((view) => viewMember(view, memberId, { today: clock.businessDate() }));
     const { granted, recalled = 0 } = answer.value;
     return member ? ok({ granted, recalled, member }) : err({ code: "MEMBER_NOT_FOUND" });

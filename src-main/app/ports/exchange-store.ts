@@ -1,7 +1,8 @@
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
-import type { ErasuresRequest, RightsClaim } from "#shared/contracts/sync/wire.ts";
+import type { ErasuresRequest, Reach, RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
+import type { ToldRow } from "#shared/domain/stations/missed-row.ts";
 import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 
 export type EarlierLife = {
@@ -127,6 +128,12 @@ export type ExchangeWriting = {
   /** Whom head office had forgotten, as long as it was not told so since it came back from a backup. */
   readonly erasuresToTell: () => ErasuresRequest["erasures"];
   readonly toldErasures: () => void;
+  /** How far head office's books went when it last spoke of them. */
+  readonly reach: () => Reach | undefined;
+  readonly keepReach: (reach: Reach) => void;
+  /** What was here of what was done at head office, when it came back from a backup and until it was told. */
+  readonly rowsToTell: () => readonly ToldRow[];
+  readonly toldRows: () => void;
   /** Which key of our data head office says it keeps; null when none. */
   readonly keepsKey: (keyId: string | null) => void;
   readonly contact: (atMs: number, serverHlc: string) => void;

@@ -19,7 +19,11 @@ export type MetaKey =
   | "forgets"
   | "forgetsInCopies"
   /** 1 while head office, come back from a backup, has to be told whom it had forgotten. */
-  | "hasErasuresToTell";
+  | "hasErasuresToTell"
+  /** How far head office's books went when it last spoke of them, signed by it; a JSON object. */
+  | "reach"
+  /** What this station had of what was done at head office, while head office, come back from a backup, has to be told; a JSON array. */
+  | "rowsToTell";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

@@ -23,6 +23,13 @@ export function makeRecords(database: StationDatabase) {
     .orderBy(record.id)
     .prepare();
 
+  const versions = db
+    .select({ id: record.id, version: record.version, doc: record.doc })
+    .from(record)
+    .where(eq(record.kind, sql.placeholder("kind")))
+    .orderBy(record.id)
+    .prepare();
+
   // The holds are many in time, and the few that wait are asked for at every swipe: they have an index of their own.
   const openHolds = db.select({ doc: record.doc }).from(record).where(isOpenHold).orderBy(record.id).prepare();
 
@@ -45,6 +52,11 @@ export function makeRecords(database: StationDatabase) {
       lists.set(kind, listed);
       return listed as readonly FeedRecords[K][];
     },
+    /** With the versions of head office that they are. */
+    versionsOf: <K extends DocumentKind>(
+      kind: K,
+    ): readonly { readonly id: string; readonly version: number; readonly doc: FeedRecords[K] }[] =>
+      versions.all({ kind }).map(({ id, version, doc }) => ({ id, version, doc: JSON.parse(doc) as FeedRecords[K] })),
     openHolds: (): readonly FeedRecords["hold"][] => openHolds.all().map(({ doc }) => JSON.parse(doc) as FeedRecords["hold"]),
     /** After a rollback: a list may hold what was never stored. */
     forget: (): void => lists.clear(),

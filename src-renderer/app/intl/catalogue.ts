@@ -17,6 +17,7 @@ import { requestTexts } from "../../features/requests/texts.ts";
 import { proposalTexts } from "../../features/proposals/texts.ts";
 import { auditTexts } from "../../features/audit/texts.ts";
 import { erasureTexts } from "../../features/erasures/texts.ts";
+import { recoveryTexts } from "../../features/recovery/texts.ts";
 import { periodTexts } from "../../features/periods/texts.ts";
 import { dictionaryTexts } from "../../features/dictionaries/texts.ts";
 import { tiersTexts } from "../../features/rules/tier-texts.ts";
@@ -71,6 +72,7 @@ export const texts = {
   ...tiersTexts,
   ...dictionaryTexts,
   ...erasureTexts,
+  ...recoveryTexts,
   ...auditTexts,
   ...periodTexts,
   ...accountTexts,

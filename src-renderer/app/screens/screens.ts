@@ -90,6 +90,12 @@ const all = [
     component: lazy(() => import("../../features/periods/periods-screen.tsx")),
   },
   {
+    id: "recovery",
+    title: "recovery.title",
+    permission: "headOffice.read",
+    component: lazy(() => import("../../features/recovery/recovery-screen.tsx")),
+  },
+  {
     id: "audit",
     title: "audit.title",
     permission: "audit.read",

@@ -93,6 +93,10 @@ export const queueTexts = {
     "An earlier entry about the same member, card or points has no effect yet.",
   ],
   "queue.why.MEMBER_UNKNOWN": ["登记这位会员的柜台还没和总部交换过。", "The counter that entered the member has not been heard yet."],
+  "queue.why.BOOKS_RECOVERING": [
+    "总部刚从备份恢复，其他柜台可能还会报来它用的积分。",
+    "Head office was put back from a copy; other counters may still tell where its points came from.",
+  ],
   "queue.why.LOT_UNKNOWN": ["给出这些积分的柜台还没和总部交换过。", "The counter that gave the points has not been heard yet."],
   "queue.why.UNKNOWN_TYPE": [
     "总部的程序比柜台旧，读不懂这一类记录。升级总部后自动生效。",

@@ -269,6 +269,10 @@ export const syncTexts = {
     "登记这位会员的柜台还没和总部交换过。等它连上就生效，不用处理。",
     "The counter that entered the member has not been heard yet. It takes effect when that one is back; nothing to do.",
   ],
+  "sync.code.BOOKS_RECOVERING": [
+    "总部刚从备份恢复，其他柜台还没都联系上。等它们联网就生效，不用处理。",
+    "Head office was put back from a copy, and other counters have not been heard yet. It takes effect when they are; nothing to do.",
+  ],
   "sync.code.LOT_UNKNOWN": [
     "给出这些积分的柜台还没和总部交换过。等它连上就生效，不用处理。",
     "The counter that gave these points has not been heard yet. It takes effect when that one is back; nothing to do.",

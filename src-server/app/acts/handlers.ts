@@ -18,6 +18,7 @@ import { clearPin, setPin, setStaffCard } from "./staff-cards.ts";
 import { fenceStation, giveBack } from "./fence-station.ts";
 import { createEnrolmentCode, listStations } from "./list-stations.ts";
 import { noteEntry, refuseEntry, releaseEntry } from "./decide-entry.ts";
+import { beginRecoveryByHand, closeMissing, goOn, recoveryState } from "./recovery.ts";
 import { listQueue } from "./list-queue.ts";
 import { listTiers, publishTiers } from "./tiers.ts";
 import { setGift } from "./set-gift.ts";
@@ -64,6 +65,10 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "member.merge": mergePeople,
   "people.previewSplit": previewSplit,
   "member.split": splitPeople,
+  "recovery.state": recoveryState,
+  "recovery.begin": beginRecoveryByHand,
+  "recovery.goOn": goOn,
+  "recovery.close": closeMissing,
 };
 
 /** @throws Error for an act that is declared and not listed */

@@ -16,6 +16,8 @@ export type ParkCode =
   /** The member, or the lot, was made at a place that has not been heard yet. */
   | "MEMBER_UNKNOWN"
   | "LOT_UNKNOWN"
+  /** Head office was put back from a copy: other stations may still tell of the points that it moves. */
+  | "BOOKS_RECOVERING"
   /** An earlier operation of this life on the same lot, card or member could not be applied. */
   | "WAITS_BEHIND";
 

@@ -111,7 +111,8 @@ export async function writeGrants(
   wanted: readonly WantedGrant[],
   placed: readonly PlacedIncarnation[],
 ): Promise<readonly WrittenGrant[]> {
-  if (wanted.length === 0) return [];
+  // While head office finds again what a copy had not, another station may hold the same points.
+  if (wanted.length === 0 || (await work.tx.recovery.state()).recoveringSinceMs !== null) return [];
   const { books, own, tx } = work;
   const replicaOf = new Map(placed.map(({ incarnation, replica }) => [incarnation, replica]));
   // Grants are written by the holder of head office's chain alone, so the numbers read behind that lock have no rival.

@@ -10,6 +10,9 @@ import { judge, type JudgeFacts } from "./judge.ts";
 import { waitSubjects, type ReadOperation } from "./read-operation.ts";
 import type { Work } from "./work.ts";
 
+/** What an operation waits for whose points another station may still tell of. */
+export const booksWhole = "books:whole";
+
 /** What became of an operation, wherever it is settled. */
 export type Verdict = Omit<Judgement, "settle">;
 
@@ -24,6 +27,8 @@ export type BatchFacts = JudgeFacts & {
   readonly lateFlag: "AFTER_FENCE" | "AFTER_PUT_BACK";
   /** Other lives of the same station that go on no more: what they left pays before anybody else's points. */
   readonly otherEndedLives: readonly string[];
+  /** Head office was put back from a copy, and not every station has said what it has. */
+  readonly isRecovering: boolean;
   /** Tells later operations of the batch what became of an earlier one. */
   readonly heard: (operation: Operation, outcome: Outcome) => void;
 };
@@ -120,10 +125,14 @@ async function judgeOne(
   }
   if ("leave" in decision) return { verdict: "flagged", code: decision.leave };
   const before = work.books.journal.mark();
-  const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning, facts.otherEndedLives) : "asItIs";
+  const cover = facts.lifeHasEnded ? await coverLateOperation(work, received, operation, meaning, facts) : "asItIs";
   if (cover === "nothingLeft") {
     work.books.journal.rollBack(before);
     return { verdict: "flagged", code: "GIVEN_BACK_BEFORE" };
+  }
+  if (cover === "short") {
+    work.books.journal.rollBack(before);
+    return park("BOOKS_RECOVERING", booksWhole);
   }
   const merged = mergeEdit(work.books, operation, received);
   const applied = work.books.apply(received, merged?.effects ?? meaning.effects);

@@ -16,7 +16,8 @@ import type { Work } from "./work.ts";
 export const hasEnded = ({ state }: Pick<Incarnation, "state">): boolean => state === "fenced" || state === "superseded";
 
 /** `asItIs`: what the life had is still there. `beyond`: something was found that had been given back. `nothingLeft`: it has no effect any more. */
-export type LateCover = "asItIs" | "beyond" | "nothingLeft";
+/** `short`: there are not enough, and other stations have not said yet what they have. */
+export type LateCover = "asItIs" | "beyond" | "nothingLeft" | "short";
 
 /** Goods that went over the counter, or that somebody was asked to hand over, are gone, whoever pays for them. */
 const spendingTypes: ReadonlySet<string> = new Set([pointsRedeem.type, pointsHold.type, pointsConfirm.type]);
@@ -27,7 +28,7 @@ export async function coverLateOperation(
   received: ReceivedOperation,
   operation: Operation,
   { memberId, effects }: OperationMeaning,
-  otherEndedLives: readonly string[],
+  facts: LateFacts,
 ): Promise<LateCover> {
   const owners = new Set(effects.flatMap((effect) => (effect.kind === "move" ? effect.memberId : [])));
   const covers: LateCover[] = [];
@@ -35,11 +36,17 @@ export async function coverLateOperation(
     // Besides its member's points an award may take from a campaign's budget: what was promised for it stays, as for goods that are gone.
     const isSpending = owner !== memberId || spendingTypes.has(operation.type);
     const moves = effects.flatMap((effect) => (effect.kind === "move" && effect.memberId === owner ? [effect] : []));
-    covers.push(await coverOfOwner(work, received, operation, { owner, moves, isSpending }, otherEndedLives));
+    covers.push(await coverOfOwner(work, received, operation, { owner, moves, isSpending }, facts));
   }
-  return covers.find((cover) => cover === "nothingLeft") ?? covers.find((cover) => cover === "beyond") ?? "asItIs";
+  return (
+    covers.find((cover) => cover === "short") ??
+    covers.find((cover) => cover === "nothingLeft") ??
+    covers.find((cover) => cover === "beyond") ??
+    "asItIs"
+  );
 }
 
+type LateFacts = { readonly otherEndedLives: readonly string[]; readonly isRecovering: boolean };
 type OwnersMoves = { readonly owner: string; readonly moves: readonly Move[]; readonly isSpending: boolean };
 type Move = Extract<Effect, { kind: "move" }>;
 
@@ -48,12 +55,14 @@ async function coverOfOwner(
   received: ReceivedOperation,
   operation: Operation,
   { owner, moves, isSpending }: OwnersMoves,
-  otherEndedLives: readonly string[],
+  { otherEndedLives, isRecovering }: LateFacts,
 ): Promise<LateCover> {
   const { books, own, today } = work;
   const { incarnation, opId } = operation;
   const shortages = shortagesOf(work, incarnation, moves);
-  if (shortages.length === 0) return "asItIs";
+  // Of a lot that nobody has told of yet, nothing can be found: the operation waits for it.
+  const isUnknown = shortages.some(({ lotId }) => books.holdersOf(lotId).size === 0);
+  if (shortages.length === 0 || isUnknown) return "asItIs";
   const lots = new Map(books.lotsOf(owner).map((lot) => [lot.lotId, lot]));
   const { lines, otherLots, missing } = coverLate({
     shortages,
@@ -76,6 +85,7 @@ async function coverOfOwner(
   if (!isSpending && !takesBack && (missing.length > 0 || otherLots.length > 0)) return "nothingLeft";
   // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
   const owed = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
+  if (isRecovering && owed.length > 0) return "short";
   await own.write(rightsCover, {
     by: headOfficeItself,
     d: {

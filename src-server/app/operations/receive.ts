@@ -22,6 +22,7 @@ import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
+import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
 import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
@@ -144,14 +145,20 @@ function subjectsOf(read: readonly ReadOperation[], requests: RequestFacts): Gat
   };
 }
 
-type LifeFacts = Pick<BatchFacts, "lifeHasEnded" | "lateFlag" | "forkedFrom" | "otherEndedLives">;
+type LifeFacts = Pick<BatchFacts, "lifeHasEnded" | "lateFlag" | "forkedFrom" | "otherEndedLives" | "isRecovering">;
 
 async function factsOfLife(tx: Transaction, life: Incarnation | undefined): Promise<LifeFacts> {
   const { forkedFrom = null, state } = life ?? {};
   const lateFlag = state === "fenced" ? "AFTER_FENCE" : "AFTER_PUT_BACK";
-  if (!life || !hasEnded(life)) return { lifeHasEnded: false, lateFlag, forkedFrom, otherEndedLives: [] };
+  if (!life || !hasEnded(life)) return { lifeHasEnded: false, lateFlag, forkedFrom, otherEndedLives: [], isRecovering: false };
   const others = (await tx.stations.lives(life.replica)).filter((other) => hasEnded(other) && other.incarnation !== life.incarnation);
-  return { lifeHasEnded: true, lateFlag, forkedFrom, otherEndedLives: others.map(({ incarnation }) => incarnation) };
+  return {
+    lifeHasEnded: true,
+    lateFlag,
+    forkedFrom,
+    otherEndedLives: others.map(({ incarnation }) => incarnation),
+    isRecovering: await isRecovering(tx),
+  };
 }
 
 async function gatherFacts(

@@ -3,7 +3,9 @@ import type { LifeKey } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { operationTypeOf } from "#shared/domain/operations/effects-of.ts";
+import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
 import { judgeAgain } from "./judge-again.ts";
+import { booksWhole } from "./judge-in-order.ts";
 
 /**
  * Judges again what waited for something that is here now, and what came of that, until nothing more moves: a chain of waits that leads over
@@ -29,7 +31,7 @@ export async function releaseParked(ports: Ports): Promise<void> {
   }
 }
 
-/** Lives of which something waits for a member, a lot or a type of operation that head office knows by now. */
+/** Lives of which something waits for a member, a lot or a type of operation that head office knows by now, or for every station to be heard. */
 async function livesToJudge(tx: Transaction): Promise<readonly LifeKey[]> {
   const parked = await tx.inbox.parkedFor();
   if (parked.length === 0) return [];
@@ -45,6 +47,7 @@ async function livesToJudge(tx: Transaction): Promise<readonly LifeKey[]> {
     ...members.map(({ id }) => `member:${id}`),
     ...lots.map(({ lotId }) => `lot:${lotId}`),
     ...types.map((name) => `type:${name}`),
+    ...((await isRecovering(tx)) ? [] : [booksWhole]),
   ]);
   const lives = parked.filter(({ waitsFor }) => here.has(waitsFor));
   return [...new Map(lives.map(({ replica, incarnation }) => [incarnation, { replica, incarnation }])).values()];

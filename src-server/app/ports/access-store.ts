@@ -15,7 +15,6 @@ export type Session = { readonly replica: number; readonly incarnation: string; 
 /** The server's own identity: made once, with the first tables. */
 export type ServerIdentity = {
   readonly serverId: string;
-  readonly epoch: number;
   /** Ed25519, PKCS #8. */
   readonly privateKey: Uint8Array;
   /** Ed25519, 32 raw bytes. */

@@ -7,6 +7,7 @@ import type { Inbox } from "./inbox.ts";
 import type { LapseStore } from "./lapse-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { RecordStore } from "./record-store.ts";
+import type { RecoveryStore } from "./recovery-store.ts";
 import type { StationStore } from "./station-store.ts";
 import type { TierStore } from "./tier-store.ts";
 
@@ -21,6 +22,7 @@ export type Transaction = {
   readonly lapses: LapseStore;
   readonly ledger: LedgerStore;
   readonly records: RecordStore;
+  readonly recovery: RecoveryStore;
   readonly stations: StationStore;
   readonly tiers: TierStore;
 };

@@ -3,6 +3,7 @@ import { finishWork } from "#server/app/operations/finish-work.ts";
 import { mayHoldRights, writeGrants } from "#server/app/operations/follow-ups.ts";
 import { openRecallsFor, recallRights } from "#server/app/operations/recalls.ts";
 import { findMember, openWork } from "#server/app/operations/work.ts";
+import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { DrawReply, DrawRequest } from "#shared/contracts/sync/wire.ts";
 import { spendEarliestExpiryFirst, sumPoints } from "#shared/domain/ledger/lots.ts";
@@ -34,6 +35,7 @@ export const makeDraw =
       if (!findMember(work, memberId)) return refuse(404, "MEMBER_NOT_FOUND");
       const placed = await tx.stations.placed({ branchIds: [], incarnations: [incarnation] });
       if (!placed.some(mayHoldRights)) return refuse(403, "GRANTS_SUSPENDED");
+      if (await isRecovering(tx)) return refuse(403, "HEAD_OFFICE_RECOVERING");
 
       const { lines } = spendEarliestExpiryFirst(work.books.held(memberId, "POOL"), want, work.today);
       const grants = await writeGrants(work, lines.length > 0 ? [{ memberId, incarnation, lines }] : [], placed);

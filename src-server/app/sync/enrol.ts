@@ -34,6 +34,8 @@ export const makeEnrol =
 async function join(tx: Transaction, code: OneTimeCode, publicKey: Uint8Array, app: string): Promise<number> {
   const replica = await tx.stations.add({ branchId: branchIdOf(code), publicKey, app });
   await tx.access.saveCode({ ...code, usedByKey: publicKey, replica });
+  // It has nothing from before.
+  await tx.recovery.presented(replica, (await tx.recovery.state()).epoch);
   return replica;
 }
 
@@ -43,7 +45,7 @@ async function replyOf(tx: Transaction, identity: ServerIdentity, code: OneTimeC
     replica,
     branch: branchRecord.parse(record?.doc),
     serverId: identity.serverId,
-    serverEpoch: identity.epoch,
+    serverEpoch: (await tx.recovery.state()).epoch,
     headOfficeKey: Buffer.from(identity.publicKey).toString("base64"),
     directoryKey: Buffer.from(identity.directoryKey).toString("base64"),
     isSample: identity.isSample,

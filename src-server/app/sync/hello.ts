@@ -11,6 +11,9 @@ import { depositKeyBytes, helloBytes } from "#shared/contracts/sync/signed-bytes
 import type { HelloReply, HelloRequest } from "#shared/contracts/sync/wire.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
 import { ok, type Result } from "#shared/std/result.ts";
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
+import { beginRecovery } from "#server/app/recovery/begin-recovery.ts";
+import { isBehind, signReach } from "#server/app/recovery/reach.ts";
 import { refuse } from "./refuse.ts";
 import { compareRights } from "./rights-claim.ts";
 import { openSession } from "./session.ts";
@@ -57,6 +60,7 @@ export const makeHello = (ports: Ports) => {
       if (!isSignedBy(station.publicKey, helloBytes(challenge, request.incarnation), signature)) return refuse(403, "BAD_SIGNATURE");
 
       await tx.access.sweep(nowMs, nowMs - failedTriesKeptMs);
+      await noticePutBack(tx, ports, request);
       await tx.stations.heard(request.replica, nowMs, { app: request.app, clockAheadMs: request.clock.wallMs - nowMs });
       const speaksOurs = request.proto.includes(protocol);
       const life = await findOrRegister(ports, tx, request, nowMs);
@@ -66,12 +70,14 @@ export const makeHello = (ports: Ports) => {
         await tx.stations.saidHead(request, request.headSeq, nowMs);
       }
       const [deposited] = await tx.stations.deposits(station.replica);
+      const { epoch, recoveringSinceMs } = await tx.recovery.state();
+      const isPresenceAwaited = recoveringSinceMs !== null && !(await tx.recovery.hasPresented(station.replica, epoch));
       const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED";
       return ok({
         verdict,
         proto: protocol,
         serverId: identity.serverId,
-        serverEpoch: identity.epoch,
+        serverEpoch: epoch,
         serverTimeMs: nowMs,
         serverHlc: tickHlc(firstHlc, nowMs),
         ackSeq: life.ackSeq,
@@ -80,11 +86,20 @@ export const makeHello = (ports: Ports) => {
         limits,
         lives: verdict === "ok" ? await otherLives(tx, life) : [],
         deposit: { ...depositKey, keyId: deposited?.keyId ?? null },
+        ...(mayPush && { reach: await signReach(tx, ports, life) }),
+        ...(isPresenceAwaited && verdict === "ok" && { isPresenceAwaited }),
         token: mayPush ? await openSession(tx, ports, request.replica, request.incarnation) : "",
       });
     });
   };
 };
+
+/** These books may be those of an older copy that nobody spoke of. */
+async function noticePutBack(tx: Transaction, ports: Ports, request: HelloRequest): Promise<void> {
+  const state = await tx.recovery.state();
+  if (!(await isBehind(tx, ports, state, request))) return;
+  await beginRecovery(ports, tx, { by: headOfficeItself, shownBy: request.replica, after: request.reach?.epoch ?? 0 });
+}
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 

@@ -42,7 +42,7 @@ export const makePull =
 async function readPage(ports: Ports, tx: Transaction, token: string, request: PullRequest): Promise<Result<Page, SyncRefusal>> {
   const speaker = await identifySpeaker(tx, ports, token, request);
   if (!speaker.ok) return speaker;
-  const { epoch } = ports.identity;
+  const { epoch } = await tx.recovery.state();
   if (request.serverEpoch !== epoch) return refuse(409, "EPOCH_CHANGED", { serverEpoch: epoch });
   const { replica, branchId } = speaker.value.station;
   const names = [streams.me(replica), streams.config, streams.directory, streams.profile(branchId)];

@@ -10,6 +10,7 @@ import { storeUnapplied } from "#server/app/operations/store-unapplied.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation, Station } from "#server/app/ports/station-store.ts";
+import { signReach } from "#server/app/recovery/reach.ts";
 import { StoreUnavailable, type Transaction } from "#server/app/ports/store.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { PushReply, PushRequest, PushResult } from "#shared/contracts/sync/wire.ts";
@@ -34,6 +35,7 @@ export const makePush =
     const speaker = await ports.store.read((tx) => identifySpeaker(tx, ports, token, request));
     if (!speaker.ok) return speaker;
     const { station } = speaker.value;
+    const { replica, incarnation } = request;
     const headHash = Buffer.from(request.headHash, "hex");
     if (!isSignedBy(station.publicKey, pushBytes(headHash), Buffer.from(request.signature, "base64"))) return refuse(403, "BAD_SIGNATURE");
 
@@ -53,6 +55,7 @@ export const makePush =
       ackHash: Buffer.from(ackHash).toString("hex"),
       results: [...results],
       serverTimeMs: ports.machine.clock.nowMs(),
+      reach: await ports.store.read((tx) => signReach(tx, ports, { replica, incarnation, ackSeq })),
     });
   };
 

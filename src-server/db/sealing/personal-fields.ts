@@ -12,5 +12,6 @@ export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly
   proposal: ["reason"],
   request: ["reason", "answer"],
   verdict: ["reason"],
+  missedRow: ["name"],
   review: ["proposed", "current", "reason", "late"],
 };

@@ -13,11 +13,11 @@ export function makeAccessStore(query: Query, seal: Seal): AccessStore {
       const { privateKey, directoryKey } = closeKeys(seal, fresh);
       const made = await query(
         `insert into server (server_id, epoch, private_key, public_key, directory_key, incarnation, is_sample)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1`,
-        [fresh.serverId, fresh.epoch, privateKey, fresh.publicKey, directoryKey, fresh.incarnation, fresh.isSample],
+         values ($1, 1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
+        [fresh.serverId, privateKey, fresh.publicKey, directoryKey, fresh.incarnation, fresh.isSample],
       );
       const [identity] = await query<ServerIdentity>(
-        `select server_id as "serverId", epoch, private_key as "privateKey", public_key as "publicKey",
+        `select server_id as "serverId", private_key as "privateKey", public_key as "publicKey",
                 directory_key as "directoryKey", incarnation, is_sample as "isSample" from server`,
       );
       if (!identity) throw new Error("the server row was neither found nor made");

@@ -19,6 +19,7 @@ import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
+import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "./recovery.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
 import { listTiersAct, publishTiersAct } from "./tiers.ts";
 import { assignCardRangeAct, setGiftAct } from "./stock.ts";
@@ -64,6 +65,10 @@ const all = [
   mergePeopleAct,
   previewSplitAct,
   splitPeopleAct,
+  recoveryStateAct,
+  beginRecoveryAct,
+  goOnAct,
+  closeMissingAct,
 ] as const;
 
 type Listed = (typeof all)[number];

@@ -1,5 +1,5 @@
 import { concatBytes, fromHex } from "#shared/std/bytes.ts";
-import { depositKeyTag, depositTag, erasureTag, helloTag, identityTag, pushTag } from "./wire.ts";
+import { depositKeyTag, depositTag, erasureTag, helloTag, identityTag, pushTag, reachTag, type Reach } from "./wire.ts";
 
 // What is signed, byte for byte, so that both ends sign and check the same. Each begins with the tag of its purpose: a signature given for
 // one can never be shown as another.
@@ -32,3 +32,7 @@ export function depositBytes(station: { readonly replica: number; readonly publi
 /** That a person was forgotten, for a head office that has forgotten that: tag, member id and date, as text. */
 export const erasureBytes = ({ memberId, on }: { readonly memberId: string; readonly on: string }): Uint8Array =>
   utf8.encode(`${erasureTag}${memberId}${on}`);
+
+/** How far head office's books go, as it tells one station: tag, the station's number and the four figures, as text with `/` between. */
+export const reachBytes = (replica: number, { epoch, incarnation, ackSeq, ownSeq }: Omit<Reach, "signature">): Uint8Array =>
+  utf8.encode(`${reachTag}${[replica, epoch, incarnation, ackSeq, ownSeq].join("/")}`);

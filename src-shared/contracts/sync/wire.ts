@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toldRow } from "#shared/domain/stations/missed-row.ts";
 import { outcome } from "#shared/domain/verdicts/verdict.ts";
 
 /** The exchange between a station and head office, version 1. All requests are `POST` with a JSON body. */
@@ -15,6 +16,7 @@ export const syncPath = {
   deposit: "/sync/v1/deposit",
   ownOps: "/sync/v1/own-ops",
   erasures: "/sync/v1/erasures",
+  present: "/sync/v1/present",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -72,6 +74,14 @@ const rightsClaim = z.strictObject({
 });
 export type RightsClaim = z.infer<typeof rightsClaim>;
 
+/**
+ * How far head office's books go, signed by it: of one life of the station, and of what head office wrote itself. The station keeps the last one
+ * and shows it at its hello, so that books which were put back from a copy find out.
+ */
+const reach = z.strictObject({ epoch: z.int().positive(), incarnation, ackSeq: seq, ownSeq: seq, signature: base64 });
+export type Reach = z.infer<typeof reach>;
+export const reachTag = "counterfoil-reach";
+
 export const helloRequest = z.strictObject({
   replica,
   incarnation,
@@ -85,6 +95,8 @@ export const helloRequest = z.strictObject({
   app: z.string().max(64),
   clock: z.strictObject({ wallMs: instantMs, hlc: hex(8) }),
   rights: rightsClaim,
+  /** The last that head office said of itself; left out before the first. */
+  reach: reach.optional(),
   challenge: base64,
   challengeSignature: base64,
 });
@@ -107,6 +119,10 @@ export const helloReply = z.strictObject({
   lives: z.array(z.strictObject({ incarnation, forkedFrom: z.strictObject({ incarnation, seq }).nullable(), ackSeq: seq })),
   /** To which X25519 key a station seals the key of its data, signed like the identity, and which of its keys is there; null for none. */
   deposit: z.strictObject({ publicKey: base64, signature: base64, keyId: keyId.nullable() }),
+  /** Left out with a verdict that gives no token. */
+  reach: reach.optional(),
+  /** Head office was put back from a copy, and this station has not said yet what it has. */
+  isPresenceAwaited: z.literal(true).optional(),
   /** Bearer token of the following requests, 15 minutes. */
   token: z.string(),
 });
@@ -159,7 +175,13 @@ const pushResult = z.strictObject({
   settle: z.array(z.strictObject({ s: z.string(), g: z.int() })),
 });
 export type PushResult = z.infer<typeof pushResult>;
-export const pushReply = z.strictObject({ ackSeq: seq, ackHash: hex(32), results: z.array(pushResult), serverTimeMs: instantMs });
+export const pushReply = z.strictObject({
+  ackSeq: seq,
+  ackHash: hex(32),
+  results: z.array(pushResult),
+  serverTimeMs: instantMs,
+  reach: reach.optional(),
+});
 export type PushReply = z.infer<typeof pushReply>;
 /** 409 answers of push: `GAP` data {ackSeq}; `FORK` data {seq, hashHere}. 401 `TOKEN` means: say hello again. */
 
@@ -270,3 +292,18 @@ export const erasuresReply = z.strictObject({ done: z.int().nonnegative() });
 export type ErasuresRequest = z.infer<typeof erasuresRequest>;
 export type ErasuresReply = z.infer<typeof erasuresReply>;
 export const erasureTag = "counterfoil-erasure";
+
+/**
+ * Rows that this station had when head office was put back from a copy, and with `isAll` that head office has every operation it ever wrote:
+ * what it could spend before is spent, and told, or given up.
+ */
+export const presentRequest = z.strictObject({
+  replica,
+  incarnation,
+  serverEpoch: z.int(),
+  rows: z.array(toldRow).max(200),
+  isAll: z.boolean(),
+});
+export const presentReply = z.strictObject({});
+export type PresentRequest = z.infer<typeof presentRequest>;
+export type PresentReply = z.infer<typeof presentReply>;

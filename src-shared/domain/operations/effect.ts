@@ -30,7 +30,8 @@ export type RecordKind =
   | "keptPurchase"
   | "tierScheme"
   | "tier"
-  | "loss";
+  | "loss"
+  | "missedRow";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

@@ -35,6 +35,7 @@ import { dictionarySet } from "#shared/domain/dictionaries/ops.ts";
 import { shiftClose } from "#shared/domain/shift/ops.ts";
 import { staffCardSet, staffPatch, staffPinBlocked, staffPinSet, staffPinWrong, staffSet } from "#shared/domain/staff/ops.ts";
 import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
+import { booksPutBack, booksWhole, rowClosed, rowMissed } from "#shared/domain/stations/put-back-ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import { tierEvaluate, tierPublish } from "#shared/domain/tiers/ops.ts";
 import { entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
@@ -111,6 +112,10 @@ export const operationTypes: readonly OperationType[] = [
   staffPinBlocked,
   dictionarySet,
   stationRecoverKey,
+  booksPutBack,
+  booksWhole,
+  rowMissed,
+  rowClosed,
   shiftClose,
   purchaseKeep,
   purchaseAward,

@@ -9,7 +9,6 @@ export function describeAccess(storeOf: StoreOf): void {
     it("keeps the identity that was made first", async () => {
       const fresh = () => ({
         serverId: newId(),
-        epoch: 1,
         privateKey: hashes[0],
         publicKey: hashes[1],
         directoryKey: hashes[0],

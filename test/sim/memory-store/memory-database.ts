@@ -19,10 +19,7 @@ export type MemoryDatabase = {
   readonly tables: Tables;
   readonly begin: (mode: "read" | "write") => Promise<Turn>;
   readonly backup: () => Backup;
-  /**
-   * Puts a backup back: all that came later is lost. The epoch grows, so that stations notice that the numbers they know are not to be
-   * believed. The processes must have ended.
-   */
+  /** Puts a backup back: all that came later is lost. The processes must have ended. */
   readonly restore: (backup: Backup) => void;
 };
 
@@ -73,8 +70,6 @@ export function makeMemoryDatabase(): MemoryDatabase {
     restore(backup) {
       if (isTaken) throw new Error("a process of head office is still at work");
       for (const [name, table] of byName) table.restore(backup.get(name) ?? []);
-      const [identity] = tables.server.all();
-      if (identity) tables.server.restore([{ ...identity, epoch: identity.epoch + 1 }]);
     },
   };
 }

@@ -9,6 +9,7 @@ import { makeInbox } from "./stores/inbox.ts";
 import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
+import { makeRecoveryStore } from "./stores/recovery.ts";
 import { makeStationStore } from "./stores/stations.ts";
 import { makeTierStore } from "./stores/tiers.ts";
 import type { Tables } from "./tables.ts";
@@ -109,6 +110,7 @@ const portsOn = (tables: Tables): Transaction => ({
   tiers: makeTierStore(tables),
   ledger: makeLedgerStore(tables),
   records: makeRecordStore(tables),
+  recovery: makeRecoveryStore(tables),
   stations: makeStationStore(tables),
 });
 

@@ -3,6 +3,7 @@ import type { FeedMove } from "#server/app/ports/feed-store.ts";
 import type { JudgedOperation, Wait } from "#server/app/ports/inbox.ts";
 import type { FinishedRun } from "#server/app/ports/lapse-store.ts";
 import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
+import type { BooksState } from "#server/app/ports/recovery-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
 import { isUnspent, type Lot } from "#shared/domain/ledger/lots.ts";
@@ -10,7 +11,12 @@ import { Table, type Journal } from "./table.ts";
 
 export type Tables = ReturnType<typeof makeTables>;
 
-export type Replica = Station & { readonly app: string; readonly lastContactMs: number | null; readonly clockAheadMs: number | null };
+export type Replica = Station & {
+  readonly app: string;
+  readonly lastContactMs: number | null;
+  readonly clockAheadMs: number | null;
+  readonly presentedEpoch: number | null;
+};
 export type Life = Incarnation & { readonly registeredAtMs: number; readonly headSeq: number; readonly headAtMs: number };
 type Challenge = { readonly challenge: string; readonly replica: number; readonly expiresAtMs: number };
 type FailedTry = { readonly id: number; readonly subject: string; readonly atMs: number };
@@ -45,7 +51,7 @@ export function makeTables(journal: Journal) {
     indexes: { byMember: ({ memberId }) => memberId, byLastDay: ({ expiresOn }) => (expiresOn === null ? undefined : "some day") },
   });
   return {
-    server: new Table<ServerIdentity>(journal, { primary: "server_pkey", key: () => "1" }),
+    server: new Table<ServerIdentity & BooksState>(journal, { primary: "server_pkey", key: () => "1" }),
     codes: new Table<OneTimeCode>(journal, {
       primary: "one_time_code_pkey",
       key: ({ selector }) => selector,

@@ -14,7 +14,7 @@ export type Disk = {
   /** For whoever looks into the books from outside; no process of head office dies of it. */
   readonly look: Store["read"];
   readonly backup: () => Promise<void>;
-  /** Puts the backup back, and tells stations so by another epoch. The program must have ended. */
+  /** Puts the backup back. The program must have ended. */
   readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

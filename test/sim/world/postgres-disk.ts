@@ -39,7 +39,6 @@ export function makePostgresDisk(databaseUrl: string, timeline: Timeline): Disk 
     async restore() {
       await stopLooking();
       await copy(backup, name);
-      await ask(databaseUrl, `update server set epoch = epoch + 1`);
     },
     async close() {
       for (const store of open) await store.close();

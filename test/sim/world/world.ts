@@ -10,6 +10,7 @@ import { climateOf } from "./climate.ts";
 import { makeBooks } from "./books.ts";
 import { briefRule, teaPlan, type FoundedCompany } from "./company.ts";
 import { makeDice, makeIds } from "./dice.ts";
+import { beginRecoveryAct } from "#shared/contracts/acts/recovery.ts";
 import type { Disk } from "./disk.ts";
 import { openHost } from "./head-office-host.ts";
 import { Model } from "./model.ts";
@@ -95,6 +96,14 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
     );
   }
   const admin = (): AdminService => host.office().admin;
+  const newId = makeIds(dice, timeline.nowMs);
+  async function putBack(): Promise<void> {
+    await disk.restore();
+    await startHeadOffice();
+  }
+  async function sayPutBack(): Promise<void> {
+    await admin().act(company.administrator, beginRecoveryAct, { requestId: newId() });
+  }
   let cards = 0;
   const newCardNumber = (): string => cardNumber(++cards);
   return {
@@ -104,7 +113,7 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
     host,
     company,
     admin,
-    newId: makeIds(dice, timeline.nowMs),
+    newId,
     books: makeBooks(disk.look),
     model: new Model(),
     stations,
@@ -129,8 +138,15 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
       // What was under way when it died has to notice first.
       await timeline.settle();
       await disk.backup();
-      await disk.restore();
-      await startHeadOffice();
+      await putBack();
+      await sayPutBack();
+    },
+    /** Its disk is put back as it was at the last backup. @param isSaid whether somebody tells head office so */
+    async putBackHeadOffice({ isSaid = true } = {}): Promise<void> {
+      host.kill();
+      await timeline.settle();
+      await putBack();
+      if (isSaid) await sayPutBack();
     },
     /** Head office stops in the middle of whatever it did, and starts again. */
     async restartHeadOffice(): Promise<void> {

@@ -51,6 +51,7 @@ function scriptedExchange() {
     handOver: () => Promise.resolve(false),
     complete: () => Promise.resolve(),
     tellErasures: () => Promise.resolve(),
+    presentOurselves: () => Promise.resolve(),
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,
     push: async () => {

@@ -79,6 +79,10 @@ const acceptableReplies: Readonly<Record<string, unknown>> = {
   "member.merge": { member: person, blockedCard: null },
   "people.previewSplit": { members: [person, person], unclear: [] },
   "member.split": { members: [person, person], unclear: [] },
+  "recovery.state": { asOfMs: 0, sinceMs: null, awaited: [], missing: [] },
+  "recovery.begin": { epoch: 2 },
+  "recovery.goOn": {},
+  "recovery.close": {},
   "erasure.list": { erasures: [] },
   "erasure.preview": {
     memberId: person.memberId,

@@ -122,6 +122,10 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "people.merge": { requestId, memberId: onePerson, mergedId: another, keepCardOf: null, shown: shownOfBoth },
   "people.previewSplit": { mergedId: another },
   "people.split": { requestId, mergedId: another, shown: shownOfBoth },
+  "recovery.state": {},
+  "recovery.begin": { requestId },
+  "recovery.goOn": { requestId, without: 1 },
+  "recovery.close": { requestId, kind: "rule", id: "spend/3" },
   "erasures.list": {},
   "erasures.preview": { memberNumber: "00001000017" },
   "erasures.ask": { requestId, memberId: onePerson },
@@ -194,6 +198,10 @@ describe("the permission gate", () => {
       { name: "erasures.ask", where: "headOffice", permission: "headOffice.manage" },
       { name: "erasures.withdraw", where: "headOffice", permission: "headOffice.manage" },
       { name: "erasures.confirm", where: "headOffice", permission: "headOffice.manage" },
+      { name: "recovery.state", where: "headOffice", permission: "headOffice.read" },
+      { name: "recovery.goOn", where: "headOffice", permission: "headOffice.manage" },
+      { name: "recovery.close", where: "headOffice", permission: "headOffice.manage" },
+      { name: "recovery.begin", where: "headOffice", permission: "headOffice.manage" },
     ]);
   });
 

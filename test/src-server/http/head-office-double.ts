@@ -41,6 +41,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
       token: "token-of-1",
     }),
     erasures: noting({ done: 0 }),
+    present: noting({}),
     push: noting({ ackSeq: 1, ackHash: "00".repeat(32), results: [], serverTimeMs: 0 }),
     pull: noting<[], readonly PullFrame[]>([
       { k: "hdr", serverEpoch: 1, serverTimeMs: 0, serverHlc: "00".repeat(8) },

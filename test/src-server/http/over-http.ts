@@ -43,6 +43,7 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
     draw: (token, body) => ask(wire.syncPath.draw, body, token, (text) => wire.drawReply.parse(JSON.parse(text))),
     find: (token, body) => ask(wire.syncPath.find, body, token, (text) => wire.findReply.parse(JSON.parse(text))),
     erasures: (token, body) => ask(wire.syncPath.erasures, body, token, (text) => wire.erasuresReply.parse(JSON.parse(text))),
+    present: (token, body) => ask(wire.syncPath.present, body, token, (text) => wire.presentReply.parse(JSON.parse(text))),
     ownOps: (token, body) => ask(wire.syncPath.ownOps, body, token, (text) => wire.ownOpsReply.parse(JSON.parse(text))),
     deposit: (token, body) => ask(wire.syncPath.deposit, body, token, (text) => wire.depositReply.parse(JSON.parse(text))),
     act: (token, body) => ask(wire.syncPath.act, body, token, (text) => wire.actReply.parse(JSON.parse(text))),

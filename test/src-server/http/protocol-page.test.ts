@@ -8,7 +8,15 @@ import { sha256 } from "#server/app/sha256.ts";
 import { refusalMessage } from "#server/http/refusal-message.ts";
 import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
-import { depositBytes, depositKeyBytes, erasureBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import {
+  depositBytes,
+  depositKeyBytes,
+  erasureBytes,
+  reachBytes,
+  helloBytes,
+  identityBytes,
+  pushBytes,
+} from "#shared/contracts/sync/signed-bytes.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
@@ -135,6 +143,13 @@ describe("the example of the page, recomputed", () => {
     if (!erasure) throw new Error("the example tells of nobody");
     const signature = Buffer.from(erasure.signature, "base64");
     expect(verify(null, erasureBytes(erasure), publicKey(identity.publicKey), signature)).toBe(true);
+  });
+
+  it("bears head office's signature for how far its books go", () => {
+    const { reach } = read(wire.helloReply, "reply hello");
+    if (!reach) throw new Error("the example does not say how far the books go");
+    const signature = Buffer.from(reach.signature, "base64");
+    expect(verify(null, reachBytes(7, reach), publicKey(identity.publicKey), signature)).toBe(true);
   });
 
   it("seals the key that the text names to the key of the hello, for this station alone", () => {

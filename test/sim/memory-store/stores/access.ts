@@ -6,8 +6,11 @@ export function makeAccessStore({ server, codes, failedTries, challenges, sessio
   return {
     async identity(fresh) {
       const [known] = server.all();
-      if (known) return { identity: known, isNew: false };
-      server.insert(fresh);
+      if (known) {
+        const { epoch: _epoch, recoveringSinceMs: _since, ...identity } = known;
+        return { identity, isNew: false };
+      }
+      server.insert({ ...fresh, epoch: 1, recoveringSinceMs: null });
       return { identity: fresh, isNew: true };
     },
     async addCode(code) {

@@ -19,7 +19,16 @@ export function makeStationStore({ replicas, lives, deposits, inbox, records }: 
   return {
     async add({ branchId, publicKey, app }) {
       const replica = nextNumber(replicas.all().map((station) => station.replica));
-      replicas.insert({ replica, branchId, publicKey, app, state: "active", lastContactMs: null, clockAheadMs: null });
+      replicas.insert({
+        replica,
+        branchId,
+        publicKey,
+        app,
+        state: "active",
+        lastContactMs: null,
+        clockAheadMs: null,
+        presentedEpoch: null,
+      });
       return replica;
     },
     async find(replica) {
