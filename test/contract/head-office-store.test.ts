@@ -13,6 +13,7 @@ import { describeLapses } from "./head-office-store/lapses.ts";
 import { describeLedger } from "./head-office-store/ledger.ts";
 import { describeRecords } from "./head-office-store/records.ts";
 import type { StoreOf } from "./head-office-store/samples.ts";
+import { describeRecovery } from "./head-office-store/recovery.ts";
 import { describeStations } from "./head-office-store/stations.ts";
 import { describeTiers } from "./head-office-store/tiers.ts";
 import { describeTransactions } from "./head-office-store/transactions.ts";
@@ -35,6 +36,7 @@ function describeStore(open: () => Promise<Store>): void {
   describeRecords(storeOf);
   describeFeed(storeOf);
   describeAudit(storeOf);
+  describeRecovery(storeOf);
 }
 
 describe("head office's store on PostgreSQL", () => {
