@@ -1,6 +1,7 @@
 import type { LoggedOperation } from "#main/app/ports/store.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import { campaign } from "../world/company.ts";
 import type { World } from "../world/world.ts";
 import { atCounter, pickMember, type Act } from "./act.ts";
 
@@ -44,12 +45,16 @@ export const blockCard: Act = async (world, station) => {
 export const award: Act = async (world, station) => {
   const { dice, purchases } = world;
   const requestId = world.newId();
-  const rule = dice.pick(station.counter().listRules());
-  if (!rule) return "no rule";
+  const rules = station.counter().listRules();
+  const picked = dice.pick(rules.filter(({ budgetHere }) => budgetHere === null));
+  if (!picked) return "no rule";
   const isRepeated = purchases.length > 0 && dice.chance(0.05);
   const receiptNumber = (isRepeated && dice.pick(purchases)?.receiptNumber) || `R${world.newId()}`;
   const purchase = { receiptNumber, amountFen: dice.between(1, dice.chance(0.2) ? 900 : 150) * 100 };
   purchases.push(purchase);
+  // By the amount and not by the dice: the seeds that are kept go on living what they found.
+  const isForCampaign = picked.ruleId === "spend" && purchase.amountFen % 200 === 0;
+  const rule = (isForCampaign && rules.find(({ ruleId }) => ruleId === campaign.ruleId)) || picked;
   const memberId = pickMember(world, station);
   const by = dice.chance(0.8) ? station.clerk : station.manager;
   const done = await atCounter(world, station, requestId, (counter) =>

@@ -5,6 +5,7 @@ import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { heldAt } from "../world/held.ts";
 import { expiry } from "./expiry.ts";
+import { budgets } from "./budgets.ts";
 import { fencing } from "./fencing.ts";
 import { must, type Invariant } from "./invariant.ts";
 import { undoing } from "./undoing.ts";
@@ -127,5 +128,6 @@ export const atRest: readonly Invariant[] = [
   },
   ...expiry,
   ...undoing,
+  ...budgets,
   ...fencing,
 ];

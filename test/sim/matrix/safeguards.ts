@@ -145,4 +145,10 @@ export const safeguards: readonly Safeguard[] = [
     find: "if (cause instanceof StoreUnavailable) throw cause;",
     replace: "throw cause;",
   },
+  {
+    name: "a campaign gives from its counter's share alone",
+    file: "src-shared/domain/earning/within-budget.ts",
+    find: "const { lines } = spendEarliestExpiryFirst(share, points, today);",
+    replace: "const lines = share.slice(0, 1).map(({ lotId }) => ({ lotId, points }));",
+  },
 ];

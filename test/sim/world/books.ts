@@ -7,7 +7,7 @@ import { proposalRecord, type ProposalRecord } from "#shared/domain/earning/prop
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
-import { changedByItself, givenBack } from "./own-moves.ts";
+import { changedByItself, givenBack, returnedToBudgets } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
 
@@ -44,6 +44,10 @@ export const makeBooks = (look: Store["read"]) => ({
   changedByItself: (inbox: readonly JudgedOperation[]): Promise<ReadonlyMap<string, number>> => look((tx) => changedByItself(tx, inbox)),
   /** By lot, what was given back of lives that had ended. */
   givenBack: (): Promise<ReadonlyMap<string, number>> => look(givenBack),
+  /** By lot, what head office gave back to the budgets of campaigns. */
+  returnedToBudgets: (): Promise<ReadonlyMap<string, number>> => look(returnedToBudgets),
+  /** The lots by these ids. */
+  lots: (lotIds: readonly string[]): Promise<readonly Lot[]> => look(async (tx) => (await tx.ledger.lots({ memberIds: [], lotIds })).lots),
   history: (memberId: string): Promise<PointsHistory> =>
     look(async (tx) => ({
       ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver([memberId]) })),

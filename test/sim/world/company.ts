@@ -27,7 +27,16 @@ const rule = {
 
 /** Of these, one takes effect at the counter and never lapses, one is decided by head office, one by the branch, and one is short-lived. */
 export const briefRule: EarningRule = { ...rule, ruleId: "brief", name: bothLanguages("brief"), approval: "none", validMonths: 1 };
+/** Beside them a campaign whose budget is small enough to be used up. */
+export const campaign = {
+  ...rule,
+  ruleId: "campaign",
+  name: bothLanguages("campaign"),
+  approval: "none",
+  budget: { itemId: "01890000-0000-7000-8000-00000000b0d6", points: 900 },
+} as const satisfies EarningRule;
 const rules: readonly EarningRule[] = [
+  campaign,
   { ...rule, ruleId: "spend", name: bothLanguages("spend"), approval: "none" },
   { ...rule, ruleId: "large", name: bothLanguages("large"), approval: "headOffice" },
   { ...rule, ruleId: "branch", name: bothLanguages("branch"), approval: "station" },

@@ -9,6 +9,7 @@ type Data = {
   readonly fromRight: number;
   readonly lines: readonly Line[];
   readonly outcome: { readonly kind: "lot" | "proposal" };
+  readonly budget?: { readonly lines: readonly Line[] };
 };
 
 /**
@@ -18,6 +19,8 @@ type Data = {
 export class Model {
   readonly lots = new Map<string, Lot>();
   readonly proposals = new Map<string, Lot>();
+  /** By lot, what the counters gave from the budgets of campaigns, without what they undid. */
+  readonly givenFromBudget = new Map<string, number>();
   /** Which stations moved points of a member. */
   readonly movedBy = new Map<string, Set<number>>();
   /** Operations that a counter said yes to. */
@@ -66,7 +69,7 @@ export class Model {
       this.acknowledged.delete(opId);
       this.#noted.delete(opId);
     }
-    for (const map of [this.lots, this.proposals, this.movedBy]) map.clear();
+    for (const map of [this.lots, this.proposals, this.movedBy, this.givenFromBudget]) map.clear();
     for (const lot of this.#given.values()) lot.spent = 0;
     for (const { replica, op } of this.#noted.values()) this.#add(replica, op);
   }
@@ -75,6 +78,10 @@ export class Model {
     if (!op.type.startsWith("points.")) return;
     const d = op.body.d as Data;
     this.movedBy.set(d.memberId, (this.movedBy.get(d.memberId) ?? new Set()).add(replica));
+    for (const { lotId, points } of d.budget?.lines ?? []) {
+      const change = op.type === "points.award" ? points : -points;
+      this.givenFromBudget.set(lotId, (this.givenFromBudget.get(lotId) ?? 0) + change);
+    }
     if (op.type === "points.award") {
       const lot: Lot = { memberId: d.memberId, points: d.points, spent: 0, voided: 0, takenBack: 0 };
       (d.outcome.kind === "lot" ? this.lots : this.proposals).set(op.opId, lot);

@@ -41,17 +41,18 @@ const written = async (tx: Transaction, types: readonly string[]): Promise<reado
 };
 
 /**
- * By lot, what was given back: of lives that were taken for dead, so that it may be spent twice, and of a purchase that was refunded before
- * its counter undid all of it.
+ * By lot, what was given back: of lives that were taken for dead, so that it may be spent twice, of a redemption that head office undid in
+ * the place of one, and of a purchase that was refunded before its counter undid all of it.
  */
 export async function givenBack(tx: Transaction): Promise<ReadonlyMap<string, number>> {
   const given = new Map<string, number>();
-  for (const op of await written(tx, [rightsGiveBack.type, pointsReverseRest.type])) {
+  for (const op of await written(tx, [rightsGiveBack.type, pointsReverseRest.type, pointsUndoRedeem.type])) {
     const read = readBytes(op, op);
     if (!read.ok) continue;
     const life = dataOf(read.value, rightsGiveBack);
     const rest = dataOf(read.value, pointsReverseRest);
-    const lines = life ? [...life.limbo, ...life.rights, ...life.held] : [];
+    const undone = dataOf(read.value, pointsUndoRedeem);
+    const lines = life ? [...life.limbo, ...life.rights, ...life.held] : [...(undone?.lines ?? [])];
     if (rest?.givenBack !== undefined) lines.push({ lotId: rest.lotId, points: rest.givenBack });
     for (const { lotId, points } of lines) given.set(lotId, (given.get(lotId) ?? 0) + points);
   }
@@ -72,4 +73,15 @@ export async function changedByItself(tx: Transaction, inbox: readonly JudgedOpe
 function changeOf({ lotId, holder, amount }: LedgerEntry): number {
   if (lotId === null) return holder === "DEBT" ? -amount : 0;
   return isUnspent(holder as Holder) ? amount : 0;
+}
+
+/** By lot, what head office gave back to the budgets of campaigns, because goods came back or in the place of a counter taken for dead. */
+export async function returnedToBudgets(tx: Transaction): Promise<ReadonlyMap<string, number>> {
+  const returned = new Map<string, number>();
+  for (const op of await written(tx, [pointsRefund.type, pointsUndoAward.type])) {
+    const read = readBytes(op, op);
+    const use = read.ok ? (dataOf(read.value, pointsRefund) ?? dataOf(read.value, pointsUndoAward))?.budget : undefined;
+    for (const { lotId, points } of use?.lines ?? []) returned.set(lotId, (returned.get(lotId) ?? 0) + points);
+  }
+  return returned;
 }
