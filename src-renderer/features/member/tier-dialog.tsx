@@ -44,7 +44,7 @@ function Explained({ tier }: { readonly tier: TierExplanation }) {
   const { measure, purchases, earlier, history } = tier;
   const amount = (counted: number): string => amountIn(measure, counted, texts);
   return (
-    <>
+    <div className={styles.explained} role="region" aria-label={t("tier.explain")} tabIndex={0}>
       <p className={explained.why}>
         {t(`tier.counted.${measure}`, { from: date(tier.from), until: date(tier.until) })}
         {tier.tier && tier.reachedFrom !== null && tier.keptFrom !== null && (
@@ -90,7 +90,7 @@ function Explained({ tier }: { readonly tier: TierExplanation }) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
