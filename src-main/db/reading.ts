@@ -37,6 +37,7 @@ export const makeReading = (
   stock,
   rules: { all: () => records.all("rule") },
   tiers: { schemes: () => records.all("tierScheme"), find: (memberId) => records.find("tier", memberId)?.doc },
+  capUses: { find: (memberId) => records.find("capUse", memberId)?.doc },
   plans: { all: () => records.all("plan") },
   dictionaries: { all: () => records.all("dictionaryEntry") },
   branches: { all: () => records.all("branch") },

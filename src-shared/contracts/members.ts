@@ -86,6 +86,8 @@ export const memberCard = z.strictObject({
   alsoNumbered: z.array(z.string()),
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
+  /** Of each rule with a cap for the day, what this counter may still give the member, as far as it has heard. */
+  capsLeft: z.array(z.strictObject({ ruleId: z.string(), points })),
   balance: balanceView,
   /** Movements written at this station, newest first: positive in, negative out. What is proposed is not yet the member's. */
   lastVisits: z.array(z.strictObject({ atMs: instantMs, kind: z.enum(["award", "proposal", "redeem"]), points: z.int() })),

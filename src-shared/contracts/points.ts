@@ -24,6 +24,8 @@ const earningRuleView = z.strictObject({
   inactiveMonths: z.int().positive().nullable(),
   /** What this counter may still give of its budget; null for a rule without one. */
   budgetHere: pointCount.nullable(),
+  /** What a member gets under it in one business day; null for no end. */
+  capPerDay: pointCount.nullable(),
 });
 export type EarningRuleView = z.infer<typeof earningRuleView>;
 
@@ -89,6 +91,8 @@ export const movementOutput = z.strictObject({
   isProposal: z.boolean(),
   /** Points that it would have been beside these, had the campaign's budget here reached for them. */
   cutByBudget: pointCount,
+  /** The same, had the cap of the member's day reached for them. */
+  cutByCap: pointCount,
   member: memberCard,
 });
 export type MovementOutput = z.infer<typeof movementOutput>;
@@ -182,6 +186,8 @@ const explanation = z.strictObject({
         "lapseExchanged",
         "lapseRestored",
         "budgetUsedUp",
+        "capReached",
+        "capExceeded",
       ]),
       points: z.int(),
       atMs: instantMs.nullable(),
@@ -195,6 +201,8 @@ const explanation = z.strictObject({
        * in time, its branch.
        */
       detail: z.string().nullable(),
+      /** Of a day's cap: what other counters had given the member that day. */
+      elsewhere: pointCount.nullable(),
       /** Of expired points that were given back by decision. */
       reason: restoreReason.nullable(),
     }),

@@ -5,6 +5,7 @@ import { identifyCard } from "#shared/domain/cards/identify-card.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import { capsLeft } from "#main/app/points/caps-left.ts";
 import { viewTier } from "#main/app/tiers/view-tier.ts";
 import type { Reading } from "#main/app/ports/store.ts";
 import { branchName, kindName, viewBalance } from "./member-view.ts";
@@ -70,6 +71,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     erasedOn: view.erasures.find(memberId)?.doneOn ?? null,
     homeBranch: branchName(view, homeBranch),
     card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null, blockedOn: null },
+    capsLeft: capsLeft(view, memberId, today),
     tier: viewTier(view, memberId),
     alsoNumbered: [],
     swipedCardState: null,

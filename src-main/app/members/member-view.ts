@@ -8,6 +8,7 @@ import { lapsedOf, type Lapsed } from "./lapsed.ts";
 import { pointsConfirm } from "#shared/domain/redemption/hold-ops.ts";
 import type { HoldRecord } from "#shared/domain/redemption/hold.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
+import { capsLeft } from "#main/app/points/caps-left.ts";
 import { viewTier } from "#main/app/tiers/view-tier.ts";
 import type { Reading, Visit } from "#main/app/ports/store.ts";
 
@@ -48,6 +49,7 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
     tier: viewTier(view, memberId),
     alsoNumbered: otherNumbers(view, memberId),
+    capsLeft: capsLeft(view, memberId, options.today),
     balance: viewBalance(view, memberId, options.today),
     lastVisits: view.operations.visits(memberId).map(visitOf),
   };

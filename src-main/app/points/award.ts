@@ -6,6 +6,7 @@ import { spendEarliestExpiryFirst } from "#shared/domain/ledger/lots.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import { capFacts } from "./cap-facts.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./receipt.ts";
 import { viewRule } from "./rules.ts";
@@ -40,12 +41,14 @@ export const makeAward =
       const entered = tx.receipts.find(input.purchase.receiptNumber);
       if (entered) return err({ code: "RECEIPT_USED", ...entered });
 
+      const name = awardedName(tx, memberId);
       const decision = decideAward({
         ...member,
         rule,
         shownRuleVersion: input.ruleVersion,
         amountFen: input.purchase.amountFen,
         budgetHere: rule.budget ? tx.rights.of(rule.budget.itemId) : [],
+        cap: { ...capFacts(tx, memberId, rule.ruleId, today), uses: tx.capUses.find(name) },
         spendableHere: spendEarliestExpiryFirst(tx.rights.of(memberId), 0, today).spendableHere,
         today,
         sureDay,
@@ -56,7 +59,7 @@ export const makeAward =
         opId: requestId,
         type: pointsAward,
         by: by.staffId,
-        d: { ...what, memberId: awardedName(tx, memberId), ...decision.value },
+        d: { ...what, memberId: name, ...decision.value },
       });
       return ok(receiptOf(tx, op, today));
     });

@@ -4,6 +4,7 @@ import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { LapseRow } from "#main/app/members/lapsed.ts";
+import { capFacts } from "./cap-facts.ts";
 import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
@@ -14,7 +15,7 @@ type Request = { memberId: string; figure: Explanation["figure"] };
 /** A question at the counter is about one of the last purchases. */
 const cutsLooked = 20;
 
-const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null, reason: null } as const;
+const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null, elsewhere: null, reason: null } as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
 export const makeExplain =
@@ -44,6 +45,7 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
       detail: receiptNumberOf(op),
     })),
     ...cutLines(view, memberId),
+    ...capLines(view, memberId),
     // Head office still counts them, since a branch that it has not heard of may have spent some.
     ...viewLapsed(view, memberId, today).unconfirmed.map((lot) => ({
       ...blank,
@@ -62,6 +64,17 @@ const cutLines = (view: Reading, memberId: string): Line[] =>
     return isCut
       ? [{ ...blank, kind: "budgetUsedUp" as const, points: 0, atMs: op.body.at, opId: op.opId, detail: purchase?.receiptNumber ?? null }]
       : [];
+  });
+
+/** Why a purchase gave less than its rule says, the day's cap being reached; or gave more, since another counter had reached it, too. */
+const capLines = (view: Reading, memberId: string): Line[] =>
+  view.operations.list({ memberId, types: [pointsAward.type], limit: cutsLooked }).flatMap((op): Line[] => {
+    const { cap, purchase, ruleId, earnedOn } = dataOf(op, pointsAward) ?? {};
+    if (!cap || ruleId === undefined || earnedOn === undefined || view.operations.undoOf(op.opId) !== undefined) return [];
+    const line = { ...blank, points: 0, atMs: op.body.at, opId: op.opId, detail: purchase?.receiptNumber ?? null };
+    if (op.stateCode === "CAP_EXCEEDED")
+      return [{ ...line, kind: "capExceeded", elsewhere: capFacts(view, memberId, ruleId, earnedOn).elsewhere }];
+    return cap.cut > 0 ? [{ ...line, kind: "capReached", elsewhere: cap.elsewhere }] : [];
   });
 
 /** Head office's figure counts what the person has under every number. */

@@ -8,9 +8,14 @@ import { counterDays, isSurelyOpen } from "./sure-day.ts";
 
 export function viewRule(
   { rights }: Pick<Reading, "rights">,
-  { opensOn: _from, closesOn: _to, inactiveMonths, budget, ...rule }: EarningRule,
+  { opensOn: _from, closesOn: _to, inactiveMonths, budget, capPerDay, ...rule }: EarningRule,
 ): EarningRuleView {
-  return { ...rule, inactiveMonths: inactiveMonths ?? null, budgetHere: budget ? sumPoints(rights.of(budget.itemId)) : null };
+  return {
+    ...rule,
+    inactiveMonths: inactiveMonths ?? null,
+    capPerDay: capPerDay ?? null,
+    budgetHere: budget ? sumPoints(rights.of(budget.itemId)) : null,
+  };
 }
 
 /** The rules that a purchase of today can earn under; those that take effect at once come first, being what a counter mostly does. */

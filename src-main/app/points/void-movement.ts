@@ -1,6 +1,7 @@
 import type { MovementOutput, VoidInput } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
+import { useField, withPoints } from "#shared/domain/earning/day-cap.ts";
 import { decideVoid, type Voidable, type VoidDecision, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { pointsConfirm, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
@@ -64,7 +65,13 @@ export function appendVoid(
         ...intent,
         personal: { reason },
         type: pointsVoidAward,
-        d: { ...d, fromRight: decision.fromRight, rest: decision.rest, ...(decision.budget && { budget: decision.budget }) },
+        d: {
+          ...d,
+          fromRight: decision.fromRight,
+          rest: decision.rest,
+          ...(decision.budget && { budget: decision.budget }),
+          ...capWithout(tx, original),
+        },
       })
     : tx.append({
         ...intent,
@@ -72,6 +79,15 @@ export function appendVoid(
         type: pointsVoidRedeem,
         d: { ...d, lines: [...decision.lines], ...giftBack(original), ...holdOf(original) },
       });
+}
+
+/** What was given and is taken back counts no more of the cap of its day. */
+function capWithout(view: Reading, original: LoggedOperation) {
+  const award = dataOf(original, pointsAward);
+  if (!award?.cap) return {};
+  const { memberId, ruleId, earnedOn, points } = award;
+  const field = useField(ruleId, original.replica);
+  return { cap: { ruleId, days: withPoints(view.capUses.find(memberId), field, earnedOn, -points) } };
 }
 
 /** What went over the counter with the points comes back over it. */

@@ -2,7 +2,7 @@ import type { Result } from "#shared/std/result.ts";
 import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
 import type { OperationRef, StationFacts, Written } from "./mirror.ts";
 import type { Repairing } from "./repairing.ts";
-import type { BalanceRecord, CardRecord, DirectoryRecord, GrantRecord } from "#shared/contracts/sync/feed.ts";
+import type { BalanceRecord, CardRecord, DirectoryRecord, FeedRecords, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { KeptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import type { ProposalRecord } from "#shared/domain/earning/proposal.ts";
@@ -139,6 +139,8 @@ export type Reading = {
     readonly boundCards: (cardKind: string, first: string, last: string) => number;
   };
   readonly rules: { readonly all: () => readonly EarningRule[] };
+  /** What a member was given under rules with a cap, under this one name. */
+  readonly capUses: { readonly find: (memberId: string) => FeedRecords["capUse"] | undefined };
   readonly tiers: {
     /** All versions. */
     readonly schemes: () => readonly TierScheme[];

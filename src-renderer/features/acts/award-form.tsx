@@ -39,7 +39,9 @@ export function AwardForm({ member, onDone }: Props) {
   const receiptNumber = draft.fields.receiptNumber.normalize("NFKC").trim();
   const full = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
   const left = rule?.budgetHere ?? null;
-  const earned = left === null ? full : Math.min(full, left);
+  const capLeft = member.capsLeft.find(({ ruleId }) => ruleId === rule?.ruleId)?.points ?? full;
+  const capped = Math.min(full, capLeft);
+  const earned = left === null ? capped : Math.min(capped, left);
   const isProposal = rule !== undefined && rule.approval !== "none";
 
   const award = useAct(station.points.award, (movement) => {
@@ -53,6 +55,7 @@ export function AwardForm({ member, onDone }: Props) {
       undoableOpId: movement.opId,
       slip: movement.slip,
       cutByBudget: movement.cutByBudget,
+      cutByCap: movement.cutByCap,
     });
   });
   const { trouble } = award;
@@ -134,9 +137,14 @@ export function AwardForm({ member, onDone }: Props) {
           actions={changedRule && <Button onClick={() => send(changedRule)}>{t("award.goOn")}</Button>}
         />
       )}
-      {earned < full && (
+      {capped < full && (
         <p className={styles.empty} role="status">
-          {earned === 0 ? t("award.preview.usedUp") : t("award.preview.cut", { left: number(earned), cut: number(full - earned) })}
+          {t("award.preview.capped", { left: number(capped), cut: number(full - capped) })}
+        </p>
+      )}
+      {earned < capped && (
+        <p className={styles.empty} role="status">
+          {earned === 0 ? t("award.preview.usedUp") : t("award.preview.cut", { left: number(earned), cut: number(capped - earned) })}
         </p>
       )}
       <div className={styles.finish}>

@@ -17,7 +17,7 @@ type Props = {
 /** What has just been done, large enough to turn the screen to the customer; Enter is ready for the next one. */
 export function OutcomePanel({ outcome, onNext, onAward, onRedeem, onIssue }: Props) {
   const { t, number } = useTexts();
-  const { member, points, kind, slip, cutByBudget = 0 } = outcome;
+  const { member, points, kind, slip, cutByBudget = 0, cutByCap = 0 } = outcome;
   const { balance, spendableHere } = member.balance;
   return (
     <div className={styles.panel}>
@@ -37,6 +37,7 @@ export function OutcomePanel({ outcome, onNext, onAward, onRedeem, onIssue }: Pr
           {points !== null && balance !== null && ` · ${t("outcome.balance", { points: number(balance) })}`}
           {points !== null && ` · ${t("outcome.spendable", { points: number(spendableHere) })}`}
         </p>
+        {cutByCap > 0 && <p className={styles.after}>{t("outcome.cutByCap", { points: number(cutByCap) })}</p>}
         {cutByBudget > 0 && <p className={styles.after}>{t("outcome.cutByBudget", { points: number(cutByBudget) })}</p>}
         {slip !== undefined && <p className={styles.after}>{t("outcome.slip", { slip })}</p>}
       </div>

@@ -12,4 +12,6 @@ export type Outcome = {
   readonly slip?: string;
   /** Points that a campaign would have given beside these, had its budget here reached for them. */
   readonly cutByBudget?: number;
+  /** The same of the cap of the member's day. */
+  readonly cutByCap?: number;
 };

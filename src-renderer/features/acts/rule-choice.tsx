@@ -34,6 +34,7 @@ export function RuleChoice({ rules, chosen, onChoose }: Props) {
                   rule.validMonths === null ? t("award.rule.noExpiry") : t("award.rule.months", { months: rule.validMonths }),
                   ...(rule.inactiveMonths === null ? [] : [t("award.rule.inactive", { months: rule.inactiveMonths })]),
                   ...(rule.approval === "none" ? [] : [t(`award.rule.approval.${rule.approval}`)]),
+                  ...(rule.capPerDay === null ? [] : [t("award.rule.cap", { points: number(rule.capPerDay) })]),
                   ...(rule.budgetHere === null ? [] : [budgetWords(rule.budgetHere)]),
                 ].join(" · ")}
               </span>

@@ -88,7 +88,7 @@ const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseE
 const goneKinds: ReadonlySet<Kind> = new Set<Kind>(["lapseWaits", "lapseExpired", "lapseInactive"]);
 
 function ExplanationLine({ line }: { readonly line: Explanation["lines"][number] }) {
-  const { t, instant, date } = useTexts();
+  const { t, instant, date, number } = useTexts();
   const hasDate = datedKinds.has(line.kind);
   const isGone = goneKinds.has(line.kind);
   const lastDay =
@@ -97,6 +97,7 @@ function ExplanationLine({ line }: { readonly line: Explanation["lines"][number]
       : t(isGone ? "member.explain.lastDay" : "member.explain.expires", { date: date(line.expiresOn) });
   const branches = goneKinds.has(line.kind) ? line.detail : null;
   const details = [
+    line.elsewhere === null || line.elsewhere === 0 ? null : t("member.explain.elsewhere", { points: number(line.elsewhere) }),
     line.reason === null ? null : t(`member.restore.reason.${line.reason}`),
     branches === null ? line.detail : t("member.explain.without", { branches }),
     line.atMs === null ? null : instant(line.atMs),

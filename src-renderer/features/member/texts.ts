@@ -104,5 +104,11 @@ export const memberTexts = {
   "member.explain.spentOn": ["{date} 花掉", "spent {date}"],
   "member.explain.expires": ["{date} 过期", "expires {date}"],
   "member.explain.noExpiry": ["不过期", "no expiry"],
+  "member.explain.capReached": ["每日上限已到，少给的积分", "The day's cap was reached: points that were not given"],
+  "member.explain.capExceeded": [
+    "超过每日上限：给了的不收回，总部会看",
+    "Beyond the day's cap: what was given stays, and head office looks at it",
+  ],
+  "member.explain.elsewhere": ["别的柜台当天已给 {points} 分", "cap: other branch had {points}"],
   "member.explain.close": ["关闭", "Close"],
 } as const satisfies TextPairs;

@@ -15,8 +15,8 @@ type Props = {
 
 /** One entry in words: what it is, from where, why it is here, and what to do. */
 export function EntryDetail({ line, list, mayVouch, onDone }: Props) {
-  const { t } = useTexts();
-  const { type, waitsFor, behind, groupOf, other } = line;
+  const { t, number } = useTexts();
+  const { type, waitsFor, behind, groupOf, other, capElsewhere } = line;
   const what = t(entryWords(type), { type });
   return (
     <section className={styles.entry} aria-label={what}>
@@ -38,6 +38,7 @@ export function EntryDetail({ line, list, mayVouch, onDone }: Props) {
       <dl className={styles.facts}>
         <Fact label={t("queue.why")}>
           {t(list === "flagged" ? flagWords(line) : whyWords(line))} <span className={styles.note}>{line.code}</span>
+          {capElsewhere !== null && <span className={styles.note}> · {t("queue.capElsewhere", { points: number(capElsewhere) })}</span>}
         </Fact>
         {waitsFor && <Fact label={t("queue.waitsFor")}>{t(`queue.waitsFor.${waitsFor.what}`, { slip: waitsFor.slip ?? "" })}</Fact>}
         {behind > 0 && <Fact label={t("queue.behind")}>{t("queue.behind.count", { count: behind })}</Fact>}

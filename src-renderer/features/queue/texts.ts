@@ -40,6 +40,7 @@ export const queueTexts = {
   "queue.receipt": ["小票 {receipt}", "receipt {receipt}"],
   "queue.from": ["从哪来", "From"],
   "queue.from.at": ["{branch}，单号 {slip}", "{branch}, slip {slip}"],
+  "queue.capElsewhere": ["每日上限：别的柜台当天已给 {points} 分", "Cap of the day: other branch had {points}"],
   "queue.other": ["先记的那一笔", "The one entered first"],
   "queue.this": ["这一笔", "This one"],
   "queue.by": ["经手人", "Entered by"],

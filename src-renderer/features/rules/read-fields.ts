@@ -16,6 +16,7 @@ export type RuleFields = Readonly<
     | "validMonths"
     | "inactiveMonths"
     | "budgetPoints"
+    | "capPerDay"
     | "opensOn"
     | "closesOn"
     | "basedOn",
@@ -45,6 +46,7 @@ export function readRule(fields: RuleFields, today: string): Read<RuleTerms, key
   const approval = approvals.find((known) => known === fields.approval) ?? "none";
   // What was typed stays in its field, for whoever takes the approval away again.
   const budgetPoints = approval === "none" ? optional(fields.budgetPoints, (text) => whole(text, wholeMax)) : null;
+  const capPerDay = approval === "none" ? optional(fields.capPerDay, (text) => whole(text, wholeMax)) : null;
   const closesOn = optional(fields.closesOn, parseDate);
   const dates = datesOf(fields.opensOn, closesOn, today);
   const wrong = new Set<keyof RuleFields>([
@@ -55,13 +57,16 @@ export function readRule(fields: RuleFields, today: string): Read<RuleTerms, key
     ...(validMonths === undefined ? (["validMonths"] as const) : []),
     ...(inactiveMonths === undefined ? (["inactiveMonths"] as const) : []),
     ...(budgetPoints === undefined ? (["budgetPoints"] as const) : []),
+    ...(capPerDay === undefined ? (["capPerDay"] as const) : []),
   ]);
   const areMonthsUnread = validMonths === undefined || inactiveMonths === undefined;
-  if (points === undefined || !per.ok || areMonthsUnread || budgetPoints === undefined || closesOn === undefined || wrong.size > 0)
+  const areLimitsUnread = budgetPoints === undefined || capPerDay === undefined;
+  if (points === undefined || !per.ok || areMonthsUnread || areLimitsUnread || closesOn === undefined || wrong.size > 0)
     return { ok: false, wrong };
   const terms = { name: name.name, points, perFen: per.amountFen, approval, validMonths, opensOn: dates.opensOn, closesOn };
   const inactive = inactiveMonths !== null && { inactiveMonths };
-  return { ok: true, terms: { ...terms, ...inactive, ...(budgetPoints !== null && { budgetPoints }) } };
+  const limits = { ...(budgetPoints !== null && { budgetPoints }), ...(capPerDay !== null && { capPerDay }) };
+  return { ok: true, terms: { ...terms, ...inactive, ...limits } };
 }
 
 export function readPlan(fields: PlanFields, today: string): Read<RedemptionPlan, keyof PlanFields> {
@@ -109,6 +114,7 @@ export const fieldsOfRule = (newest: EarningRule | undefined, today: string): Ru
   approval: newest?.approval ?? "none",
   validMonths: newest?.validMonths === undefined || newest.validMonths === null ? "" : String(newest.validMonths),
   inactiveMonths: newest?.inactiveMonths === undefined ? "" : String(newest.inactiveMonths),
+  capPerDay: newest?.capPerDay === undefined ? "" : String(newest.capPerDay),
   budgetPoints: newest?.budget === undefined ? "" : String(newest.budget.points),
   opensOn: today,
   closesOn: newest?.closesOn ?? "",

@@ -113,13 +113,22 @@ export function RuleForm({ versions, today, onPublished, onOvertaken }: Props) {
         />
       </div>
       {fields.approval === "none" && (
-        <TextField
-          label={t("rules.budget")}
-          value={fields.budgetPoints}
-          onChange={(budgetPoints) => draft.change({ budgetPoints })}
-          error={wrong.has("budgetPoints") ? t("rules.budget.wrong") : undefined}
-          inputMode="numeric"
-        />
+        <div className={styles.pair}>
+          <TextField
+            label={t("rules.budget")}
+            value={fields.budgetPoints}
+            onChange={(budgetPoints) => draft.change({ budgetPoints })}
+            error={wrong.has("budgetPoints") ? t("rules.budget.wrong") : undefined}
+            inputMode="numeric"
+          />
+          <TextField
+            label={t("rules.capPerDay")}
+            value={fields.capPerDay}
+            onChange={(capPerDay) => draft.change({ capPerDay })}
+            error={wrong.has("capPerDay") ? t("rules.budget.wrong") : undefined}
+            inputMode="numeric"
+          />
+        </div>
       )}
       <DateFields fields={fields} wrong={wrong} onChange={draft.change} today={today} isOpenEnded />
       <Preview versions={read.ok ? [...versions, { ...read.terms, ruleId: newest?.ruleId ?? "", version }] : versions} today={today} />

@@ -43,6 +43,8 @@ export const ruleTexts = {
   "rules.validMonths": ["有效月数（空着就是不过期）", "Valid for months (empty: for ever)"],
   "rules.inactiveMonths": ["多少个月没来就过期（空着就是没有关系）", "Lapse without a visit for months (empty: never)"],
   "rules.months.wrong": ["请填 1 到 600，或空着", "Enter 1 to 600, or leave it empty"],
+  "rules.capPerDay": ["每人每天上限（分；空着就是不限）", "Cap for a member and day (points; empty: no limit)"],
+  "rules.terms.cap": ["每人每天最多 {points} 分", "at most {points} points a member and day"],
   "rules.budget": ["活动额度（总共最多送多少分；空着就是不限）", "Campaign budget (points in all; empty: no limit)"],
   "rules.budget.wrong": ["请填 1 以上的整数，或空着", "Enter a whole number from 1 on, or leave it empty"],
   "rules.terms.budget": ["活动额度 {points} 分", "budget {points} points"],

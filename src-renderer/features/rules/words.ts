@@ -8,10 +8,11 @@ type Version = PublishedRule | PublishedPlan;
 export function termsOf(version: Version, { t, money, number }: Texts): string {
   if (!("perFen" in version)) return t("rules.cost", { points: number(version.costPoints) });
   const terms = t("rules.terms", { per: money(version.perFen), points: version.points });
-  const { inactiveMonths, budget } = version;
+  const { inactiveMonths, capPerDay, budget } = version;
   return [
     terms,
     ...(inactiveMonths === undefined ? [] : [t("rules.terms.inactive", { months: inactiveMonths })]),
+    ...(capPerDay === undefined ? [] : [t("rules.terms.cap", { points: number(capPerDay) })]),
     ...(budget === undefined ? [] : [t("rules.terms.budget", { points: number(budget.points) })]),
   ].join(" · ");
 }

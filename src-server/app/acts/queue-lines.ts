@@ -2,6 +2,7 @@ import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { QueueLine, ShownEntry } from "#shared/contracts/acts/queue.ts";
+import { usedOn } from "#shared/domain/earning/day-cap.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { signedPoints } from "#shared/domain/ledger/movement.ts";
 import { maskName } from "#shared/domain/members/masking.ts";
@@ -32,6 +33,7 @@ export async function queueLines(tx: Transaction, stored: readonly JudgedOperati
   const awaited = read.flatMap(({ waitsFor }) => (waitsFor?.kind === "operation" ? waitsFor.id : []));
   const beside = (await tx.inbox.find([...awaited, ...[...firstAwards.values()].map(({ opId }) => opId)])).map(readForPeople);
   const besideById = new Map(beside.map((each) => [each.op.opId, each]));
+  const elsewhereOf = await openCapUses(tx, read);
   const show = await makeShow(tx, [...read, ...beside], facts);
   return read.map((each): QueueLine => {
     const { op, receiptNumber, waitsFor } = each;
@@ -49,6 +51,7 @@ export async function queueLines(tx: Transaction, stored: readonly JudgedOperati
       ...show(each),
       waitsFor: waitsFor && { what: whats[waitsFor.kind] ?? "entry", slip: ahead ? writeSlip(slipOf(ahead.op)) : null },
       other: first ? show(first) : null,
+      capElsewhere: code === "CAP_EXCEEDED" ? elsewhereOf(each) : null,
       behind: facts.behind(opId),
       groupOf: transaction?.of ?? 1,
       canBeVouchedFor: verdict === "quarantined" && code === "NEVER_PERMITTED",
@@ -67,14 +70,27 @@ function readForPeople(op: JudgedOperation) {
   const meaning = operation.ok ? effectsOf(operation.value) : operation;
   const readable = operation.ok && meaning.ok ? operation.value : undefined;
   const [kind = "", id = ""] = op.waitsFor?.split(/:(.*)/s) ?? [];
+  const award = readable && dataOf(readable, pointsAward);
   return {
     op,
     memberId: (meaning.ok ? meaning.value.memberId : null) ?? (op.entity?.kind === "member" ? op.entity.id : null),
     by: operation.ok ? operation.value.body.by : null,
     atMs: operation.ok ? operation.value.body.at : null,
     points: readable ? signedPoints(readable) : null,
-    receiptNumber: (readable && dataOf(readable, pointsAward)?.purchase.receiptNumber) ?? null,
+    award,
+    receiptNumber: award?.purchase.receiptNumber ?? null,
     waitsFor: op.waitsFor === undefined ? null : { kind, id },
+  };
+}
+
+/** What other counters gave the member of an award on its day, under its rule. */
+async function openCapUses(tx: Transaction, entries: readonly ReadEntry[]): Promise<(entry: ReadEntry) => number> {
+  const beyond = entries.flatMap(({ op, award }) => (op.code === "CAP_EXCEEDED" && award ? [award.memberId] : []));
+  const found = await tx.records.find(beyond.map((id): RecordKey => ({ kind: "capUse", id })));
+  const uses = new Map(found.map(({ id, doc }) => [id, doc]));
+  return ({ op, award }) => {
+    const doc = award && uses.get(award.memberId);
+    return doc ? usedOn([doc], award.ruleId, award.earnedOn, op.replica).elsewhere : 0;
   };
 }
 

@@ -82,6 +82,7 @@ export type FlagCode =
   | "POINTS_DIFFER"
   | "RULE_UNKNOWN"
   | "RULE_GIVES_LESS"
+  | "CAP_EXCEEDED"
   | "RECEIPT_ELSEWHERE"
   | "DATE_DIFFERS"
   | "CLOCK_DOUBT"

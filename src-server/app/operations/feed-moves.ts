@@ -107,7 +107,7 @@ export const rowsAbout = (books: Books, memberId: string, about: readonly Record
   { kind: "member", id: memberId },
   ...books.cardsOf(memberId).flatMap((card): RecordKey[] => (card.memberId === memberId ? [{ kind: "card", id: card.cardNumber }] : [])),
   { kind: "balance", id: memberId },
-  ...(books.records.find("tier", memberId) ? [{ kind: "tier", id: memberId } as const] : []),
+  ...(["tier", "capUse"] as const).flatMap((kind) => (books.records.find(kind, memberId) ? [{ kind, id: memberId }] : [])),
   ...about,
 ];
 

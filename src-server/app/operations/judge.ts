@@ -1,6 +1,7 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
 import { cardBlock, cardIssue, cardUndoIssue, type UndoIssueData } from "#shared/domain/cards/ops.ts";
+import { usedOn } from "#shared/domain/earning/day-cap.ts";
 import { purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
 import { lotOfProposal, proposalDecideHere, proposalHandOver } from "#shared/domain/earning/proposal-ops.ts";
@@ -346,12 +347,26 @@ function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, fact
   const versions = facts.ruleVersions(d.ruleId);
   const used = versions.find(({ version }) => version === d.ruleVersion);
   if (!used) return "RULE_UNKNOWN";
-  if (pointsFor(used, d.purchase.amountFen) !== d.points + (d.budget?.cut ?? 0)) return "POINTS_DIFFER";
+  if (pointsFor(used, d.purchase.amountFen) !== d.points + (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0)) return "POINTS_DIFFER";
   const first = facts.firstAward(d.purchase.receiptNumber);
   if (first && first.replica !== operation.replica) return "RECEIPT_ELSEWHERE";
+  if (isBeyondCap(operation, d, used, facts)) return "CAP_EXCEEDED";
   const newer = underNewerRule(versions, { ruleVersion: used.version, amountFen: d.purchase.amountFen, date: eventDate });
   if (newer && newer.points < d.points) return "RULE_GIVES_LESS";
   return d.earnedOn === eventDate ? undefined : "DATE_DIFFERS";
+}
+
+/** Each counter counts what it knows; together they may have given the member more than the day's cap. What was given stays. */
+function isBeyondCap({ replica }: Operation, d: AwardData, { capPerDay }: EarningRule, { books }: JudgeFacts): boolean {
+  if (capPerDay === undefined) return false;
+  const uses = books.namesOf(d.memberId).flatMap((name) => books.records.find("capUse", name) ?? []);
+  const { here, elsewhere } = usedOn(
+    uses.map(({ doc }) => doc),
+    d.ruleId,
+    d.earnedOn,
+    replica,
+  );
+  return here + elsewhere + d.points > capPerDay;
 }
 
 const clockDoubt = ({ body }: Operation): FlagCode | undefined => (body.clk.doubt ? "CLOCK_DOUBT" : undefined);

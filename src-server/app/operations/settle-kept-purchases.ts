@@ -5,6 +5,9 @@ import { cardIssue } from "#shared/domain/cards/ops.ts";
 import { keptPurchase, type KeptPurchase, type KeptPurchaseCode } from "#shared/domain/earning/kept-purchase.ts";
 import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
+import { usedOn } from "#shared/domain/earning/day-cap.ts";
+import { useOfCap, withinCap, type CapFacts } from "#shared/domain/earning/within-cap.ts";
+import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { withinBudget } from "#shared/domain/earning/within-budget.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
@@ -46,6 +49,17 @@ const settle = ({ store, machine, identity, notifier }: Ports, purchaseId: strin
     })
     .then(notifier.published);
 
+function capFacts({ namesOf, records }: Work["books"], memberId: string, ruleId: string, day: string): CapFacts {
+  const uses = namesOf(memberId).flatMap((name) => records.find("capUse", name) ?? []);
+  const used = usedOn(
+    uses.map(({ doc }) => doc),
+    ruleId,
+    day,
+    headOfficeReplica,
+  );
+  return { replica: headOfficeReplica, ...used, uses: records.find("capUse", memberId)?.doc };
+}
+
 async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
   const { purchaseId, replica, receiptNumber, amountFen, ruleId, ruleVersion, boughtOn, keptBy, keptAtMs } = purchase;
   const rule = books.records
@@ -59,7 +73,10 @@ async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, mem
   if (!rule) return close("RULE_UNKNOWN");
   const earned = pointsFor(rule, amountFen);
   if (earned === 0) return close("AMOUNT_TOO_SMALL");
-  const { points, budget } = withinBudget(rule, rule.budget ? books.held(rule.budget.itemId, "POOL") : [], earned, today);
+  const cap = capFacts(books, memberId, ruleId, boughtOn);
+  const capped = withinCap(rule, cap, earned);
+  if (capped === 0) return close("CAP_REACHED");
+  const { points, budget } = withinBudget(rule, rule.budget ? books.held(rule.budget.itemId, "POOL") : [], capped, today);
   if (points === 0) return close("BUDGET_USED_UP");
   await own.write(purchaseAward, {
     by: headOfficeItself,
@@ -76,6 +93,7 @@ async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, mem
       keptBy,
       keptAtMs,
       ...(budget && { budget }),
+      ...useOfCap(rule, cap, { given: points, cut: earned - capped, today: boughtOn }),
     },
   });
 }

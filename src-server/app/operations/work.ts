@@ -58,6 +58,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     { kind: "alias", id },
     { kind: "inactivity", id },
     { kind: "tier", id },
+    { kind: "capUse", id },
   ]);
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [

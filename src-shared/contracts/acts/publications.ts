@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { earningRule } from "#shared/domain/earning/rule.ts";
+import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { date, instantMs, requestId } from "../common.ts";
 import { refusals, refusalWith } from "../refusals.ts";
@@ -46,6 +46,9 @@ const refusedWhen = {
   ...refusalWith("OPENS_IN_THE_PAST", z.object({ today: date })),
 } as const;
 
+export const approvesCap = { path: ["approval"], error: "A cap counts what the counter gives: no approval comes in between." };
+export const capsAtCounter = ({ capPerDay, approval }: Pick<EarningRule, "approval"> & { readonly capPerDay?: number }): boolean =>
+  capPerDay === undefined || approval === "none";
 export const approvesBudget = { path: ["approval"], error: "A budget is given out at the counter: no approval comes in between." };
 
 /** Publishes a rule, or the next version of one: an edited copy, since what was awarded by a version is explained by it for ever (P-08). */
@@ -65,11 +68,14 @@ export const publishRuleAct = declareAct({
       inactiveMonths: z.int().positive().max(600).exactOptional(),
       /** What all awards under the rule may give together, earlier versions' included; left out for no end. */
       budgetPoints: z.int().positive().max(1_000_000_000).exactOptional(),
+      /** What a member gets under it in one business day; left out for no end. */
+      capPerDay: z.int().positive().max(1_000_000_000).exactOptional(),
       opensOn: date,
       closesOn: date.nullable(),
     })
     .refine(closesAfterOpening, beforeOpening)
-    .refine(({ budgetPoints, approval }) => budgetPoints === undefined || approval === "none", approvesBudget),
+    .refine(({ budgetPoints, approval }) => budgetPoints === undefined || approval === "none", approvesBudget)
+    .refine(capsAtCounter, approvesCap),
   reply: z.strictObject({ ruleId: z.string(), version: z.int().positive() }),
   refusals: {
     ...refusedWhen,

@@ -44,6 +44,8 @@ const queueLine = place.extend({
   waitsFor: awaited.nullable(),
   /** The entry beside which it looks doubtful: the same receipt, entered before; null where there is none, or it is unknown here. */
   other: otherEntry.nullable(),
+  /** Of an award beyond the day's cap: what other counters had given the member that day; null for any other. */
+  capElsewhere: count.nullable(),
   /** Entries of its station that wait behind it. */
   behind: count,
   /** Of a linked group so many, which are decided about as one. */

@@ -3,7 +3,7 @@ import { cardKind, fitsItsMedium } from "#shared/domain/cards/card-kind.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { earningRule, type EarningRule } from "#shared/domain/earning/rule.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
-import { approvesBudget } from "../acts/publications.ts";
+import { approvesBudget, approvesCap, capsAtCounter } from "../acts/publications.ts";
 import { atHeadOffice } from "../base.ts";
 import { date } from "../common.ts";
 import { refusals } from "../refusals.ts";
@@ -23,7 +23,8 @@ export const rules = {
       earningRule
         .extend({ ruleId: id, name: localName, opensOn: date, closesOn: date.nullable() })
         .refine(closesAfterOpening, beforeOpening)
-        .refine(givesBudgetAtCounter, approvesBudget),
+        .refine(givesBudgetAtCounter, approvesBudget)
+        .refine(capsAtCounter, approvesCap),
     )
     .output(done)
     .errors({ ...published, ...refusals("BUDGET_BELOW_BEFORE") }),

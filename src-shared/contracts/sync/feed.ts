@@ -2,6 +2,7 @@ import { z } from "zod";
 import { branchRecord } from "#shared/domain/branches/branch.ts";
 import { cardKind } from "#shared/domain/cards/card-kind.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
+import { capUseRecord } from "#shared/domain/earning/day-cap.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { dictionaryEntry } from "#shared/domain/dictionaries/ops.ts";
 import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
@@ -116,6 +117,7 @@ export const feedRecords = {
   proposal: proposalRecord,
   tierScheme,
   tier: tierRecord,
+  capUse: capUseRecord,
   stockMove,
   directory: directoryRecord,
   grant: grantRecord,
@@ -135,7 +137,7 @@ export const streams = {
   config: "cfg",
   /** The thin directory of all members, and which of them are one person. */
   directory: "dir",
-  /** The working set of a branch: members, cards, balances, tiers, proposals; what its stations hold; its staff; the movements of its stock. */
+  /** The working set of a branch: members, cards, balances, tiers, what counts of caps, proposals; what its stations hold; its staff; the movements of its stock. */
   profile: (branchId: string): string => `prof/${branchId}`,
   /** For one station alone: grants, requests and recalls it made or is asked to answer, what it kept for unknown cards, later verdicts. */
   me: (replica: number): string => `me/${replica}`,

@@ -6,6 +6,7 @@ import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import { decideEarning, type EarningFacts, type EarningRefusal } from "./decide-earning.ts";
 import type { AwardData } from "./ops.ts";
 import { withinBudget } from "./within-budget.ts";
+import { useOfCap, withinCap, type CapFacts } from "./within-cap.ts";
 
 export type AwardFacts = EarningFacts & {
   readonly subject: MovementSubject;
@@ -14,19 +15,21 @@ export type AwardFacts = EarningFacts & {
   readonly spendableHere: number;
   /** What the station holds of the rule's budget; empty under a rule without one. */
   readonly budgetHere: readonly HeldLot[];
+  /** What counts of the rule's cap; of no meaning under a rule without one. */
+  readonly cap: CapFacts;
 };
 
 export type AwardRefusal = MovementRefusal | EarningRefusal;
 
 /**
  * Decides what a purchase earns, and how much of it may be spent here at once. A rule with a budget gives what the station's share of it
- * reaches for, and be it nothing: the purchase is kept as a cause.
+ * reaches for, one with a cap what the day has left for the member, and be it nothing: the purchase is kept as a cause.
  *
  * @returns points, their last day, and either a lot (up to the station's target here, the rest to head office's pool) or a proposal
  */
 export function decideAward(
   facts: AwardFacts,
-): Result<Pick<AwardData, "points" | "earnedOn" | "expiresOn" | "budget" | "outcome">, AwardRefusal> {
+): Result<Pick<AwardData, "points" | "earnedOn" | "expiresOn" | "budget" | "cap" | "outcome">, AwardRefusal> {
   const { rule, today } = facts;
   const refusal = refuseMovement(facts.subject);
   if (refusal) return err(refusal);
@@ -35,7 +38,9 @@ export function decideAward(
   const { expiresOn } = earning.value;
   if (rule.approval !== "none")
     return ok({ points: earning.value.points, earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
-  const given = withinBudget(rule, facts.budgetHere, earning.value.points, today);
+  const capped = withinCap(rule, facts.cap, earning.value.points);
+  const given = withinBudget(rule, facts.budgetHere, capped, today);
+  const cap = useOfCap(rule, facts.cap, { given: given.points, cut: earning.value.points - capped, today });
   const toRight = Math.max(0, Math.min(given.points, awardTarget(facts.standing) - facts.spendableHere));
-  return ok({ ...given, earnedOn: today, expiresOn, outcome: { kind: "lot", toRight, toPool: given.points - toRight } });
+  return ok({ ...given, ...cap, earnedOn: today, expiresOn, outcome: { kind: "lot", toRight, toPool: given.points - toRight } });
 }

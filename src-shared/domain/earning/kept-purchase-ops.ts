@@ -4,6 +4,8 @@ import { budgetUse } from "#shared/domain/benefits/use.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import type { JsonObject } from "#shared/std/json.ts";
+import { putUses } from "./cap-effects.ts";
+import { capUse } from "./day-cap.ts";
 import type { KeptPurchase } from "./kept-purchase.ts";
 
 const count = z.int().positive();
@@ -75,16 +77,19 @@ export const purchaseAward = declareOperation({
     keptAtMs: z.int(),
     /** What it took of head office's part of the rule's budget. */
     budget: budgetUse.exactOptional(),
+    /** What counted of the rule's cap. */
+    cap: capUse.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ body: { d } }) => {
-    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, ...earned } = d;
+  effects: ({ replica, body: { d } }) => {
+    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, cap, ...earned } = d;
     const done = put(purchaseId, { state: isProposal ? "proposed" : "awarded", memberId, points });
     if (!isProposal)
       return [
         done,
         ...useOf(budget, "POOL"),
+        ...putUses(memberId, replica, cap && { ruleId: d.ruleId, days: cap.days }),
         { kind: "openLot", lot: { lotId: purchaseId, memberId, points, causeOpId: purchaseId, ...earned } },
         { kind: "move", lotId: purchaseId, memberId, from: "ISSUED", to: "POOL", points },
       ];

@@ -36,7 +36,9 @@ export type KeptPurchaseCode =
   /** The amount is below the first point. */
   | "AMOUNT_TOO_SMALL"
   /** The campaign that it was kept under has nothing left to give. */
-  | "BUDGET_USED_UP";
+  | "BUDGET_USED_UP"
+  /** The member had all that the rule gives in one day. */
+  | "CAP_REACHED";
 
 const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;
 

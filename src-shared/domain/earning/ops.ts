@@ -6,6 +6,8 @@ import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { answered } from "#shared/domain/requests/answered.ts";
+import { putUses } from "./cap-effects.ts";
+import { capUse, dayUses } from "./day-cap.ts";
 import { earningRule } from "./rule.ts";
 
 const points = z.int().positive();
@@ -16,12 +18,14 @@ const awardData = z.strictObject({
   purchase: z.strictObject({ receiptNumber: z.string(), amountFen: points }),
   ruleId: z.string(),
   ruleVersion: points,
-  /** 0 only where the budget had nothing left: the purchase is kept as a cause all the same. */
+  /** 0 only where the budget or the cap had nothing left: the purchase is kept as a cause all the same. */
   points: share,
   earnedOn: z.iso.date(),
   expiresOn: z.iso.date().nullable(),
   /** What it took of the station's share of the rule's budget; left out under a rule without one. */
   budget: budgetUse.exactOptional(),
+  /** Under a rule with a cap for a member and day: what counted of it. */
+  cap: capUse.exactOptional(),
   /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: it waits for its holder's decision. */
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
@@ -51,11 +55,11 @@ export const pointsAward = declareOperation({
   isMoneyLike: true,
   data: awardData
     .refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] })
-    .refine((d) => d.points > 0 || (d.budget?.cut ?? 0) > 0, { path: ["points"] })
+    .refine((d) => d.points > 0 || (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0) > 0, { path: ["points"] })
     .refine((d) => d.budget === undefined || (d.outcome.kind === "lot" && sumPoints(d.budget.lines) === d.points), { path: ["budget"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ opId, incarnation, body: { d, at, by } }) => {
+  effects: ({ opId, replica, incarnation, body: { d, at, by } }) => {
     const purchase: Effect = {
       kind: "putRecord",
       record: "purchase",
@@ -99,6 +103,7 @@ export const pointsAward = declareOperation({
     return [
       purchase,
       ...useOf(d.budget, rightOf(incarnation)),
+      ...putUses(d.memberId, replica, d.cap && { ruleId: d.ruleId, days: d.cap.days }),
       ...(d.points > 0 ? [{ kind: "openLot", lot: lotOf(opId, d) } as const] : []),
       { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: rightOf(incarnation), points: d.outcome.toRight },
       { kind: "move", lotId: opId, memberId: d.memberId, from: "ISSUED", to: "POOL", points: d.outcome.toPool },
@@ -159,6 +164,8 @@ const voidAwardData = z.strictObject({
   rest: share,
   /** What the award had taken of the station's share of a budget. */
   budget: benefitUse.exactOptional(),
+  /** Under a rule with a cap: what this station's days come to without the award. */
+  cap: dayUses.extend({ ruleId: z.string() }).exactOptional(),
   /** The request of another counter that it answers. */
   answers: z.uuid().optional(),
 });
@@ -174,10 +181,11 @@ export const pointsVoidAward = declareOperation({
   personal: z.strictObject({ salt: z.string(), reason: z.string() }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
-  effects: ({ incarnation, body: { d } }) => [
+  effects: ({ replica, incarnation, body: { d } }) => [
     { kind: "undo", undoes: d.undoes },
     { kind: "move", lotId: d.undoes, memberId: d.memberId, from: rightOf(incarnation), to: "REVERSED", points: d.fromRight },
     ...giveBackOf(d.budget, rightOf(incarnation)),
+    ...putUses(d.memberId, replica, d.cap),
     ...answered(d.answers, -d.points),
   ],
 });

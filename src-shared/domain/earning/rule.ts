@@ -17,6 +17,8 @@ export const earningRule = z.strictObject({
   inactiveMonths: z.int().positive().exactOptional(),
   /** A campaign: what all its awards may give together. Left out where the company sets no end to it. */
   budget: ruleBudget.exactOptional(),
+  /** What a member gets under it in one business day, wherever; left out for no end. */
+  capPerDay: z.int().positive().exactOptional(),
   opensOn: z.string(),
   closesOn: z.string().nullable(),
 });

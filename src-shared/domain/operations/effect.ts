@@ -31,7 +31,8 @@ export type RecordKind =
   | "tierScheme"
   | "tier"
   | "loss"
-  | "missedRow";
+  | "missedRow"
+  | "capUse";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

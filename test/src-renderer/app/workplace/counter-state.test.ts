@@ -26,6 +26,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
       ? null
       : { kindName: { "zh-CN": "主卡", "en-US": "Main card" }, last4: "0001", state: card, blockedReason: null, blockedOn: null },
   tier: null,
+  capsLeft: [],
   alsoNumbered: [],
   swipedCardState: card === "none" ? null : card,
   balance: {

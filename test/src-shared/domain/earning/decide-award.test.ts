@@ -22,6 +22,7 @@ const facts: AwardFacts = {
   amountFen: 60_000,
   standing: "home",
   spendableHere: 0,
+  cap: { replica: 1, here: 0, elsewhere: 0, uses: undefined },
   budgetHere: [],
   today: "2026-01-31",
   sureDay: null,
