@@ -122,7 +122,7 @@ describe("points are not given", () => {
     const { opensOn: _, closesOn: __, ...shown } = { ...purchaseRule, version: 2, perFen: 200 };
     expect(refusal(counter.award(input(memberId), clerk))).toEqual({
       code: "RULE_CHANGED",
-      rule: { ...shown, inactiveMonths: null, budgetHere: null },
+      rule: { ...shown, inactiveMonths: null, capPerDay: null, budgetHere: null },
     });
     expect(value(counter.award(input(memberId, { ruleVersion: 2 }), clerk)).points).toBe(30);
   });
