@@ -1,7 +1,7 @@
 import type { MovementOutput, VoidInput } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsAward, pointsVoidAward } from "#shared/domain/earning/ops.ts";
-import { useField, withPoints } from "#shared/domain/earning/day-cap.ts";
+import { fieldOfUse, withPoints } from "#shared/domain/earning/day-cap.ts";
 import { decideVoid, type Voidable, type VoidDecision, type VoidFacts, type VoidRefusal } from "#shared/domain/ledger/decide-void.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { pointsConfirm, redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
@@ -86,7 +86,7 @@ function capWithout(view: Reading, original: LoggedOperation) {
   const award = dataOf(original, pointsAward);
   if (!award?.cap) return {};
   const { memberId, ruleId, earnedOn, points } = award;
-  const field = useField(ruleId, original.replica);
+  const field = fieldOfUse(ruleId, original.replica);
   return { cap: { ruleId, days: withPoints(view.capUses.find(memberId), field, earnedOn, -points) } };
 }
 

@@ -6,7 +6,7 @@ import { keptPurchase, type KeptPurchase, type KeptPurchaseCode } from "#shared/
 import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { usedOn } from "#shared/domain/earning/day-cap.ts";
-import { useOfCap, withinCap, type CapFacts } from "#shared/domain/earning/within-cap.ts";
+import { capTaken, withinCap, type CapFacts } from "#shared/domain/earning/within-cap.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { withinBudget } from "#shared/domain/earning/within-budget.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
@@ -93,7 +93,7 @@ async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, mem
       keptBy,
       keptAtMs,
       ...(budget && { budget }),
-      ...useOfCap(rule, cap, { given: points, cut: earned - capped, today: boughtOn }),
+      ...capTaken(rule, cap, { given: points, cut: earned - capped, today: boughtOn }),
     },
   });
 }

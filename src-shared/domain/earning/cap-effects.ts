@@ -1,5 +1,5 @@
 import type { Effect } from "#shared/domain/operations/effect.ts";
-import { useField, type CapUse } from "./day-cap.ts";
+import { fieldOfUse, type CapUse } from "./day-cap.ts";
 
 /** The days of a station, or of head office, under a rule with a cap; nobody else writes them. */
 export function putUses(
@@ -8,6 +8,6 @@ export function putUses(
   uses: ({ readonly ruleId: string } & Pick<CapUse, "days">) | undefined,
 ): readonly Effect[] {
   if (!uses) return [];
-  const fields = { memberId, [useField(uses.ruleId, replica)]: uses.days };
+  const fields = { memberId, [fieldOfUse(uses.ruleId, replica)]: uses.days };
   return [{ kind: "putRecord", record: "capUse", id: memberId, fields }];
 }

@@ -24,7 +24,7 @@ export type CapUse = z.infer<typeof capUse>;
 export const capUseRecord = z.object({ memberId: z.string() }).catchall(days);
 type Uses = Readonly<Record<string, unknown>>;
 
-export const useField = (ruleId: string, replica: number): string => `${ruleId}/${replica}`;
+export const fieldOfUse = (ruleId: string, replica: number): string => `${ruleId}/${replica}`;
 
 /** Later than this nobody is waited for, and the days of a row do not grow without an end. */
 const daysKept = 14;
@@ -39,7 +39,7 @@ export function usedOn(
   on: string,
   replica: number,
 ): { readonly here: number; readonly elsewhere: number } {
-  const own = useField(ruleId, replica);
+  const own = fieldOfUse(ruleId, replica);
   let here = 0;
   let elsewhere = 0;
   for (const record of records) {

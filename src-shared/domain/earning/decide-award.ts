@@ -6,7 +6,7 @@ import type { HeldLot } from "#shared/domain/ledger/lots.ts";
 import { decideEarning, type EarningFacts, type EarningRefusal } from "./decide-earning.ts";
 import type { AwardData } from "./ops.ts";
 import { withinBudget } from "./within-budget.ts";
-import { useOfCap, withinCap, type CapFacts } from "./within-cap.ts";
+import { capTaken, withinCap, type CapFacts } from "./within-cap.ts";
 
 export type AwardFacts = EarningFacts & {
   readonly subject: MovementSubject;
@@ -40,7 +40,7 @@ export function decideAward(
     return ok({ points: earning.value.points, earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
   const capped = withinCap(rule, facts.cap, earning.value.points);
   const given = withinBudget(rule, facts.budgetHere, capped, today);
-  const cap = useOfCap(rule, facts.cap, { given: given.points, cut: earning.value.points - capped, today });
+  const cap = capTaken(rule, facts.cap, { given: given.points, cut: earning.value.points - capped, today });
   const toRight = Math.max(0, Math.min(given.points, awardTarget(facts.standing) - facts.spendableHere));
   return ok({ ...given, ...cap, earnedOn: today, expiresOn, outcome: { kind: "lot", toRight, toPool: given.points - toRight } });
 }

@@ -1,4 +1,4 @@
-import { leftOfCap, useField, withPoints, type CapUse } from "./day-cap.ts";
+import { leftOfCap, fieldOfUse, withPoints, type CapUse } from "./day-cap.ts";
 import type { EarningRule } from "./rule.ts";
 
 export type CapFacts = {
@@ -17,11 +17,11 @@ export function withinCap({ capPerDay }: Pick<EarningRule, "capPerDay">, cap: Ca
 }
 
 /** What an award says about the cap of its rule. @param given in the end, and `cut` of what was earned because of the cap */
-export function useOfCap(
+export function capTaken(
   rule: Pick<EarningRule, "ruleId" | "capPerDay">,
   { replica, here, elsewhere, uses }: CapFacts,
   { given, cut, today }: { readonly given: number; readonly cut: number; readonly today: string },
 ): { readonly cap?: CapUse } {
   if (rule.capPerDay === undefined) return {};
-  return { cap: { here, elsewhere, cut, days: withPoints(uses, useField(rule.ruleId, replica), today, given) } };
+  return { cap: { here, elsewhere, cut, days: withPoints(uses, fieldOfUse(rule.ruleId, replica), today, given) } };
 }

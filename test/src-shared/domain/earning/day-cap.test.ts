@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { useField, usedOn, withPoints } from "#shared/domain/earning/day-cap.ts";
-import { useOfCap, withinCap } from "#shared/domain/earning/within-cap.ts";
+import { fieldOfUse, usedOn, withPoints } from "#shared/domain/earning/day-cap.ts";
+import { capTaken, withinCap } from "#shared/domain/earning/within-cap.ts";
 
 const ruleId = "purchase";
 const today = "2026-05-12";
@@ -11,8 +11,8 @@ type Uses = Record<string, ReturnType<typeof withPoints>>;
 function award(seen: Uses, replica: number, capPerDay: number, earned: number): { readonly given: number; readonly uses: Uses } {
   const facts = { replica, ...usedOn([seen], ruleId, today, replica), uses: seen };
   const given = withinCap({ capPerDay }, facts, earned);
-  const { cap } = useOfCap({ ruleId, capPerDay }, facts, { given, cut: earned - given, today });
-  return { given, uses: { ...seen, [useField(ruleId, replica)]: cap?.days ?? [] } };
+  const { cap } = capTaken({ ruleId, capPerDay }, facts, { given, cut: earned - given, today });
+  return { given, uses: { ...seen, [fieldOfUse(ruleId, replica)]: cap?.days ?? [] } };
 }
 
 describe("the cap of a member's day", () => {
