@@ -70,7 +70,7 @@ export const makeReading = (
   rights: {
     of: ofPerson(ledger.heldOfMember),
     heldOf: ledger.heldOf,
-    sum: ledger.heldSum,
+    sum: () => ledger.heldSum(records.all("rule").flatMap(({ budget }) => budget?.itemId ?? [])),
     lapsed: ledger.lapsed,
     all: ledger.heldByMember,
   },

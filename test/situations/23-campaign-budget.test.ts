@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { value } from "#test/support/counter.ts";
-import { publishRuleAct } from "#shared/contracts/acts/publications.ts";
+import { listPublicationsAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
@@ -35,8 +35,12 @@ const shareAt = (station: typeof places.a, ruleId: string) =>
 it("23. a campaign awards from its counter's share, and gives nothing beyond it, with the reason", async () => {
   const { a, join, award, balanceAt } = places;
   const { memberId } = join(a);
+  const held = a.store().read((view) => view.rights.sum());
   const ruleId = await publishCampaign(400);
   expect(shareAt(a, ruleId)).toBe(100);
+  // It is no points of anybody, and no purchase earns under it by itself.
+  expect(a.store().read((view) => view.rights.sum())).toEqual(held);
+  expect(a.counter().listRules()[0]?.ruleId).not.toBe(ruleId);
 
   expect(value(award(a, memberId, 70, { ruleId }))).toMatchObject({ points: 70, cutByBudget: 0 });
   expect(value(award(a, memberId, 70, { ruleId }))).toMatchObject({ points: 30, cutByBudget: 40 });
@@ -125,4 +129,28 @@ it("23. the share of a counter that is taken for dead is set aside, and given to
   // Its new life has a share of the next campaign like any other.
   await everybodyHears();
   expect(shareAt(a, await publishCampaign(40))).toBe(10);
+});
+
+it("23. what came back in goods goes back to the budget, once nobody can void the purchase any more", async () => {
+  const { a, b, world, join, award } = places;
+  const { memberId } = join(a);
+  const ruleId = await publishCampaign(80);
+  value(award(a, memberId, 20, { ruleId, receiptNumber: "BACK" }));
+  await a.exchange();
+  const left = async () => {
+    const { rules } = expectOk(await world.admin().act(world.company.administrator, listPublicationsAct, {}));
+    const { inPool = 0, atCounters = 0 } = rules.find((rule) => rule.ruleId === ruleId)?.budgetLeft ?? {};
+    return inPool + atCounters;
+  };
+  const refund = async (amountFen: number) => {
+    const asked = { requestId: uuidv7(), receiptNumber: "BACK", amountFen, reason: "goods came back" };
+    value(b.counter().askRefund(asked, b.clerk));
+    await b.exchange();
+  };
+  await refund(500);
+  expect(await left()).toBe(60);
+  world.nextDay();
+  await a.exchange();
+  await refund(1000);
+  expect(await left()).toBe(70);
 });

@@ -18,6 +18,9 @@ export function viewRule(
   };
 }
 
+/** A campaign that may be used up is chosen, and never what a purchase earns under by itself. */
+const rankOf = ({ approval, budget }: EarningRule): number => (approval !== "none" ? 2 : budget ? 1 : 0);
+
 /** The rules that a purchase of today can earn under; those that take effect at once come first, being what a counter mostly does. */
 export const makeListRules =
   ({ store, clock }: Ports) =>
@@ -26,6 +29,6 @@ export const makeListRules =
       const days = counterDays(view, clock);
       return currentRules(view.rules.all(), days.today)
         .filter((rule) => isSurelyOpen(rule, days))
-        .toSorted((a, b) => Number(a.approval !== "none") - Number(b.approval !== "none"))
+        .toSorted((a, b) => rankOf(a) - rankOf(b))
         .map((rule) => viewRule(view, rule));
     });

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, lt, notInArray, sql, type SQL } from "drizzle-orm";
 import type { GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { rightOf, type HeldLot, type Holder } from "#shared/domain/ledger/lots.ts";
 import type { StationDatabase } from "../open-database.ts";
@@ -136,11 +136,12 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
       for (const { lotId, expiresOn } of lots) endLot.run({ lotId, expiresOn });
     },
     move,
-    heldSum: (): { readonly points: number; readonly members: number } =>
+    /** @param items limited benefits: a share of one is nobody's points */
+    heldSum: (items: readonly string[]): { readonly points: number; readonly members: number } =>
       db
         .select({ points: sql<number>`coalesce(sum(${right.points}), 0)`, members: sql<number>`count(DISTINCT ${right.memberId})` })
         .from(right)
-        .where(gt(right.points, 0))
+        .where(and(gt(right.points, 0), notInArray(right.memberId, [...items])))
         .get() ?? { points: 0, members: 0 },
     heldOf: (lotId: string): number => heldOf.get({ lotId })?.points ?? 0,
     /** What unsettled operations change of each lot, and which lots head office has not heard of. */
