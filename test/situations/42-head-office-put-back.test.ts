@@ -77,7 +77,8 @@ describe("42. what head office lost with its tail", () => {
     await a.exchange();
     expect(await recovery()).toMatchObject({ awaited: [{ branch: "B" }] });
     expect(await draw(a, memberId, 900)).toMatchObject({ ok: false, error: { code: "HEAD_OFFICE_RECOVERING" } });
-    expect(balanceAt(a, memberId).spendableHere).toBe(0);
+    // What A could spend by head office's books nobody else can have been granted.
+    expect(balanceAt(a, memberId).spendableHere).toBe(500);
 
     await everybodyHears();
     expect(await recovery()).toMatchObject({ sinceMs: null });
@@ -100,6 +101,8 @@ describe("42. what head office lost with its tail", () => {
     await world.putBackHeadOffice();
     await a.exchange();
     expect(a.log().find(({ opId }) => opId === spent)).toMatchObject({ state: "parked", stateCode: "BOOKS_RECOVERING" });
+    // What is kept for it is not to be spent a second time.
+    expect(balanceAt(a, memberId).spendableHere).toBe(0);
     await everybodyHears();
     await everybodyHears();
     expect(a.log().find(({ opId }) => opId === spent)?.state).toBe("flagged");

@@ -9,8 +9,8 @@ export const recoveryTexts = {
   "recovery.whole": ["总部数据完整，积分额度正常下发", "Head office is whole; rights are granted as usual"],
   "recovery.since": ["总部从 {at} 起正在恢复，暂停下发积分额度", "Head office has been recovering since {at}; no rights are granted"],
   "recovery.since.why": [
-    "各柜台自己已有的额度照常可用，积分、开卡照常办理。",
-    "Counters award points and issue cards as always, and spend what head office grants again once it is whole.",
+    "柜台联网交换一次后，原有的额度照常可用；积分、开卡不受影响。",
+    "A counter that was heard goes on with what it could spend before; awards and cards are not affected.",
   ],
   "recovery.awaited": ["还在等 {count} 个柜台", "Waiting for {count, plural, one {# counter} other {# counters}}"],
   "recovery.awaited.station": ["{branch} {replica} 号机，上次联系 {at}", "{branch}, counter {replica}, last heard {at}"],

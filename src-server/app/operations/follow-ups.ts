@@ -5,6 +5,7 @@ import { rightsGrant } from "#shared/domain/ledger/ops.ts";
 import { rightOf, spendEarliestExpiryFirst, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
+import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { proposeDifference, takeBackDifference } from "./rule-differences.ts";
 import { reversedByRefunds } from "./refunds.ts";
@@ -105,14 +106,20 @@ function byFirstOwner({ books }: Work, { memberId, incarnation, lines }: WantedG
   return [...ofOwner].map(([owner, own]) => ({ memberId: owner, incarnation, lines: own }));
 }
 
-/** Writes grants under the next dense numbers of their incarnations, and the documents that travel to the stations. */
-export async function writeGrants(
+/** Grants points of the pool; none while head office finds again what a copy had not, since another station may have been granted the same. */
+export const writeGrants: typeof passRights = async (work, wanted, placed) =>
+  wanted.length === 0 || (await isRecovering(work.tx)) ? [] : passRights(work, wanted, placed);
+
+/**
+ * Writes grants under the next dense numbers of their incarnations, and the documents that travel to the stations. By itself it is for points that
+ * an earlier life of the same station had.
+ */
+export async function passRights(
   work: Work,
   wanted: readonly WantedGrant[],
   placed: readonly PlacedIncarnation[],
 ): Promise<readonly WrittenGrant[]> {
-  // While head office finds again what a copy had not, another station may hold the same points.
-  if (wanted.length === 0 || (await work.tx.recovery.state()).recoveringSinceMs !== null) return [];
+  if (wanted.length === 0) return [];
   const { books, own, tx } = work;
   const replicaOf = new Map(placed.map(({ incarnation, replica }) => [incarnation, replica]));
   // Grants are written by the holder of head office's chain alone, so the numbers read behind that lock have no rival.

@@ -4,7 +4,7 @@ import type { Transaction } from "#server/app/ports/store.ts";
 import { rightsGiveBack } from "#shared/domain/ledger/fence-ops.ts";
 import { hasLapsed, limboOf, rightOf } from "#shared/domain/ledger/lots.ts";
 import { finishWork } from "./finish-work.ts";
-import { mayHoldRights, repayFromPool, writeGrants, type WantedGrant } from "./follow-ups.ts";
+import { mayHoldRights, repayFromPool, passRights, type WantedGrant } from "./follow-ups.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { openWork } from "./work.ts";
 
@@ -24,6 +24,8 @@ export async function passRightsOn(
   if (accounts.length === 0) return;
   const work = await openWork(tx, machine, identity, { memberIds: accounts.map(({ memberId }) => memberId) });
   const placed = await tx.stations.placed({ branchIds: [], incarnations: [next] });
+  // What an operation of that life still waits for is kept for it.
+  const waited = new Set((await tx.inbox.waits(incarnation)).map(({ subject }) => subject));
   const wanted: WantedGrant[] = [];
   for (const [memberId, held] of Map.groupBy(accounts, (account) => account.memberId)) {
     const linesOf = (holder: string) =>
@@ -42,8 +44,8 @@ export async function passRightsOn(
           (had.get(lotId) ?? []).reduce((sum, { amount }) => sum + amount, 0),
         ),
       }));
-    if (lines.length > 0) wanted.push({ memberId, incarnation: next, lines });
+    if (lines.length > 0 && !waited.has(`member:${memberId}`)) wanted.push({ memberId, incarnation: next, lines });
   }
-  const grants = placed.some(mayHoldRights) ? await writeGrants(work, wanted, placed) : [];
+  const grants = placed.some(mayHoldRights) ? await passRights(work, wanted, placed) : [];
   await finishWork(work, undefined, grants);
 }

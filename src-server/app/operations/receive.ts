@@ -22,7 +22,7 @@ import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { staffPinWrong } from "#shared/domain/staff/ops.ts";
 import { staffRecord } from "#shared/domain/staff/staff.ts";
 import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
-import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
+import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";

@@ -3,7 +3,7 @@ import type { LifeKey } from "#server/app/ports/inbox.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { operationTypeOf } from "#shared/domain/operations/effects-of.ts";
-import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
+import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { booksWhole } from "./judge-in-order.ts";
 

@@ -39,5 +39,3 @@ export async function beginRecovery(
   machine.log("books put back", { epoch, shownBy: shownBy ?? 0 });
   return epoch;
 }
-
-export const isRecovering = async (tx: Transaction): Promise<boolean> => (await tx.recovery.state()).recoveringSinceMs !== null;

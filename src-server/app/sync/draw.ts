@@ -3,7 +3,7 @@ import { finishWork } from "#server/app/operations/finish-work.ts";
 import { mayHoldRights, writeGrants } from "#server/app/operations/follow-ups.ts";
 import { openRecallsFor, recallRights } from "#server/app/operations/recalls.ts";
 import { findMember, openWork } from "#server/app/operations/work.ts";
-import { isRecovering } from "#server/app/recovery/begin-recovery.ts";
+import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { DrawReply, DrawRequest } from "#shared/contracts/sync/wire.ts";
 import { spendEarliestExpiryFirst, sumPoints } from "#shared/domain/ledger/lots.ts";
