@@ -71,7 +71,8 @@ export const pointsUndoAward = declareOperation({
       { kind: "move", lotId, memberId: owner, from: limboOf(d.incarnation), to: "REVERSED", points: fromLimbo },
       { kind: "move", lotId, memberId: owner, from: "POOL", to: "REVERSED", points: fromPool },
       { kind: "debt", memberId: owner, points: asDebt },
-      putRequest(d.requestId, { state: "done", memberId: owner, opId: lotId, points: -(fromLimbo + fromPool + asDebt) }),
+      // Taken from 0, since the negative of 0 is another value than 0 until it has been written and read.
+      putRequest(d.requestId, { state: "done", memberId: owner, opId: lotId, points: 0 - (fromLimbo + fromPool + asDebt) }),
     ];
   },
 });
