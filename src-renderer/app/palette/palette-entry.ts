@@ -20,8 +20,11 @@ export function isCalled({ title, cap }: Pick<PaletteEntry, "title" | "cap">, ty
   return cap?.toLowerCase() === wanted || texts[title].some((name) => saysSo(name.toLowerCase(), wanted));
 }
 
-/** Chinese has no spaces, so any part of a name is a word of it; Latin letters count from the beginning of a word. */
+const spaced = (text: string): string => ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
+
+/** Chinese has no spaces, so any part of a name is a word of it; Latin letters count from the beginning of a word, whatever stands between. */
 function saysSo(name: string, wanted: string): boolean {
   if (/\p{Script=Han}/u.test(wanted)) return name.includes(wanted);
-  return ` ${name.replaceAll(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${wanted}`);
+  const words = spaced(wanted);
+  return words !== " " && spaced(name).includes(words);
 }
