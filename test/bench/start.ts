@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { takeSample } from "#test/e2e/support/sample-folder.ts";
-import { serveCounter } from "#test/e2e/support/served-counter.ts";
+import { serveCounter } from "#main/shell/cli/served-counter.ts";
 import { clientOver, knock } from "#test/src-main/shell/web/browser.ts";
 import { asMultiple, median, type BenchResult } from "./result.ts";
 

@@ -7,9 +7,10 @@ import type { Page } from "playwright-core";
 import { encodeCard } from "#main/devices/simulator/encode-card.ts";
 import { openPseudoTerminal, type PseudoTerminal } from "#main/devices/simulator/pseudo-terminal.ts";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage } from "#test/e2e/support/counter-page.ts";
 import { takeSample } from "#test/e2e/support/sample-folder.ts";
-import { sampleCard, serveCounter } from "#test/e2e/support/served-counter.ts";
+import { sampleCard } from "#test/e2e/support/reader-on-the-counter.ts";
 import { clientOver, knock } from "#test/src-main/shell/web/browser.ts";
 import { asDistance, median, percentile, type BenchResult } from "./result.ts";
 

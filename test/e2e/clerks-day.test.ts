@@ -1,10 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter } from "#main/shell/cli/served-counter.ts";
 import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter } from "./support/served-counter.ts";
+import { putUpReader, sampleCard, type ReaderOnTheCounter } from "./support/reader-on-the-counter.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -4,12 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addDays } from "#shared/domain/time/calendar.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { hq } from "#test/src-server/cli/hq.ts";
 import { messagesIn } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage } from "./support/counter-page.ts";
 import { layoutFaults } from "./support/face-faults.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
+import { putUpReader, sampleCard, type ReaderOnTheCounter } from "./support/reader-on-the-counter.ts";
 
 let browser: Browser;
 let counter: ServedCounter;

@@ -1,10 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { openPortPage } from "./support/port-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
+import { putUpReader, sampleCard, type ReaderOnTheCounter } from "./support/reader-on-the-counter.ts";
 
 let browser: Browser;
 let counter: ServedCounter;

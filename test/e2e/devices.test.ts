@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage, type CounterPage } from "./support/counter-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { putUpReader, sampleCard, serveCounter, type ReaderOnTheCounter, type ServedCounter } from "./support/served-counter.ts";
+import { putUpReader, sampleCard, type ReaderOnTheCounter } from "./support/reader-on-the-counter.ts";
 
 // One sample's counter and a reader on a pseudo-terminal, set up, tried out, broken and mended by keyboard; each test goes on from the last.
 

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage } from "./support/counter-page.ts";
 import { emptyFolder, leaveSample } from "./support/sample-folder.ts";
-import { serveCounter, type ServedCounter } from "./support/served-counter.ts";
 
 // One empty counter without a reader, from the first screen to the moment its program ends; each test begins where the last one left it.
 const size = { locale: "zh-CN", width: 1366, height: 768 } as const;

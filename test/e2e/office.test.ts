@@ -2,11 +2,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memberNumberOf } from "#shared/domain/members/member-number.ts";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { dayMs } from "#test/support/hand-clock.ts";
 import type { MessageKey } from "../../src-renderer/app/intl/catalogue.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { serveCounter, type ServedCounter } from "./support/served-counter.ts";
 
 let browser: Browser;
 let counter: ServedCounter;

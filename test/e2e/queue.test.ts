@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { intrude } from "#main/shell/cli/screenshots/intruder.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
-import { intrude } from "./support/intruder.ts";
 import { takeSample } from "./support/sample-folder.ts";
-import { serveCounter, type ServedCounter } from "./support/served-counter.ts";
 
 let browser: Browser;
 let counter: ServedCounter;

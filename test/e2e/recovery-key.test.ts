@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "#main/shell/cli/chromium.ts";
+import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { hq, hqServe } from "#test/src-server/cli/hq.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import { openCounterPage } from "./support/counter-page.ts";
 import { emptyFolder } from "./support/sample-folder.ts";
-import { serveCounter, type ServedCounter } from "./support/served-counter.ts";
 
 describe.each([
   { locale: "zh-CN", branch: "EAST" },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { clientOver, knock } from "#test/src-main/shell/web/browser.ts";
-import { serveCounter } from "./served-counter.ts";
+import { serveCounter } from "#main/shell/cli/served-counter.ts";
 
 /** In the folder of the run, which goes when the run ends. */
 const kept = join(tmpdir(), "sample-of-this-run");

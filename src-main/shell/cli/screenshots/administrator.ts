@@ -19,8 +19,6 @@ export async function photographAdministrator(window: Window): Promise<void> {
   await shoot("stations");
   await window.open("重复的会员", "Members who joined twice");
   await shoot("people");
-  await window.open("总部待处理", "Queue at head office");
-  await shoot("queue");
   await window.open("结账", "Closing the books");
   await shoot("periods");
   await window.open("软件更新", "Updates");
