@@ -170,27 +170,28 @@ const mainRules: OxlintOverride[] = [
 
 // ── src-server ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const serverLayers = ["app", "api", "cli", "db", "http", "releases"] as const;
-const fromStation = [
+const serverLayers = ["app", "api", "cli", "db", "http", "releases", "snapshots"] as const;
+const noStation = [
   otherProgram("Head office and a station share src-shared: what both need belongs there.", "main", "renderer"),
-  packages(
-    "Head office has no window, no station.db and no devices.",
-    "electron",
-    "electron/**",
-    "better-sqlite3",
-    "serialport",
-    "serialport/**",
-  ),
+  packages("Head office has no window and no devices.", "electron", "electron/**", "serialport", "serialport/**"),
+];
+const fromStation = [
+  ...noStation,
+  packages("Head office has no station.db; the files that stations begin from are made in src-server/snapshots.", "better-sqlite3"),
 ];
 const orpcInApi = orpc("oRPC stays in contracts and api, so that replacing it is one place.");
 const honoInHttp = packages("HTTP is known to src-server/http alone.", "hono", "hono/**", "@hono/**");
 const postgresInDb = packages("PostgreSQL is known to src-server/db alone.", "pg", "drizzle-orm", "drizzle-orm/**");
 const notNeighbours = "Each side of head office knows the use cases and its ports, not its neighbours; main.ts joins them.";
 
-const side = (name: (typeof serverLayers)[number], message: string, ...more: Refused[]) => {
-  const others = serverLayers.filter((layer) => layer !== "app" && layer !== name);
-  return imports([`src-server/${name}/**`], layers(message, "#server", others), ...fromStation, ...more);
-};
+const notOthers = (name: (typeof serverLayers)[number], message: string): Refused =>
+  layers(
+    message,
+    "#server",
+    serverLayers.filter((layer) => layer !== "app" && layer !== name),
+  );
+const side = (name: (typeof serverLayers)[number], message: string, ...more: Refused[]) =>
+  imports([`src-server/${name}/**`], notOthers(name, message), ...fromStation, ...more);
 
 const serverRules: OxlintOverride[] = [
   imports(["src-server/**"], ...fromStation, orpcInApi),
@@ -199,6 +200,7 @@ const serverRules: OxlintOverride[] = [
   side("http", notNeighbours, orpcInApi, postgresInDb),
   side("api", notNeighbours, honoInHttp, postgresInDb),
   side("releases", notNeighbours, orpcInApi, honoInHttp, postgresInDb),
+  imports(["src-server/snapshots/**"], notOthers("snapshots", notNeighbours), ...noStation, orpcInApi, honoInHttp, postgresInDb),
   imports(["src-server/cli/**"], ...fromStation),
 ];
 

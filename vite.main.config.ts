@@ -15,7 +15,12 @@ const bundles = {
   // A sandboxed preload script must be CommonJS.
   preload: { input: { preload: "src-main/shell/electron/preload.ts" }, format: "cjs", outDir: "out/preload", entryFileNames: "[name].cjs" },
   // Head office for the sample of a packed counter, where there is no Node to run its sources with.
-  hq: { input: { index: "src-server/utility.ts" }, format: "es", outDir: "out/hq", entryFileNames: "[name].js" },
+  hq: {
+    input: { index: "src-server/utility.ts", "snapshot-worker": "src-server/snapshot-worker.ts" },
+    format: "es",
+    outDir: "out/hq",
+    entryFileNames: "[name].js",
+  },
 } as const;
 
 const isBundle = (mode: string): mode is keyof typeof bundles => mode in bundles;

@@ -33,6 +33,9 @@ import { makeOwnOps } from "#server/app/sync/own-ops.ts";
 import { makePresent } from "#server/app/sync/present.ts";
 import { makePull } from "#server/app/sync/pull.ts";
 import { makePush } from "#server/app/sync/push.ts";
+import { makeSnapshot, makeSnapshotChunk } from "#server/app/sync/snapshot.ts";
+import { makeSnapshots } from "#server/app/snapshots/make-snapshots.ts";
+import { beginDraft } from "#server/snapshots/begin-draft.ts";
 import { trimWorkingSets } from "#server/app/operations/trim-working-sets.ts";
 import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
@@ -42,6 +45,8 @@ type Options = {
   readonly isSample?: boolean;
   /** For a simulation, in which nobody waits by the clock of this computer. */
   readonly notifier?: Notifier;
+  /** From how many rows on a stream has snapshots; fewer only in tests. */
+  readonly snapshotsFromRows?: number;
 };
 
 export type HeadOfficeOptions = Options & {
@@ -62,7 +67,7 @@ export async function openHeadOffice(given: HeadOfficeOptions): Promise<HeadOffi
 
 /** Opens head office on a store, which it closes when it is closed or does not come to be. */
 export async function openHeadOfficeOn(store: Store, machine: Machine, options: Options = {}): Promise<HeadOffice> {
-  const { isSample = false, notifier = makeNotifier() } = options;
+  const { isSample = false, notifier = makeNotifier(), snapshotsFromRows } = options;
   const identity = await findOrMakeIdentity(store, machine, isSample).catch(async (cause: unknown) => {
     await store.close();
     throw cause;
@@ -71,12 +76,15 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
   const expirePoints = makeExpirePoints(ports);
   const evaluateTiers = makeEvaluateTiers(ports);
+  const snapshots = makeSnapshots(ports, { beginDraft, fromRows: snapshotsFromRows });
   return {
     runJobs: async () => {
       await releaseParked(ports);
       await settleKeptPurchases(ports);
       await trimWorkingSets(ports);
-      return { expiry: await expirePoints(), tiers: await evaluateTiers() };
+      const done = { expiry: await expirePoints(), tiers: await evaluateTiers() };
+      await snapshots.makeWhenDue();
+      return done;
     },
     sync: {
       identity: (nonce) => ({ publicKey: identity.publicKey, signature: signBytes(identity.privateKey, identityBytes(nonce)) }),
@@ -92,6 +100,8 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       find: makeFind(ports),
       deposit: makeDeposit(ports),
       ownOps: makeOwnOps(ports),
+      snapshot: makeSnapshot(ports, snapshots),
+      snapshotChunk: makeSnapshotChunk(ports, snapshots),
     },
     admin: {
       signIn: makeSignIn(ports),
@@ -107,7 +117,10 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       verify: makeVerify(ports),
     },
     firstAdministratorCode,
-    close: store.close,
+    close: async () => {
+      await snapshots.stop();
+      await store.close();
+    },
   };
 }
 

@@ -30,6 +30,7 @@ import type {
   PushReply,
   PushRequest,
 } from "#shared/contracts/sync/wire.ts";
+import type { SnapshotChunkRequest, SnapshotReply, SnapshotRequest } from "#shared/contracts/sync/snapshot.ts";
 import type { BranchStock } from "#shared/contracts/head-office/stock.ts";
 import type { ProposalView } from "#shared/contracts/points.ts";
 
@@ -60,6 +61,9 @@ export type SyncService = {
   /** What a station had when head office was put back from an older copy. */
   readonly present: (token: string, request: PresentRequest) => Promise<Result<PresentReply, SyncRefusal>>;
   readonly find: (token: string, request: FindRequest) => Promise<Result<FindReply, SyncRefusal>>;
+  /** Which snapshot a station that is far behind may take, and its chunks. */
+  readonly snapshot: (token: string, request: SnapshotRequest) => Promise<Result<SnapshotReply, SyncRefusal>>;
+  readonly snapshotChunk: (token: string, request: SnapshotChunkRequest) => Promise<Result<Uint8Array, SyncRefusal>>;
 };
 
 type NewStaff = {

@@ -17,6 +17,7 @@ import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeRecoveryStore } from "./stores/recovery.ts";
+import { makeSnapshotStore } from "./stores/snapshots.ts";
 import { makeStationStore } from "./stores/stations.ts";
 import { makeTierStore } from "./stores/tiers.ts";
 
@@ -142,6 +143,7 @@ function transactionOn(query: Query, seal: Seal): Transaction {
     ledger: makeLedgerStore(query),
     records: makeRecordStore(query, seal),
     recovery: makeRecoveryStore(query),
+    snapshots: makeSnapshotStore(query, seal),
     stations: makeStationStore(query, seal),
     tiers: makeTierStore(query),
   };

@@ -486,3 +486,28 @@ export const workingSet = pgTable(
   },
   (t) => [primaryKey({ columns: [t.memberId, t.branchId, t.month] })],
 );
+
+/** A stream as it stood at one number, for stations that are far behind; one that is being made has neither time nor text yet. */
+export const snapshot = pgTable(
+  "snapshot",
+  {
+    snapshotId: uuid("snapshot_id").primaryKey(),
+    stream: text("stream").notNull(),
+    epoch: integer("epoch").notNull(),
+    begunAtMs: whole("begun_at_ms").notNull(),
+    madeAtMs: whole("made_at_ms"),
+    gseq: whole("gseq"),
+    manifest: text("manifest"),
+    signature: bytea("signature"),
+    /** Of its chunks, sealed. */
+    key: bytea("key"),
+  },
+  (t) => [index("snapshot_by_stream").on(t.stream, t.madeAtMs)],
+);
+
+/** As they travel: packed and sealed. */
+export const snapshotChunk = pgTable(
+  "snapshot_chunk",
+  { snapshotId: uuid("snapshot_id").notNull(), chunk: integer("chunk").notNull(), bytes: bytea("bytes").notNull() },
+  (t) => [primaryKey({ columns: [t.snapshotId, t.chunk] })],
+);

@@ -19,6 +19,7 @@ const messages: Readonly<Record<string, string>> = {
   FORK: "Another operation was received under this number: this history is not the one that head office knows.",
   CHAIN_BROKEN: "A hash is not that of its operation and the one before.",
   EPOCH_CHANGED: "Head office began a new numbering: say hello again.",
+  SNAPSHOT_GONE: "There is a newer snapshot, or none: ask again which.",
   LIFE_UNKNOWN: "No life of this station has this name.",
   GRANTS_SUSPENDED: "No rights are placed at this incarnation.",
 };

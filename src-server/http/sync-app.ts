@@ -20,13 +20,14 @@ import {
   pushRequest,
   syncPath,
 } from "#shared/contracts/sync/wire.ts";
+import { snapshotChunkRequest, snapshotRequest } from "#shared/contracts/sync/snapshot.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { callerOf } from "./caller-address.ts";
 import { invalidRequest, readBody } from "./read-body.ts";
 import { refusalMessage } from "./refusal-message.ts";
 import { makeTokenBuckets, type BucketSize, type TokenBuckets } from "./token-buckets.ts";
 import { WireRefusal } from "./wire-refusal.ts";
-import { asJson, asJsonLines, writeReply } from "./write-reply.ts";
+import { asBytes, asJson, asJsonLines, writeReply } from "./write-reply.ts";
 
 export type SyncAppOptions = {
   readonly reportIncident: ReportIncident;
@@ -70,7 +71,7 @@ type Endpoint<Body, Reply> = {
   readonly needsToken?: true;
   /** The station that asks, as far as it is known before the token is checked. */
   readonly station?: (body: Body) => number;
-  readonly write?: (reply: Reply) => ReturnType<typeof asJson>;
+  readonly write?: (reply: Reply) => Parameters<typeof writeReply>[2];
   readonly answer: (asked: Asked<Body>) => Promise<Result<Reply, SyncRefusal>>;
 };
 
@@ -185,6 +186,19 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.present(token, body),
+  });
+  endpoint(syncPath.snapshot, {
+    request: snapshotRequest,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.snapshot(token, body),
+  });
+  endpoint(syncPath.snapshotChunk, {
+    request: snapshotChunkRequest,
+    needsToken: true,
+    station: (body) => body.replica,
+    write: asBytes,
+    answer: ({ token, body }) => sync.snapshotChunk(token, body),
   });
   endpoint(syncPath.ownOps, {
     request: ownOpsRequest,

@@ -13,6 +13,12 @@ export const asJson = (reply: unknown): { readonly type: string; readonly text: 
   text: JSON.stringify(reply),
 });
 
+/** As they are: they are packed, or sealed, already. */
+export const asBytes = (bytes: Uint8Array): { readonly type: string; readonly bytes: Uint8Array } => ({
+  type: "application/octet-stream",
+  bytes,
+});
+
 /** One JSON document a line, so that a reader can apply the first rows while the last are on the way. */
 export const asJsonLines = (frames: readonly unknown[]): { readonly type: string; readonly text: string } => ({
   type: "application/x-ndjson; charset=UTF-8",
@@ -23,12 +29,14 @@ export const asJsonLines = (frames: readonly unknown[]): { readonly type: string
 export async function writeReply(
   c: Context,
   status: ContentfulStatusCode,
-  { type, text }: { readonly type: string; readonly text: string },
+  reply: { readonly type: string } & ({ readonly text: string } | { readonly bytes: Uint8Array }),
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const bytes = new TextEncoder().encode(text);
+  const { type } = reply;
   // Answers carry tokens and members: no cache on the way may keep one.
   const always = { ...headers, "content-type": type, "cache-control": "no-store", vary: "accept-encoding" };
+  if ("bytes" in reply) return c.body(new Uint8Array(reply.bytes), status, always);
+  const bytes = new TextEncoder().encode(reply.text);
   const encoding = accepts(c, { header: "Accept-Encoding", supports: ["gzip"], default: "identity" });
   if (encoding === "identity" || bytes.byteLength < packFromBytes) return c.body(bytes, status, always);
   const packed = await deflate(bytes, { level: constants.Z_BEST_SPEED });

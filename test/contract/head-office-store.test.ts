@@ -14,6 +14,7 @@ import { describeLedger } from "./head-office-store/ledger.ts";
 import { describeRecords } from "./head-office-store/records.ts";
 import type { StoreOf } from "./head-office-store/samples.ts";
 import { describeRecovery } from "./head-office-store/recovery.ts";
+import { describeSnapshots } from "./head-office-store/snapshots.ts";
 import { describeStations } from "./head-office-store/stations.ts";
 import { describeTiers } from "./head-office-store/tiers.ts";
 import { describeTransactions } from "./head-office-store/transactions.ts";
@@ -35,6 +36,7 @@ function describeStore(open: () => Promise<Store>): void {
   describeTiers(storeOf);
   describeRecords(storeOf);
   describeFeed(storeOf);
+  describeSnapshots(storeOf);
   describeAudit(storeOf);
   describeRecovery(storeOf);
 }

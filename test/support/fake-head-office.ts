@@ -250,6 +250,8 @@ export async function openFakeHeadOffice() {
       settings.depositedKeyId = keyId;
       return ok({ keyId });
     },
+    snapshot: () => ok({ state: "none" }),
+    snapshotChunk: () => refuse(404, "SNAPSHOT_GONE"),
     act: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");
       const { proposalId } = actRequest.parse(body).body;

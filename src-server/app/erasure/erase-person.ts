@@ -54,6 +54,7 @@ export async function erasePerson(
     },
   });
   const forgotten = await tx.inbox.forget(about);
+  await tx.snapshots.removeAll();
   await finishWork(work);
   return forgotten;
 }

@@ -26,4 +26,12 @@ export type FeedStore = {
   readonly heads: (streams: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Rows behind `after` up to `upTo`, in order. */
   readonly rows: (stream: string, after: number, upTo: number, limit: number) => Promise<readonly FeedRow[]>;
+  /** How many things there are in a stream, without those that left it. */
+  readonly count: (stream: string) => Promise<number>;
+  /** Those things in the order of kind and id, behind one of them or from the first. */
+  readonly inKeyOrder: (
+    stream: string,
+    after: { readonly kind: string; readonly id: string } | null,
+    limit: number,
+  ) => Promise<readonly FeedRow[]>;
 };

@@ -8,6 +8,7 @@ import type { LapseStore } from "./lapse-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { RecoveryStore } from "./recovery-store.ts";
+import type { SnapshotStore } from "./snapshot-store.ts";
 import type { StationStore } from "./station-store.ts";
 import type { TierStore } from "./tier-store.ts";
 
@@ -23,6 +24,7 @@ export type Transaction = {
   readonly ledger: LedgerStore;
   readonly records: RecordStore;
   readonly recovery: RecoveryStore;
+  readonly snapshots: SnapshotStore;
   readonly stations: StationStore;
   readonly tiers: TierStore;
 };

@@ -72,6 +72,8 @@ export const makeHello = (ports: Ports) => {
       const [deposited] = await tx.stations.deposits(station.replica);
       const { epoch, recoveringSinceMs } = await tx.recovery.state();
       const isPresenceAwaited = recoveringSinceMs !== null && !(await tx.recovery.hasPresented(station.replica, epoch));
+      const names = [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)];
+      const heads = await tx.feed.heads(names);
       const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED";
       return ok({
         verdict,
@@ -82,7 +84,8 @@ export const makeHello = (ports: Ports) => {
         serverHlc: tickHlc(firstHlc, nowMs),
         ackSeq: life.ackSeq,
         ackHash: Buffer.from(life.ackHash).toString("hex"),
-        streams: [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)],
+        streams: names,
+        heads: Object.fromEntries(heads),
         limits,
         lives: verdict === "ok" ? await otherLives(tx, life) : [],
         deposit: { ...depositKey, keyId: deposited?.keyId ?? null },

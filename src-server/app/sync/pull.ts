@@ -45,7 +45,9 @@ async function readPage(ports: Ports, tx: Transaction, token: string, request: P
   const { epoch } = await tx.recovery.state();
   if (request.serverEpoch !== epoch) return refuse(409, "EPOCH_CHANGED", { serverEpoch: epoch });
   const { replica, branchId } = speaker.value.station;
-  const names = [streams.me(replica), streams.config, streams.directory, streams.profile(branchId)];
+  const names = [streams.me(replica), streams.config, streams.directory, streams.profile(branchId)].filter(
+    (stream) => !request.without?.includes(stream),
+  );
   const heads = await tx.feed.heads(names);
   const nowMs = ports.machine.clock.nowMs();
   const frames: PullFrame[] = [{ k: "hdr", serverEpoch: epoch, serverTimeMs: nowMs, serverHlc: tickHlc(firstHlc, nowMs) }];

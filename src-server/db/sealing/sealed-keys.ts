@@ -25,3 +25,11 @@ const placeOf = ({ replica, keyId }: Deposited): string => `key_deposit/${replic
 export const closeDeposit = (seal: Seal, place: Deposited, deposit: Uint8Array): Uint8Array => seal.close(placeOf(place), deposit);
 /** @throws SealBroken */
 export const openDeposited = (seal: Seal, place: Deposited, sealed: Uint8Array): Uint8Array => seal.open(placeOf(place), sealed);
+
+const placeOfSnapshot = (snapshotId: string): string => `snapshot/${snapshotId}`;
+
+export const closeSnapshotKey = (seal: Seal, snapshotId: string, key: Uint8Array): Uint8Array =>
+  seal.close(placeOfSnapshot(snapshotId), key);
+/** @throws SealBroken */
+export const openSnapshotKey = (seal: Seal, snapshotId: string, sealed: Uint8Array): Uint8Array =>
+  seal.open(placeOfSnapshot(snapshotId), sealed);

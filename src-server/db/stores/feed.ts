@@ -5,7 +5,10 @@ import { openDoc } from "#server/db/sealing/sealed-record.ts";
 
 type Head = { readonly stream: string; readonly gseq: number };
 
+type SealedRow = FeedRow & { readonly sealed: Uint8Array | null };
+
 export function makeFeedStore(query: Query, seal: Seal): FeedStore {
+  const opened = ({ sealed, doc, ...row }: SealedRow): FeedRow => ({ ...row, doc: doc && openDoc(seal, row, { doc, sealed }) });
   return {
     async advance(moves) {
       if (moves.length === 0) return [];
@@ -41,13 +44,26 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
       return new Map(rows.map(({ stream, gseq }) => [stream, gseq]));
     },
     async rows(stream, after, upTo, limit) {
-      const rows = await query<FeedRow & { readonly sealed: Uint8Array | null }>(
+      const rows = await query<SealedRow>(
         `select f.kind, f.id, f.gseq, f.ver, f.deleted, case when f.deleted then null else r.doc end as doc, r.sealed
          from feed f left join record r on r.kind = f.kind and r.id = f.id
          where f.stream = $1 and f.gseq > $2 and f.gseq <= $3 order by f.gseq limit $4`,
         [stream, after, upTo, limit],
       );
-      return rows.map(({ sealed, doc, ...row }) => ({ ...row, doc: doc && openDoc(seal, row, { doc, sealed }) }));
+      return rows.map(opened);
+    },
+    async count(stream) {
+      const [counted] = await query<{ rows: number }>(`select count(*) as rows from feed where stream = $1 and not deleted`, [stream]);
+      return counted?.rows ?? 0;
+    },
+    async inKeyOrder(stream, after, limit) {
+      const rows = await query<SealedRow>(
+        `select f.kind, f.id, f.gseq, f.ver, f.deleted, r.doc, r.sealed
+         from feed f left join record r on r.kind = f.kind and r.id = f.id
+         where f.stream = $1 and not f.deleted and (f.kind, f.id) > ($2, $3) order by f.kind, f.id limit $4`,
+        [stream, after?.kind ?? "", after?.id ?? "", limit],
+      );
+      return rows.map(opened);
     },
   };
 }

@@ -17,6 +17,8 @@ export const syncPath = {
   ownOps: "/sync/v1/own-ops",
   erasures: "/sync/v1/erasures",
   present: "/sync/v1/present",
+  snapshot: "/sync/v1/snapshot",
+  snapshotChunk: "/sync/v1/snapshot/chunk",
 } as const;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -114,6 +116,8 @@ export const helloReply = z.strictObject({
   ackSeq: seq,
   ackHash: hex(32),
   streams: z.array(z.string()),
+  /** How far head office has published each of them, so that a station knows how much it lacks. */
+  heads: z.record(z.string(), seq).exactOptional(),
   limits: z.strictObject({ maxOperations: z.int().positive(), maxBytes: z.int().positive() }),
   /** Other lives of the station, what they began from and how far they are here: an older copy of a database does not know all of it. */
   lives: z.array(z.strictObject({ incarnation, forkedFrom: z.strictObject({ incarnation, seq }).nullable(), ackSeq: seq })),
@@ -195,6 +199,8 @@ export const pullRequest = z.strictObject({
   replica,
   incarnation,
   cursors: z.record(z.string(), seq),
+  /** Streams that come another way just now, as a snapshot: nothing is told of them. */
+  without: z.array(z.string().max(64)).max(8).exactOptional(),
   serverEpoch: z.int(),
   maxBytes: z.int().positive().max(8_388_608),
   /** How long to hold the request open when there is nothing new, at most 25 s. */

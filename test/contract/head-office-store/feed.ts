@@ -45,6 +45,16 @@ export function describeFeed(storeOf: StoreOf): void {
       expect(await rows(stream, 0, 9)).toEqual([{ kind: "cardKind", id, gseq: 1, ver: 2, deleted: true, doc: null }]);
     });
 
+    it("lists what is there in the order of its keys, some at a time, and counts it", async () => {
+      const stream = newId();
+      await advance(moveOf(stream, "c", 1), moveOf(stream, "a", 1), moveOf(stream, "gone", 1, true), moveOf(stream, "b", 1));
+      const inKeyOrder = (after: string | null, limit: number) =>
+        storeOf().read((tx) => tx.feed.inKeyOrder(stream, after === null ? null : { kind: "cardKind", id: after }, limit));
+      expect((await inKeyOrder(null, 2)).map(({ id }) => id)).toEqual(["a", "b"]);
+      expect((await inKeyOrder("b", 2)).map(({ id, gseq }) => [id, gseq])).toEqual([["c", 1]]);
+      expect(await storeOf().read((tx) => tx.feed.count(stream))).toBe(3);
+    });
+
     it("refuses to move a thing twice at once", async () => {
       const stream = newId();
       await expect(advance(moveOf(stream, "a", 1), moveOf(stream, "a", 2))).rejects.toThrow("a second time");

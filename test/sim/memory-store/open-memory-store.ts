@@ -10,6 +10,7 @@ import { makeLapseStore } from "./stores/lapses.ts";
 import { makeLedgerStore } from "./stores/ledger.ts";
 import { makeRecordStore } from "./stores/records.ts";
 import { makeRecoveryStore } from "./stores/recovery.ts";
+import { makeSnapshotStore } from "./stores/snapshots.ts";
 import { makeStationStore } from "./stores/stations.ts";
 import { makeTierStore } from "./stores/tiers.ts";
 import type { Tables } from "./tables.ts";
@@ -111,6 +112,7 @@ const portsOn = (tables: Tables): Transaction => ({
   ledger: makeLedgerStore(tables),
   records: makeRecordStore(tables),
   recovery: makeRecoveryStore(tables),
+  snapshots: makeSnapshotStore(tables),
   stations: makeStationStore(tables),
 });
 

@@ -5,6 +5,7 @@ import type { FinishedRun } from "#server/app/ports/lapse-store.ts";
 import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
 import type { BooksState } from "#server/app/ports/recovery-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
+import type { BegunSnapshot, Snapshot } from "#server/app/ports/snapshot-store.ts";
 import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
 import { isUnspent, type Lot } from "#shared/domain/ledger/lots.ts";
 import { Table, type Journal } from "./table.ts";
@@ -23,6 +24,8 @@ type FailedTry = { readonly id: number; readonly subject: string; readonly atMs:
 type Act = { readonly actId: string; readonly digest: Uint8Array; readonly reply?: unknown };
 type OperationId = Pick<JudgedOperation, "opId" | "replica" | "incarnation" | "seq">;
 type MemberAccount = { readonly memberId: string; readonly holder: "DEBT" | "CLAIM"; readonly amount: number };
+type HeldSnapshot = BegunSnapshot & { readonly made?: Snapshot };
+type SnapshotChunk = { readonly snapshotId: string; readonly chunk: number; readonly bytes: Uint8Array };
 type Look = { readonly id: number; readonly atMs: number; readonly staffId: string };
 
 const isOneOf =
@@ -199,6 +202,11 @@ export function makeTables(journal: Journal) {
         openRequests: ofKind("request", ({ state }) => (state === "open" ? "open" : undefined)),
         ruleVersions: ofKind("rule", ({ ruleId }) => text(ruleId)),
       },
+    }),
+    snapshots: new Table<HeldSnapshot>(journal, { primary: "snapshot_pkey", key: ({ snapshotId }) => snapshotId }),
+    snapshotChunks: new Table<SnapshotChunk>(journal, {
+      primary: "snapshot_chunk_snapshot_id_chunk_pk",
+      key: ({ snapshotId, chunk }) => `${snapshotId} ${chunk}`,
     }),
     looks: new Table<Look, never, "byStaff">(journal, {
       primary: "find_log_pkey",

@@ -54,6 +54,8 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
     ownOps: noting({ ops: [] }),
     deposit: noting({ keyId: "00".repeat(16) }),
     act: noting({ verdict: "applied" as const, reply: {} }),
+    snapshot: noting({ state: "none" as const }),
+    snapshotChunk: noting(new Uint8Array([1, 2, 3])),
     ...replaced,
   };
   return { sync, asked };

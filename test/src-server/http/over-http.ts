@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { SyncRefusal, SyncService } from "#server/app/head-office.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
+import { snapshotReply } from "#shared/contracts/sync/snapshot.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 
 /** What a station asks of head office, asked over the line as `docs/sync.md` describes it: packed, and with the token beside the body. */
@@ -9,7 +10,7 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
     path: string,
     body: unknown,
     token: string | undefined,
-    read: (text: string) => T,
+    read: (text: string, bytes: Buffer) => T,
   ): Promise<Result<T, SyncRefusal>> {
     const reply = await fetch(url + path, {
       method: "POST",
@@ -20,9 +21,9 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
       },
       body: new Uint8Array(gzipSync(JSON.stringify(body))),
     });
-    const text = await reply.text();
-    if (reply.ok) return ok(read(text));
-    const { code, data } = wire.syncError.parse(JSON.parse(text)).error;
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    if (reply.ok) return ok(read(bytes.toString("utf8"), bytes));
+    const { code, data } = wire.syncError.parse(JSON.parse(bytes.toString("utf8"))).error;
     return err({ code, status: reply.status as SyncRefusal["status"], data });
   }
   const readLines = (text: string) =>
@@ -46,6 +47,8 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
     present: (token, body) => ask(wire.syncPath.present, body, token, (text) => wire.presentReply.parse(JSON.parse(text))),
     ownOps: (token, body) => ask(wire.syncPath.ownOps, body, token, (text) => wire.ownOpsReply.parse(JSON.parse(text))),
     deposit: (token, body) => ask(wire.syncPath.deposit, body, token, (text) => wire.depositReply.parse(JSON.parse(text))),
+    snapshot: (token, body) => ask(wire.syncPath.snapshot, body, token, (text) => snapshotReply.parse(JSON.parse(text))),
+    snapshotChunk: (token, body) => ask(wire.syncPath.snapshotChunk, body, token, (_, bytes) => bytes),
     act: (token, body) => ask(wire.syncPath.act, body, token, (text) => wire.actReply.parse(JSON.parse(text))),
   };
 }

@@ -18,6 +18,7 @@ import {
   pushBytes,
 } from "#shared/contracts/sync/signed-bytes.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
+import { manifestBytes, snapshotChunkRequest, snapshotManifest, snapshotReply, snapshotRequest } from "#shared/contracts/sync/snapshot.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
@@ -60,6 +61,9 @@ describe("the page of the protocol", () => {
     ["reply find", wire.findReply],
     ["request ownOps", wire.ownOpsRequest],
     ["reply ownOps", wire.ownOpsReply],
+    ["request snapshot", snapshotRequest],
+    ["reply snapshot", snapshotReply],
+    ["request snapshotChunk", snapshotChunkRequest],
     ["request deposit", wire.depositRequest],
     ["reply deposit", wire.depositReply],
   ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {
@@ -150,6 +154,13 @@ describe("the example of the page, recomputed", () => {
     if (!reach) throw new Error("the example does not say how far the books go");
     const signature = Buffer.from(reach.signature, "base64");
     expect(verify(null, reachBytes(7, reach), publicKey(identity.publicKey), signature)).toBe(true);
+  });
+
+  it("bears head office's signature on the manifest of a snapshot", () => {
+    const reply = read(snapshotReply, "reply snapshot");
+    if (reply.state !== "made") throw new Error("the example has no manifest");
+    expect(snapshotManifest.parse(JSON.parse(reply.manifest))).toMatchObject({ stream: "dir" });
+    expect(verify(null, manifestBytes(reply.manifest), publicKey(identity.publicKey), Buffer.from(reply.signature, "base64"))).toBe(true);
   });
 
   it("seals the key that the text names to the key of the hello, for this station alone", () => {

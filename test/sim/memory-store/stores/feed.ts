@@ -1,6 +1,6 @@
 import type { FeedStore } from "#server/app/ports/feed-store.ts";
 import type { Tables } from "../tables.ts";
-import { foundOnce, refuseTwice } from "../values.ts";
+import { byText, foundOnce, refuseTwice } from "../values.ts";
 
 export function makeFeedStore({ feed, streamHeads, records }: Tables): FeedStore {
   return {
@@ -15,6 +15,18 @@ export function makeFeedStore({ feed, streamHeads, records }: Tables): FeedStore
     },
     async heads(streams) {
       return new Map(foundOnce(streams, (stream) => streamHeads.get(stream)).map(({ stream, gseq }) => [stream, gseq]));
+    },
+    async count(stream) {
+      return feed.all().filter((row) => row.stream === stream && !row.deleted).length;
+    },
+    async inKeyOrder(stream, after, limit) {
+      const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
+      return feed
+        .all()
+        .filter((row) => row.stream === stream && !row.deleted && (!after || keyOf(row) > keyOf(after)))
+        .toSorted((a, b) => byText(keyOf(a), keyOf(b)))
+        .slice(0, limit)
+        .map(({ kind, id, gseq, ver, deleted }) => ({ kind, id, gseq, ver, deleted, doc: records.get(`${kind}/${id}`)?.doc ?? null }));
     },
     async rows(stream, after, upTo, limit) {
       const rows = [];
