@@ -47,7 +47,7 @@ describe("tiers, judged by head office", () => {
   const tierOf = (memberId: string) => places.memberAt(places.a, memberId).tier?.name?.["en-US"] ?? null;
   const whyOf = (memberId: string) => value(places.a.counter().explainTier({ memberId }));
 
-  it("are published one version after the other, and never over somebody else's (P-08)", async () => {
+  it("are published one version after the other, and never over somebody else's", async () => {
     expectOk(await publish());
     expect(await publish({ basedOn: 0 })).toMatchObject({ ok: false, error: { code: "VERSION_EXISTS" } });
     expect(await publish({ opensOn: "2020-01-01" })).toMatchObject({ ok: false, error: { code: "OPENS_IN_THE_PAST" } });
