@@ -38,13 +38,13 @@ export async function matrix({ workers, serverUrl, only }: Matrix, told: (caught
   return outcomes;
 }
 
-async function catchWithout({ name }: Safeguard, serverUrl: string): Promise<Caught> {
+async function catchWithout({ name, store = "memory" }: Safeguard, serverUrl: string): Promise<Caught> {
   let seed = 0;
   let caught: Report | undefined;
   const next = (): Task | undefined => {
     if (caught || seed === seedsMax) return undefined;
     seed += 1;
-    return { seed: String(seed), store: "memory", shrinks: false };
+    return { seed: String(seed), store, shrinks: false };
   };
   await employ({ workers: 1, serverUrl, withoutSafeguard: name }, next, (report) => {
     if (report.violation) caught = report;

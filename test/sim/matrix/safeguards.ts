@@ -1,3 +1,5 @@
+import type { StoreKind } from "../stores.ts";
+
 /** One safeguard of the product, and how it is taken away: a piece of a source file that stands there exactly once, and what takes its place. */
 export type Safeguard = {
   readonly name: string;
@@ -5,6 +7,8 @@ export type Safeguard = {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** Where head office's books have to be for it to be missed; in memory unless told. */
+  readonly store?: StoreKind;
 };
 
 /**
@@ -150,5 +154,20 @@ export const safeguards: readonly Safeguard[] = [
     file: "src-shared/domain/earning/within-budget.ts",
     find: "const { lines } = spendEarliestExpiryFirst(share, points, today);",
     replace: "const lines = share.slice(0, 1).map(({ lotId }) => ({ lotId, points }));",
+  },
+  {
+    name: "places in a stream are handed out in the order of commits",
+    file: "src-server/db/stores/feed.ts",
+    find: "select stream, gseq from stream_head where stream = any ($1) order by stream for update",
+    replace:
+      "select stream, greatest(gseq, (extract(epoch from clock_timestamp()) * 1000000)::bigint) as gseq from stream_head where stream = any ($1)",
+    store: "postgres",
+  },
+  {
+    name: "whoever changes a member's points holds the member",
+    file: "src-server/db/stores/ledger.ts",
+    find: "where member_id = any ($1::uuid[]) and holder = 'DEBT' order by member_id for update",
+    replace: "where member_id = any ($1::uuid[]) and holder = 'DEBT' order by member_id",
+    store: "postgres",
   },
 ];
