@@ -4,6 +4,7 @@ import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
 import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
+import { endHold, hold } from "./holds.ts";
 import { changeMember, changePoisoned, decideReview, sendEditAgain } from "./members.ts";
 import { askStranger, clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
@@ -24,6 +25,8 @@ const acts = {
   award: { act: award, weight: 9 },
   redeem: { act: redeem, weight: 9 },
   undo: { act: undo, weight: 3 },
+  hold: { act: hold, weight: 2 },
+  endHold: { act: endHold, weight: 2 },
   askVoid: { act: askVoid, weight: 1.5 },
   askRefund: { act: askRefund, weight: 1.5 },
   answerRequest: { act: answerRequest, weight: 2 },

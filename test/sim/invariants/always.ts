@@ -28,7 +28,7 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I5",
-    says: "Of each lot, no more is spent, taken back and still spendable anywhere than was ever in it, and given back at a risk.",
+    says: "Of each lot, no more is spent, held, taken back and still spendable anywhere than was ever in it, and given back at a risk.",
     check({ world: { stations, memberIds, model } }) {
       const here = new Map<string, number>();
       for (const station of stations)
@@ -36,8 +36,8 @@ export const always: readonly Invariant[] = [
       for (const [lotId, points] of here) {
         const lot = model.lot(lotId);
         must(
-          points + lot.spent + lot.takenBack <= model.most(lotId),
-          `lot ${lotId} of ${lot.points}: ${lot.spent} spent, ${points} spendable`,
+          points + lot.spent + lot.held + lot.takenBack <= model.most(lotId),
+          `lot ${lotId} of ${lot.points}: ${lot.spent} spent, ${lot.held} held, ${points} spendable`,
         );
       }
     },

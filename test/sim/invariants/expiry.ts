@@ -28,10 +28,10 @@ export const expiry: readonly Invariant[] = [
   },
 ];
 
-/** One ledger knows neither voids of purchases nor branches that were taken for dead, nor days of a counter whose clock was wrong. */
+/** One ledger knows neither voids of purchases nor points on hold, branches that were taken for dead, or days of a counter whose clock was wrong. */
 function isPlain({ lots, accounts, charges, lapses }: PointsHistory): boolean {
   const byId = new Map(lots.map((lot) => [lot.lotId, lot]));
-  const isOrdinary = accounts.every(({ holder, amount }) => amount === 0 || !/^(?:REVERSED|MOVED|LIMBO)/.test(holder));
+  const isOrdinary = accounts.every(({ holder, amount }) => amount === 0 || !/^(?:HELD|REVERSED|MOVED|LIMBO)/.test(holder));
   const isInTime = charges.every(({ lotId, spentOn }) => {
     const lot = byId.get(lotId);
     return lot !== undefined && lot.earnedOn <= spentOn && !hasLapsed(lot, spentOn);

@@ -1,7 +1,8 @@
 import type { LoggedOperation } from "#main/app/ports/store.ts";
 
 type Line = { readonly lotId: string; readonly points: number };
-type Lot = { readonly memberId: string; readonly points: number; spent: number; voided: number; takenBack: number };
+/** `held` waits for the word of a terminal: nobody else spends it, and it is still the member's. */
+type Lot = { readonly memberId: string; readonly points: number; spent: number; held: number; voided: number; takenBack: number };
 type Data = {
   readonly memberId: string;
   readonly points: number;
@@ -11,6 +12,26 @@ type Data = {
   readonly outcome: { readonly kind: "lot" | "proposal" };
   readonly budget?: { readonly lines: readonly Line[] };
 };
+
+type Spending = { readonly spent: number; readonly held: number };
+
+/** What an operation does with so many points of a lot that it names. */
+function spendingOf(type: string, points: number): Spending {
+  switch (type) {
+    case "points.redeem":
+      return { spent: points, held: 0 };
+    case "points.hold":
+      return { spent: 0, held: points };
+    case "points.confirm":
+      return { spent: points, held: -points };
+    case "points.cancel":
+      return { spent: 0, held: -points };
+    case "points.void_redeem":
+      return { spent: -points, held: 0 };
+    default:
+      throw new Error(`the model does not know ${type}`);
+  }
+}
 
 /**
  * What the whole company would know if nobody were ever cut off: a plain map of awards and spends, kept as each counter says yes. It
@@ -54,7 +75,7 @@ export class Model {
     this.#atRisk = givenBack;
     for (const { lotId, memberId, points } of lots) {
       if (this.lots.has(lotId) || this.proposals.has(lotId) || this.#given.has(lotId)) continue;
-      this.#given.set(lotId, { memberId, points, spent: 0, voided: 0, takenBack: 0 });
+      this.#given.set(lotId, { memberId, points, spent: 0, held: 0, voided: 0, takenBack: 0 });
     }
   }
 
@@ -70,7 +91,7 @@ export class Model {
       this.#noted.delete(opId);
     }
     for (const map of [this.lots, this.proposals, this.movedBy, this.givenFromBudget]) map.clear();
-    for (const lot of this.#given.values()) lot.spent = 0;
+    for (const lot of this.#given.values()) lot.spent = lot.held = 0;
     for (const { replica, op } of this.#noted.values()) this.#add(replica, op);
   }
 
@@ -83,7 +104,7 @@ export class Model {
       this.givenFromBudget.set(lotId, (this.givenFromBudget.get(lotId) ?? 0) + change);
     }
     if (op.type === "points.award") {
-      const lot: Lot = { memberId: d.memberId, points: d.points, spent: 0, voided: 0, takenBack: 0 };
+      const lot: Lot = { memberId: d.memberId, points: d.points, spent: 0, held: 0, voided: 0, takenBack: 0 };
       (d.outcome.kind === "lot" ? this.lots : this.proposals).set(op.opId, lot);
     } else if (op.type === "points.void_award") {
       const lot = this.#lot(d.undoes);
@@ -91,15 +112,16 @@ export class Model {
       lot.takenBack += d.fromRight;
       if (lot.voided > lot.points) throw new Error(`award ${d.undoes} was undone twice`);
     } else {
-      for (const { lotId, points } of d.lines) this.#spend(lotId, op.type === "points.redeem" ? points : -points);
+      for (const { lotId, points } of d.lines) this.#move(lotId, spendingOf(op.type, points));
     }
   }
 
-  #spend(lotId: string, points: number): void {
+  #move(lotId: string, { spent, held }: Spending): void {
     const lot = this.#lot(lotId);
-    lot.spent += points;
-    if (lot.spent < 0) throw new Error(`more of lot ${lotId} was given back than was spent`);
-    if (lot.spent + lot.takenBack > this.most(lotId)) throw new Error(`points of lot ${lotId} were spent twice`);
+    lot.spent += spent;
+    lot.held += held;
+    if (lot.spent < 0 || lot.held < 0) throw new Error(`more of lot ${lotId} was given back than was spent`);
+    if (lot.spent + lot.held + lot.takenBack > this.most(lotId)) throw new Error(`points of lot ${lotId} were spent twice`);
   }
 
   #lot(lotId: string): Lot {
