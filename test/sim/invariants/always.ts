@@ -2,11 +2,22 @@ import { deepStrictEqual } from "node:assert/strict";
 import { hlcMs } from "#shared/domain/operations/hlc.ts";
 import type { MemberFacts } from "#shared/domain/members/member.ts";
 import type { MemberPatchPersonal } from "#shared/domain/members/ops.ts";
+import { reviewDecide } from "#shared/domain/members/review-ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
+import type { Operation } from "#shared/domain/operations/operation.ts";
+import { whatIsThere } from "#shared/std/json.ts";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 import { heldAt } from "../world/held.ts";
 import { must, type Invariant } from "./invariant.ts";
 
 const clockLeadMaxMs = 5 * 60 * 1000;
+
+/** Of a member, whether it was entered or chosen from two. */
+function saidOf(op: Operation): MemberFacts {
+  const chosen = dataOf(op, reviewDecide);
+  if (chosen) return chosen.decision === "accept" ? (op.personal as { readonly accepted: MemberFacts }).accepted : {};
+  return op.type === "member.patch" ? (op.personal as MemberPatchPersonal).after : {};
+}
 
 /** What holds at every moment, whoever is cut off and whatever is on its way. */
 export const always: readonly Invariant[] = [
@@ -54,9 +65,10 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I6",
-    says: "What honest people wrote is applied or flagged, but for what the program trips over, and what was said of it never changes.",
+    says: "What honest people wrote is applied or flagged, now or when what it waits for has come, but for what the program trips over; and what was said of it never changes.",
     check({ world: { host }, inbox, witness: { verdicts } }) {
       for (const { opId, incarnation, type, verdict, code } of inbox) {
+        if (verdict === "parked") continue;
         const whole = `${verdict} ${code ?? ""}`;
         const isTaken = verdict === "applied" || verdict === "flagged" || verdict === "duplicate";
         must(host.poison.has(opId) ? whole === "quarantined APPLY_FAILED" : isTaken, `${type} ${opId} became ${whole}`);
@@ -130,13 +142,15 @@ export const always: readonly Invariant[] = [
   },
   {
     id: "I9-rows",
-    says: "What somebody changed of a member at a counter is shown there until head office has heard of it, whatever it tells meanwhile.",
+    says: "What somebody changed or chose of a member at a counter is shown there until head office has heard of it, whatever it tells meanwhile.",
     check({ world: { stations } }) {
       for (const station of stations) {
         const unheard = new Map<string, MemberFacts>();
-        for (const { type, state, memberId, personal } of station.log())
-          if (type === "member.patch" && state === "waiting" && memberId !== null)
-            unheard.set(memberId, { ...unheard.get(memberId), ...(personal as MemberPatchPersonal).after });
+        for (const op of station.log())
+          if (op.state === "waiting" && op.memberId !== null) {
+            const said = whatIsThere(saidOf(op));
+            if (Object.keys(said).length > 0) unheard.set(op.memberId, { ...unheard.get(op.memberId), ...said });
+          }
         for (const [memberId, changed] of unheard) {
           const shown = station.store().read((view) => view.members.find(memberId));
           // An older copy may be from before the member's row came: the edit waits for it.

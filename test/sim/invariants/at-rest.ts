@@ -32,6 +32,14 @@ export const atRest: readonly Invariant[] = [
     },
   },
   {
+    id: "I10-parked",
+    says: "Nothing waits at head office for what is never to come.",
+    check({ inbox }) {
+      const parked = inbox.filter(({ verdict }) => verdict === "parked").map(({ type, opId, code }) => `${type} ${opId} ${code}`);
+      deepStrictEqual(parked, []);
+    },
+  },
+  {
     id: "I2",
     says: "Head office's books hold: every operation sums to zero, every account is the sum of its entries, every chain holds.",
     async check({ world }) {
