@@ -7,6 +7,7 @@ import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { endHold, hold } from "./holds.ts";
 import { changeMember, changePoisoned, decideReview, sendEditAgain } from "./members.ts";
 import { askStranger, clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
+import { merge, split } from "./people.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { answerRequest, askRefund, askVoid } from "./requests.ts";
 import { nextDay, setClock, wait } from "./time.ts";
@@ -35,6 +36,8 @@ const acts = {
   decideAtHeadOffice: { act: decideAtHeadOffice, weight: 1.5 },
   fence: { act: fence, weight: 0.6 },
   giveBack: { act: giveBack, weight: 1 },
+  merge: { act: merge, weight: 1.5 },
+  split: { act: split, weight: 1 },
   publish: { act: publish, weight: 0.5 },
   exchange: { act: exchange, weight: 3 },
   lift: { act: lift, weight: 4 },

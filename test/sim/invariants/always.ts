@@ -120,13 +120,13 @@ export const always: readonly Invariant[] = [
   {
     id: "I9-own",
     says: "Whoever was served at one counter only is told the truth there at any moment, whatever was sent, lost or answered.",
-    check({ world: { stations, model, memberIds }, changedByItself }) {
+    check({ world: { stations, model, memberIds }, changedByItself, aliases }) {
       const balances = model.balances(new Set());
       const proposed = new Set([...model.proposals.values()].map(({ memberId }) => memberId));
       for (const memberId of memberIds) {
         const replicas = [...(model.movedBy.get(memberId) ?? [])];
         // Of what head office did by itself, a counter hears when it hears.
-        if (replicas.length !== 1 || proposed.has(memberId) || changedByItself.has(memberId)) continue;
+        if (replicas.length !== 1 || proposed.has(memberId) || changedByItself.has(memberId) || aliases.has(memberId)) continue;
         const station = stations.find(({ replica }) => replica === replicas[0]);
         // Of a counter whose database is an older copy, only head office knows what it did.
         if (station && station.putBacks() > 0) continue;
@@ -178,12 +178,14 @@ export const always: readonly Invariant[] = [
   {
     id: "I11",
     says: "A branch has whole members only of those who are at home there or were served there.",
-    async check({ world: { stations, books, model } }) {
+    async check({ world: { stations, books, model }, aliases }) {
       for (const { name, branchId, replica, store } of stations) {
         const ours = await books.rowsFor(branchId, "member");
         const foreign = store()
           .read((view) => view.members.all())
           .filter(({ homeBranch }) => homeBranch !== branchId)
+          // Whoever was made two again stays until the branch hears of it.
+          .filter(({ memberId }) => !aliases.get(memberId)?.partedFrom.length)
           .flatMap(({ memberId }) => (ours[memberId] || model.movedBy.get(memberId)?.has(replica) ? [] : memberId));
         deepStrictEqual(foreign, [], name);
       }

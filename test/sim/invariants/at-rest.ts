@@ -3,11 +3,12 @@ import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
 import { causeOf } from "#shared/domain/earning/proposal.ts";
 import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { currentMember } from "#shared/domain/members/alias.ts";
 import { heldAt } from "../world/held.ts";
 import { expiry } from "./expiry.ts";
 import { budgets } from "./budgets.ts";
 import { fencing } from "./fencing.ts";
-import { must, type Invariant } from "./invariant.ts";
+import { must, peopleOf, type Invariant } from "./invariant.ts";
 import { undoing } from "./undoing.ts";
 
 /** What holds when everybody has heard everything. */
@@ -49,7 +50,7 @@ export const atRest: readonly Invariant[] = [
   {
     id: "I4",
     says: "What the counters earned and spent adds up to what head office says, member by member.",
-    async check({ world: { books, model, memberIds }, changedByItself }) {
+    async check({ world: { books, model, memberIds }, changedByItself, aliases }) {
       const figures = await books.balances();
       const fromCounters = model.balances(await books.approved());
       // Of a purchase that was refunded and undone, head office takes the rest of what the counter says.
@@ -57,10 +58,12 @@ export const atRest: readonly Invariant[] = [
       const twice = undone.map(([, { memberId, reversedPoints: points }]) => ({ memberId, points }));
       // What a newer rule gives beyond an award goes when the award goes.
       const differences = (await books.differences()).filter((proposal) => model.lot(causeOf(proposal)).voided === 0);
-      for (const memberId of memberIds) {
+      for (const [memberId = "", ...others] of peopleOf(memberIds, aliases)) {
+        const names = [memberId, ...others];
         const balance = figures.get(memberId)?.balance ?? 0;
-        const more = sumPoints([...twice, ...differences].filter((each) => each.memberId === memberId));
-        const expected = (fromCounters.get(memberId) ?? 0) + (changedByItself.get(memberId) ?? 0) + more;
+        const more = sumPoints([...twice, ...differences].filter((each) => names.includes(each.memberId)));
+        const moved = names.map((name) => (fromCounters.get(name) ?? 0) + (changedByItself.get(name) ?? 0));
+        const expected = moved.reduce((sum, points) => sum + points, more);
         must(balance === expected, `${memberId} has ${expected} by what counters did, and head office says ${balance}`);
       }
     },
@@ -80,7 +83,7 @@ export const atRest: readonly Invariant[] = [
   {
     id: "I8",
     says: "The rows of a branch are those of head office, no more and no less, and nothing is added on top of them.",
-    async check({ world: { books, stations } }) {
+    async check({ world: { books, stations }, aliases }) {
       const directory = await books.directory();
       const figures = await books.balances();
       for (const station of stations) {
@@ -91,7 +94,8 @@ export const atRest: readonly Invariant[] = [
         const proposals = await books.rowsFor(branchId, "proposal");
         station.store().read((view) => {
           for (const [memberId, row] of Object.entries(directory))
-            deepStrictEqual(view.directory.find(memberId), row, `directory at ${name}`);
+            if (currentMember(memberId, (id) => aliases.get(id)) === memberId)
+              deepStrictEqual(view.directory.find(memberId), row, `directory at ${name}`);
           const membersHere = Object.fromEntries(view.members.all().map((row) => [row.memberId, row]));
           deepStrictEqual(membersHere, members, `members at ${name}`);
           const cardsHere = view.members.all().flatMap(({ memberId }) => view.cards.ofMember(memberId));
@@ -118,7 +122,7 @@ export const atRest: readonly Invariant[] = [
   {
     id: "I16",
     says: "Nobody is told a balance that head office does not have.",
-    async check({ world: { books, stations, timeline } }) {
+    async check({ world: { books, stations, timeline }, aliases }) {
       const figures = await books.balances();
       const today = businessDateOf(timeline.nowMs());
       // What has lapsed is told by nobody, and booked when no branch can have spent it any more.
@@ -128,7 +132,7 @@ export const atRest: readonly Invariant[] = [
         for (const { memberId } of station.store().read((view) => view.members.all())) {
           const told = station.counter().balance({ memberId });
           must(
-            told.ok && told.value.balance === asOf(figures.get(memberId)),
+            told.ok && told.value.balance === asOf(figures.get(currentMember(memberId, (id) => aliases.get(id)))),
             `${station.name} tells ${memberId} another balance than head office`,
           );
         }

@@ -1,6 +1,7 @@
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
+import { currentMember, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { World } from "../world/world.ts";
 
 /** What has been seen so far, to tell that nothing goes back. */
@@ -21,6 +22,8 @@ export type Moment = {
   readonly accounts: readonly Account[];
   /** What head office by itself gave to each member, or took, for goods that came back and otherwise; only of whom it did. */
   readonly changedByItself: ReadonlyMap<string, number>;
+  /** Under what other names members are in the books; only of whom they are. */
+  readonly aliases: ReadonlyMap<string, AliasRecord>;
 };
 
 export type Invariant = {
@@ -46,13 +49,20 @@ export function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
 
+/** All names of each person, the one that stands first. */
+export const peopleOf = (memberIds: readonly string[], aliases: Moment["aliases"]): readonly (readonly string[])[] => {
+  const aliasOf = (memberId: string): AliasRecord | undefined => aliases.get(memberId);
+  return memberIds.flatMap((memberId) => (currentMember(memberId, aliasOf) === memberId ? [namesOf(memberId, aliasOf)] : []));
+};
+
 export async function lookAt(world: World, witness: Witness): Promise<Moment> {
   const { books, memberIds, model } = world;
   const { lots, accounts } = await books.unspent(memberIds);
   model.learn(lots, await books.givenBack());
   const [inbox, lives] = [await books.inbox(), await books.lives()];
   const changedByItself = await books.changedByItself(inbox);
-  return { world, witness, inbox, lives, accounts, changedByItself };
+  const aliases = await books.aliases();
+  return { world, witness, inbox, lives, accounts, changedByItself, aliases };
 }
 
 /** @returns how many were checked. @throws Violation */

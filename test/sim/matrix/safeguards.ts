@@ -170,4 +170,10 @@ export const safeguards: readonly Safeguard[] = [
     replace: "where member_id = any ($1::uuid[]) and holder = 'DEBT' order by member_id",
     store: "postgres",
   },
+  {
+    name: "an old name stands for the member that it was merged into",
+    file: "src-shared/domain/members/alias.ts",
+    find: "return into === null ? memberId : currentMember(into, aliasOf);",
+    replace: "return memberId;",
+  },
 ];

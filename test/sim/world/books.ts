@@ -1,4 +1,4 @@
-import type { Store } from "#server/app/ports/store.ts";
+import type { Store, Transaction } from "#server/app/ports/store.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
@@ -9,7 +9,7 @@ import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
 import { changedByItself, givenBack, returnedToBudgets } from "./own-moves.ts";
 import { feedRecords, type BalanceRecord, type FeedRecords } from "#shared/contracts/sync/feed.ts";
-import { aliasRecord, namesOf } from "#shared/domain/members/alias.ts";
+import { aliasRecord, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 
 /** Long enough ago for every visit to count. */
 const everSince = "0000-01";
@@ -23,6 +23,9 @@ export type PointsHistory = {
   readonly charges: readonly MemberCharge[];
   readonly lapses: readonly LapseRecord[];
 };
+
+const aliasesOf = async (tx: Transaction): Promise<ReadonlyMap<string, AliasRecord>> =>
+  new Map((await tx.records.ofKind("alias")).map(({ id, doc }) => [id, aliasRecord.parse(doc)]));
 
 /** What head office has, read from its store at one moment. */
 export const makeBooks = (look: Store["read"]) => ({
@@ -48,11 +51,14 @@ export const makeBooks = (look: Store["read"]) => ({
   returnedToBudgets: (): Promise<ReadonlyMap<string, number>> => look(returnedToBudgets),
   /** The lots by these ids. */
   lots: (lotIds: readonly string[]): Promise<readonly Lot[]> => look(async (tx) => (await tx.ledger.lots({ memberIds: [], lotIds })).lots),
-  history: (memberId: string): Promise<PointsHistory> =>
+  /** Under what other names members are in the books; only of whom they are. */
+  aliases: (): Promise<ReadonlyMap<string, AliasRecord>> => look(aliasesOf),
+  /** @param names all that one person has */
+  history: (names: readonly string[]): Promise<PointsHistory> =>
     look(async (tx) => ({
-      ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver([memberId]) })),
-      charges: await tx.lapses.charges([memberId]),
-      lapses: (await tx.records.lapses([memberId])).map(({ doc }) => lapseRecord.parse(doc)),
+      ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver(names) })),
+      charges: await tx.lapses.charges(names),
+      lapses: (await tx.records.lapses(names)).map(({ doc }) => lapseRecord.parse(doc)),
     })),
   /** Approved proposals of what a newer rule gives beyond an award, which no counter knows of when it awards. */
   differences: (): Promise<readonly ProposalRecord[]> =>
@@ -92,7 +98,7 @@ export const makeBooks = (look: Store["read"]) => ({
       );
       const served = new Set(visits.filter((visit) => visit.branchId === branchId).map(({ memberId }) => memberId));
       const known = new Set(members.flatMap(({ id, doc }) => (doc["homeBranch"] === branchId || served.has(id) ? id : [])));
-      const aliases = new Map((await tx.records.ofKind("alias")).map(({ id, doc }) => [id, aliasRecord.parse(doc)]));
+      const aliases = await aliasesOf(tx);
       const ours = new Set([...known].flatMap((id) => namesOf(id, (memberId) => aliases.get(memberId))));
       const records = kind === "member" ? members : await tx.records.ofKind(kind);
       return Object.fromEntries(
