@@ -84,8 +84,11 @@ async function coverOfOwner(
   // Rights that are given up, and were given back already: there is nothing to do.
   if (!isSpending && !takesBack && (missing.length > 0 || otherLots.length > 0)) return "nothingLeft";
   // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
-  const owed = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
-  if (isRecovering && owed.length > 0) return "short";
+  const beyondLot = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
+  if (isRecovering && beyondLot.length > 0) return "short";
+  const { owed, lost } = takesBack
+    ? { owed: beyondLot, lost: [] }
+    : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED"));
   await own.write(rightsCover, {
     by: headOfficeItself,
     d: {
@@ -95,12 +98,33 @@ async function coverOfOwner(
       on: today,
       lines: [...lines],
       otherLots: isSpending ? [...otherLots] : [],
-      losses: isSpending ? [...missing] : [],
-      debts: takesBack ? owed : [],
+      losses: isSpending ? [...lost] : [],
+      debts: isSpending || takesBack ? [...owed] : [],
     },
   });
   const isOfTheStation = lines.every(({ from }) => from === "LIMBO" || from === "RIGHT");
-  return isOfTheStation && owed.length === 0 ? "asItIs" : "beyond";
+  return isOfTheStation && beyondLot.length === 0 ? "asItIs" : "beyond";
+}
+
+/**
+ * Who bears what nobody has any more of a redemption: where its purchase was undone meanwhile, the points were taken back as if none had been
+ * spent, so whoever spent them owes them; the rest is the company's loss.
+ */
+function shareMissing(
+  missing: readonly Shortage[],
+  takenBack: (lotId: string) => number,
+): { readonly owed: readonly Shortage[]; readonly lost: readonly Shortage[] } {
+  const left = new Map<string, number>();
+  const shares = missing.map((shortage) => {
+    const { lotId, points } = shortage;
+    const most = left.get(lotId) ?? takenBack(lotId);
+    const owed = Math.min(most, points);
+    left.set(lotId, most - owed);
+    return { shortage, owed, lost: points - owed };
+  });
+  const those = (share: "owed" | "lost") =>
+    shares.flatMap(({ shortage, [share]: points }) => (points > 0 ? [{ ...shortage, points }] : []));
+  return { owed: those("owed"), lost: those("lost") };
 }
 
 /** What the life lacks of each account that the operation takes from, in the order of its lines. */

@@ -106,7 +106,7 @@ const coveredAccount = z.enum(["RIGHT", "HELD"]);
  * An operation of a life that has ended arrives after what the life could spend was taken from it, or is of a life that never had any, since
  * it was split off from one that had. So that its lines apply as they are, head office first finds the points: set aside, left by other ended
  * lives of the station, lapsed meanwhile, in the lot's pool, in the pool of the owner's other lots. What is in none of
- * them the company pays from a lot of its own (`losses`), or, where the points were taken back from a purchase, the member owes (`asDebt`).
+ * them the company pays from a lot of its own (`losses`), or, where the points were taken back from a purchase, the member owes (`debts`).
  */
 export const rightsCover = declareOperation({
   type: "rights.cover",

@@ -176,4 +176,10 @@ export const safeguards: readonly Safeguard[] = [
     find: "return into === null ? memberId : currentMember(into, aliasOf);",
     replace: "return memberId;",
   },
+  {
+    name: "what a life claimed that has ended since is compared with nothing",
+    file: "src-server/app/sync/rights-claim.ts",
+    find: 'if (life.state !== "active")',
+    replace: "if (Math.abs(1) > 1)",
+  },
 ];
