@@ -241,9 +241,14 @@ export function makeExchange(ports: ExchangePorts) {
   ): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal | ExchangeRefusal>> {
     return inSession(async (open): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal>> => {
       const { replica, incarnation } = self();
-      const { known, acknowledged } = store.exchange((tx) => ({ known: tx.cursors(), acknowledged: tx.acknowledged() }));
-      // Restored from a backup: it first gets again what it has lost, or its rows would lack what was done here.
-      if (open.ackSeq < acknowledged && !hasGivenTail) return ok("lacks our tail");
+      const { known, acknowledged, isHandedOver } = store.exchange((tx) => ({
+        known: tx.cursors(),
+        acknowledged: tx.acknowledged(),
+        isHandedOver: tx.unfinishedLife() === undefined,
+      }));
+      // Restored from a backup: it first gets again what it has lost, or its rows would lack what was done here. And what an earlier life wrote
+      // is answered first, or it would be put on top of rows that have it.
+      if ((open.ackSeq < acknowledged || !isHandedOver) && !hasGivenTail) return ok("lacks our tail");
       // Numbers of another epoch say nothing.
       const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
       const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
@@ -269,6 +274,7 @@ export function makeExchange(ports: ExchangePorts) {
         hasGivenTail = true;
         const pushed = await push();
         if (!pushed.ok) return pushed;
+        await handOver();
         answer = ask(waitMs, { hasGivenTail, signal: ends });
         continue;
       }
@@ -293,6 +299,23 @@ export function makeExchange(ports: ExchangePorts) {
       if (!isWhole) throw new Fault("NO_LINE", { message: "the answer broke off" });
       if (!hasMore) return ok(null);
     }
+  }
+
+  /**
+   * Afterwards head office has what earlier lives of this database wrote, as far as it takes it.
+   *
+   * @param isPresentOver another computer goes on as this station: what the present life wrote is handed over too
+   * @returns whether this database turned out to be an older copy, and goes on as another life
+   */
+  async function handOver(isPresentOver = false): Promise<boolean> {
+    const { incarnation } = self();
+    const diverged = async (of: string, heardUpTo: number): Promise<boolean> => {
+      if (of !== incarnation) return splitLife({ store, log, random, line, self, inSession }, of, heardUpTo);
+      beginAnotherLife("FORK");
+      return false;
+    };
+    while (await handOverEarlierLife({ store, signer, log, line, welcome: greetAsOver, diverged }, isPresentOver));
+    return self().incarnation !== incarnation;
   }
 
   /** Everything up to a `cur` goes into one transaction with its cursor: a crash between two pages repeats a page, never loses one. */
@@ -357,22 +380,7 @@ export function makeExchange(ports: ExchangePorts) {
   return {
     /** Afterwards head office has the key of our data, unless it refused it. */
     deposit: giveKey,
-    /**
-     * Afterwards head office has what earlier lives of this database wrote, as far as it takes it.
-     *
-     * @param isPresentOver another computer goes on as this station: what the present life wrote is handed over too
-     * @returns whether this database turned out to be an older copy, and goes on as another life
-     */
-    handOver: async (isPresentOver = false): Promise<boolean> => {
-      const { incarnation } = self();
-      const diverged = async (of: string, heardUpTo: number): Promise<boolean> => {
-        if (of !== incarnation) return splitLife({ store, log, random, line, self, inSession }, of, heardUpTo);
-        beginAnotherLife("FORK");
-        return false;
-      };
-      while (await handOverEarlierLife({ store, signer, log, line, welcome: greetAsOver, diverged }, isPresentOver));
-      return self().incarnation !== incarnation;
-    },
+    handOver,
     /** Afterwards the log has all that head office has of earlier lives, and head office all that the log has. */
     complete: () => completeEarlierLives({ store, log, inSession, line, self }),
     tellErasures,
