@@ -5,7 +5,7 @@ import type { MemberPatchPersonal } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
-import { whatIsThere } from "#shared/std/json.ts";
+import { whatIsThere, type JsonObject } from "#shared/std/json.ts";
 import { sumPoints } from "#shared/domain/ledger/lots.ts";
 import { heldAt } from "../world/held.ts";
 import { must, type Invariant } from "./invariant.ts";
@@ -18,6 +18,9 @@ function saidOf(op: Operation): MemberFacts {
   if (chosen) return chosen.decision === "accept" ? (op.personal as { readonly accepted: MemberFacts }).accepted : {};
   return op.type === "member.patch" ? (op.personal as MemberPatchPersonal).after : {};
 }
+
+const withoutKeys = (facts: MemberFacts, said: JsonObject): MemberFacts =>
+  Object.fromEntries(Object.entries(facts).filter(([key]) => !Object.hasOwn(said, key)));
 
 /** What holds at every moment, whoever is cut off and whatever is on its way. */
 export const always: readonly Invariant[] = [
@@ -146,11 +149,14 @@ export const always: readonly Invariant[] = [
     check({ world: { stations } }) {
       for (const station of stations) {
         const unheard = new Map<string, MemberFacts>();
-        for (const op of station.log())
-          if (op.state === "waiting" && op.memberId !== null) {
-            const said = whatIsThere(saidOf(op));
-            if (Object.keys(said).length > 0) unheard.set(op.memberId, { ...unheard.get(op.memberId), ...said });
-          }
+        for (const op of station.log()) {
+          const said = whatIsThere(saidOf(op));
+          if (op.memberId === null || Object.keys(said).length === 0) continue;
+          const before = unheard.get(op.memberId);
+          // What was said later and is heard already stands above what an earlier life said.
+          if (op.state === "waiting") unheard.set(op.memberId, { ...before, ...said });
+          else if (before) unheard.set(op.memberId, withoutKeys(before, said));
+        }
         for (const [memberId, changed] of unheard) {
           const shown = station.store().read((view) => view.members.find(memberId));
           // An older copy may be from before the member's row came: the edit waits for it.

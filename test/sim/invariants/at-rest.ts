@@ -8,7 +8,7 @@ import { heldAt } from "../world/held.ts";
 import { expiry } from "./expiry.ts";
 import { budgets } from "./budgets.ts";
 import { fencing } from "./fencing.ts";
-import { must, peopleOf, type Invariant } from "./invariant.ts";
+import { circlesOf, must, type Invariant } from "./invariant.ts";
 import { undoing } from "./undoing.ts";
 
 /** What holds when everybody has heard everything. */
@@ -58,13 +58,13 @@ export const atRest: readonly Invariant[] = [
       const twice = undone.map(([, { memberId, reversedPoints: points }]) => ({ memberId, points }));
       // What a newer rule gives beyond an award goes when the award goes.
       const differences = (await books.differences()).filter((proposal) => model.lot(causeOf(proposal)).voided === 0);
-      for (const [memberId = "", ...others] of peopleOf(memberIds, aliases)) {
-        const names = [memberId, ...others];
-        const balance = figures.get(memberId)?.balance ?? 0;
+      for (const names of circlesOf(memberIds, aliases)) {
+        const current = new Set(names.map((name) => currentMember(name, (id) => aliases.get(id))));
+        const balance = [...current].reduce((sum, name) => sum + (figures.get(name)?.balance ?? 0), 0);
         const more = sumPoints([...twice, ...differences].filter((each) => names.includes(each.memberId)));
         const moved = names.map((name) => (fromCounters.get(name) ?? 0) + (changedByItself.get(name) ?? 0));
         const expected = moved.reduce((sum, points) => sum + points, more);
-        must(balance === expected, `${memberId} has ${expected} by what counters did, and head office says ${balance}`);
+        must(balance === expected, `${names.join(", ")} have ${expected} by what counters did, and head office says ${balance}`);
       }
     },
   },

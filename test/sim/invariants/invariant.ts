@@ -1,7 +1,7 @@
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
-import { currentMember, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
+import { currentMember, namesOf, tiesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { World } from "../world/world.ts";
 
 /** What has been seen so far, to tell that nothing goes back. */
@@ -54,6 +54,18 @@ export const peopleOf = (memberIds: readonly string[], aliases: Moment["aliases"
   const aliasOf = (memberId: string): AliasRecord | undefined => aliases.get(memberId);
   return memberIds.flatMap((memberId) => (currentMember(memberId, aliasOf) === memberId ? [namesOf(memberId, aliasOf)] : []));
 };
+
+/** Whoever is, or once was, one person: of what they spent in that time, each other's lots paid. */
+export function circlesOf(memberIds: readonly string[], aliases: Moment["aliases"]): readonly (readonly string[])[] {
+  const circles = new Map<string, Set<string>>();
+  for (const memberId of memberIds) {
+    const alias = aliases.get(memberId);
+    const met = [memberId, ...(alias ? tiesOf(alias) : [])].flatMap((id) => circles.get(id) ?? []);
+    const circle = new Set([memberId, ...met.flatMap((each) => [...each])]);
+    for (const each of circle) circles.set(each, circle);
+  }
+  return [...new Set(circles.values())].map((circle) => [...circle]);
+}
 
 export async function lookAt(world: World, witness: Witness): Promise<Moment> {
   const { books, memberIds, model } = world;
