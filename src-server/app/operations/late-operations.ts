@@ -86,9 +86,7 @@ async function coverOfOwner(
   // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
   const beyondLot = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
   if (isRecovering && beyondLot.length > 0) return "short";
-  const { owed, lost } = takesBack
-    ? { owed: beyondLot, lost: [] }
-    : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED"));
+  const { owed, lost } = takesBack ? { owed: beyondLot, lost: [] } : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED"));
   await own.write(rightsCover, {
     by: headOfficeItself,
     d: {
