@@ -53,6 +53,7 @@ export function applyRowEffect(to: Tables, effect: RowEffect): void {
         state: "active",
         blockedReason: null,
         blockedOn: null,
+        mainCard: effect.mainCard,
       });
       break;
     case "blockCard":

@@ -158,6 +158,8 @@ export const card = sqliteTable(
     state: text({ enum: ["active", "blocked"] }).notNull(),
     blockedReason: text("blocked_reason"),
     blockedOn: text("blocked_on"),
+    /** The main card that a sub-card hangs on; null for a main card. */
+    mainCard: text("main_card"),
   },
   (t) => [index("card_by_member").on(t.memberId)],
 );

@@ -346,12 +346,13 @@ export const card = pgTable(
     blockedReason: text("blocked_reason"),
     blockedOn: date("blocked_on"),
     blockedHlc: text("blocked_hlc"),
+    mainCard: text("main_card"),
   },
   (t) => [
     check("card_state", sql`${t.state} in ('active', 'blocked')`),
     uniqueIndex("card_one_active_main")
       .on(t.memberId)
-      .where(sql`${t.state} = 'active'`),
+      .where(sql`${t.state} = 'active' and ${t.mainCard} is null`),
     index("card_by_member").on(t.memberId),
   ],
 );

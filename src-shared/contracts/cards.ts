@@ -11,7 +11,13 @@ export const cardRef = z.union([
 ]);
 export type CardRef = z.infer<typeof cardRef>;
 
-const issueCardInput = z.strictObject({ requestId, memberId: z.string(), card: cardRef });
+const issueCardInput = z.strictObject({
+  requestId,
+  memberId: z.string(),
+  card: cardRef,
+  /** The main card where it is left out; a sub-card is on the same account, and ends with the main card. */
+  as: z.enum(["main", "sub"]).exactOptional(),
+});
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 
 const blockCardInput = z.strictObject({
@@ -29,7 +35,7 @@ const ofBlankCard = {
   ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "MEMBER_NOT_FOUND", "MEMBER_FROZEN", "CARD_TAKEN"),
   /** Of the card that works. */
   ...refusalWith("HAS_MAIN_CARD", z.object({ last4: z.string() })),
-  ...refusals("CARD_NOT_ASSIGNED", "CARD_DISCARDED"),
+  ...refusals("CARD_NOT_ASSIGNED", "CARD_DISCARDED", "NO_MAIN_CARD"),
   ...refusalWith("CARD_OF_OTHER_BRANCH", z.object({ branch: z.string() })),
 };
 
@@ -58,7 +64,7 @@ export const cards = {
       ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED"),
       ...refusalWith("CARD_UNKNOWN_HERE", z.object({ last4: z.string() })),
     }),
-  /** Binds a blank card as the member's main card (K-01). */
+  /** Binds a blank card as the member's main card (K-01), or as a sub-card beside it (K-07). */
   issue: atStation
     .input(issueCardInput)
     .output(memberCard)
@@ -68,7 +74,7 @@ export const cards = {
     }),
   /**
    * Takes effect here at once and everywhere with the next exchange, and cannot be undone. With a new card it is a replacement: both
-   * happen, or neither (K-08, K-11).
+   * happen, or neither (K-08, K-11). Its sub-cards end with it (K-10).
    */
   block: atStation
     .input(blockCardInput)

@@ -80,12 +80,16 @@ export const memberCard = z.strictObject({
       blockedOn: date.nullable(),
     })
     .nullable(),
+  /** Cards on the same account beside the main card, those that work first. */
+  subCards: z.array(z.strictObject({ last4: z.string(), state: cardState, blockedOn: date.nullable() })),
   /** Null for one who never had any; without a name for one who has none any more. `canExplain` where this branch knows the member. */
   tier: z.strictObject({ name: localName.nullable(), canExplain: z.boolean() }).nullable(),
   /** Numbers under which the same person had joined, too; they are one member now. */
   alsoNumbered: z.array(z.string()),
   /** State of the very card that was swiped; it may be an old one of this member. */
   swipedCardState: cardState.nullable(),
+  /** The day on which a sub-card that was swiped ended; null for every other card, and where this branch does not know the member. */
+  swipedSubCardEndedOn: date.nullable(),
   /** Of each rule with a cap for the day, what this counter may still give the member, as far as it has heard. */
   capsLeft: z.array(z.strictObject({ ruleId: z.string(), points })),
   balance: balanceView,

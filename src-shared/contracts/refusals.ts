@@ -49,6 +49,7 @@ export const refusalSentences = {
   HANDLE_EXPIRED: "The swipe was too long ago.",
   CARD_TAKEN: "The card number is in use.",
   HAS_MAIN_CARD: "The member has a main card that works.",
+  NO_MAIN_CARD: "The member has no main card that a sub-card could hang on.",
   CARD_OF_OTHER_BRANCH: "Head office gave this blank card to another branch.",
   CARD_NOT_ASSIGNED: "Head office has given this blank card to no branch.",
   CARD_DISCARDED: "The blank card was recorded as lost or damaged.",

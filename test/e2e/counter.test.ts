@@ -180,6 +180,20 @@ describe.each([small, large])("the counter in $locale at $width × $height", (si
     await reader.swipe(card);
     await screen.field("award.receipt").waitFor();
     expect(await screen.page.getByRole("heading", { level: 2 }).first().textContent()).toBe("诸葛明");
+    // Beside the main card, a sub-card on the same account (K-02, K-07).
+    const subCard = nextBlankCard();
+    await screen.press("F3");
+    await screen.field("issue.number").waitFor();
+    await reader.swipe(subCard);
+    await screen.sees("issue.swiped", { last4: subCard.slice(-4) });
+    await screen.sees("issue.as.sub");
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Enter");
+    await screen.announces("outcome.issueSub");
+    await screen.press("Enter");
+    await screen.sees("workplace.empty.title");
+    await reader.swipe(subCard);
+    await screen.sees("member.subCard", { last4: subCard.slice(-4) });
   });
 
   it("tells an unknown card, a foreign one and a bad swipe apart", async () => {

@@ -10,6 +10,7 @@ import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 import type { CardHandles } from "./card-handles.ts";
+import { subCardsOn } from "./sub-cards.ts";
 import { isSameCard, readBlank, type BlankCardRefusal } from "./read-blank.ts";
 
 type Refusal =
@@ -19,7 +20,8 @@ type Refusal =
 
 /**
  * Blocks the member's main card: here at once, everywhere with the next exchange, and for good. With a new card it is a replacement
- * (K-08, K-11): one linked group, so that neither here nor at head office the one can be without the other.
+ * (K-08, K-11): one linked group, so that neither here nor at head office the one can be without the other. Its sub-cards end in the same
+ * operation and do not move over (K-10).
  */
 export const makeBlockCard =
   ({ store, clock, random, handles }: Ports) =>
@@ -34,7 +36,7 @@ export const makeBlockCard =
       const known = entriesOf("cardBlockReason", tx.dictionaries.all()).find(({ code }) => code === reason);
       if (!known?.isActive) return err({ code: "REASON_UNKNOWN" });
       if (!tx.members.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
-      const card = tx.cards.ofMember(memberId)[0];
+      const card = tx.cards.ofMember(memberId).find(({ mainCard }) => mainCard === null);
       if (!card) return err({ code: "NO_CARD" });
       if (card.state === "blocked") return err({ code: "CARD_BLOCKED" });
       const blocked = tx.append({
@@ -42,12 +44,12 @@ export const makeBlockCard =
         type: cardBlock,
         by: by.staffId,
         second: secondFor(by, "card.block"),
-        d: { cardNumber: card.cardNumber, memberId, reason },
+        d: { cardNumber: card.cardNumber, memberId, reason, ...subCardsOn(tx, card.cardNumber) },
         transaction: newCard && { id: requestId, n: 1, of: 2 },
       });
       if (!newCard) return ok(mustView(tx, blocked, today));
       // The old card is out of the way already; a refusal of the new one takes that back with the whole transaction.
-      const blank = readBlank(tx, handles, { memberId, card: newCard });
+      const blank = readBlank(tx, handles, { memberId, card: newCard, as: "main" });
       if (!blank.ok) return blank;
       const transaction = { id: requestId, n: 2, of: 2 };
       const issued = tx.append({ opId: random.uuid(), type: cardIssue, by: by.staffId, d: blank.value, transaction });

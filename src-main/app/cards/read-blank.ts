@@ -17,18 +17,21 @@ export type BlankCardRefusal =
   | { code: "HANDLE_EXPIRED" }
   | { code: "MEMBER_NOT_FOUND" };
 
-/** The blank card in the clerk's hand, when this member may have it as the main card (K-01). */
+type BlankCard = { readonly cardNumber: string; readonly cardKind: string; readonly memberId: string; readonly mainCard?: string };
+
+/** The blank card in the clerk's hand, when this member may have it: as the main card (K-01), or as a sub-card beside it (K-07). */
 export function readBlank(
   view: Reading,
   handles: CardHandles,
-  { memberId, card }: { readonly memberId: string; readonly card: CardRef },
-): Result<{ readonly cardNumber: string; readonly cardKind: string; readonly memberId: string }, BlankCardRefusal> {
+  { memberId, card, as }: { readonly memberId: string; readonly card: CardRef; readonly as: "main" | "sub" },
+): Result<BlankCard, BlankCardRefusal> {
   const resolved = resolveCard(view, handles, card);
   if (!resolved.ok) return resolved;
   const { cardNumber, kind } = resolved.value;
   const member = view.members.find(memberId);
   if (!member) return err({ code: "MEMBER_NOT_FOUND" });
   const decision = decideIssue({
+    as,
     memberIsFrozen: member.state === "frozen",
     isTaken: ownerOf(view, cardNumber) !== undefined || view.staff.findByCard(cardNumber) !== undefined,
     blankRefusal: refuseBlank({
@@ -37,12 +40,12 @@ export function readBlank(
       ownBranch: requireIdentity(view).branchId,
       discarded: cardsDiscarded(view, kind),
     }),
-    activeCardLast4: view.cards
-      .ofMember(memberId)
-      .find(({ state }) => state === "active")
-      ?.cardNumber.slice(-4),
+    activeMainCard: view.cards.ofMember(memberId).find(({ state, mainCard }) => state === "active" && mainCard === null)?.cardNumber,
   });
-  if (decision.ok) return ok({ cardNumber, cardKind: kind, memberId });
+  if (decision.ok) {
+    const mainCard = decision.value;
+    return ok({ cardNumber, cardKind: kind, memberId, ...(mainCard !== null && { mainCard }) });
+  }
   const { error } = decision;
   return err(error.code === "CARD_OF_OTHER_BRANCH" ? { code: error.code, branch: branchName(view, error.branchId) } : error);
 }

@@ -8,6 +8,7 @@ import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { mustView } from "#main/app/members/must-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import { subCardsOn } from "./sub-cards.ts";
 
 type Refusal =
   | { code: "OPERATION_NOT_FOUND" }
@@ -38,6 +39,7 @@ export const makeUndoIssue =
       if (issuedOn !== today) return err({ code: "VOID_WINDOW_CLOSED", businessDate: issuedOn });
       const { cardNumber, memberId } = issued;
       if (tx.cards.find(cardNumber)?.state !== "active") return err({ code: "CARD_BLOCKED" });
-      const op = tx.append({ opId: requestId, type: cardUndoIssue, by: by.staffId, d: { undoes, cardNumber, memberId } });
+      const d = { undoes, cardNumber, memberId, ...subCardsOn(tx, cardNumber) };
+      const op = tx.append({ opId: requestId, type: cardUndoIssue, by: by.staffId, d });
       return ok(mustView(tx, op, today));
     });

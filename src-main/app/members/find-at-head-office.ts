@@ -74,7 +74,9 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     capsLeft: capsLeft(view, memberId, today),
     tier: viewTier(view, memberId),
     alsoNumbered: [],
+    subCards: [],
     swipedCardState: null,
+    swipedSubCardEndedOn: null,
     balance: { ...viewBalance(view, memberId, today), balance, asOfMs },
     lastVisits: [],
   };

@@ -27,7 +27,8 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
   const known = member ?? line;
   if (!known) return undefined;
   const cards = cardsOf(view, memberId);
-  const card = cards.find(({ state }) => state === "active") ?? cards[0] ?? null;
+  const mainCards = cards.filter((each) => !isSubCard(each));
+  const card = mainCards.find(({ state }) => state === "active") ?? mainCards[0] ?? null;
   return {
     memberId,
     memberNumber: known.memberNumber,
@@ -41,12 +42,14 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
     homeBranch: branchName(view, known.homeBranch),
     card: card && {
       kindName: kindName(view, card.cardKind),
-      last4: "last4" in card ? card.last4 : card.cardNumber.slice(-4),
+      last4: last4Of(card),
       state: card.state,
       blockedReason: card.blockedReason,
-      blockedOn: "blockedOn" in card ? card.blockedOn : null,
+      blockedOn: blockedOnOf(card),
     },
+    subCards: cards.filter(isSubCard).map((each) => ({ last4: last4Of(each), state: each.state, blockedOn: blockedOnOf(each) })),
     swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
+    swipedSubCardEndedOn: options.swipedCard === undefined ? null : subCardEndedOn(view, options.swipedCard),
     tier: viewTier(view, memberId),
     alsoNumbered: otherNumbers(view, memberId),
     capsLeft: capsLeft(view, memberId, options.today),
@@ -61,6 +64,10 @@ function cardsOf(view: Reading, memberId: string): readonly (CardRecord | Direct
 }
 
 type DirectoryCard = DirectoryRecord["cards"][number];
+
+const isSubCard = (card: CardRecord | DirectoryCard): boolean => ("mainCard" in card ? card.mainCard !== null : card.isSubCard === true);
+const last4Of = (card: CardRecord | DirectoryCard): string => ("last4" in card ? card.last4 : card.cardNumber.slice(-4));
+const blockedOnOf = (card: CardRecord | DirectoryCard): string | null => ("blockedOn" in card ? card.blockedOn : null);
 
 export const cardsInDirectory = (view: Reading, memberId: string): readonly DirectoryCard[] =>
   view.members.namesOf(memberId).flatMap((name) => view.directory.find(name)?.cards ?? []);
@@ -79,6 +86,11 @@ function swipedState(view: Reading, memberId: string, cardNumber: string): "acti
   const own = view.cards.find(cardNumber);
   if (own) return own.state;
   return cardsInDirectory(view, memberId).find(({ last4 }) => last4 === cardNumber.slice(-4))?.state ?? null;
+}
+
+function subCardEndedOn(view: Reading, cardNumber: string): string | null {
+  const card = view.cards.find(cardNumber);
+  return card && card.mainCard !== null ? card.blockedOn : null;
 }
 
 export const branchName = (view: Reading, branchId: string): string =>

@@ -5,6 +5,7 @@ import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { spendEarliestExpiryFirst } from "#shared/domain/ledger/lots.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
+import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { capFacts } from "./cap-facts.ts";
 import { currentRules } from "./current-rules.ts";
@@ -59,7 +60,7 @@ export const makeAward =
         opId: requestId,
         type: pointsAward,
         by: by.staffId,
-        d: { ...what, memberId: name, ...decision.value },
+        d: { ...what, memberId: name, ...decision.value, ...cardsTakenForGood(tx, memberId) },
       });
       return ok(receiptOf(tx, op, today));
     });

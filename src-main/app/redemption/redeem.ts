@@ -8,6 +8,7 @@ import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { decideHandOut } from "#shared/domain/stock/decide-hand-out.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
 import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
@@ -57,7 +58,7 @@ export const makeRedeem =
       const lender = by.loan?.permission === handOutShort ? by.loan.lentBy : undefined;
       const gift = plan.giftId === null ? undefined : giftOf(tx, plan.giftId, input.quantity, lender);
       if (gift && !gift.ok) return err({ ...gift.error, asOfMs: tx.exchange.lastContactMs(), permission: handOutShort });
-      const d = { ...asked, costPoints, lines, ...(gift && { gift: gift.value }) };
+      const d = { ...asked, costPoints, lines, ...cardsTakenForGood(tx, asked.memberId), ...(gift && { gift: gift.value }) };
       const op = tx.append({ opId: requestId, type: pointsRedeem, by: by.staffId, second: gift?.value.isShort ? lender : undefined, d });
       return ok(receiptOf(tx, op, today));
     });

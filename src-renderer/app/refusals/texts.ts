@@ -255,6 +255,9 @@ export const refusalTexts = {
     "One main card each; if the old one is lost, block it with F7, then issue a new one.",
   ],
   "refusal.HAS_MAIN_CARD.say": ["您已经有一张尾号 {last4} 的卡了，是丢了吗？", "You have a card ending {last4}. Have you lost it?"],
+  "refusal.NO_MAIN_CARD.title": ["会员没有可用的主卡，不能发副卡", "No sub-card without a main card that works"],
+  "refusal.NO_MAIN_CARD.remedy": ["请先发主卡，再发副卡。", "Issue a main card first, then the sub-card."],
+  "refusal.NO_MAIN_CARD.say": ["我先给您办主卡，副卡马上就好。", "Let me give you a main card first; the other one follows at once."],
 
   "refusal.RULE_NOT_FOUND.title": ["这条积分规则已经没有了", "This earning rule no longer exists"],
   "refusal.RULE_NOT_FOUND.remedy": ["请选另一条规则。", "Choose another rule."],

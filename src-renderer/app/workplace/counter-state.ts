@@ -13,6 +13,7 @@ export type CounterState = {
   readonly memberId: string | undefined;
   /** Of the card that brought the member up; an old card of theirs may be blocked while the new one works. */
   readonly swipedCardState: MemberCard["swipedCardState"];
+  readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
   readonly act: MemberAct | "void" | "newMember" | undefined;
   readonly outcome: Outcome | undefined;
   readonly screens: OpenScreens;
@@ -35,6 +36,7 @@ export type CounterState = {
 export const nobody: CounterState = {
   memberId: undefined,
   swipedCardState: null,
+  swipedSubCardEndedOn: null,
   act: undefined,
   outcome: undefined,
   screens: noScreens,
@@ -66,6 +68,7 @@ export const withMember = (state: CounterState, member: MemberCard, leaving: Mem
   ...state,
   memberId: member.memberId,
   swipedCardState: member.swipedCardState,
+  swipedSubCardEndedOn: member.swipedSubCardEndedOn,
   act: act ?? goesOnWith(state, member) ?? firstActFor(member),
   outcome: undefined,
   dialog: undefined,

@@ -8,13 +8,14 @@ import styles from "./workplace.module.css";
 type Props = {
   readonly member: MemberCard | undefined;
   readonly swipedCardState: MemberCard["swipedCardState"];
+  readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
   readonly onExplain: (explained: Explained) => void;
   /** What a swipe has to say while a screen takes the place of the acts. */
   readonly children: ReactNode;
 };
 
 /** Who is at the counter, on the left of whatever is done. */
-export function MemberColumn({ member, swipedCardState, onExplain, children }: Props) {
+export function MemberColumn({ member, swipedCardState, swipedSubCardEndedOn, onExplain, children }: Props) {
   const { t } = useTexts();
   return (
     <section
@@ -23,7 +24,7 @@ export function MemberColumn({ member, swipedCardState, onExplain, children }: P
     >
       {children}
       {member ? (
-        <MemberPane member={member} swipedCardState={swipedCardState} onExplain={onExplain} />
+        <MemberPane member={member} swipedCardState={swipedCardState} swipedSubCardEndedOn={swipedSubCardEndedOn} onExplain={onExplain} />
       ) : (
         <p className={styles.noMember}>
           {t("member.pane.empty")}

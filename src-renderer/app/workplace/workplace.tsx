@@ -168,7 +168,12 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
     <>
       <main ref={counter} className={styles.counter} tabIndex={-1}>
         {isMemberPaneShown && (
-          <MemberColumn member={member} swipedCardState={state.swipedCardState} onExplain={(explains) => show({ explains })}>
+          <MemberColumn
+            member={member}
+            swipedCardState={state.swipedCardState}
+            swipedSubCardEndedOn={state.swipedSubCardEndedOn}
+            onExplain={(explains) => show({ explains })}
+          >
             {inFront !== undefined && swipeNotice}
           </MemberColumn>
         )}

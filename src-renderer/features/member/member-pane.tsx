@@ -13,12 +13,17 @@ type Props = {
   readonly member: MemberCard;
   /** Of the card that brought the member up, which may be an old one. */
   readonly swipedCardState: MemberCard["swipedCardState"];
+  readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
   readonly onExplain: (explained: Explained) => void;
 };
 
 /** Who stands at the counter: identity, card, points and the last visits. */
-export function MemberPane({ member, swipedCardState, onExplain }: Props) {
+export function MemberPane({ member, swipedCardState, swipedSubCardEndedOn, onExplain }: Props) {
   const { t, name, date } = useTexts();
+  const subCardWords = ({ last4, state, blockedOn }: MemberCard["subCards"][number]): string => {
+    if (state === "active") return t("member.subCard", { last4 });
+    return blockedOn === null ? t("member.subCard.ended", { last4 }) : t("member.subCard.endedOn", { last4, date: date(blockedOn) });
+  };
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
@@ -52,8 +57,22 @@ export function MemberPane({ member, swipedCardState, onExplain }: Props) {
         {member.birthday !== null && <span>{t("member.birthday", { day: date(member.birthday) })}</span>}
         {member.address !== "" && <span>{member.address}</span>}
       </p>
+      {member.subCards.length > 0 && (
+        <p className={styles.line}>
+          {member.subCards.map((card) => (
+            <span key={card.last4}>{subCardWords(card)}</span>
+          ))}
+        </p>
+      )}
       {swipedCardState === "blocked" && (
-        <Notice tone="warn" title={t("member.card.swipedIsBlocked")}>
+        <Notice
+          tone="warn"
+          title={
+            swipedSubCardEndedOn === null
+              ? t("member.card.swipedIsBlocked")
+              : t("member.subCard.swipedHasEnded", { date: date(swipedSubCardEndedOn) })
+          }
+        >
           {member.card?.state === "active" && t("member.card.newEnds", { last4: member.card.last4 })}
         </Notice>
       )}

@@ -28,7 +28,9 @@ export const mergePeople: ActHandler<typeof mergePeopleAct> = async ({ ports: { 
   const balances = changedSince(shown, both);
   if (balances) return err({ code: "PEOPLE_CHANGED", balances });
 
-  const mainCards = [memberId, mergedId].flatMap((each) => books.cardsOf(each).find(({ state }) => state === "active") ?? []);
+  const mainCards = [memberId, mergedId].flatMap(
+    (each) => books.cardsOf(each).find(({ state, mainCard }) => state === "active" && mainCard === null) ?? [],
+  );
   const isToChoose = mainCards.length > 1;
   const isChosen = keepCardOf === memberId || keepCardOf === mergedId;
   if (isToChoose && !isChosen) return err({ code: "CARD_NOT_CHOSEN" });

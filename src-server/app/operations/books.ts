@@ -1,5 +1,6 @@
 import type { Account, Card, Grant, LedgerChanges, LedgerEntry, Undo } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
+import { endedWithMainCard } from "#shared/domain/cards/ops.ts";
 import { inactivityRecord } from "#shared/domain/expiry/lapse.ts";
 import type { HeldLot, Holder, Lot } from "#shared/domain/ledger/lots.ts";
 import { aliasRecord, isSamePerson, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
@@ -156,24 +157,55 @@ export function openBooks(facts: BookFacts): Books {
     return undefined;
   }
 
-  function bindCard({ cardNumber, cardKind, memberId }: Extract<Effect, { kind: "bindCard" }>): Refused | undefined {
+  /** A sub-card of a main card that has ended elsewhere is the member's all the same, and ends as it begins. */
+  function bindCard(op: BookedOperation, effect: Extract<Effect, { kind: "bindCard" }>): Refused | undefined {
+    const { cardNumber, cardKind, memberId, mainCard } = effect;
     if (cards.has(cardNumber)) return { code: "CARD_TAKEN" };
-    if (cardsOf(memberId).some(({ state }) => state === "active")) return { code: "SECOND_MAIN_CARD" };
-    const card: Card = { cardNumber, cardKind, memberId, state: "active", blockedReason: null, blockedOn: null, blockedHlc: null };
+    if (mainCard === null && cardsOf(memberId).some((each) => each.state === "active" && each.mainCard === null))
+      return { code: "SECOND_MAIN_CARD" };
+    const working: Card = {
+      cardNumber,
+      cardKind,
+      memberId,
+      state: "active",
+      blockedReason: null,
+      blockedOn: null,
+      blockedHlc: null,
+      mainCard,
+    };
+    const main = mainCard === null ? undefined : cards.get(mainCard);
+    const hasEnded = mainCard !== null && !(main?.state === "active" && isSamePerson(main.memberId, memberId, aliasOf));
+    const card = hasEnded ? endedWithMain(op, working, op.eventDate) : working;
     setIn(journal, cards, cardNumber, card);
     setIn(journal, cardNumbersOf, memberId, [...(cardNumbersOf.get(memberId) ?? []), cardNumber]);
     setIn(journal, changes.newCards, cardNumber, card);
     return undefined;
   }
 
-  /** Restrictive wins: a card that is blocked stays so, with the first reason. */
-  function blockCard(op: BookedOperation, { cardNumber, reason, on }: Extract<Effect, { kind: "blockCard" }>): Refused | undefined {
+  const endedWithMain = (op: BookedOperation, card: Card, on: string): Card => ({
+    ...card,
+    state: "blocked",
+    blockedReason: endedWithMainCard,
+    blockedOn: on,
+    blockedHlc: op.effHlc,
+  });
+
+  /** Restrictive wins: a card that is blocked stays so, with the first reason. What hangs on it ends too, whoever handed it out (K-10). */
+  function blockCard(op: BookedOperation, effect: Extract<Effect, { kind: "blockCard" }>): Refused | undefined {
+    const { cardNumber, reason, on, hangsOn } = effect;
     const card = cards.get(cardNumber);
+    if (hangsOn !== undefined && card?.mainCard !== hangsOn) return undefined;
     if (!card) return { code: "CARD_UNKNOWN" };
     if (card.state === "blocked") return undefined;
     const blocked: Card = { ...card, state: "blocked", blockedReason: reason, blockedOn: on, blockedHlc: op.effHlc };
     setIn(journal, cards, cardNumber, blocked);
     setIn(journal, changes.blockedCards, cardNumber, blocked);
+    for (const sub of cardsOf(card.memberId)) {
+      if (sub.mainCard !== cardNumber || sub.state === "blocked") continue;
+      const ended = endedWithMain(op, sub, on);
+      setIn(journal, cards, sub.cardNumber, ended);
+      setIn(journal, changes.blockedCards, sub.cardNumber, ended);
+    }
     return undefined;
   }
 
@@ -199,7 +231,7 @@ export function openBooks(facts: BookFacts): Books {
       case "undo":
         return undoOnce(op, effect.undoes);
       case "bindCard":
-        return bindCard(effect);
+        return bindCard(op, effect);
       case "blockCard":
         return blockCard(op, effect);
       default:

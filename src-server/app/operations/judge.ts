@@ -294,7 +294,7 @@ function undoesSomebodyElses(operation: Operation, facts: JudgeFacts): boolean {
   return undone !== undefined && undone.body.by !== operation.body.by;
 }
 
-/** A card that another branch should have, or a movement that came after the member's only card was blocked elsewhere. */
+/** A card that another branch should have, or a movement that came after all cards that the counter knew of had been blocked elsewhere. */
 function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: JudgeFacts): FlagCode | undefined {
   const issued = dataOf(operation, cardIssue);
   const owner = issued && facts.branchOfCard(issued.cardNumber);
@@ -302,7 +302,10 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!movement) return undefined;
   const cards = facts.books.cardsOf(movement.memberId);
-  const areAllBlocked = cards.length > 0 && cards.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
+  const goodCards = "goodCards" in movement ? movement.goodCards : undefined;
+  // The card that took the place of the ended ones is none that this counter could have seen.
+  const known = goodCards ? cards.filter(({ cardNumber }) => goodCards.includes(cardNumber)) : cards;
+  const areAllBlocked = known.length > 0 && known.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);
   return areAllBlocked ? "AFTER_BLOCK" : undefined;
 }
 

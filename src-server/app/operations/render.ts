@@ -11,13 +11,14 @@ import type { Books } from "./books.ts";
 
 const hashBytes = 16;
 
-export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedReason, blockedOn }: Card): CardRecord => ({
+export const cardDocument = ({ cardNumber, cardKind, memberId, state, blockedReason, blockedOn, mainCard }: Card): CardRecord => ({
   cardNumber,
   cardKind,
   memberId,
   state,
   blockedReason,
   blockedOn,
+  mainCard,
 });
 
 const hmacUnder =
@@ -47,12 +48,13 @@ export function directoryDocument(
     phone: firstPhone === undefined ? null : phoneTagOf(firstPhone, hmacUnder(directoryKey)),
     cards: cards
       .toSorted((a, b) => (a.cardNumber < b.cardNumber ? -1 : 1))
-      .map(({ cardNumber, cardKind, state, blockedReason }) => ({
+      .map(({ cardNumber, cardKind, state, blockedReason, mainCard }) => ({
         hash: cardHash(directoryKey, cardNumber),
         last4: cardNumber.slice(-4),
         cardKind,
         state,
         blockedReason,
+        ...(mainCard !== null && { isSubCard: true as const }),
       })),
   };
 }

@@ -17,7 +17,9 @@ export async function openPersonViews(work: Work): Promise<ViewPerson> {
     const member = findMember(work, memberId);
     if (!member) throw new Error("a member without a record is compared with another");
     const isTheirs = (owner: string): boolean => names.includes(owner);
-    const card = books.cardsOf(memberId).find(({ memberId: owner, state }) => state === "active" && isTheirs(owner));
+    const card = books
+      .cardsOf(memberId)
+      .find(({ memberId: owner, state, mainCard }) => state === "active" && mainCard === null && isTheirs(owner));
     const debt = names.reduce((sum, name) => sum + books.debtUnder(name), 0);
     return {
       memberId,

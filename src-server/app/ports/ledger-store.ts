@@ -37,6 +37,8 @@ export type Card = {
   readonly blockedOn: string | null;
   /** Clock of the block among edits, to tell whether a movement came after it. */
   readonly blockedHlc: string | null;
+  /** The main card that a sub-card hangs on; null for a main card. */
+  readonly mainCard: string | null;
 };
 
 export type Undo = { readonly undone: string; readonly opId: string };

@@ -74,7 +74,8 @@ async function asNowNamed(
 
 function view({ member, balance, isInScope }: FoundMember, own: readonly Card[]): FoundAtHeadOffice {
   const { memberId, memberNumber, name, phones, state, homeBranch } = member;
-  const card = own.find((each) => each.state === "active") ?? own[0];
+  const mainCards = own.filter(({ mainCard }) => mainCard === null);
+  const card = mainCards.find((each) => each.state === "active") ?? mainCards[0];
   return {
     memberId,
     memberNumber,

@@ -121,7 +121,8 @@ export function makeLedgerStore(query: Query): LedgerStore {
     cards: ({ memberIds, cardNumbers }) =>
       query<Card>(
         `select card_number as "cardNumber", card_kind as "cardKind", member_id as "memberId", state,
-                blocked_reason as "blockedReason", blocked_on as "blockedOn", blocked_hlc as "blockedHlc"
+                blocked_reason as "blockedReason", blocked_on as "blockedOn", blocked_hlc as "blockedHlc",
+                main_card as "mainCard"
          from card where member_id = any ($1::uuid[]) or card_number = any ($2)`,
         [memberIds, cardNumbers],
       ),
@@ -194,11 +195,11 @@ export function makeLedgerStore(query: Query): LedgerStore {
       );
       await askAbout(
         query,
-        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc)
-         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[])
-           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc)
+        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card)
+         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[])
+           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card)
          order by card_number`,
-        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedOn", "blockedHlc"),
+        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedOn", "blockedHlc", "mainCard"),
       );
       await askAbout(
         query,

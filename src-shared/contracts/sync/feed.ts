@@ -34,6 +34,8 @@ const cardRecord = z.strictObject({
   blockedReason: z.string().nullable(),
   /** Business date; null while the card works, and in rows from before the date was kept. */
   blockedOn: z.iso.date().nullable().default(null),
+  /** The main card that a sub-card hangs on; null for a main card, and in rows from before there were others. */
+  mainCard: z.string().nullable().default(null),
 });
 export type CardRecord = z.infer<typeof cardRecord>;
 
@@ -82,6 +84,8 @@ const directoryRecord = z.strictObject({
       cardKind: z.string(),
       state: z.enum(["active", "blocked"]),
       blockedReason: z.string().nullable(),
+      /** Left out for a main card. */
+      isSubCard: z.literal(true).exactOptional(),
     }),
   ),
 });

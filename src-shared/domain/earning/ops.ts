@@ -22,6 +22,8 @@ const awardData = z.strictObject({
   points: share,
   earnedOn: z.iso.date(),
   expiresOn: z.iso.date().nullable(),
+  /** The member's cards that the counter took for good, where one of them is a sub-card. */
+  goodCards: z.array(z.string()).exactOptional(),
   /** What it took of the station's share of the rule's budget; left out under a rule without one. */
   budget: budgetUse.exactOptional(),
   /** Under a rule with a cap for a member and day: what counted of it. */

@@ -54,5 +54,20 @@ export type Effect =
   | { readonly kind: "debt"; readonly memberId: string; readonly points: number }
   /** At most one operation may undo another, whoever asks. */
   | { readonly kind: "undo"; readonly undoes: string }
-  | { readonly kind: "bindCard"; readonly cardNumber: string; readonly cardKind: string; readonly memberId: string }
-  | { readonly kind: "blockCard"; readonly cardNumber: string; readonly reason: string; /** Business date. */ readonly on: string };
+  | {
+      readonly kind: "bindCard";
+      readonly cardNumber: string;
+      readonly cardKind: string;
+      readonly memberId: string;
+      /** Null for a main card. */
+      readonly mainCard: string | null;
+    }
+  | {
+      readonly kind: "blockCard";
+      readonly cardNumber: string;
+      readonly reason: string;
+      /** Business date. */
+      readonly on: string;
+      /** Only where it is a sub-card of this main card: the number may turn out to be another member's. */
+      readonly hangsOn?: string;
+    };

@@ -21,6 +21,8 @@ const redeemData = z.strictObject({
   costPoints: points,
   /** The station's own decision, final: which lots pay. */
   lines,
+  /** The member's cards that the counter took for good, where one of them is a sub-card. */
+  goodCards: z.array(z.string()).exactOptional(),
   /** Left out where the plan hands out nothing that lies on a shelf. */
   gift: gift
     .extend({

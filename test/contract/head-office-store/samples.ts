@@ -57,6 +57,7 @@ export const cardOf = (memberId: string, cardNumber = newId()): Card => ({
   blockedReason: null,
   blockedOn: null,
   blockedHlc: null,
+  mainCard: null,
 });
 
 export const lifeOf = (replica: number, some: Partial<Incarnation> = {}): Incarnation => ({

@@ -151,7 +151,7 @@ export function makeTables(journal: Journal) {
       primary: "card_pkey",
       key: ({ cardNumber }) => cardNumber,
       checks: { card_state: isOneOf("state", "active", "blocked") },
-      unique: { card_one_active_main: ({ state, memberId }) => (state === "active" ? memberId : undefined) },
+      unique: { card_one_active_main: ({ state, memberId, mainCard }) => (state === "active" && mainCard === null ? memberId : undefined) },
       indexes: { byMember: ({ memberId }) => memberId },
     }),
     receipts: new Table<FirstAward & { readonly receiptNumber: string }>(journal, {

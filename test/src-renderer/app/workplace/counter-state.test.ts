@@ -28,7 +28,9 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   tier: null,
   capsLeft: [],
   alsoNumbered: [],
+  subCards: [],
   swipedCardState: card === "none" ? null : card,
+  swipedSubCardEndedOn: null,
   balance: {
     balance: 0,
     spendableHere: 0,
