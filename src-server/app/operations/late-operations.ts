@@ -86,7 +86,9 @@ async function coverOfOwner(
   // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
   const beyondLot = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
   if (isRecovering && beyondLot.length > 0) return "short";
-  const { owed, lost } = takesBack ? { owed: beyondLot, lost: [] } : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED"));
+  const { owed, lost } = takesBack
+    ? { owed: beyondLot, lost: [] }
+    : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED") + books.amount(lotId, "REPAID"));
   await own.write(rightsCover, {
     by: headOfficeItself,
     d: {
@@ -105,8 +107,8 @@ async function coverOfOwner(
 }
 
 /**
- * Who bears what nobody has any more of a redemption: where its purchase was undone meanwhile, the points were taken back as if none had been
- * spent, so whoever spent them owes them; the rest is the company's loss.
+ * Who bears what nobody has any more of a redemption: where its purchase was undone meanwhile, or its points paid what the member owed, they
+ * were taken as if none had been spent, so whoever spent them owes them; the rest is the company's loss.
  */
 function shareMissing(
   missing: readonly Shortage[],

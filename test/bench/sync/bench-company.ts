@@ -62,6 +62,8 @@ export type BenchCompany = {
   readonly openAgain: (file: string, clerk: Operator) => Promise<BenchStation>;
   /** What head office says that a member has. */
   readonly balanceOf: (memberNumber: string) => Promise<number>;
+  /** What PostgreSQL alone takes of the operations that were handed over last, a second. */
+  readonly rawRate: (count: number) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -139,6 +141,7 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
   return {
     station,
     openAgain: (file, clerk) => open(file, clerk),
+    rawRate: (count) => ask("rawRate", { count }),
     balanceOf: (memberNumber) => ask("balance", { memberNumber }),
     async close() {
       office.disconnect();

@@ -2,12 +2,15 @@ import { openCompany } from "#test/support/company.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
 import { sampleCardKind } from "#main/sample/company.ts";
 import { serveHeadOffice } from "#server/http/serve-head-office.ts";
+import { measureRawOperations } from "../floors/raw-operations.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 
 /** What the benchmark asks of head office beside the exchange, and what it is told. */
 export type Questions = {
   /** A place at a branch for a station that joins. */
   readonly seat: { readonly asked: { readonly branchCode: string }; readonly told: Seat };
+  /** How many operations a second PostgreSQL takes whose rows alone are written: of as many as stations handed over last. */
+  readonly rawRate: { readonly asked: { readonly count: number }; readonly told: number };
   readonly balance: { readonly asked: { readonly memberNumber: string }; readonly told: number };
 };
 export type Seat = { readonly url: string; readonly code: string; readonly clerk: Operator };
@@ -46,10 +49,16 @@ async function main(databaseUrl: string): Promise<void> {
     const clerk = { staffId, userName, displayName: userName, role: "clerk", branchId: branchIds[branchCode] ?? null } as const;
     return { url: serving.url, code, clerk };
   }
-  const answer = async (question: Question): Promise<Seat | number> =>
-    question.kind === "seat"
-      ? seat(question.branchCode)
-      : ((await admin.balances([question.memberNumber])).balances[question.memberNumber] ?? 0);
+  async function answer(question: Question): Promise<Seat | number> {
+    switch (question.kind) {
+      case "seat":
+        return seat(question.branchCode);
+      case "rawRate":
+        return measureRawOperations(databaseUrl, question.count);
+      case "balance":
+        return (await admin.balances([question.memberNumber])).balances[question.memberNumber] ?? 0;
+    }
+  }
 
   process.on("message", (question: Question) => {
     void answer(question).then((told) => process.send?.(told));

@@ -34,12 +34,18 @@ export async function benchSync(): Promise<readonly BenchResult[]> {
     const station = await company.station("A");
     const memberIds = await openForBusiness(station);
     const { perSecond: pushPerSecond, written } = await measurePush(station, memberIds);
+    const rawPerSecond = await company.rawRate(operations);
     const caughtUpMs = await measureCatchUp(station, memberIds);
     station.close();
     const { perSecond: pullPerSecond, rows } = await measurePull(company);
     const peer = await measurePeer(folder, { pushed: written.map(asDocument), pulled: rows });
     return [
       asRate({ name: "sync", metric: "operations handed over" }, { value: pushPerSecond, peer: peer.pushedPerSecond }, 6),
+      asRate(
+        { name: "sync", metric: "operations handed over, beside their rows alone in PostgreSQL" },
+        { value: pushPerSecond, peer: rawPerSecond },
+        0.35,
+      ),
       asRate({ name: "sync", metric: "rows read" }, { value: pullPerSecond, peer: peer.pulledPerSecond }, 8),
       asMultiple(
         { name: "sync", metric: `caught up with ${missed.operations} operations and ${missed.rows} rows`, unit: "ms" },
@@ -85,9 +91,9 @@ async function measurePush(
 /** A station hands over a month's operations, and reads as many rows as have changed meanwhile: here all that there are, once more. */
 async function measureCatchUp(station: BenchStation, memberIds: readonly string[]): Promise<number> {
   station.inARush(() => writeMixed(station, memberIds, { from: runs * operations, count: missed.operations }));
+  await hearTheLine();
   const { serverEpoch } = must(await station.exchange.hello());
   station.store.exchange((tx) => tx.restarted(serverEpoch));
-  await hearTheLine();
   const known = station.rowsRead().length;
   const startMs = performance.now();
   must(await station.exchange.push());
