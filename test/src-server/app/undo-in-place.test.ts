@@ -55,6 +55,20 @@ describe("a void that nobody but head office can write", () => {
     await booksHold();
   });
 
+  it("of an award that the branch had spent of, unheard, is owed by whoever spent, and costs the company nothing", async () => {
+    const award = a.award(member, 200);
+    await a.push();
+    await askAtB();
+    a.redeemLines(member, [{ lotId: award, points: 120 }]);
+    await places.fence(a);
+    await a.hello();
+    expect((await a.push()).results).toMatchObject([{ verdict: "flagged", code: "AFTER_FENCE" }]);
+    await a.pull();
+    expect(a.row("balance", member)?.balance).toBe(180);
+    expect((await places.seenFenced(a)).lost).toBe(0);
+    await booksHold();
+  });
+
   it("of an award takes what was set aside of its lot, then the pool's part, and what is spent already is owed", async () => {
     const award = a.award(member, 200, { toRight: 120 });
     await a.push();
