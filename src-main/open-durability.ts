@@ -62,12 +62,12 @@ export function openDurability(options: DurabilityOptions) {
 }
 
 function placesOf({ file, mirror, machine = null, dataKey, clock, log }: DurabilityOptions): DurabilityPlaces {
-  if (!mirror) return { mirror: undefined, guard: noGuard, machine, file: null };
+  if (!mirror) return { mirror: undefined, guard: noGuard, machine, file: () => null };
   return {
     mirror: makeMirrorPlace({ volume: diskVolume, ...mirror, dataKey, wallMs: clock.wallMs, log }),
     guard: guardFiles([dirname(file), mirror.folder]),
     machine,
-    file: fileIdentity(file),
+    file: () => fileIdentity(file),
   };
 }
 

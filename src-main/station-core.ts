@@ -24,13 +24,17 @@ import { makeStatus } from "#main/app/session/status.ts";
 import { openDatabase, type WrittenThrough } from "#main/db/open-database.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { backupFolder, makeBackupShelf } from "#main/db/upkeep/backup-shelf.ts";
+import { openTakeover } from "#main/db/snapshot/open-takeover.ts";
 import { makeSqliteStore } from "#main/db/sqlite-store.ts";
+import { runBeside } from "#main/db/upkeep/run-beside.ts";
+import { makeStandingStore } from "#main/db/standing-store.ts";
 import { makeMeta } from "#main/db/stores/meta.ts";
 import type { DeviceManager } from "#main/devices/manager/device-manager.ts";
 import { sealKey } from "#main/security/seal-key.ts";
 import { printRecoveryKey } from "#main/security/recovery-key.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
 import { openDurability, type MirrorAt } from "#main/open-durability.ts";
+import { makeBootstrap } from "#main/sync/bootstrap.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeSoon, makeWhenQuiet } from "#main/system/soon.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
@@ -61,6 +65,8 @@ export type CoreOptions = {
   readonly devices?: DeviceManager | undefined;
   /** For one command: no port is opened, since opening one resets some devices. */
   readonly leavesPortsClosed?: boolean | undefined;
+  /** How far behind the directory has to be to come as one file; less only in tests. */
+  readonly snapshotsFromRows?: number | undefined;
   /** For the tool that kills stations. */
   readonly probe?: Probe | undefined;
   /** Fingerprint of this computer, where it has one. */
@@ -81,12 +87,32 @@ export function openCore(options: CoreOptions) {
   const { random, passwords, pins, log, network = systemNetwork } = options;
   const database = openDatabase(options.file, options.dataKey, options.migrationsFolder, options);
   const clock = options.makeClock(makeMeta(database).int("lastContactMs") || null);
-  const store = makeSqliteStore(database, { clock, random, probe: options.probe });
+  const { file, dataKey, migrationsFolder } = options;
+  const standing = makeStandingStore({
+    first: database,
+    open: () => openDatabase(file, dataKey, migrationsFolder, options),
+    storeOn: (opened) => makeSqliteStore(opened, { clock, random, probe: options.probe }),
+  });
+  const { store } = standing;
   const durability = openDurability({ ...options, store, clock });
-  const { appVersion, dataKey, probe } = options;
+  const { appVersion, probe } = options;
   const exchange = makeExchange({ store, clock, random, signer, log, appVersion, dataKey, sealKey, network, probe });
+  const bootstrap = makeBootstrap({
+    exchange,
+    store,
+    signer,
+    takeover: openTakeover(standing, { file, key: dataKey, migrationsFolder, build: runBeside }),
+    log,
+    fromRows: options.snapshotsFromRows,
+    ready: () => loop.hint(),
+    oneMoment: async () => {
+      loop.sayOneMoment();
+      await network.breathe();
+    },
+  });
   const loop = makeSyncLoop({
     exchange,
+    bootstrap,
     store,
     release: makeRelease({ store, clock, random }),
     giveUpRights: makeGiveUpRights({ store, random }),
@@ -172,6 +198,7 @@ export function openCore(options: CoreOptions) {
       await upkeep.stop();
       await options.devices?.close();
       await loop.stop();
+      await bootstrap.stop();
       durability.close();
       store.close();
     },

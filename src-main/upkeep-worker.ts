@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#main/app/ports/fault.ts";
+import { buildFile } from "#main/db/snapshot/build-file.ts";
 import { forgetInCopy } from "#main/db/upkeep/forget-in-copy.ts";
 import { copyFile, type UpkeepAnswer, type UpkeepTask } from "#main/db/upkeep/tasks.ts";
 import { verifyStation } from "#main/verify-station.ts";
@@ -12,6 +13,8 @@ function runTask(task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] {
       return copyFile(task.file, task.key, task.to);
     case "forget":
       return forgetInCopy(task.file, task.key, task.migrationsFolder, task.erasures);
+    case "snapshot":
+      return buildFile(task);
   }
 }
 

@@ -50,6 +50,7 @@ const fileCalls = new Set([
   "stat",
   "statfs",
   "copyfile",
+  "link",
 ]);
 
 /**

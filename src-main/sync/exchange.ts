@@ -36,7 +36,7 @@ export type ExchangePorts = {
   readonly probe?: Probe | undefined;
 };
 
-type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEpoch" | "ackSeq"> & {
+type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEpoch" | "ackSeq" | "heads"> & {
   maxOperations: number;
   maxBytes: number;
   isDepositDone?: boolean;
@@ -64,6 +64,7 @@ export function makeExchange(ports: ExchangePorts) {
   const { store, clock, random, signer, log, appVersion, network, probe = noProbe } = ports;
   const depositKey = makeDepositKey(ports);
   let session: HelloSession | undefined;
+  let leftOut: readonly string[] = [];
   /** Twice as many with each full batch that was answered, half as many with each that was not answered in time. */
   let operationsAtOnce = operationsAtFirst;
 
@@ -117,12 +118,12 @@ export function makeExchange(ports: ExchangePorts) {
       return hello(true);
     }
     if (verdict !== "ok") return err(verdict);
-    const { token, deposit, streams, serverEpoch, ackSeq, limits, lives, reach, isPresenceAwaited = false } = reply.value;
+    const { token, deposit, streams, serverEpoch, ackSeq, limits, lives, reach, isPresenceAwaited = false, heads } = reply.value;
     store.exchange((tx) => {
       if (reach) tx.keepReach(reach);
       tx.knowLives(lives);
     });
-    session = { token, deposit, streams, serverEpoch, ackSeq, isPresenceAwaited, ...limits };
+    session = { token, deposit, streams, serverEpoch, ackSeq, isPresenceAwaited, ...(heads && { heads }), ...limits };
     return ok(session);
   }
 
@@ -252,7 +253,15 @@ export function makeExchange(ports: ExchangePorts) {
       // Numbers of another epoch say nothing.
       const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
       const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
-      const body = { replica, incarnation, cursors, serverEpoch: open.serverEpoch, maxBytes: pullBytesMax, waitMs };
+      const body = {
+        replica,
+        incarnation,
+        cursors,
+        serverEpoch: open.serverEpoch,
+        maxBytes: pullBytesMax,
+        waitMs,
+        ...(leftOut.length > 0 && { without: leftOut }),
+      };
       return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, signal });
     });
   }
@@ -389,6 +398,10 @@ export function makeExchange(ports: ExchangePorts) {
     push,
     pull,
     inSession,
+    /** The one that is open now; whoever works beside the conversation opens none. */
+    session: (): HelloSession | undefined => session,
+    /** Streams that are not read by rows until another set is named. */
+    leaveOut: (streams: readonly string[]): void => void (leftOut = streams),
     line,
     forgetSession: () => (session = undefined),
     /** For good: what is under way fails, and so does all that comes after. */

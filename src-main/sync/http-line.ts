@@ -38,7 +38,7 @@ export const systemNetwork: Network = {
  *
  * @param hangUp ends every request at once
  *
- * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came.
+ * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came, and `postBytes` what is no text.
  * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
  */
 export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSignal) {
@@ -92,6 +92,14 @@ export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSi
     return { code: refusal.data.error.code, status, data: refusal.data.error.data };
   }
 
+  async function bytesOf(response: Response): Promise<Uint8Array> {
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (cause) {
+      throw new Fault("NO_LINE", { cause });
+    }
+  }
+
   return {
     post: async <T>(path: Path, body: unknown, schema: z.ZodType<T>, options: Options = {}): Promise<Result<T, WireRefusal>> => {
       const response = await send(path, body, options);
@@ -105,6 +113,10 @@ export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSi
       const response = await send(path, body, options);
       if (!response.ok) return err(refusalOf(response.status, await textOf(response)));
       return ok((await textThatCame(response)).split("\n").filter(Boolean).map(parseJson));
+    },
+    postBytes: async (path: Path, body: unknown, options: Options): Promise<Result<Uint8Array, WireRefusal>> => {
+      const response = await send(path, body, options);
+      return response.ok ? ok(await bytesOf(response)) : err(refusalOf(response.status, await textOf(response)));
     },
   };
 }

@@ -4,10 +4,11 @@ import { Fault } from "#main/app/ports/fault.ts";
 import type { HeadOfficeLine, HeadOfficeRefusal } from "#main/app/ports/head-office.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import type { Store } from "#main/app/ports/store.ts";
+import type { Bootstrap } from "./bootstrap.ts";
 import type { Exchange, ExchangeRefusal } from "./exchange.ts";
 import type { WireRefusal } from "./http-line.ts";
 
-export type LineState = { readonly line: "online" | "offline" | "exchanging"; readonly refusedBy: ExchangeRefusal | null };
+export type LineState = { readonly line: "online" | "offline" | "exchanging" | "settingIn"; readonly refusedBy: ExchangeRefusal | null };
 
 /** Timers, handed in so that tests need not wait. */
 export type LoopTimers = {
@@ -19,6 +20,8 @@ export type LoopTimers = {
 
 export type SyncLoopPorts = {
   readonly exchange: Exchange;
+  /** Takes the directory as one file where that is quicker; between two conversations. */
+  readonly bootstrap: Pick<Bootstrap, "takePlace" | "ask">;
   readonly store: Store;
   /** Hands back rights that this station shall not, or need not, keep. */
   readonly release: () => void;
@@ -40,7 +43,7 @@ const closingMs = 2_000;
  * Keeps the station and head office in step: exchanges at once when something was written, listens while nothing happens, and backs off
  * while the line is down. All conversations go one after the other, so rows are never applied out of order.
  */
-export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, log }: SyncLoopPorts) {
+export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights, timers, log }: SyncLoopPorts) {
   let state: LineState = { line: "offline", refusedBy: null };
   let failures = 0;
   let isStopped = false;
@@ -84,6 +87,7 @@ export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, l
   /** Push, release, pull: after it both sides have what the other had when it began. */
   async function round(): Promise<void> {
     hasHint = false;
+    await bootstrap.takePlace();
     become({ line: state.line === "online" ? "online" : "exchanging", refusedBy: null });
     try {
       const greeted = await exchange.push();
@@ -100,6 +104,7 @@ export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, l
         await exchange.complete();
         await exchange.tellErasures();
         await exchange.presentOurselves();
+        await bootstrap.ask();
       }
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       // Somebody may wait for what was recalled by the rows just read: it goes out in the next round, which writing it begins.
@@ -211,6 +216,8 @@ export function makeSyncLoop({ exchange, store, release, giveUpRights, timers, l
     start: (): void => {
       running ??= keepInStep();
     },
+    /** The counter is about to stand still, for less than two seconds. */
+    sayOneMoment: (): void => become({ line: "settingIn", refusedBy: null }),
     /** Something was written: goes out now when the line is up. */
     hint: (): void => {
       hasHint = true;

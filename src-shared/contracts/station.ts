@@ -28,7 +28,8 @@ export const stationStatus = z.strictObject({
     }),
   ),
   sync: z.strictObject({
-    line: z.enum(["online", "offline", "exchanging"]),
+    /** `settingIn`: what came as one file takes its place, and the counter answers nobody for less than two seconds. */
+    line: z.enum(["online", "offline", "exchanging", "settingIn"]),
     lastContactMs: instantMs.nullable(),
     waitingOperations: z.int(),
     oldestWaitingMs: instantMs.nullable(),

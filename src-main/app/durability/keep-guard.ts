@@ -24,7 +24,15 @@ export function keepGuard({ store, guard, machine, file, mirrorIsWhole, soon }: 
       const facts = precious.facts();
       if (!facts) return undefined;
       const { incarnation, seq, hash } = precious.head();
-      return { replica: facts.identity.replica, incarnation, seq, hash: toHex(hash), machine, file, mirrorIsWhole: mirrorIsWhole() };
+      return {
+        replica: facts.identity.replica,
+        incarnation,
+        seq,
+        hash: toHex(hash),
+        machine,
+        file: file(),
+        mirrorIsWhole: mirrorIsWhole(),
+      };
     });
     if (!record || (last && isSame(last, record))) return;
     guard.write(record);

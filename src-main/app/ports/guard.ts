@@ -30,5 +30,6 @@ export type DurabilityPlaces = {
   readonly mirror: MirrorPlace | undefined;
   readonly guard: Guard;
   readonly machine: string | null;
-  readonly file: string | null;
+  /** Asked each time: a snapshot puts another file in its place. */
+  readonly file: () => string | null;
 };

@@ -5,6 +5,7 @@ import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
 import type { Verified } from "#main/app/ports/upkeep.ts";
 import { copyDatabase } from "../copy-database.ts";
 import { toStorageFault } from "../faults.ts";
+import type { buildFile, BuildTask } from "../snapshot/build-file.ts";
 import { unlock } from "../unlock.ts";
 
 /** What is read of a whole file, on a connection of its own. */
@@ -24,12 +25,14 @@ export type UpkeepTask =
       readonly migrationsFolder: string;
       readonly erasures: readonly ErasureRecord[];
     }
-  | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string };
+  | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string }
+  | BuildTask;
 
 export type UpkeepAnswer = {
   readonly verify: Verified;
   readonly copy: { readonly bytes: number };
   readonly forget: { readonly bytes: number };
+  readonly snapshot: ReturnType<typeof buildFile>;
 };
 
 /** Copies the file as it is at this moment, while others write it, and reads the copy back. @throws Fault `STORAGE_…` */

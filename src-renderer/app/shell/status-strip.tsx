@@ -112,6 +112,13 @@ function Readers({ status: { reader, readers } }: { readonly status: StationStat
   );
 }
 
+const lineIcons = {
+  online: <CloudOutlined />,
+  offline: <DisconnectOutlined />,
+  exchanging: <CloudSyncOutlined />,
+  settingIn: <CloudSyncOutlined />,
+} as const;
+
 /** Offline is calm: the same ink as online. Only what somebody must act on stands out. */
 function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
   const { t, instant } = useTexts();
@@ -122,7 +129,7 @@ function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
       </Item>
     );
   }
-  const icon = sync.line === "online" ? <CloudOutlined /> : sync.line === "exchanging" ? <CloudSyncOutlined /> : <DisconnectOutlined />;
+  const icon = lineIcons[sync.line];
   const last = sync.lastContactMs === null ? t("shell.sync.never") : t("shell.sync.last", { time: instant(sync.lastContactMs) });
   const oldest = sync.oldestWaitingMs === null ? "" : ` · ${t("shell.sync.waitingSince", { time: instant(sync.oldestWaitingMs) })}`;
   return (

@@ -39,6 +39,7 @@ export const shellTexts = {
   "shell.sync.online": ["在线", "Online"],
   "shell.sync.offline": ["离线营业", "Working offline"],
   "shell.sync.exchanging": ["交换中", "Exchanging"],
+  "shell.sync.settingIn": ["请稍候片刻，刷卡会接着处理", "One moment; swipes are kept"],
   "shell.sync.last": ["上次交换 {time}", "Last exchange {time}"],
   "shell.sync.never": ["从未交换", "Never exchanged"],
   "shell.sync.waiting": ["{count} 笔待交换", "{count} waiting"],

@@ -10,6 +10,7 @@ import { profile } from "#test/support/fake-head-office.ts";
 import { openLine } from "./open-line.ts";
 
 const quickly = { interval: 1 };
+const notFarBehind = { takePlace: async (): Promise<void> => undefined, ask: async (): Promise<void> => undefined };
 
 /** Pauses that end when the test says so, or when somebody wakes the loop. */
 class HandTimers implements LoopTimers {
@@ -47,6 +48,8 @@ function scriptedExchange() {
     line: () => {
       throw new Error("nobody asks here");
     },
+    session: () => undefined,
+    leaveOut: () => undefined,
     forgetSession: () => undefined,
     handOver: () => Promise.resolve(false),
     complete: () => Promise.resolve(),
@@ -78,6 +81,7 @@ function openLoop() {
   const { asked, script, exchange } = scriptedExchange();
   const released: number[] = [];
   const loop = makeSyncLoop({
+    bootstrap: notFarBehind,
     exchange,
     store,
     release: () => released.push(asked.length),
@@ -278,6 +282,7 @@ describe("closing the station", () => {
     office.plant("push", { kind: "neverAnswer" });
     const timers = new HandTimers();
     const loop = makeSyncLoop({
+      bootstrap: notFarBehind,
       exchange,
       store: counter.store,
       release: () => undefined,
@@ -301,7 +306,15 @@ describe("asking head office", () => {
     const { counter, exchange } = line;
     const { store } = counter;
     const release = makeRelease(counter.ports);
-    const loop = makeSyncLoop({ exchange, store, release, giveUpRights: () => false, timers: new HandTimers(), log: quietLog });
+    const loop = makeSyncLoop({
+      bootstrap: notFarBehind,
+      exchange,
+      store,
+      release,
+      giveUpRights: () => false,
+      timers: new HandTimers(),
+      log: quietLog,
+    });
     onTestFinished(loop.stop);
     return { ...line, loop };
   }
@@ -425,6 +438,7 @@ describe("asking head office", () => {
     const { exchange } = scriptedExchange();
     const failing = { ...exchange, push: () => Promise.reject(new Fault("NOT_ENROLLED")) };
     const loop = makeSyncLoop({
+      bootstrap: notFarBehind,
       exchange: failing,
       store: counter.store,
       release: () => undefined,
