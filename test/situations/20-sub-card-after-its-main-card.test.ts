@@ -37,11 +37,14 @@ it("20. a sub-card goes on at B until B has heard that its main card was replace
   expect(swiped(b, subCard)).toMatchObject({ swipedCardState: "active" });
   value(award(b, memberId, 30));
   value(redeem(b, memberId, 1));
+  const { planId, version: planVersion } = places.planAt(b);
+  const taker = { kind: "terminal", name: "POS-1" } as const;
+  value(b.counter().hold({ requestId: uuidv7(), memberId, planId, planVersion, quantity: 1, taker }, b.clerk));
   const { balance } = balanceAt(b, memberId);
 
   await everybodyHears();
-  const codes = b.log().slice(-2);
-  expect(codes.map(({ state, stateCode }) => `${state} ${stateCode}`)).toEqual(["flagged AFTER_BLOCK", "flagged AFTER_BLOCK"]);
+  const judged = b.log().slice(-3);
+  expect(judged.map(({ state, stateCode }) => `${state} ${stateCode}`)).toEqual(Array(3).fill("flagged AFTER_BLOCK"));
   for (const station of [a, b]) {
     expect(balanceAt(station, memberId).balance).toBe(balance);
     const { swipedSubCardEndedOn, subCards, card } = swiped(station, subCard);

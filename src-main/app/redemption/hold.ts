@@ -3,6 +3,7 @@ import type { HoldInput } from "#shared/contracts/redemption.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import { pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
+import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
 import { counterDays } from "#main/app/points/sure-day.ts";
@@ -29,5 +30,6 @@ export const makeHold =
       const { plan, costPoints, lines } = payment.value;
       // A gift goes over this counter, so nobody else is asked for it.
       if (plan.giftId !== null) return err({ code: "PLAN_HANDS_OUT_GIFT" });
-      return ok(receiptOf(tx, tx.append({ opId: requestId, type: pointsHold, by: by.staffId, d: { ...asked, costPoints, lines } }), today));
+      const d = { ...asked, costPoints, lines, ...cardsTakenForGood(tx, asked.memberId) };
+      return ok(receiptOf(tx, tx.append({ opId: requestId, type: pointsHold, by: by.staffId, d }), today));
     });

@@ -302,7 +302,7 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!movement) return undefined;
   const cards = facts.books.cardsOf(movement.memberId);
-  const goodCards = "goodCards" in movement ? movement.goodCards : undefined;
+  const { goodCards } = movement;
   // The card that took the place of the ended ones is none that this counter could have seen.
   const known = goodCards ? cards.filter(({ cardNumber }) => goodCards.includes(cardNumber)) : cards;
   const areAllBlocked = known.length > 0 && known.every(({ blockedHlc }) => blockedHlc !== null && blockedHlc < effHlc);

@@ -32,7 +32,14 @@ export const pointsHold = declareOperation({
   version: 1,
   writtenBy: "station",
   isMoneyLike: true,
-  data: z.strictObject({ ...redemption, taker: holdTaker }).refine(isPaid, { path: ["lines"] }),
+  data: z
+    .strictObject({
+      ...redemption,
+      taker: holdTaker,
+      /** The member's cards that the counter took for good, where one of them is a sub-card. */
+      goodCards: z.array(z.string()).exactOptional(),
+    })
+    .refine(isPaid, { path: ["lines"] }),
   entity,
   memberId,
   effects: ({ opId, replica, incarnation, body: { by, at, d } }) => [
