@@ -159,6 +159,12 @@ export type Author = {
   readonly visits: ReadonlyMap<string, number>;
 };
 
+/** Whose row it is, where it is a member's. */
+export function ownerOf(record: StoredRecord | undefined): string | undefined {
+  const memberId = record?.kind === "balance" || record?.kind === "member" ? record.id : record?.doc["memberId"];
+  return typeof memberId === "string" ? memberId : undefined;
+}
+
 /** Kinds that the feed of a branch carries; an operation about anything else has no row to send back. */
 const profileKinds: ReadonlySet<string> = new Set(["member", "card", "balance", "proposal", "review", "hold", "stockMove"]);
 
@@ -172,8 +178,8 @@ export function addAuthor(
   for (const key of touched) {
     if (!profileKinds.has(key.kind)) continue;
     const record = books.records.find(key.kind, key.id);
-    const memberId = key.kind === "balance" || key.kind === "member" ? key.id : record?.doc["memberId"];
-    if (record && typeof memberId === "string" && !serves(memberId)) moves.remove(streams.profile(branchId), record);
+    const memberId = ownerOf(record);
+    if (record && memberId !== undefined && !serves(memberId)) moves.remove(streams.profile(branchId), record);
     else moves.add(streams.profile(branchId), key);
   }
 }

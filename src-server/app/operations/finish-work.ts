@@ -7,7 +7,7 @@ import { inactivityRecord, lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import { highestOf } from "#shared/domain/tiers/tier-record.ts";
 import type { JsonObject } from "#shared/std/json.ts";
-import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, type Author } from "./feed-moves.ts";
+import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, ownerOf, type Author } from "./feed-moves.ts";
 import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
 import { placeBudgets } from "./place-budgets.ts";
@@ -47,8 +47,10 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   addMembers(moves, work, known, visits);
   if (author) {
     const audienceOf = audiences(work, visits);
-    // Of whoever is not held here, such as the owner of a card that was taken, the audience is not known: nothing is taken from it.
-    addAuthor(moves, work, author, (id) => !isKnown.has(id) || audienceOf(books.namesOf(id)).has(author.branchId));
+    const others = author.touched.flatMap((key) => ownerOf(books.records.find(key.kind, key.id)) ?? []).filter((id) => !isKnown.has(id));
+    // Of whoever is not held here, such as the owner of a card that was taken, only the feed knows who hears of them.
+    const heardOf = others.length > 0 ? await tx.feed.carried(streams.profile(author.branchId), "member", others) : new Set<string>();
+    addAuthor(moves, work, author, (id) => (isKnown.has(id) ? audienceOf(books.namesOf(id)).has(author.branchId) : heardOf.has(id)));
   }
   for (const { replica, opId } of grants) moves.add(streams.me(replica), { kind: "grant", id: opId });
   const all = moves.all();

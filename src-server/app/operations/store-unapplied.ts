@@ -3,6 +3,7 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 import { withoutForgotten } from "#server/app/erasure/forgotten.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { operationTypeOf } from "#shared/domain/operations/effects-of.ts";
+import { ownerOf } from "./feed-moves.ts";
 import { readOperation } from "./read-operation.ts";
 import type { receiveOperations } from "./receive.ts";
 
@@ -16,10 +17,17 @@ export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _id
 
   const stream = streams.profile(station.branchId);
   const keys = [...new Map(operations.flatMap(rowsOf).map((key) => [`${key.kind}/${key.id}`, key])).values()];
-  const found = new Map((await tx.records.find(keys)).map((record) => [`${record.kind}/${record.id}`, record.ver]));
+  const records = await tx.records.find(keys);
+  const heardOf = await tx.feed.carried(
+    stream,
+    "member",
+    records.flatMap((record) => ownerOf(record) ?? []),
+  );
+  const found = new Map(records.map((record) => [`${record.kind}/${record.id}`, record]));
   const moves = keys.map(({ kind, id }) => {
-    const ver = found.get(`${kind}/${id}`);
-    return { stream, kind, id, ver: ver ?? 0, deleted: ver === undefined };
+    const record = found.get(`${kind}/${id}`);
+    // Nobody would tell the branch what becomes of a row of somebody it does not serve.
+    return { stream, kind, id, ver: record?.ver ?? 0, deleted: !heardOf.has(ownerOf(record) ?? "") };
   });
   const numbers = await tx.feed.advance(moves);
   const places = new Map(moves.map(({ kind, id }, i) => [`${kind}/${id}`, numbers[i]]));

@@ -26,6 +26,8 @@ export type FeedStore = {
   readonly heads: (streams: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Rows behind `after` up to `upTo`, in order. */
   readonly rows: (stream: string, after: number, upTo: number, limit: number) => Promise<readonly FeedRow[]>;
+  /** Which of these things of a kind are in a stream and have not left it. */
+  readonly carried: (stream: string, kind: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** How many things there are in a stream, without those that left it. */
   readonly count: (stream: string) => Promise<number>;
   /** Those things in the order of kind and id, behind one of them or from the first. */

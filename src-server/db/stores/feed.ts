@@ -52,6 +52,14 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
       );
       return rows.map(opened);
     },
+    async carried(stream, kind, ids) {
+      const rows = await query<{ id: string }>(`select id from feed where stream = $1 and kind = $2 and id = any ($3) and not deleted`, [
+        stream,
+        kind,
+        ids,
+      ]);
+      return new Set(rows.map(({ id }) => id));
+    },
     async count(stream) {
       const [counted] = await query<{ rows: number }>(`select count(*) as rows from feed where stream = $1 and not deleted`, [stream]);
       return counted?.rows ?? 0;

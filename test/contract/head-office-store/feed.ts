@@ -53,6 +53,8 @@ export function describeFeed(storeOf: StoreOf): void {
       expect((await inKeyOrder(null, 2)).map(({ id }) => id)).toEqual(["a", "b"]);
       expect((await inKeyOrder("b", 2)).map(({ id, gseq }) => [id, gseq])).toEqual([["c", 1]]);
       expect(await storeOf().read((tx) => tx.feed.count(stream))).toBe(3);
+      const carried = await storeOf().read((tx) => tx.feed.carried(stream, "cardKind", ["b", "gone", "never", "a"]));
+      expect(carried).toEqual(new Set(["a", "b"]));
     });
 
     it("refuses to move a thing twice at once", async () => {

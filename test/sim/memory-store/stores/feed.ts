@@ -16,6 +16,9 @@ export function makeFeedStore({ feed, streamHeads, records }: Tables): FeedStore
     async heads(streams) {
       return new Map(foundOnce(streams, (stream) => streamHeads.get(stream)).map(({ stream, gseq }) => [stream, gseq]));
     },
+    async carried(stream, kind, ids) {
+      return new Set(ids.filter((id) => feed.get(`${stream} ${kind} ${id}`)?.deleted === false));
+    },
     async count(stream) {
       return feed.all().filter((row) => row.stream === stream && !row.deleted).length;
     },
