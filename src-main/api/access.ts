@@ -100,6 +100,7 @@ export const access: AccessOf<typeof stationContract> = {
   audit: { list: "audit.read" },
   periods: { list: "headOffice.read", close: "headOffice.manage" },
   queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
+  pools: { list: "headOffice.manage", make: "headOffice.manage", join: "headOffice.manage", leave: "headOffice.manage" },
   people: {
     list: "member.merge",
     compare: "member.merge",

@@ -303,6 +303,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().closePeriod(input, by(context))),
       ),
     },
+    pools: {
+      list: os.pools.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listPools(input, by(context)))),
+      make: os.pools.make.handler(async ({ input, context, errors }) => answer(errors, await counter().makePool(input, by(context)))),
+      join: os.pools.join.handler(async ({ input, context, errors }) => answer(errors, await counter().joinPool(input, by(context)))),
+      leave: os.pools.leave.handler(async ({ input, context, errors }) => answer(errors, await counter().leavePool(input, by(context)))),
+    },
     people: {
       list: os.people.list.handler(async ({ input, context, errors }) => answer(errors, await counter().listPeople(input, by(context)))),
       compare: os.people.compare.handler(async ({ input, context, errors }) =>

@@ -16,6 +16,7 @@ import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, split
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
+import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "#shared/contracts/acts/pools.ts";
 import { setDictionaryAct } from "#shared/contracts/acts/dictionaries.ts";
 import { makeListEntries } from "./dictionaries/list-entries.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
@@ -114,6 +115,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   listProposals: makeListProposals(ports),
   decideProposal: makeDecideProposal(ports),
   handOverProposal: makeHandOverProposal(ports),
+  listPools: makeActAtHeadOffice(ports, listPoolsAct),
+  makePool: makeActAtHeadOffice(ports, makePoolAct),
+  joinPool: makeActAtHeadOffice(ports, joinPoolAct),
+  leavePool: makeActAtHeadOffice(ports, leavePoolAct),
   restorePoints: makeActAtHeadOffice(ports, restorePointsAct),
   listAccounts: makeActAtHeadOffice(ports, listAccountsAct),
   createAccount: makeActAtHeadOffice(ports, createAccountAct),

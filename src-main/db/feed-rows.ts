@@ -6,8 +6,8 @@ import { removeRow, writeRow, type RowKind } from "./shown-rows.ts";
 import type { Tables, Touched } from "./tables.ts";
 
 /** What only head office makes: no operation of a station changes these rows. */
-const isToldOnly = (kind: RowKind): kind is "directory" | "balance" | "verdict" =>
-  kind === "directory" || kind === "balance" || kind === "verdict";
+const isToldOnly = (kind: RowKind): kind is "directory" | "balance" | "verdict" | "poolFigures" =>
+  kind === "directory" || kind === "balance" || kind === "verdict" || kind === "poolFigures";
 
 /** Writes one row of the feed into its table. */
 export function putRow<K extends keyof FeedRecords>(

@@ -35,6 +35,12 @@ export const makeReading = (
   },
   gifts: { all: () => records.all("gift"), find: (giftId) => records.find("gift", giftId)?.doc },
   stock,
+  pools: {
+    find: (poolId) => records.find("pool", poolId)?.doc,
+    member: (memberId) => records.find("poolMember", memberId)?.doc,
+    figures: (poolId) => records.find("poolFigures", poolId)?.doc,
+    notExchanged: ledger.unsettledOfOwner,
+  },
   rules: { all: () => records.all("rule") },
   tiers: { schemes: () => records.all("tierScheme"), find: (memberId) => records.find("tier", memberId)?.doc },
   capUses: { find: (memberId) => records.find("capUse", memberId)?.doc },

@@ -1,4 +1,5 @@
 import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/acts/recovery.ts";
+import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "#shared/contracts/acts/pools.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import type { AnyContractProcedure } from "@orpc/contract";
 import type { headOfficeContract } from "#shared/contracts/head-office-contract.ts";
@@ -48,6 +49,12 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     recoverKey: "headOffice.manage",
   },
   queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage" },
+  pools: {
+    list: listPoolsAct.permission,
+    make: makePoolAct.permission,
+    join: joinPoolAct.permission,
+    leave: leavePoolAct.permission,
+  },
   people: {
     list: listPeopleAct.permission,
     compare: comparePeopleAct.permission,

@@ -17,6 +17,7 @@ import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/con
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
+import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "#shared/contracts/acts/pools.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/acts/recovery.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
@@ -168,6 +169,20 @@ export const router = guarded.router({
     list: guarded.proposals.list.handler(async ({ context: { admin, operator } }) => [...(await admin.proposals(operator))]),
     decide: guarded.proposals.decide.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, decideProposalAct, input), errors),
+    ),
+  },
+  pools: {
+    list: guarded.pools.list.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, listPoolsAct, input), errors),
+    ),
+    make: guarded.pools.make.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, makePoolAct, input), errors),
+    ),
+    join: guarded.pools.join.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, joinPoolAct, input), errors),
+    ),
+    leave: guarded.pools.leave.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, leavePoolAct, input), errors),
     ),
   },
   people: {

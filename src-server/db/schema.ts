@@ -240,6 +240,8 @@ export const lot = pgTable(
     ruleVersion: integer("rule_version").notNull(),
     earnedOn: date("earned_on").notNull(),
     expiresOn: date("expires_on"),
+    /** Of a pool's lot, the member whose purchase gave it. */
+    contributor: uuid("contributor"),
   },
   (t) => [
     check("lot_kind", sql`${t.kind} in ('points', 'benefit')`),

@@ -6,6 +6,7 @@ import { procedureOf } from "./acts/act-type.ts";
 import { dictionaries } from "./head-office/dictionaries.ts";
 import { audit } from "./audit.ts";
 import { people } from "./people.ts";
+import { pools } from "./pools.ts";
 import { periods } from "./periods.ts";
 import { queue } from "./queue.ts";
 import { publications } from "./publications.ts";
@@ -37,6 +38,7 @@ export const headOfficeContract = {
   proposals,
   stations,
   people,
+  pools,
   quarantine,
   ledger,
   periods,

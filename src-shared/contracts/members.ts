@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { poolRecord, sharePercent } from "#shared/domain/pools/pool.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { atHeadOffice, atStation } from "./base.ts";
 import { date, instantMs, points, requestId } from "./common.ts";
@@ -16,8 +17,22 @@ export const balanceView = z.strictObject({
    * Null outside the working set; below zero when more was spent than remains after a void.
    */
   balance: z.int().nullable(),
-  /** What this station itself may spend now. */
+  /** What this station itself may spend now: of the member's own, and of the pool. */
   spendableHere: points,
+  /** The household's or company's pool that the member saves up with; none of it is in `balance`. */
+  shared: z
+    .strictObject({
+      name: z.string(),
+      kind: poolRecord.shape.kind,
+      /** Of a purchase, what goes to the pool. */
+      sharePercent,
+      /** All that the pool has, as far as this station knows. */
+      balance: points,
+      spendableHere: points,
+    })
+    .nullable(),
+  /** Contributed to pools that the member has left, and still held at a branch: it comes when that branch has handed it back. */
+  leftInPools: z.array(z.strictObject({ pool: z.string(), branch: z.string(), points })),
   /** Lying at head office, grantable when the line is up; as of `asOfMs`. */
   atHeadOffice: points,
   /** Held for spending at other branches. */

@@ -163,7 +163,7 @@ export const journalLine = z.strictObject({
 export type JournalLine = z.infer<typeof journalLine>;
 
 /** One number taken apart: the lines add up to it. */
-const explainedFigure = z.enum(["balance", "spendableHere", "held", "proposed", "lapsed"]);
+const explainedFigure = z.enum(["balance", "spendableHere", "shared", "held", "proposed", "lapsed"]);
 
 const explanation = z.strictObject({
   figure: explainedFigure,
@@ -176,6 +176,8 @@ const explanation = z.strictObject({
         "notExchangedYet",
         "lotHere",
         "lotLapsed",
+        "lotOfPool",
+        "poolFigure",
         "hold",
         "mergedWith",
         "proposal",
@@ -197,7 +199,7 @@ const explanation = z.strictObject({
       /** Of points that were given back: when as many were spent from others that last longer, or when the member had been served in time. */
       spentOn: date.nullable(),
       /**
-       * Receipt number, rule; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for; of a visit
+       * Receipt number, rule; of a pool, its name; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for; of a visit
        * in time, its branch.
        */
       detail: z.string().nullable(),

@@ -20,6 +20,7 @@ import { station } from "./station.ts";
 import { periods } from "./periods.ts";
 import { queue } from "./queue.ts";
 import { people } from "./people.ts";
+import { pools } from "./pools.ts";
 import { stations } from "./stations.ts";
 import { stock } from "./stock.ts";
 import { tiers } from "./tiers.ts";
@@ -53,6 +54,7 @@ export const stationContract = {
   dictionaries,
   stations,
   people,
+  pools,
   periods,
   queue,
   erasures,

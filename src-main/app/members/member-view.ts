@@ -9,6 +9,7 @@ import { pointsConfirm } from "#shared/domain/redemption/hold-ops.ts";
 import type { HoldRecord } from "#shared/domain/redemption/hold.ts";
 import { pointsRedeem } from "#shared/domain/redemption/ops.ts";
 import { capsLeft } from "#main/app/points/caps-left.ts";
+import { viewShared } from "#main/app/pools/shared-points.ts";
 import { viewTier } from "#main/app/tiers/view-tier.ts";
 import type { Reading, Visit } from "#main/app/ports/store.ts";
 
@@ -108,7 +109,8 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const isKnown = heard !== undefined || view.members.find(memberId) !== undefined;
   const heldHere = view.rights.of(memberId);
   const live = heldHere.filter((lot) => !hasLapsed(lot, today));
-  const spendableHere = sumPoints(live);
+  const ownHere = sumPoints(live);
+  const shared = viewShared(view, memberId, today);
   const ownBranch = view.identity()?.branchId;
   const atOtherBranches = (heard?.record.rights ?? []).filter(({ branchId, points }) => branchId !== ownBranch && points > 0);
   const lots = lotsHeld(view, memberId);
@@ -121,10 +123,12 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
   const held = sumPoints(heldHere);
   const withLapsed = (heard?.record.balance ?? 0) + notExchanged.change;
   // Head office tells what lies where and what lapses, and not which of it lapses where: what is not here is taken to lie with it.
-  const lapsedElsewhere = sumPoints(lapsed.unconfirmed) - (held - spendableHere);
+  const lapsedElsewhere = sumPoints(lapsed.unconfirmed) - (held - ownHere);
   return {
     balance: isKnown ? withLapsed - sumPoints(lapsed.unconfirmed) : null,
-    spendableHere,
+    spendableHere: ownHere + (shared?.spendableHere ?? 0),
+    shared,
+    leftInPools: leftInPools(view, memberId),
     atHeadOffice: isKnown ? Math.max(0, withLapsed + debt - held - elsewhere - lapsedElsewhere) : 0,
     atOtherBranches: atOtherBranches.map(({ branchId, points }) => ({ branch: branchName(view, branchId), points })),
     calledBack: view.recalls
@@ -143,6 +147,18 @@ export function viewBalance(view: Reading, memberId: string, today: string): Bal
     lapsed: lapsed.shown,
   };
 }
+
+/** What the member contributed to a pool before leaving it, and a branch still holds. */
+const leftInPools = (view: Reading, memberId: string): BalanceView["leftInPools"] =>
+  view.members
+    .namesOf(memberId)
+    .flatMap((name) =>
+      (view.pools.member(name)?.left ?? []).flatMap((poolId) =>
+        (view.pools.figures(poolId)?.owed ?? []).flatMap(({ memberId: owedTo, branchId, points }) =>
+          owedTo === name ? [{ pool: view.pools.find(poolId)?.name ?? "", branch: branchName(view, branchId), points }] : [],
+        ),
+      ),
+    );
 
 /** What this station keeps back of the member's points, oldest first. */
 export const holdsOf = (view: Reading, memberId: string): readonly HoldRecord[] =>

@@ -7,6 +7,7 @@ import type { Operator } from "#shared/domain/staff/roles.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
+import { poolOf } from "#main/app/pools/shared-points.ts";
 import { capFacts } from "./cap-facts.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./receipt.ts";
@@ -49,6 +50,7 @@ export const makeAward =
         shownRuleVersion: input.ruleVersion,
         amountFen: input.purchase.amountFen,
         budgetHere: rule.budget ? tx.rights.of(rule.budget.itemId) : [],
+        pool: poolOf(tx, memberId),
         cap: { ...capFacts(tx, memberId, rule.ruleId, today), uses: tx.capUses.find(name) },
         spendableHere: spendEarliestExpiryFirst(tx.rights.of(memberId), 0, today).spendableHere,
         today,

@@ -4,6 +4,7 @@ import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { LapseRow } from "#main/app/members/lapsed.ts";
+import { lotsOfPool, poolOf, viewShared } from "#main/app/pools/shared-points.ts";
 import { capFacts } from "./cap-facts.ts";
 import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -23,9 +24,14 @@ export const makeExplain =
   ({ memberId, figure }: Request): Result<Explanation, { code: "MEMBER_NOT_FOUND" }> =>
     store.read((view) => {
       if (!view.members.find(memberId) && !view.directory.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
-      const lines = { balance: balanceLines, spendableHere: lotLines, held: holdLines, proposed: proposalLines, lapsed: lapseLines }[
-        figure
-      ](view, memberId, clock.businessDate());
+      const lines = {
+        balance: balanceLines,
+        spendableHere: lotLines,
+        shared: sharedLines,
+        held: holdLines,
+        proposed: proposalLines,
+        lapsed: lapseLines,
+      }[figure](view, memberId, clock.businessDate());
       const total = sumPoints(lines);
       return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });
     });
@@ -124,7 +130,22 @@ function lotLines(view: Reading, memberId: string, today: string): Line[] {
     expiresOn: lot.expiresOn,
   });
   // A lapsed lot is shown with nothing in it: the question at the counter is where the points went.
-  return view.rights.of(memberId).map((lot) => (hasLapsed(lot, today) ? line(lot, "lotLapsed", 0) : line(lot, "lotHere", lot.points)));
+  const own = view.rights.of(memberId).map((lot) => (hasLapsed(lot, today) ? line(lot, "lotLapsed", 0) : line(lot, "lotHere", lot.points)));
+  const pool = poolOf(view, memberId);
+  const ofPool = pool ? lotsOfPool(view, pool.poolId).filter((lot) => !hasLapsed(lot, today)) : [];
+  return [...own, ...ofPool.map((lot) => ({ ...line(lot, "lotOfPool", lot.points), detail: pool?.name ?? null }))];
+}
+
+/** What the pool has: head office's figure, and what this station took from it since. */
+function sharedLines(view: Reading, memberId: string, today: string): Line[] {
+  const pool = poolOf(view, memberId);
+  const shared = viewShared(view, memberId, today);
+  if (!pool || !shared) return [];
+  const change = view.pools.notExchanged(pool.poolId);
+  return [
+    { ...blank, kind: "poolFigure", points: shared.balance - change, detail: pool.name },
+    ...(change === 0 ? [] : [{ ...blank, kind: "notExchangedYet" as const, points: change }]),
+  ];
 }
 
 const holdLines = (view: Reading, memberId: string): Line[] =>

@@ -23,6 +23,7 @@ import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
 import type { CardRange } from "#shared/domain/cards/card-range.ts";
 import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
+import type { PoolFigures, PoolMemberRecord, PoolRecord } from "#shared/domain/pools/pool.ts";
 import type { Gift } from "#shared/domain/stock/gift.ts";
 import type { TierRecord } from "#shared/domain/tiers/tier-record.ts";
 import type { TierScheme } from "#shared/domain/tiers/tier-scheme.ts";
@@ -137,6 +138,14 @@ export type Reading = {
     readonly onTheWayTo: (branchId: string) => readonly StockMove[];
     /** How many cards of a kind are somebody's, from one number to another. */
     readonly boundCards: (cardKind: string, first: string, last: string) => number;
+  };
+  readonly pools: {
+    readonly find: (poolId: string) => PoolRecord | undefined;
+    /** Where a member stands to pools under this one name. */
+    readonly member: (memberId: string) => PoolMemberRecord | undefined;
+    readonly figures: (poolId: string) => PoolFigures | undefined;
+    /** What operations of this station that head office has not heard gave back to a pool, less what they took. */
+    readonly notExchanged: (poolId: string) => number;
   };
   readonly rules: { readonly all: () => readonly EarningRule[] };
   /** What a member was given under rules with a cap, under this one name. */

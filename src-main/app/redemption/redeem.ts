@@ -12,6 +12,7 @@ import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import { isSameIntent } from "#main/app/intent.ts";
 import { viewBalance } from "#main/app/members/member-view.ts";
 import { lotsPerOperation } from "#main/app/points/lots-per-operation.ts";
+import { lotsToSpend } from "#main/app/pools/shared-points.ts";
 import { receiptOf } from "#main/app/points/receipt.ts";
 import { counterDays, isSurelyOpen, type CounterDays } from "#main/app/points/sure-day.ts";
 import { subjectOf } from "#main/app/points/subject.ts";
@@ -74,13 +75,14 @@ export function payFor(view: Reading, asked: Asked, days: CounterDays, lineIsUp:
   if (!member) return err({ code: "MEMBER_NOT_FOUND" });
   const plan = currentPlans(view.plans.all(), today).find((each) => each.planId === planId);
   if (!plan) return err({ code: "PLAN_NOT_FOUND" });
-  const heldLots = payableAtOnce(view.rights.of(memberId), today);
+  const heldLots = payableAtOnce(lotsToSpend(view, memberId), today);
   const decision = decideRedemption({ subject: member.subject, plan, shownPlanVersion: planVersion, quantity, heldLots, ...days });
   if (decision.ok) return ok({ plan, costPoints: decision.value.costPoints, lines: [...decision.value.lines] });
   const { error } = decision;
   if (error.code !== "INSUFFICIENT_POINTS") return err(error);
-  const { balance, atHeadOffice } = viewBalance(view, memberId, today);
-  return err({ ...error, balance, atHeadOffice, lineIsUp });
+  const { balance, atHeadOffice, shared } = viewBalance(view, memberId, today);
+  const inPool = shared ? shared.balance - shared.spendableHere : 0;
+  return err({ ...error, balance, atHeadOffice: atHeadOffice + inPool, lineIsUp });
 }
 
 /** What goes over the counter with the points. @param lender who agrees, where the books alone would not let it go */

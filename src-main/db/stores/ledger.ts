@@ -55,11 +55,19 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     .where(eq(right.lotId, sql.placeholder("lotId")))
     .prepare();
 
+  const unspentPoints = sql<number>`coalesce(sum(CASE WHEN ${ledgerEntry.holder} = 'POOL' OR ${ledgerEntry.holder} LIKE 'RIGHT:%' OR ${ledgerEntry.holder} LIKE 'HELD:%' THEN ${ledgerEntry.amount} ELSE 0 END), 0)`;
+  const unsettledOfOwner = db
+    .select({ points: unspentPoints })
+    .from(operationState)
+    .innerJoin(operation, eq(operation.seq, operationState.seq))
+    .innerJoin(ledgerEntry, eq(ledgerEntry.opId, operation.opId))
+    .where(and(eq(ledgerEntry.memberId, sql.placeholder("ownerId")), isUnsettled))
+    .prepare();
   const unsettledLots = db
     .select({
       lotId: ledgerEntry.lotId,
       expiresOn: lot.expiresOn,
-      points: sql<number>`sum(CASE WHEN ${ledgerEntry.holder} = 'POOL' OR ${ledgerEntry.holder} LIKE 'RIGHT:%' OR ${ledgerEntry.holder} LIKE 'HELD:%' THEN ${ledgerEntry.amount} ELSE 0 END)`,
+      points: unspentPoints,
       isOpenedHere: sql<number>`max(${ledgerEntry.holder} = 'ISSUED')`,
     })
     .from(operationState)
@@ -147,6 +155,8 @@ export function makeLedger({ db }: StationDatabase, meta: Meta) {
     /** What unsettled operations change of each lot, and which lots head office has not heard of. */
     unsettledLots: (memberId: string) =>
       unsettledLots.all({ memberId }).map(({ isOpenedHere, ...line }) => ({ ...line, isOpenedHere: isOpenedHere === 1 })),
+    /** What unsettled operations change of the lots of one owner, whoever they are about. */
+    unsettledOfOwner: (ownerId: string): number => unsettledOfOwner.get({ ownerId })?.points ?? 0,
     heldOfMember: (memberId: string): readonly HeldLot[] => heldOfMember.all({ memberId }),
     lapsed: (today: string) => byMember(lt(lot.expiresOn, today)),
     heldByMember: () => byMember(),

@@ -5,7 +5,11 @@ import { environment, runAside } from "./run.mjs";
 
 /** What each bundle is made with, what it is made from, and the file that shows that it was made. */
 const bundles = {
-  renderer: { args: [], sources: ["src-renderer", "src-shared", "src-main/shell/cli/build.mjs", "vite.config.ts", "package-lock.json"], made: "out/renderer/index.html" },
+  renderer: {
+    args: [],
+    sources: ["src-renderer", "src-shared", "src-main/shell/cli/build.mjs", "vite.config.ts", "package-lock.json"],
+    made: "out/renderer/index.html",
+  },
   main: {
     args: ["--config", "vite.main.config.ts", "--mode", "main"],
     sources: ["src-main", "src-shared", "vite.main.config.ts", "package-lock.json"],

@@ -3,7 +3,18 @@ type Draft = { readonly requestId: string; readonly fields: Readonly<Record<stri
 
 type CounterAct = "award" | "redeem" | "issue" | "block" | "change" | "void" | "newMember" | "request" | "hold";
 /** What is done from the screens beside the counter; the thing that is changed stands in the member's place. */
-type OfficeAct = "account" | "newAccount" | "rule" | "plan" | "tiers" | "dictionaryEntry" | "cardRange" | "period" | "gift";
+type OfficeAct =
+  | "account"
+  | "newAccount"
+  | "rule"
+  | "plan"
+  | "tiers"
+  | "dictionaryEntry"
+  | "cardRange"
+  | "period"
+  | "gift"
+  | "pool"
+  | "poolMember";
 export type Act = CounterAct | OfficeAct;
 
 export type Drafts = {

@@ -30,6 +30,7 @@ import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
 import { issueRowTexts } from "../../features/issue-row/texts.ts";
 import { headOfficeStockTexts } from "../../features/head-office-stock/texts.ts";
+import { poolTexts } from "../../features/pools/texts.ts";
 import { peopleTexts } from "../../features/people/texts.ts";
 import { stationTexts } from "../../features/stations/texts.ts";
 import { stockTexts } from "../../features/stock/texts.ts";
@@ -84,6 +85,7 @@ export const texts = {
   ...headOfficeStockTexts,
   ...stationTexts,
   ...peopleTexts,
+  ...poolTexts,
   ...stockTexts,
   ...issueRowTexts,
 } as const;

@@ -72,6 +72,12 @@ const all = [
     component: lazy(() => import("../../features/people/people-screen.tsx")),
   },
   {
+    id: "pools",
+    title: "pools.title",
+    permission: "headOffice.manage",
+    component: lazy(() => import("../../features/pools/pools-screen.tsx")),
+  },
+  {
     id: "officeStock",
     title: "officeStock.title",
     permission: "headOffice.manage",

@@ -11,7 +11,7 @@ type Place = { readonly name: string; readonly points: number; readonly share: "
 export function BalanceBlock({ balance, onExplain }: Props) {
   const { t, instant, date, number } = useTexts();
   const places: readonly Place[] = [
-    { name: t("member.lies.here"), points: balance.spendableHere, share: "here" },
+    { name: t("member.lies.here"), points: balance.spendableHere - (balance.shared?.spendableHere ?? 0), share: "here" },
     { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
     ...balance.atOtherBranches.map(({ branch, points }): Place => ({ name: branch, points, share: "elsewhere" })),
     ...balance.heldElsewhere.map(({ branch, points }): Place => ({
@@ -70,6 +70,33 @@ export function BalanceBlock({ balance, onExplain }: Props) {
             </dt>
             <dd>
               <Numeral value={place.points} size="line" />
+            </dd>
+          </div>
+        ))}
+        {balance.shared && (
+          <div className={styles.row}>
+            <dt className={styles.stacked}>
+              {t("member.shared", { name: balance.shared.name })}
+              <span className={styles.note}>
+                {t("member.shared.note", {
+                  percent: number(balance.shared.sharePercent),
+                  points: number(balance.shared.spendableHere),
+                })}
+              </span>
+            </dt>
+            <dd>
+              <button type="button" className={styles.linkFigure} onClick={() => onExplain("shared")}>
+                <Numeral value={balance.shared.balance} size="line" />
+                <span className="spoken-only">{t("member.explain.show")}</span>
+              </button>
+            </dd>
+          </div>
+        )}
+        {balance.leftInPools.map(({ pool, branch, points }) => (
+          <div key={`${pool}/${branch}`} className={styles.row}>
+            <dt>{t("member.leftInPools", { pool, branch, points: number(points) })}</dt>
+            <dd>
+              <Numeral value={points} size="line" />
             </dd>
           </div>
         ))}

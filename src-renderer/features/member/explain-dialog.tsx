@@ -76,6 +76,7 @@ type Kind = Explanation["lines"][number]["kind"];
 const datedKinds: ReadonlySet<Kind> = new Set<Kind>([
   "lotHere",
   "lotLapsed",
+  "lotOfPool",
   "lapseWaits",
   "lapseExpired",
   "lapseInactive",

@@ -51,6 +51,7 @@ export const memberTexts = {
   "member.explain.held": ["暂扣的积分", "Points held"],
   "member.explain.proposed": ["待批准的积分", "Points that wait for approval"],
   "member.explain.lapsed": ["过期的积分", "Points that expired"],
+  "member.explain.shared": ["共享积分是怎么来的", "How the shared points come about"],
   "member.explain.show": ["看由来", "show why"],
   "member.explain.total": ["合计", "Total"],
   "member.explain.empty": ["没有明细", "Nothing to list"],
@@ -62,6 +63,15 @@ export const memberTexts = {
     "放在本机的各批积分，最早过期的先用；断网时也只能用这些。",
     "The lots held by this counter, earliest expiry first. Without the line, these are what can be spent.",
   ],
+  "member.explain.why.shared": [
+    "一家人或一家公司合起来的积分，每个人都能用，先到期的先用；谁退出，就带走自己存进去还没用掉的。",
+    "What a household or a company has saved up together. Each of them may spend it, earliest expiry first; whoever leaves takes what is left of their own.",
+  ],
+  "member.explain.lotOfPool": ["共享积分，放在此处", "Shared, held here"],
+  "member.explain.poolFigure": ["总部数字", "Head office's figure"],
+  "member.shared": ["共享积分 · {name}", "Shared · {name}"],
+  "member.shared.note": ["消费积分的 {percent}% 存入；此处可用 {points}", "{percent}% of what is earned goes in; {points} usable here"],
+  "member.leftInPools": ["已退出{pool}，还有 {points} 分在{branch}", "Left {pool}: {points} still at {branch}"],
   "member.explain.why.held": [
     "正在兑换，等对方答复。在此之前谁也不能动用；不会自动退回，也不会自动扣掉。",
     "A redemption is under way, and whoever carries it out has not answered. Nobody spends them meanwhile; nothing ends it but that word.",

@@ -6,6 +6,8 @@ import { assignCardRange } from "./assign-card-range.ts";
 import { changePassword } from "./change-password.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { comparePeople, listPeople } from "./list-people.ts";
+import { listPools } from "./list-pools.ts";
+import { joinPool, leavePool, makePool } from "./pools.ts";
 import { mergePeople } from "./merge-people.ts";
 import { previewSplit, splitPeople } from "./split-people.ts";
 import { restorePoints } from "./restore-points.ts";
@@ -65,6 +67,10 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "member.merge": mergePeople,
   "people.previewSplit": previewSplit,
   "member.split": splitPeople,
+  "pool.list": listPools,
+  "pool.make": makePool,
+  "pool.join": joinPool,
+  "pool.leave": leavePool,
   "recovery.state": recoveryState,
   "recovery.begin": beginRecoveryByHand,
   "recovery.goOn": goOn,

@@ -45,6 +45,9 @@ const configKinds: ReadonlySet<string> = new Set([
   "cardRange",
   "dictionaryEntry",
   "tierScheme",
+  "pool",
+  "poolMember",
+  "poolFigures",
 ]);
 
 /**

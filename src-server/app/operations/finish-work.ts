@@ -8,9 +8,10 @@ import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import { highestOf } from "#shared/domain/tiers/tier-record.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, ownerOf, type Author } from "./feed-moves.ts";
-import { placeRightsOf, type WrittenGrant } from "./follow-ups.ts";
+import { placeRightsOf, settleWithLeavers, type WrittenGrant } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
 import { placeBudgets } from "./place-budgets.ts";
+import { findPool, renderPools } from "./pools.ts";
 import { balanceDocument, cardDocument, directoryDocument } from "./render.ts";
 import { findMember, tierOf, type Work } from "./work.ts";
 
@@ -25,21 +26,24 @@ export type FinishedWork = {
  */
 export async function finishWork(work: Work, author?: Author, grantsWritten: readonly WrittenGrant[] = []): Promise<FinishedWork> {
   const { tx, books, own, memberIds } = work;
+  await settleWithLeavers(work);
   const known = memberIds.filter((memberId) => books.records.find("member", memberId) !== undefined);
   const isKnown = new Set(known);
   const visitsHere = [...(author?.visits ?? [])].flatMap(([memberId, visits]) =>
     author && isKnown.has(memberId) ? [{ memberId, branchId: author.branchId, visits }] : [],
   );
   const visits = addVisits(work.visits, visitsHere);
-  const placed = await stationsAround(work, known, visits);
+  const owners = [...known, ...memberIds.filter((id) => findPool(work, id) !== undefined)];
+  const placed = await stationsAround(work, owners, visits);
   const grants = [...grantsWritten, ...(await placeRightsOf(work, known, placed, visits)), ...(await placeBudgets(work))];
   renderMembers(work, known, placed);
+  renderPools(work, placed);
 
   await tx.ledger.save(books.changes());
   await own.save();
   await tx.ledger.addVisits(visitsHere, work.today.slice(0, "YYYY-MM".length));
   await tx.records.save(books.records.changed());
-  await tx.lapses.markDue(lapsesToSettle(work, known));
+  await tx.lapses.markDue(lapsesToSettle(work, owners));
   await tx.tiers.markDue(purchasesOfEarlierMonths(work));
 
   const moves = makeMoves(books.records);

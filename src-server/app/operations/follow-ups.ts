@@ -8,6 +8,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { proposeDifference, takeBackDifference } from "./rule-differences.ts";
+import { contribute, handOutToLeavers, reverseContribution } from "./pools.ts";
 import { reversedByRefunds } from "./refunds.ts";
 import { placeRights, type Place } from "./place-rights.ts";
 import { findMember, type Work } from "./work.ts";
@@ -15,24 +16,34 @@ import { findMember, type Work } from "./work.ts";
 /** What head office owes the books right after an operation: a newer rule's difference, the rest of a void, a debt that can be repaid. */
 export async function followUp(work: Work, operation: Operation, eventDate: string, memberId: string | null): Promise<void> {
   const award = dataOf(operation, pointsAward);
-  if (award) await proposeDifference(work, operation, award, eventDate);
+  if (award) {
+    await contribute(work, operation.opId, award);
+    await proposeDifference(work, operation, award, eventDate);
+  }
   const voiding = dataOf(operation, pointsVoidAward);
   if (voiding) {
     await reverseRest(work, operation.opId, voiding);
     await takeBackDifference(work, operation.opId, voiding);
   }
+  await settleWithLeavers(work);
   if (memberId !== null) await repayFromPool(work, memberId);
+}
+
+/** Whoever left a pool is given what has come to lie at head office of theirs, and repays of it what they owe. */
+export async function settleWithLeavers(work: Work): Promise<void> {
+  for (const memberId of await handOutToLeavers(work)) await repayFromPool(work, memberId);
 }
 
 /**
  * The origin took back what it still held. Head office takes the rest from that lot's pool; what is spent already becomes a debt. A refund that
  * the origin had not heard of has taken its part: nothing is undone by more than it gave.
  */
-async function reverseRest({ books, own }: Work, voidOpId: string, voiding: VoidAwardData): Promise<void> {
+async function reverseRest(work: Work, voidOpId: string, voiding: VoidAwardData): Promise<void> {
+  const { books, own } = work;
   const { undoes: lotId, memberId } = voiding;
   const rest = voiding.rest - reversedByRefunds(books, lotId);
   if (rest === 0) return;
-  const owed = Math.max(0, rest);
+  const owed = Math.max(0, rest) - (await reverseContribution(work, lotId, memberId, Math.max(0, rest)));
   const fromPool = Math.min(owed, books.amount(lotId, "POOL"));
   await own.write(pointsReverseRest, {
     by: headOfficeItself,

@@ -10,6 +10,7 @@ import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import { underNewerRule } from "#shared/domain/earning/newer-rule.ts";
 import { hasLapsed } from "#shared/domain/ledger/lots.ts";
+import { rightsRelease } from "#shared/domain/ledger/ops.ts";
 import type { MemberFacts } from "#shared/domain/members/member.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
@@ -32,6 +33,7 @@ import { sameJson } from "#shared/std/json.ts";
 import type { Books } from "./books.ts";
 import type { FlagCode, QuarantineCode } from "./codes.ts";
 import { isByWordOfMouth, isNotTheirHold } from "./judge-holds.ts";
+import { findPool, knowsPool } from "./pools.ts";
 import { answersNoRecall } from "./recalls.ts";
 
 export type JudgeFacts = {
@@ -137,8 +139,9 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   // About nobody yet, which is the point of it.
   if (operation.type === purchaseKeep.type) return undefined;
   const memberId = memberIdOf(operation);
-  // A share of a campaign's budget that is handed back is nobody's.
-  if (memberId !== null && isBenefit(memberId, facts)) return undefined;
+  // A share of a campaign's budget that is handed back is nobody's, and of a pool it is several people's.
+  if (memberId !== null && operation.type === rightsRelease.type && isNobodys(memberId, facts))
+    return answersNoRecall(operation, facts.books) ? "NOT_THE_HOLDER" : undefined;
   if (memberId === null || !facts.books.records.find("member", memberId)) return "MEMBER_UNKNOWN";
   if (isReviewNotTheirs(operation, facts)) return "NOT_THE_HOLDER";
   const undoingIssue = dataOf(operation, cardUndoIssue);
@@ -158,7 +161,8 @@ function knownToBeForbidden(operation: Operation, facts: JudgeFacts): Quarantine
   return isNotTheirsToDecide(operation, facts) ? "NOT_THE_HOLDER" : undefined;
 }
 
-const isBenefit = (owner: string, { books }: JudgeFacts): boolean => books.lotsOf(owner).some(({ kind }) => kind === "benefit");
+const isNobodys = (owner: string, { books }: JudgeFacts): boolean =>
+  findPool({ books }, owner) !== undefined || books.lotsOf(owner).some(({ kind }) => kind === "benefit");
 
 /** A decision about no review, by the one who made the edit, or that accepts something else than was proposed. */
 function isReviewNotTheirs(operation: Operation, { books }: JudgeFacts): boolean {
@@ -314,7 +318,10 @@ function nameDoubt(operation: Operation, { books }: JudgeFacts): FlagCode | unde
   const edited = dataOf(operation, memberPatch);
   if (edited && books.namesOf(edited.memberId)[0] !== edited.memberId) return "MEMBER_MERGED";
   const spent = dataOf(operation, pointsRedeem);
-  const isOthers = spent?.lines.some(({ lotId }) => !books.isSamePerson(books.lot(lotId)?.memberId ?? spent.memberId, spent.memberId));
+  const isOthers = spent?.lines.some(({ lotId }) => {
+    const owner = books.lot(lotId)?.memberId ?? spent.memberId;
+    return !books.isSamePerson(owner, spent.memberId) && !knowsPool(books, spent.memberId, owner);
+  });
   return isOthers ? "AFTER_SPLIT" : undefined;
 }
 

@@ -15,6 +15,7 @@ import { businessDayStartMs } from "#shared/domain/time/business-date.ts";
 import { dayNumberOf } from "#shared/domain/time/calendar.ts";
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { headOfficeItself } from "./own-operations.ts";
+import { contributedOf } from "./pools.ts";
 import { refundsOf } from "./refunds.ts";
 import { isOfEndedLife, lotsSpentBy, possibleLossesOf, undoInPlaceOf } from "./undo-in-place.ts";
 import type { ReadOperation } from "./read-operation.ts";
@@ -133,11 +134,14 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
   const earned = { points: award.points, amountFen: award.purchase.amountFen };
   const points = pointsToReverse(earned, before.refundedFen, before.reversedPoints, refundFen);
   const { memberId } = award;
-  const fromOwnLot = Math.min(points, books.amount(entry.opId, "POOL"));
+  const shared = sharedLines(work, entry.opId, award, points);
+  const fromMember = points - sumPoints(shared);
+  const fromOwnLot = Math.min(fromMember, books.amount(entry.opId, "POOL"));
   const others = books.held(memberId, "POOL").filter(({ lotId }) => lotId !== entry.opId);
   const lines = [
+    ...shared,
     ...(fromOwnLot > 0 ? [{ lotId: entry.opId, points: fromOwnLot }] : []),
-    ...spendEarliestExpiryFirst(others, points - fromOwnLot, today).lines,
+    ...spendEarliestExpiryFirst(others, fromMember - fromOwnLot, today).lines,
   ];
   await own.write(pointsRefund, {
     by: headOfficeItself,
@@ -153,6 +157,13 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
       ...(await budgetBack(work, entry, award, { from: before.reversedPoints, points })),
     },
   });
+}
+
+/** What a refund takes back from the pool: the part of the points that the purchase had given to it, as far as it is there. */
+function sharedLines(work: Work, awardId: string, { pool, points: earned }: AwardData, points: number): readonly LotLine[] {
+  if (!pool) return [];
+  const lines = contributedOf(work, awardId, pool.poolId, Math.floor((points * pool.points) / earned));
+  return lines.map((line) => ({ ...line, ownerId: pool.poolId }));
 }
 
 /**

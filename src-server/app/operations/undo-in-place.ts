@@ -15,6 +15,7 @@ import { pointsUndoAward, pointsUndoRedeem } from "#shared/domain/requests/undo-
 import { repayFromPool } from "./follow-ups.ts";
 import { hasEnded } from "./late-operations.ts";
 import { headOfficeItself } from "./own-operations.ts";
+import { reverseContribution } from "./pools.ts";
 import { reversedByRefunds } from "./refunds.ts";
 import { takeBackDifference } from "./rule-differences.ts";
 import type { Work } from "./work.ts";
@@ -96,11 +97,11 @@ async function undoRedemption(
   let left = losses.reduce((sum, { points }) => sum + points, 0);
   const paidByCompany: LotLine[] = [];
   const toMember: LotLine[] = [];
-  for (const { lotId, points } of lines) {
-    const paid = Math.min(left, points);
+  for (const line of lines) {
+    const paid = Math.min(left, line.points);
     left -= paid;
-    if (paid > 0) paidByCompany.push({ lotId, points: paid });
-    if (points > paid) toMember.push({ lotId, points: points - paid });
+    if (paid > 0) paidByCompany.push({ ...line, points: paid });
+    if (line.points > paid) toMember.push({ ...line, points: line.points - paid });
   }
   await own.write(pointsUndoRedeem, {
     by: headOfficeItself,
@@ -118,7 +119,8 @@ async function undoAward(
   // What came back in goods before was taken back with them.
   const owed = points - reversedByRefunds(books, opId);
   const fromLimbo = Math.min(owed, books.amount(opId, limboOf(incarnation)));
-  const fromPool = Math.min(owed - fromLimbo, books.amount(opId, "POOL"));
+  const shared = await reverseContribution(work, opId, memberId, owed - fromLimbo);
+  const fromPool = Math.min(owed - fromLimbo - shared, books.amount(opId, "POOL"));
   const { opId: undoneBy } = await own.write(pointsUndoAward, {
     by: headOfficeItself,
     d: {
@@ -128,7 +130,7 @@ async function undoAward(
       incarnation,
       fromLimbo,
       fromPool,
-      asDebt: owed - fromLimbo - fromPool,
+      asDebt: owed - fromLimbo - shared - fromPool,
       ...(budget && { budget: { itemId: budget.itemId, lines: withoutLast(budget.lines, lossOf(books, opId)) } }),
     },
   });

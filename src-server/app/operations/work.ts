@@ -5,6 +5,7 @@ import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts"
 import type { Transaction } from "#server/app/ports/store.ts";
 import { aliasRecord, noAliases, tiesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
+import { poolMemberRecord, poolRecord } from "#shared/domain/pools/pool.ts";
 import { tierRecord, type TierRecord } from "#shared/domain/tiers/tier-record.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { addDays, addMonths } from "#shared/domain/time/calendar.ts";
@@ -59,6 +60,9 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     { kind: "inactivity", id },
     { kind: "tier", id },
     { kind: "capUse", id },
+    { kind: "pool", id },
+    { kind: "poolMember", id },
+    { kind: "poolFigures", id },
   ]);
   const ofCards = cards.map((card): RecordKey => ({ kind: "card", id: card.cardNumber }));
   const records = [
@@ -69,7 +73,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
   ];
   // Two may have become one while this transaction waited for the lock: then the other is held, too.
-  const ties = records.flatMap(({ kind, doc }) => (kind === "alias" ? tiesOf(aliasRecord.parse(doc)) : []));
+  const ties = records.flatMap(tiedTo);
   if (!ties.every((id) => memberIds.includes(id)))
     return openWork(tx, machine, identity, { ...subjects, memberIds: [...memberIds, ...ties] });
   const visits = await tx.ledger.visits(memberIds, addMonths(today, -visitMonths).slice(0, "YYYY-MM".length));
@@ -77,6 +81,15 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
   const openFrom = closedUntil === undefined ? today : addDays(closedUntil, 1);
   const books = openBooks({ debts, lots, accounts, undone, cards, records, openFrom });
   return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
+}
+
+/** Who is held with whoever has this record: what a member gives to a pool, and takes from it, are the books of both. */
+function tiedTo({ kind, doc }: StoredRecord): readonly string[] {
+  if (kind === "alias") return tiesOf(aliasRecord.parse(doc));
+  if (kind === "pool") return poolRecord.parse(doc).leavers;
+  if (kind !== "poolMember") return [];
+  const { poolId, left } = poolMemberRecord.parse(doc);
+  return [...(poolId === null ? [] : [poolId]), ...left];
 }
 
 /** In the order of their ids. */

@@ -1,6 +1,7 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
 import { finishWork } from "#server/app/operations/finish-work.ts";
 import { mayHoldRights, writeGrants } from "#server/app/operations/follow-ups.ts";
+import { findPool } from "#server/app/operations/pools.ts";
 import { openRecallsFor, recallRights } from "#server/app/operations/recalls.ts";
 import { findMember, openWork } from "#server/app/operations/work.ts";
 import { isRecovering } from "#server/app/recovery/is-recovering.ts";
@@ -32,7 +33,7 @@ export const makeDraw =
         const recalled = mayRecall ? sumPoints(await openRecallsFor(work, memberId, wantedBy)) : undefined;
         return ok({ granted: earlier.granted, ...(recalled !== undefined && { recalled }) });
       }
-      if (!findMember(work, memberId)) return refuse(404, "MEMBER_NOT_FOUND");
+      if (!findMember(work, memberId) && !findPool(work, memberId)) return refuse(404, "MEMBER_NOT_FOUND");
       const placed = await tx.stations.placed({ branchIds: [], incarnations: [incarnation] });
       if (!placed.some(mayHoldRights)) return refuse(403, "GRANTS_SUSPENDED");
       if (await isRecovering(tx)) return refuse(403, "HEAD_OFFICE_RECOVERING");

@@ -32,7 +32,7 @@ function accountSums(entries: readonly LedgerEntry[]): readonly AccountSum[] {
   return [...sums.values()].filter(({ amount }) => amount !== 0);
 }
 
-const withKind = (lot: Lot): Required<Lot> => ({ kind: "points", ...lot });
+const whole = (lot: Lot) => ({ kind: "points", contributor: null, ...lot });
 
 /** What is added opens the account if there is none; so does the issue of a lot. */
 const mayBeNew = ({ holder, amount }: AccountSum): boolean => amount > 0 || holder === "ISSUED";
@@ -88,15 +88,18 @@ export function makeLedgerStore(query: Query): LedgerStore {
       return new Map(rows.map(({ memberId, amount }) => [memberId, amount]));
     },
     async lots({ memberIds, lotIds }) {
-      const rows = await query<Lot & Pick<Account, "holder" | "amount">>(
+      const rows = await query<Omit<Lot, "contributor"> & { contributor: string | null } & Pick<Account, "holder" | "amount">>(
         `select l.lot_id as "lotId", l.kind, l.member_id as "memberId", l.points, l.cause_op_id as "causeOpId", l.rule_id as "ruleId",
-                l.rule_version as "ruleVersion", l.earned_on as "earnedOn", l.expires_on as "expiresOn", a.holder, a.amount
+                l.rule_version as "ruleVersion", l.earned_on as "earnedOn", l.expires_on as "expiresOn", l.contributor, a.holder, a.amount
          from lot l join account a using (lot_id)
          where l.lot_id in (select lot_id from account where member_id = any ($1::uuid[]) and ${unspent} union select unnest($2::uuid[]))`,
         [memberIds, lotIds],
       );
       const lots = new Map(
-        rows.map(({ holder: _holder, amount: _amount, kind, ...lot }) => [lot.lotId, { ...lot, ...(kind === "benefit" && { kind }) }]),
+        rows.map(({ holder: _holder, amount: _amount, kind, contributor, ...lot }) => [
+          lot.lotId,
+          { ...lot, ...(kind === "benefit" && { kind }), ...(contributor !== null && { contributor }) },
+        ]),
       );
       return {
         lots: [...lots.values()],
@@ -142,9 +145,21 @@ export function makeLedgerStore(query: Query): LedgerStore {
     async save({ lots, entries, undos, newCards, blockedCards, grants }) {
       await askAbout(
         query,
-        `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on, kind)
-         select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[], $9::text[])`,
-        columns(lots.map(withKind), "lotId", "memberId", "points", "causeOpId", "ruleId", "ruleVersion", "earnedOn", "expiresOn", "kind"),
+        `insert into lot (lot_id, member_id, points, cause_op_id, rule_id, rule_version, earned_on, expires_on, kind, contributor)
+         select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::int[], $7::date[], $8::date[], $9::text[], $10::uuid[])`,
+        columns(
+          lots.map(whole),
+          "lotId",
+          "memberId",
+          "points",
+          "causeOpId",
+          "ruleId",
+          "ruleVersion",
+          "earnedOn",
+          "expiresOn",
+          "kind",
+          "contributor",
+        ),
       );
       await askAbout(
         query,

@@ -10,6 +10,7 @@ import {
   setStaffCardAct,
   unlockAccountAct,
 } from "./accounts.ts";
+import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "./pools.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "./people.ts";
 import { setDictionaryAct } from "./dictionaries.ts";
 import { restorePointsAct } from "./expired-points.ts";
@@ -34,6 +35,10 @@ const all = [
   publishTiersAct,
   listAuditAct,
   setDictionaryAct,
+  listPoolsAct,
+  makePoolAct,
+  joinPoolAct,
+  leavePoolAct,
   listAccountsAct,
   createAccountAct,
   changeAccountAct,

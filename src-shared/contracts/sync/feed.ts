@@ -13,6 +13,7 @@ import { aliasRecord } from "#shared/domain/members/alias.ts";
 import { erasureRecord } from "#shared/domain/members/erasure.ts";
 import { memberRecord } from "#shared/domain/members/member.ts";
 import { reviewRecord } from "#shared/domain/members/review.ts";
+import { poolFigures, poolMemberRecord, poolRecord } from "#shared/domain/pools/pool.ts";
 import { requestRecord } from "#shared/domain/requests/request.ts";
 import { holdRecord } from "#shared/domain/redemption/hold.ts";
 import { redemptionPlan } from "#shared/domain/redemption/plan.ts";
@@ -113,6 +114,9 @@ export const feedRecords = {
   dictionaryEntry,
   cardRange,
   gift,
+  pool: poolRecord,
+  poolMember: poolMemberRecord,
+  poolFigures,
   staff: staffRecord,
   member: memberRecord,
   alias: aliasRecord,
@@ -137,7 +141,7 @@ export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecord
 
 /** Streams are independent: nobody may rely on an order between two of them. */
 export const streams = {
-  /** Branches, rules, plans, tiers, gifts, card kinds, which blank cards are whose, and who is to be forgotten. */
+  /** Branches, rules, plans, tiers, gifts, pools with their members and figures, card kinds, which blank cards are whose, and who is to be forgotten. */
   config: "cfg",
   /** The thin directory of all members, and which of them are one person. */
   directory: "dir",

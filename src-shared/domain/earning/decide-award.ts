@@ -3,6 +3,7 @@ import { awardTarget, type Standing } from "#shared/domain/ledger/target.ts";
 import type { MovementRefusal, MovementSubject } from "#shared/domain/ledger/subject.ts";
 import { refuseMovement } from "#shared/domain/ledger/subject.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
+import { contributionOf, type PoolMemberRecord } from "#shared/domain/pools/pool.ts";
 import { decideEarning, type EarningFacts, type EarningRefusal } from "./decide-earning.ts";
 import type { AwardData } from "./ops.ts";
 import { withinBudget } from "./within-budget.ts";
@@ -15,6 +16,8 @@ export type AwardFacts = EarningFacts & {
   readonly spendableHere: number;
   /** What the station holds of the rule's budget; empty under a rule without one. */
   readonly budgetHere: readonly HeldLot[];
+  /** The pool that the member saves up with, if any. */
+  readonly pool: Pick<PoolMemberRecord, "poolId" | "sharePercent"> | undefined;
   /** What counts of the rule's cap; of no meaning under a rule without one. */
   readonly cap: CapFacts;
 };
@@ -29,7 +32,7 @@ export type AwardRefusal = MovementRefusal | EarningRefusal;
  */
 export function decideAward(
   facts: AwardFacts,
-): Result<Pick<AwardData, "points" | "earnedOn" | "expiresOn" | "budget" | "cap" | "outcome">, AwardRefusal> {
+): Result<Pick<AwardData, "points" | "earnedOn" | "expiresOn" | "budget" | "cap" | "pool" | "outcome">, AwardRefusal> {
   const { rule, today } = facts;
   const refusal = refuseMovement(facts.subject);
   if (refusal) return err(refusal);
@@ -41,6 +44,20 @@ export function decideAward(
   const capped = withinCap(rule, facts.cap, earning.value.points);
   const given = withinBudget(rule, facts.budgetHere, capped, today);
   const cap = capTaken(rule, facts.cap, { given: given.points, cut: earning.value.points - capped, today });
-  const toRight = Math.max(0, Math.min(given.points, awardTarget(facts.standing) - facts.spendableHere));
-  return ok({ ...given, ...cap, earnedOn: today, expiresOn, outcome: { kind: "lot", toRight, toPool: given.points - toRight } });
+  const pool = shareOf(facts.pool, given.points);
+  const toRight = Math.max(0, Math.min(given.points - (pool?.points ?? 0), awardTarget(facts.standing) - facts.spendableHere));
+  return ok({
+    ...given,
+    ...cap,
+    ...(pool && { pool }),
+    earnedOn: today,
+    expiresOn,
+    outcome: { kind: "lot", toRight, toPool: given.points - toRight },
+  });
+}
+
+/** What the pool gets of it; nothing where the share does not come to a point. */
+function shareOf(pool: AwardFacts["pool"], points: number): AwardData["pool"] {
+  const contributed = pool ? contributionOf(points, pool.sharePercent) : 0;
+  return pool?.poolId && contributed > 0 ? { poolId: pool.poolId, points: contributed } : undefined;
 }

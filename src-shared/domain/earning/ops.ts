@@ -28,6 +28,8 @@ const awardData = z.strictObject({
   budget: budgetUse.exactOptional(),
   /** Under a rule with a cap for a member and day: what counted of it. */
   cap: capUse.exactOptional(),
+  /** What of it is for the pool that the member saves up with: it waits at head office, which makes it a lot of the pool. */
+  pool: z.strictObject({ poolId: z.uuid(), points }).exactOptional(),
   /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: it waits for its holder's decision. */
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
@@ -58,7 +60,8 @@ export const pointsAward = declareOperation({
   data: awardData
     .refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] })
     .refine((d) => d.points > 0 || (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0) > 0, { path: ["points"] })
-    .refine((d) => d.budget === undefined || (d.outcome.kind === "lot" && sumPoints(d.budget.lines) === d.points), { path: ["budget"] }),
+    .refine((d) => d.budget === undefined || (d.outcome.kind === "lot" && sumPoints(d.budget.lines) === d.points), { path: ["budget"] })
+    .refine((d) => d.pool === undefined || (d.outcome.kind === "lot" && d.outcome.toPool >= d.pool.points), { path: ["pool"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ opId, replica, incarnation, body: { d, at, by } }) => {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * Who holds points of a lot. `RIGHT:<incarnation>` may be spent by that one life of one station's database and by nobody else; `HELD` are
  * those of its rights that wait for the end of a redemption, and `LIMBO` what head office took from a life that it fenced and has given to
@@ -33,6 +35,8 @@ export type Lot = {
   readonly lotId: string;
   /** The owner. */
   readonly memberId: string;
+  /** Of a pool's lot, the member whose purchase gave it. */
+  readonly contributor?: string;
   /** Points granted at first. */
   readonly points: number;
   readonly causeOpId: string;
@@ -45,10 +49,18 @@ export type Lot = {
 };
 
 /** A lot as far as this station may spend it. */
-export type HeldLot = { readonly lotId: string; readonly points: number; readonly earnedOn: string; readonly expiresOn: string | null };
+export type HeldLot = LotLine & { readonly earnedOn: string; readonly expiresOn: string | null };
 
 /** So many points of a lot. */
-export type LotLine = { readonly lotId: string; readonly points: number };
+export type LotLine = {
+  readonly lotId: string;
+  readonly points: number;
+  /** Whose lot it is, where it is not the spender's own: a pool's. */
+  readonly ownerId?: string;
+};
+
+/** The same in the data of an operation. */
+export const lotLine = z.strictObject({ lotId: z.uuid(), points: z.int().positive(), ownerId: z.uuid().exactOptional() });
 
 export const sumPoints = (all: readonly { readonly points: number }[]): number => all.reduce((sum, { points }) => sum + points, 0);
 
@@ -77,7 +89,7 @@ export function spendEarliestExpiryFirst(
   const lines: LotLine[] = [];
   for (const lot of spendable) {
     const taken = Math.min(left, lot.points);
-    if (taken > 0) lines.push({ lotId: lot.lotId, points: taken });
+    if (taken > 0) lines.push({ lotId: lot.lotId, points: taken, ...(lot.ownerId !== undefined && { ownerId: lot.ownerId }) });
     left -= taken;
   }
   return { lines, spendableHere: sumPoints(spendable) };

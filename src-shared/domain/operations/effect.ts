@@ -32,7 +32,9 @@ export type RecordKind =
   | "tier"
   | "loss"
   | "missedRow"
-  | "capUse";
+  | "capUse"
+  | "pool"
+  | "poolMember";
 
 /**
  * What an operation does, in terms that both databases understand. A store applies effects in order, inside the transaction that

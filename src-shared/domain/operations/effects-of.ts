@@ -26,6 +26,7 @@ import { memberMerge, memberSplit } from "#shared/domain/members/merge-ops.ts";
 import { memberAskErasure, memberErase, memberWithdrawErasure } from "#shared/domain/members/erasure-ops.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
+import { poolContribute, poolHandOut, poolJoin, poolLeave, poolMake, poolReverse } from "#shared/domain/pools/ops.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
 import { pointsCancel, pointsConfirm, pointsHold } from "#shared/domain/redemption/hold-ops.ts";
 import { planPublish, pointsRedeem, pointsVoidRedeem } from "#shared/domain/redemption/ops.ts";
@@ -52,6 +53,12 @@ export const operationTypes: readonly OperationType[] = [
   memberAskErasure,
   memberWithdrawErasure,
   memberErase,
+  poolMake,
+  poolJoin,
+  poolLeave,
+  poolContribute,
+  poolHandOut,
+  poolReverse,
   cardIssue,
   cardBlock,
   cardUndoIssue,

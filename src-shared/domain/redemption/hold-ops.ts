@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { heldOf, rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { heldOf, lotLine, rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { dataOf, declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
@@ -9,7 +9,7 @@ import { holdTaker, type HoldRecord } from "./hold.ts";
 import { pointsRedeem } from "./ops.ts";
 
 const points = z.int().positive();
-const lines = z.array(z.strictObject({ lotId: z.uuid(), points })).min(1);
+const lines = z.array(lotLine).min(1);
 const redemption = { memberId: z.uuid(), planId: z.string(), planVersion: points, quantity: points, costPoints: points, lines };
 const entity = (d: { readonly memberId: string }) => ({ kind: "member", id: d.memberId });
 const memberId = (d: { readonly memberId: string }): string => d.memberId;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lotLine } from "#shared/domain/ledger/lots.ts";
 
 const points = z.int().positive();
 
@@ -17,7 +18,7 @@ export const holdRecord = z.strictObject({
   quantity: points,
   points,
   /** The lots that pay, when it is confirmed. */
-  lines: z.array(z.strictObject({ lotId: z.string(), points })).min(1),
+  lines: z.array(lotLine).min(1),
   taker: holdTaker,
   /** The station, and the life of it, which alone may end the hold while it goes on. */
   replica: points,

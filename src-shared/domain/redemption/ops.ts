@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
-import { rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { lotLine, rightOf, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { moveRow } from "#shared/domain/stock/move-row.ts";
 import { answered } from "#shared/domain/requests/answered.ts";
 import { redemptionPlan } from "./plan.ts";
 
 const points = z.int().positive();
-const lines = z.array(z.strictObject({ lotId: z.uuid(), points })).min(1);
+const lines = z.array(lotLine).min(1);
 
 /** Things that went over the counter with the points, or came back over it. */
 const gift = z.strictObject({ giftId: z.string(), branchId: z.string(), pieces: points });

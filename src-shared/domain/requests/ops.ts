@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { giveBackOf } from "#shared/domain/benefits/moves.ts";
 import { benefitUse } from "#shared/domain/benefits/use.ts";
+import { lotLine } from "#shared/domain/ledger/lots.ts";
+import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
-import type { Effect } from "#shared/domain/operations/effect.ts";
 import { writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { putRequest as put } from "./answered.ts";
 
@@ -126,7 +127,7 @@ export const pointsRefund = declareOperation({
     reversedPoints: share,
     /** Points taken by this one. */
     points: share,
-    lines: z.array(z.strictObject({ lotId: z.uuid(), points })),
+    lines: z.array(lotLine),
     asDebt: share,
     /** What goes back to the budget that the award was given from. */
     budget: benefitUse.exactOptional(),
@@ -141,14 +142,7 @@ export const pointsRefund = declareOperation({
       id: d.awardId,
       fields: { awardId: d.awardId, memberId: d.memberId, refundedFen: d.refundedFen, reversedPoints: d.reversedPoints },
     },
-    ...d.lines.map(({ lotId, points: taken }): Effect => ({
-      kind: "move",
-      lotId,
-      memberId: d.memberId,
-      from: "POOL",
-      to: "REVERSED",
-      points: taken,
-    })),
+    ...movesOf(d, "POOL", "REVERSED"),
     { kind: "debt", memberId: d.memberId, points: d.asDebt },
     // Taken from 0, since the negative of 0 is another value than 0 until it has been written and read.
     put(d.requestId, { state: "done", memberId: d.memberId, opId: d.awardId, points: 0 - d.points }),

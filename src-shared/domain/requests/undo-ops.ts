@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { giveBackOf } from "#shared/domain/benefits/moves.ts";
 import { benefitUse } from "#shared/domain/benefits/use.ts";
-import { limboOf, sumPoints } from "#shared/domain/ledger/lots.ts";
+import { limboOf, lotLine, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { putRequest } from "./answered.ts";
 
-const points = z.int().positive();
 const share = z.int().nonnegative();
-const lines = z.array(z.strictObject({ lotId: z.uuid(), points }));
+const lines = z.array(lotLine);
 const entity = (d: { readonly memberId: string }) => ({ kind: "member", id: d.memberId });
 const memberId = (d: { readonly memberId: string }): string => d.memberId;
 

@@ -34,6 +34,8 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   balance: {
     balance: 0,
     spendableHere: 0,
+    shared: null,
+    leftInPools: [],
     atHeadOffice: 0,
     atOtherBranches: [],
     calledBack: [],

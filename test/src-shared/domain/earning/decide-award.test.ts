@@ -24,6 +24,7 @@ const facts: AwardFacts = {
   spendableHere: 0,
   cap: { replica: 1, here: 0, elsewhere: 0, uses: undefined },
   budgetHere: [],
+  pool: undefined,
   today: "2026-01-31",
   sureDay: null,
 };

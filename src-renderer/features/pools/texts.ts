@@ -1,0 +1,31 @@
+import type { TextPairs } from "../../app/intl/text-pairs.ts";
+
+export const poolTexts = {
+  "pools.title": ["共享积分", "Shared points"],
+  "pools.lead": [
+    "一家人或一家公司把积分合起来用。谁退出，就带走自己存进去还没用掉的。",
+    "A household or a company saves points up together. Whoever leaves takes what is left of their own.",
+  ],
+  "pools.new": ["新开一户", "New pool"],
+  "pools.list": ["各户", "Pools"],
+  "pools.none": ["还没有共享积分户。", "Nobody saves points up together yet."],
+  "pools.name": ["户名（门店都看得到，不要写客人全名）", "Name (every branch sees it; no full names of people)"],
+  "pools.name.missing": ["请填户名", "Enter a name"],
+  "pools.kind": ["类别", "Kind"],
+  "pools.kind.household": ["家庭", "Household"],
+  "pools.kind.company": ["公司", "Company"],
+  "pools.make": ["开户", "Make the pool"],
+  "pools.made": ["已开户，可以加人了", "The pool is there; members can join"],
+  "pools.balance": ["{points} 分", "{points} points"],
+  "pools.members": ["{count} 人", "{count, plural, one {# member} other {# members}}"],
+  "pools.memberNumber": ["会员号", "Member number"],
+  "pools.memberNumber.missing": ["请填会员号", "Enter a member number"],
+  "pools.share": ["每次积分存入多少（0 到 100，%）", "Share of new points that goes in (0 to 100, %)"],
+  "pools.share.wrong": ["请填 0 到 100 的整数", "Enter a whole number from 0 to 100"],
+  "pools.join": ["加入", "Join"],
+  "pools.joined": ["已加入，从下一次积分开始存入", "Joined: the next purchase gives its share"],
+  "pools.leave": ["{name}（{number}，存入 {percent}%）退出", "{name} ({number}, gives {percent}%) leaves"],
+  "pools.left": ["已退出，带走 {taken} 分", "Left, and took {taken} points"],
+  "pools.left.owed": ["还有 {owed} 分在门店，交回后自动归还本人", "{owed} points are still at branches, and follow when they come back"],
+  "pools.owed": ["{number} 已退出：还有 {points} 分在{branch}", "{number} has left: {points} still at {branch}"],
+} as const satisfies TextPairs;
