@@ -18,8 +18,11 @@ const joinPool = (poolId: string, { memberNumber }: MemberCard, sharePercent: nu
   ask(by(), joinPoolAct, { requestId: uuidv7(), poolId, memberNumber, sharePercent });
 const leavePool = async (poolId: string, { memberId }: MemberCard) =>
   expectOk(await ask(by(), leavePoolAct, { requestId: uuidv7(), poolId, memberId }));
-const fetchAt = (station: typeof places.a, memberId: string, points: number) =>
-  station.ask((counter) => counter.draw({ requestId: uuidv7(), memberId, points }));
+async function fetchAt(station: typeof places.a, memberId: string, points: number) {
+  const drawn = await station.ask((counter) => counter.draw({ requestId: uuidv7(), memberId, points }));
+  if (!drawn) throw new Error("the counter has not answered");
+  return drawn;
+}
 
 /** Two of a household at home at A, who give all that they earn: so many points each. */
 async function household(first: number, second: number) {
