@@ -13,5 +13,7 @@ export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly
   request: ["reason", "answer"],
   verdict: ["reason"],
   missedRow: ["name"],
+  // A household is called by the name of those who live there.
+  pool: ["name"],
   review: ["proposed", "current", "reason", "late"],
 };
