@@ -35,7 +35,11 @@ describe.each(looks)("a clerk whose counter is apart, in $locale", (look) => {
   beforeAll(async () => {
     screen = await openCounterPage(browser, counter.url, look);
     await screen.signIn("clerk");
-    if (look === looks[0]) await counter.cutLine();
+    if (look === looks[0]) {
+      // How late it is a counter has from head office: one that has not heard it in this run takes its own clock for right.
+      await strip().getByText(screen.t("shell.sync.online")).waitFor({ timeout: 30_000 });
+      await counter.cutLine();
+    }
     await screen.press("F5");
     await screen.announces("workplace.exchangeOffline");
   });
