@@ -11,6 +11,12 @@ const environment = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)),
 };
 
+/**
+ * WebAssembly that Node itself brings is compiled once and not again in the background: a process that ends meanwhile now and then dies of it
+ * ("Check failed: jit_page_->allocations_.erase", V8 13.6), and a suite with it.
+ */
+const execArgv = ["--liftoff-only"];
+
 export default defineConfig({
   test: {
     globalSetup: ["./test/support/run-folder.ts", "./test/support/postgres-server.ts"],
@@ -28,6 +34,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           env: environment,
+          execArgv,
           include: [
             "test/src-*/**/*.test.ts",
             "test/contract/**/*.test.ts",
@@ -46,6 +53,7 @@ export default defineConfig({
           name: "programs",
           environment: "node",
           env: environment,
+          execArgv,
           include: ["test/programs/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -57,6 +65,7 @@ export default defineConfig({
           name: "crash",
           environment: "node",
           env: environment,
+          execArgv,
           include: ["test/crash/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -67,6 +76,7 @@ export default defineConfig({
           name: "situations",
           environment: "node",
           env: environment,
+          execArgv,
           include: ["test/situations/*.test.ts"],
           // A file a row, and all of them load the same program: loading it once takes less than most rows do.
           isolate: false,
@@ -80,6 +90,7 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           env: environment,
+          execArgv,
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
