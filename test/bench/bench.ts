@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { endProgram } from "#main/shell/cli/end-program.ts";
 import type { BenchResult } from "./result.ts";
 
 /** Each is loaded when it is asked for: they have little in common but this list. */
@@ -56,4 +57,4 @@ async function measure(names: readonly string[]): Promise<readonly BenchResult[]
   }
 }
 
-process.exitCode = await main();
+endProgram(await main());

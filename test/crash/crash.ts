@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { endProgram } from "#main/shell/cli/end-program.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { crashRun } from "./crash-run.ts";
 
@@ -46,4 +47,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+endProgram(await main());

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { endProgram } from "#main/shell/cli/end-program.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
 import { employ } from "./crew.ts";
 import { matrix } from "./matrix/matrix.ts";
@@ -116,4 +117,4 @@ function tell({ seed, violation, shrunk }: Report): void {
   console.error([`seed ${seed} at commit ${commit}: ${violation?.message}`, ...(shrunk?.trace ?? [])].join("\n"));
 }
 
-process.exitCode = await main();
+endProgram(await main());
