@@ -6,6 +6,7 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { troubleOf } from "../../app/refusals/trouble-of.ts";
 import { isWithoutLine, OfficePage } from "../../app/screens/office-page.tsx";
 import type { ScreenProps } from "../../app/screens/screen.ts";
+import { EmptyList } from "../../ui/empty-list.tsx";
 import { ListAndDetail, ListRow } from "../../ui/list-and-detail.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
@@ -48,24 +49,26 @@ export default function PoolsScreen({ status, onClose }: ScreenProps) {
             <Button size="large" onClick={() => choose(newPool)}>
               {t("pools.new")}
             </Button>
-            <OptionList
-              label={t("pools.list")}
-              options={pools.map(({ poolId, name, kind, balance, members }) => ({
-                id: poolId,
-                content: (
-                  <ListRow
-                    title={name}
-                    notes={[t(`pools.kind.${kind}`), t("pools.members", { count: members.length })]}
-                    end={t("pools.balance", { points: number(balance) })}
-                  />
-                ),
-              }))}
-              selectedId={chosen?.poolId}
-              onSelect={choose}
-              hasDigits={false}
-              isFocusedFirst
-            />
-            {list.isSuccess && pools.length === 0 && <p>{t("pools.none")}</p>}
+            {list.isSuccess && pools.length === 0 && <EmptyList>{t("pools.none")}</EmptyList>}
+            {pools.length > 0 && (
+              <OptionList
+                label={t("pools.list")}
+                options={pools.map(({ poolId, name, kind, balance, members }) => ({
+                  id: poolId,
+                  content: (
+                    <ListRow
+                      title={name}
+                      notes={[t(`pools.kind.${kind}`), t("pools.members", { count: members.length })]}
+                      end={t("pools.balance", { points: number(balance) })}
+                    />
+                  ),
+                }))}
+                selectedId={chosen?.poolId}
+                onSelect={choose}
+                hasDigits={false}
+                isFocusedFirst
+              />
+            )}
           </>
         }
         detail={

@@ -36,7 +36,7 @@ export async function coverLateOperation(
     // Besides its member's points an award may take from a campaign's budget: what was promised for it stays, as for goods that are gone.
     const isSpending = owner !== memberId || spendingTypes.has(operation.type);
     const moves = effects.flatMap((effect) => (effect.kind === "move" && effect.memberId === owner ? [effect] : []));
-    covers.push(await coverOfOwner(work, received, operation, { owner, moves, isSpending }, facts));
+    covers.push(await coverOfOwner(work, received, operation, { owner, isMembers: owner === memberId, moves, isSpending }, facts));
   }
   return (
     covers.find((cover) => cover === "short") ??
@@ -47,14 +47,15 @@ export async function coverLateOperation(
 }
 
 type LateFacts = { readonly otherEndedLives: readonly string[]; readonly isRecovering: boolean };
-type OwnersMoves = { readonly owner: string; readonly moves: readonly Move[]; readonly isSpending: boolean };
+/** `isMembers`: of the member whom the operation is about, and not of a pool or a campaign. */
+type OwnersMoves = { readonly owner: string; readonly isMembers: boolean; readonly moves: readonly Move[]; readonly isSpending: boolean };
 type Move = Extract<Effect, { kind: "move" }>;
 
 async function coverOfOwner(
   work: Work,
   received: ReceivedOperation,
   operation: Operation,
-  { owner, moves, isSpending }: OwnersMoves,
+  { owner, isMembers, moves, isSpending }: OwnersMoves,
   { otherEndedLives, isRecovering }: LateFacts,
 ): Promise<LateCover> {
   const { books, own, today } = work;
@@ -86,9 +87,9 @@ async function coverOfOwner(
   // A purchase that is undone is charged to its own lot; the rest is owed, as for any void.
   const beyondLot = [...otherLots.map(({ lotId, to, points }) => ({ lotId, to, points })), ...missing];
   if (isRecovering && beyondLot.length > 0) return "short";
-  const { owed, lost } = takesBack
-    ? { owed: beyondLot, lost: [] }
-    : shareMissing(missing, (lotId) => books.amount(lotId, "REVERSED") + books.amount(lotId, "REPAID"));
+  // Only a member can owe: what is missing of a pool's or a campaign's is the company's loss.
+  const takenOf = (lotId: string): number => (isMembers ? books.amount(lotId, "REVERSED") + books.amount(lotId, "REPAID") : 0);
+  const { owed, lost } = takesBack ? { owed: beyondLot, lost: [] } : shareMissing(missing, takenOf);
   await own.write(rightsCover, {
     by: headOfficeItself,
     d: {
