@@ -15,8 +15,10 @@ import type { Work } from "./work.ts";
 /** Whether a life goes on no more: fenced, or another one has taken its place. What it wrote while nobody heard it may still arrive. */
 export const hasEnded = ({ state }: Pick<Incarnation, "state">): boolean => state === "fenced" || state === "superseded";
 
-/** `asItIs`: what the life had is still there. `beyond`: something was found that had been given back. `nothingLeft`: it has no effect any more. */
-/** `short`: there are not enough, and other stations have not said yet what they have. */
+/**
+ * `asItIs`: what the life had is still there. `beyond`: something was found that had been given back. `nothingLeft`: it has no effect any more.
+ * `short`: there is not enough, and other stations have not said yet what they have.
+ */
 export type LateCover = "asItIs" | "beyond" | "nothingLeft" | "short";
 
 /** Goods that went over the counter, or that somebody was asked to hand over, are gone, whoever pays for them. */
