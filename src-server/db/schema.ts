@@ -349,6 +349,8 @@ export const card = pgTable(
     blockedOn: date("blocked_on"),
     blockedHlc: text("blocked_hlc"),
     mainCard: text("main_card"),
+    issuedHlc: text("issued_hlc").notNull().default(""),
+    issueOp: uuid("issue_op"),
   },
   (t) => [
     check("card_state", sql`${t.state} in ('active', 'blocked')`),

@@ -105,6 +105,8 @@ export const memberCard = z.strictObject({
   swipedCardState: cardState.nullable(),
   /** The day on which a sub-card that was swiped ended; null for every other card, and where this branch does not know the member. */
   swipedSubCardEndedOn: date.nullable(),
+  /** The card that was swiped is void: while two counters were apart another one had given the member a main card, and earlier. */
+  swipedIsSecondCard: z.boolean(),
   /** Of each rule with a cap for the day, what this counter may still give the member, as far as it has heard. */
   capsLeft: z.array(z.strictObject({ ruleId: z.string(), points })),
   balance: balanceView,

@@ -77,6 +77,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     subCards: [],
     swipedCardState: null,
     swipedSubCardEndedOn: null,
+    swipedIsSecondCard: false,
     balance: { ...viewBalance(view, memberId, today), balance, asOfMs },
     lastVisits: [],
   };

@@ -1,6 +1,7 @@
 import type { LocalName } from "#shared/contracts/common.ts";
 import type { BalanceView, MemberCard } from "#shared/contracts/members.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import { replacedElsewhere } from "#shared/domain/cards/ops.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { nextExpiryOf, type ExpiringLot } from "#shared/domain/ledger/next-expiry.ts";
 import { maskPhone } from "#shared/domain/members/masking.ts";
@@ -49,8 +50,9 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
       blockedOn: blockedOnOf(card),
     },
     subCards: cards.filter(isSubCard).map((each) => ({ last4: last4Of(each), state: each.state, blockedOn: blockedOnOf(each) })),
-    swipedCardState: options.swipedCard === undefined ? null : swipedState(view, memberId, options.swipedCard),
+    swipedCardState: options.swipedCard === undefined ? null : (swiped(view, memberId, options.swipedCard)?.state ?? null),
     swipedSubCardEndedOn: options.swipedCard === undefined ? null : subCardEndedOn(view, options.swipedCard),
+    swipedIsSecondCard: options.swipedCard !== undefined && swiped(view, memberId, options.swipedCard)?.blockedReason === replacedElsewhere,
     tier: viewTier(view, memberId),
     alsoNumbered: otherNumbers(view, memberId),
     capsLeft: capsLeft(view, memberId, options.today),
@@ -83,11 +85,8 @@ export const otherNumbers = (view: Reading, memberId: string): string[] =>
 export const kindName = (view: Reading, cardKind: string): LocalName =>
   view.cards.kinds().find(({ kind }) => kind === cardKind)?.name ?? { "zh-CN": cardKind, "en-US": cardKind };
 
-function swipedState(view: Reading, memberId: string, cardNumber: string): "active" | "blocked" | null {
-  const own = view.cards.find(cardNumber);
-  if (own) return own.state;
-  return cardsInDirectory(view, memberId).find(({ last4 }) => last4 === cardNumber.slice(-4))?.state ?? null;
-}
+const swiped = (view: Reading, memberId: string, cardNumber: string): CardRecord | DirectoryCard | undefined =>
+  view.cards.find(cardNumber) ?? cardsInDirectory(view, memberId).find(({ last4 }) => last4 === cardNumber.slice(-4));
 
 function subCardEndedOn(view: Reading, cardNumber: string): string | null {
   const card = view.cards.find(cardNumber);

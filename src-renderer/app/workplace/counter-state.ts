@@ -14,6 +14,7 @@ export type CounterState = {
   /** Of the card that brought the member up; an old card of theirs may be blocked while the new one works. */
   readonly swipedCardState: MemberCard["swipedCardState"];
   readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
+  readonly swipedIsSecondCard: boolean;
   readonly act: MemberAct | "void" | "newMember" | undefined;
   readonly outcome: Outcome | undefined;
   readonly screens: OpenScreens;
@@ -37,6 +38,7 @@ export const nobody: CounterState = {
   memberId: undefined,
   swipedCardState: null,
   swipedSubCardEndedOn: null,
+  swipedIsSecondCard: false,
   act: undefined,
   outcome: undefined,
   screens: noScreens,
@@ -69,6 +71,7 @@ export const withMember = (state: CounterState, member: MemberCard, leaving: Mem
   memberId: member.memberId,
   swipedCardState: member.swipedCardState,
   swipedSubCardEndedOn: member.swipedSubCardEndedOn,
+  swipedIsSecondCard: member.swipedIsSecondCard,
   act: act ?? goesOnWith(state, member) ?? firstActFor(member),
   outcome: undefined,
   dialog: undefined,

@@ -9,13 +9,14 @@ type Props = {
   readonly member: MemberCard | undefined;
   readonly swipedCardState: MemberCard["swipedCardState"];
   readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
+  readonly swipedIsSecondCard: boolean;
   readonly onExplain: (explained: Explained) => void;
   /** What a swipe has to say while a screen takes the place of the acts. */
   readonly children: ReactNode;
 };
 
 /** Who is at the counter, on the left of whatever is done. */
-export function MemberColumn({ member, swipedCardState, swipedSubCardEndedOn, onExplain, children }: Props) {
+export function MemberColumn({ member, onExplain, children, ...swiped }: Props) {
   const { t } = useTexts();
   return (
     <section
@@ -24,7 +25,7 @@ export function MemberColumn({ member, swipedCardState, swipedSubCardEndedOn, on
     >
       {children}
       {member ? (
-        <MemberPane member={member} swipedCardState={swipedCardState} swipedSubCardEndedOn={swipedSubCardEndedOn} onExplain={onExplain} />
+        <MemberPane member={member} {...swiped} onExplain={onExplain} />
       ) : (
         <p className={styles.noMember}>
           {t("member.pane.empty")}

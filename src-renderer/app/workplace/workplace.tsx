@@ -172,6 +172,7 @@ export function Workplace({ operator, status, onLock, onSignOut }: Props) {
             member={member}
             swipedCardState={state.swipedCardState}
             swipedSubCardEndedOn={state.swipedSubCardEndedOn}
+            swipedIsSecondCard={state.swipedIsSecondCard}
             onExplain={(explains) => show({ explains })}
           >
             {inFront !== undefined && swipeNotice}

@@ -14,16 +14,21 @@ type Props = {
   /** Of the card that brought the member up, which may be an old one. */
   readonly swipedCardState: MemberCard["swipedCardState"];
   readonly swipedSubCardEndedOn: MemberCard["swipedSubCardEndedOn"];
+  readonly swipedIsSecondCard: boolean;
   readonly onExplain: (explained: Explained) => void;
 };
 
 /** Who stands at the counter: identity, card, points and the last visits. */
-export function MemberPane({ member, swipedCardState, swipedSubCardEndedOn, onExplain }: Props) {
+export function MemberPane({ member, swipedCardState, swipedSubCardEndedOn, swipedIsSecondCard, onExplain }: Props) {
   const { t, name, date } = useTexts();
   const subCardWords = ({ last4, state, blockedOn }: MemberCard["subCards"][number]): string => {
     if (state === "active") return t("member.subCard", { last4 });
     return blockedOn === null ? t("member.subCard.ended", { last4 }) : t("member.subCard.endedOn", { last4, date: date(blockedOn) });
   };
+  const blockedWords =
+    swipedSubCardEndedOn === null
+      ? t(swipedIsSecondCard ? "member.card.swipedIsSecond" : "member.card.swipedIsBlocked")
+      : t("member.subCard.swipedHasEnded", { date: date(swipedSubCardEndedOn) });
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
@@ -65,14 +70,7 @@ export function MemberPane({ member, swipedCardState, swipedSubCardEndedOn, onEx
         </p>
       )}
       {swipedCardState === "blocked" && (
-        <Notice
-          tone="warn"
-          title={
-            swipedSubCardEndedOn === null
-              ? t("member.card.swipedIsBlocked")
-              : t("member.subCard.swipedHasEnded", { date: date(swipedSubCardEndedOn) })
-          }
-        >
+        <Notice tone="warn" title={blockedWords}>
           {member.card?.state === "active" && t("member.card.newEnds", { last4: member.card.last4 })}
         </Notice>
       )}

@@ -15,6 +15,10 @@ export const memberTexts = {
   "member.subCard.ended": ["副卡 尾号 {last4}（已终止）", "Sub-card ending {last4} (ended)"],
   "member.subCard.endedOn": ["副卡 尾号 {last4}（{date} 终止）", "Sub-card ending {last4} (ended on {date})"],
   "member.subCard.swipedHasEnded": ["刚刷的副卡已于 {date} 终止，请收回。", "The sub-card just swiped ended on {date}. Please keep it."],
+  "member.card.swipedIsSecond": [
+    "两家店都给这位会员换过卡，换得早的那张有效；刚刷的是另一张，请收回。积分都在。",
+    "Two branches gave this member a new card; the earlier one counts. The card just swiped is the other: please keep it. All points are there.",
+  ],
   "member.card.swipedIsBlocked": ["刚刷的是已挂失的旧卡，请收回。", "The card just swiped is a blocked one. Please keep it."],
   "member.erasedOn": ["{date} 已删除个人信息", "Forgotten on {date}"],
   "member.state.frozen": ["已冻结", "Frozen"],

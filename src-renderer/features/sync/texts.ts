@@ -233,8 +233,8 @@ export const syncTexts = {
     "Another counter had given the card to somebody else first; the block had no effect. Nothing to do.",
   ],
   "sync.code.SECOND_MAIN_CARD": [
-    "两台柜台都给这位会员发了主卡，先到的有效。请收回另一张。",
-    "Two counters gave a main card; the first one counts. Take the other card back.",
+    "另一家店更早给这位会员换了主卡，那张有效，这边发的已作废。请打电话给会员：换用另一张，把这张交回；积分不受影响。",
+    "Another branch had given this member a main card earlier: that one counts, and the one handed out here is void. Call the member: use the other card and hand this one in. No points are lost.",
   ],
   "sync.code.CARD_OF_OTHER_BRANCH": [
     "总部把这张空白卡分给了别的门店，本机当时不知道。不用处理，或请总部重新分配。",

@@ -1,6 +1,6 @@
 import type { Account, Card, Grant, LedgerChanges, LedgerEntry, Undo } from "#server/app/ports/ledger-store.ts";
 import type { StoredRecord } from "#server/app/ports/record-store.ts";
-import { endedWithMainCard } from "#shared/domain/cards/ops.ts";
+import { endedWithMainCard, replacedElsewhere } from "#shared/domain/cards/ops.ts";
 import { inactivityRecord } from "#shared/domain/expiry/lapse.ts";
 import type { HeldLot, Holder, Lot } from "#shared/domain/ledger/lots.ts";
 import { aliasRecord, isSamePerson, namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
@@ -157,12 +157,16 @@ export function openBooks(facts: BookFacts): Books {
     return undefined;
   }
 
-  /** A sub-card of a main card that has ended elsewhere is the member's all the same, and ends as it begins. */
+  /**
+   * Two counters that were apart may both give a member a main card: the one issued earlier stays, and the other ends, whichever is heard of
+   * first. Both are the member's. So is a sub-card of a main card that has ended elsewhere, which ends as it begins.
+   */
   function bindCard(op: BookedOperation, effect: Extract<Effect, { kind: "bindCard" }>): Refused | undefined {
     const { cardNumber, cardKind, memberId, mainCard } = effect;
     if (cards.has(cardNumber)) return { code: "CARD_TAKEN" };
-    if (mainCard === null && cardsOf(memberId).some((each) => each.state === "active" && each.mainCard === null))
-      return { code: "SECOND_MAIN_CARD" };
+    const rival = mainCard === null ? cardsOf(memberId).find((each) => each.state === "active" && each.mainCard === null) : undefined;
+    if (rival && op.effHlc < rival.issuedHlc) end(rival.cardNumber, { op, reason: replacedElsewhere, on: op.eventDate });
+    const isSecond = rival !== undefined && op.effHlc >= rival.issuedHlc;
     const working: Card = {
       cardNumber,
       cardKind,
@@ -172,40 +176,45 @@ export function openBooks(facts: BookFacts): Books {
       blockedOn: null,
       blockedHlc: null,
       mainCard,
+      issuedHlc: op.effHlc,
+      issueOp: op.opId,
     };
     const main = mainCard === null ? undefined : cards.get(mainCard);
-    const hasEnded = mainCard !== null && !(main?.state === "active" && isSamePerson(main.memberId, memberId, aliasOf));
-    const card = hasEnded ? endedWithMain(op, working, op.eventDate) : working;
+    const hasMainEnded = mainCard !== null && !(main?.state === "active" && isSamePerson(main.memberId, memberId, aliasOf));
+    const reason = isSecond ? replacedElsewhere : hasMainEnded ? endedWithMainCard : undefined;
+    const card = reason === undefined ? working : ended(working, { op, reason, on: op.eventDate });
     setIn(journal, cards, cardNumber, card);
     setIn(journal, cardNumbersOf, memberId, [...(cardNumbersOf.get(memberId) ?? []), cardNumber]);
     setIn(journal, changes.newCards, cardNumber, card);
     return undefined;
   }
 
-  const endedWithMain = (op: BookedOperation, card: Card, on: string): Card => ({
+  type Ending = { readonly op: BookedOperation; readonly reason: string; readonly on: string };
+  const ended = (card: Card, { op, reason, on }: Ending): Card => ({
     ...card,
     state: "blocked",
-    blockedReason: endedWithMainCard,
+    blockedReason: reason,
     blockedOn: on,
     blockedHlc: op.effHlc,
   });
 
   /** Restrictive wins: a card that is blocked stays so, with the first reason. What hangs on it ends too, whoever handed it out (K-10). */
+  function end(cardNumber: string, ending: Ending): void {
+    const card = cards.get(cardNumber);
+    if (!card || card.state === "blocked") return;
+    const blocked = ended(card, ending);
+    setIn(journal, cards, cardNumber, blocked);
+    setIn(journal, changes.blockedCards, cardNumber, blocked);
+    for (const sub of cardsOf(card.memberId))
+      if (sub.mainCard === cardNumber) end(sub.cardNumber, { ...ending, reason: endedWithMainCard });
+  }
+
   function blockCard(op: BookedOperation, effect: Extract<Effect, { kind: "blockCard" }>): Refused | undefined {
     const { cardNumber, reason, on, hangsOn } = effect;
     const card = cards.get(cardNumber);
     if (hangsOn !== undefined && card?.mainCard !== hangsOn) return undefined;
     if (!card) return { code: "CARD_UNKNOWN" };
-    if (card.state === "blocked") return undefined;
-    const blocked: Card = { ...card, state: "blocked", blockedReason: reason, blockedOn: on, blockedHlc: op.effHlc };
-    setIn(journal, cards, cardNumber, blocked);
-    setIn(journal, changes.blockedCards, cardNumber, blocked);
-    for (const sub of cardsOf(card.memberId)) {
-      if (sub.mainCard !== cardNumber || sub.state === "blocked") continue;
-      const ended = endedWithMain(op, sub, on);
-      setIn(journal, cards, sub.cardNumber, ended);
-      setIn(journal, changes.blockedCards, sub.cardNumber, ended);
-    }
+    end(cardNumber, { op, reason, on });
     return undefined;
   }
 

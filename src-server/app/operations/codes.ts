@@ -6,7 +6,6 @@ export type ConstraintCode =
   | "LOT_OF_ANOTHER_MEMBER"
   | "UNDONE_TWICE"
   | "CARD_TAKEN"
-  | "SECOND_MAIN_CARD"
   | "CARD_UNKNOWN";
 
 /** Why an operation is kept until something arrives. */
@@ -97,6 +96,7 @@ export type FlagCode =
   /** Somebody had decided this round before. */
   | "DECIDED_BEFORE"
   | "CARD_TAKEN"
+  /** Another counter gave the member a main card too, and earlier: this one is void. */
   | "SECOND_MAIN_CARD"
   /** A block of a card that head office never gave to this member, because another counter was first. */
   | "CARD_NOT_THEIRS"

@@ -1,8 +1,10 @@
 import type { JudgedOperation, Judgement, ReceivedOperation, Wait } from "#server/app/ports/inbox.ts";
+import { cardIssue, replacedElsewhere } from "#shared/domain/cards/ops.ts";
+import { dataOf } from "#shared/domain/operations/declare.ts";
 import { isWholeGroup, linkedGroups } from "#shared/domain/operations/linked-groups.ts";
 import type { Operation } from "#shared/domain/operations/operation.ts";
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
-import type { ParkCode, QuarantineCode } from "./codes.ts";
+import type { FlagCode, ParkCode, QuarantineCode } from "./codes.ts";
 import { followUp } from "./follow-ups.ts";
 import { coverLateOperation, uncoverLateVoid } from "./late-operations.ts";
 import { mergeEdit } from "./member-edits.ts";
@@ -141,15 +143,21 @@ async function judgeOne(
     const { code } = applied.error;
     // Head office undid it in the place of a life that it took for dead.
     if (facts.lifeHasEnded && code === "UNDONE_TWICE") return { verdict: "flagged", code: "UNDONE_BEFORE" };
-    // Two places meant the same card or the same member in good faith: somebody hands out another card, nothing waits for it.
-    if (code === "CARD_TAKEN" || code === "SECOND_MAIN_CARD") return { verdict: "flagged", code };
+    // Two places meant the same card in good faith: somebody hands out another one, nothing waits for it.
+    if (code === "CARD_TAKEN") return { verdict: "flagged", code };
     const missing = code === "LOT_UNKNOWN" ? op.lotIds.find((lotId) => work.books.holdersOf(lotId).size === 0) : undefined;
     return missing === undefined ? quarantine(code) : park("LOT_UNKNOWN", `lot:${missing}`);
   }
   if (facts.lifeHasEnded) await uncoverLateVoid(work, operation);
   await followUp(work, operation, received.eventDate, meaning.memberId);
-  const flag = merged?.flag ?? decision.flag ?? (cover === "beyond" ? facts.lateFlag : undefined);
+  const flag = merged?.flag ?? secondCardFlag(work, operation) ?? decision.flag ?? (cover === "beyond" ? facts.lateFlag : undefined);
   return flag ? { verdict: "flagged", code: flag } : { verdict: "applied" };
+}
+
+/** The card was void as it was handed out: another counter had given the member one. */
+function secondCardFlag({ books }: Work, operation: Operation): FlagCode | undefined {
+  const issued = dataOf(operation, cardIssue);
+  return issued && books.card(issued.cardNumber)?.blockedReason === replacedElsewhere ? "SECOND_MAIN_CARD" : undefined;
 }
 
 const quarantine = (code: QuarantineCode | ParkCode): Judged => ({ verdict: "quarantined", code });

@@ -1,6 +1,6 @@
 import type { FirstAward } from "#server/app/ports/ledger-store.ts";
 import type { ReceivedOperation } from "#server/app/ports/inbox.ts";
-import { cardBlock, cardIssue, cardUndoIssue, type UndoIssueData } from "#shared/domain/cards/ops.ts";
+import { cardBlock, cardIssue, cardUndoIssue, replacedElsewhere, type UndoIssueData } from "#shared/domain/cards/ops.ts";
 import { usedOn } from "#shared/domain/earning/day-cap.ts";
 import { purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsAward, pointsVoidAward, type AwardData, type VoidAwardData } from "#shared/domain/earning/ops.ts";
@@ -305,7 +305,8 @@ function cardDoubt(operation: Operation, { effHlc }: ReceivedOperation, facts: J
   if (owner !== undefined && owner !== facts.ownBranch) return "CARD_OF_OTHER_BRANCH";
   const movement = dataOf(operation, pointsAward) ?? dataOf(operation, pointsRedeem) ?? dataOf(operation, pointsHold);
   if (!movement) return undefined;
-  const cards = facts.books.cardsOf(movement.memberId);
+  // A second main card is void from its first day, and nobody had reported it: its counter serves it in good faith.
+  const cards = facts.books.cardsOf(movement.memberId).filter(({ blockedReason }) => blockedReason !== replacedElsewhere);
   const { goodCards } = movement;
   // The card that took the place of the ended ones is none that this counter could have seen.
   const known = goodCards ? cards.filter(({ cardNumber }) => goodCards.includes(cardNumber)) : cards;

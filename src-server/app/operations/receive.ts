@@ -10,7 +10,7 @@ import { streams } from "#shared/contracts/sync/feed.ts";
 import { forgetRequests, withoutForgotten } from "#server/app/erasure/forgotten.ts";
 import { cardRange } from "#shared/domain/cards/card-range.ts";
 import { isWithin } from "#shared/domain/cards/card-span.ts";
-import { cardIssue } from "#shared/domain/cards/ops.ts";
+import { cardIssue, replacedElsewhere } from "#shared/domain/cards/ops.ts";
 import { pointsAward } from "#shared/domain/earning/ops.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
 import { memberCreate, memberPatch } from "#shared/domain/members/ops.ts";
@@ -25,6 +25,7 @@ import type { Outcome } from "#shared/domain/verdicts/verdict.ts";
 import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
+import { flagHeard } from "./flag-heard.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
 import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
 import { grantRecalled } from "./recalls.ts";
@@ -90,6 +91,7 @@ export async function closeBatch(
   visits: Author["visits"],
 ): Promise<readonly JudgedOperation[]> {
   await settleRequests(work, requests, read, facts.earlier);
+  await flagHeard(work, overtakenIssues(work), "SECOND_MAIN_CARD");
   const kept = await forgetRequests(
     work,
     judged.map(({ op }) => op.received),
@@ -107,6 +109,10 @@ export async function closeBatch(
     return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });
 }
+
+/** Issues of main cards in whose place one stays that was issued earlier and heard of only now. */
+const overtakenIssues = ({ books }: Work): readonly string[] =>
+  books.changes().blockedCards.flatMap(({ blockedReason, issueOp }) => (blockedReason === replacedElsewhere ? (issueOp ?? []) : []));
 
 const recordOf = (effect: Effect): readonly RecordKey[] => (effect.kind === "putRecord" ? [{ kind: effect.record, id: effect.id }] : []);
 

@@ -10,6 +10,8 @@ export type EditClock = { readonly effHlc: string; readonly replica: number };
 export type RecordShelf = {
   readonly find: (kind: RecordKey["kind"], id: string) => StoredRecord | undefined;
   readonly ofKind: (kind: RecordKey["kind"]) => readonly StoredRecord[];
+  /** Puts records there that were read since, as far as they are not known yet. */
+  readonly bring: (stored: readonly StoredRecord[]) => void;
   /** The member who has this number. */
   readonly memberNumbered: (memberNumber: string) => StoredRecord | undefined;
   /** Merges a patch: for each field the later edit stays. */
@@ -51,11 +53,15 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
     return none;
   };
   let latest = "";
-  for (const record of stored) {
-    shelfOf(before, record.kind).set(record.id, record);
-    shelfOf(shelves, record.kind).set(record.id, record);
-    for (const field in record.fieldClock) latest = later(latest, record.fieldClock[field] ?? "");
+  function bring(records: readonly StoredRecord[]): void {
+    for (const record of records) {
+      if (shelves.get(record.kind)?.has(record.id)) continue;
+      shelfOf(before, record.kind).set(record.id, record);
+      shelfOf(shelves, record.kind).set(record.id, record);
+      for (const field in record.fieldClock) latest = later(latest, record.fieldClock[field] ?? "");
+    }
   }
+  bring(stored);
   const memberIdByNumber = new Map(stored.flatMap((record) => (record.kind === "member" ? [[numberOf(record.doc), record.id]] : [])));
   const changed: RecordKey[] = [];
 
@@ -76,6 +82,7 @@ export function makeRecordShelf(stored: readonly StoredRecord[], journal: Journa
 
   return {
     find,
+    bring,
     memberNumbered: (memberNumber) => find("member", memberIdByNumber.get(memberNumber) ?? ""),
     ofKind: (kind) => [...(shelves.get(kind)?.values() ?? [])],
     merge(key, fields, edit) {

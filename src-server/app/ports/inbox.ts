@@ -50,6 +50,7 @@ export const ofItsOwnAccord: readonly string[] = [
   "staff.pin_blocked",
   "purchase.award",
   "purchase.close",
+  "entry.flag",
 ];
 
 export type LifeKey = { readonly replica: number; readonly incarnation: string };
@@ -85,7 +86,7 @@ export type Inbox = {
   readonly ownOfTypes: (incarnation: string, types: readonly string[]) => Promise<readonly JudgedOperation[]>;
   /** What head office wrote because somebody asked for it, newest first. @param belowSeq only what was written before; null for all */
   readonly ownOfPeople: (incarnation: string, belowSeq: number | null, limit: number) => Promise<readonly JudgedOperation[]>;
-  /** Of what has this verdict, the newest first; flagged is only listed until somebody has looked. @param branchId of one branch; null for all */
+  /** Of what has this verdict, the newest first; flagged is only listed until a person has looked. @param branchId of one branch; null for all */
   readonly inQueue: (verdict: Outcome, branchId: string | null, limit: number) => Promise<readonly JudgedOperation[]>;
   /** How many operations about a person say something personal. */
   readonly countPersonal: (about: AboutPerson) => Promise<number>;

@@ -39,6 +39,10 @@ export type Card = {
   readonly blockedHlc: string | null;
   /** The main card that a sub-card hangs on; null for a main card. */
   readonly mainCard: string | null;
+  /** Clock of the issue among edits: of two main cards of one member the earlier one stays. Empty for cards from before it was kept, which are earlier than any. */
+  readonly issuedHlc: string;
+  /** The operation that issued it; null for cards from before it was kept. */
+  readonly issueOp: string | null;
 };
 
 export type Undo = { readonly undone: string; readonly opId: string };

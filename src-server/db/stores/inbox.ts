@@ -1,4 +1,5 @@
 import { ofItsOwnAccord, type Inbox, type JudgedOperation, type LifeKey, type Settlement, type Wait } from "#server/app/ports/inbox.ts";
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { askAbout, columns, type Query } from "#server/db/query.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
@@ -236,9 +237,9 @@ export function makeInbox(query: Query, seal: Seal): Inbox {
       const rows = await query<InboxRow>(
         `select ${inboxColumns} from op_inbox o join replica r using (replica)
          where verdict = $1 and ($2::text is null or r.branch_id = $2) and not (verdict = 'flagged' and exists (
-           select from record v where v.kind = 'verdict' and v.id = o.incarnation || '/' || o.seq))
+           select from record v where v.kind = 'verdict' and v.id = o.incarnation || '/' || o.seq and v.doc ->> 'decidedBy' <> $4))
          order by received_at_ms desc, replica, seq limit $3`,
-        [verdict, branchId, limit],
+        [verdict, branchId, limit, headOfficeItself],
       );
       return rows.map(asOperation);
     },

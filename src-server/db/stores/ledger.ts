@@ -125,7 +125,7 @@ export function makeLedgerStore(query: Query): LedgerStore {
       query<Card>(
         `select card_number as "cardNumber", card_kind as "cardKind", member_id as "memberId", state,
                 blocked_reason as "blockedReason", blocked_on as "blockedOn", blocked_hlc as "blockedHlc",
-                main_card as "mainCard"
+                main_card as "mainCard", issued_hlc as "issuedHlc", issue_op as "issueOp"
          from card where member_id = any ($1::uuid[]) or card_number = any ($2)`,
         [memberIds, cardNumbers],
       ),
@@ -210,11 +210,23 @@ export function makeLedgerStore(query: Query): LedgerStore {
       );
       await askAbout(
         query,
-        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card)
-         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[])
-           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card)
+        `insert into card (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card, issued_hlc, issue_op)
+         select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[], $9::text[], $10::uuid[])
+           as t (card_number, card_kind, member_id, state, blocked_reason, blocked_on, blocked_hlc, main_card, issued_hlc, issue_op)
          order by card_number`,
-        columns(newCards, "cardNumber", "cardKind", "memberId", "state", "blockedReason", "blockedOn", "blockedHlc", "mainCard"),
+        columns(
+          newCards,
+          "cardNumber",
+          "cardKind",
+          "memberId",
+          "state",
+          "blockedReason",
+          "blockedOn",
+          "blockedHlc",
+          "mainCard",
+          "issuedHlc",
+          "issueOp",
+        ),
       );
       await askAbout(
         query,

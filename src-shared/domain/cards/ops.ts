@@ -8,6 +8,9 @@ import { cardRange } from "./card-range.ts";
 /** Why a sub-card ends together with its main card (K-10). */
 export const endedWithMainCard = "endedWithMainCard";
 
+/** Why a main card ends that a second counter handed out while it was apart: the one that was issued earlier stays. */
+export const replacedElsewhere = "replacedElsewhere";
+
 const endSubCards = (main: { readonly cardNumber: string; readonly subCards?: readonly string[] }, on: string): readonly Effect[] =>
   (main.subCards ?? []).map((cardNumber) => ({
     kind: "blockCard",

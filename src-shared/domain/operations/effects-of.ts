@@ -39,7 +39,7 @@ import { stationRecoverKey } from "#shared/domain/stations/ops.ts";
 import { booksPutBack, booksWhole, rowClosed, rowMissed } from "#shared/domain/stations/put-back-ops.ts";
 import { giftSet, stockCounted, stockMoved } from "#shared/domain/stock/ops.ts";
 import { tierEvaluate, tierPublish } from "#shared/domain/tiers/ops.ts";
-import { entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
+import { entryFlag, entryNote, entryRefuse, entryRelease } from "#shared/domain/verdicts/ops.ts";
 import type { BadOperation, OperationMeaning, OperationType } from "./declare.ts";
 import type { Operation } from "./operation.ts";
 
@@ -128,6 +128,7 @@ export const operationTypes: readonly OperationType[] = [
   purchaseAward,
   purchaseClose,
   entryRelease,
+  entryFlag,
   entryRefuse,
   entryNote,
 ];

@@ -34,6 +34,8 @@ const declareVerdicts = (type: string) =>
 
 /** Operations were judged again: a person released one from quarantine, or what some waited for has arrived. */
 export const entryRelease = declareVerdicts("entry.release");
+/** What has come since shows that somebody shall look at what was applied. */
+export const entryFlag = declareVerdicts("entry.flag");
 /** Operations have no effect, for good. */
 export const entryRefuse = declareVerdicts("entry.refuse");
 /** Somebody has looked at what is flagged; it stays as it is. */

@@ -1,3 +1,4 @@
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
@@ -138,8 +139,10 @@ export function describeInbox(storeOf: StoreOf): void {
         { ...place, seq: 4, verdict: "flagged", code: "CLOCK_DOUBT" },
       );
       await insert({ replica: headOfficeReplica, incarnation: newIncarnation(), seq: 1 });
-      const looked = { kind: "verdict", id: `${place.incarnation}/${seen?.seq}`, doc: {}, fieldClock: {}, ver: 1 } as const;
-      await storeOf().write((tx) => tx.records.save([looked]));
+      // Of the one a person has said something, of the other only head office by itself.
+      const verdictBy = (decidedBy: string, op: typeof seen) =>
+        ({ kind: "verdict", id: `${place.incarnation}/${op?.seq}`, doc: { decidedBy }, fieldClock: {}, ver: 1 }) as const;
+      await storeOf().write((tx) => tx.records.save([verdictBy("somebody", seen), verdictBy(headOfficeItself, flagged)]));
       await storeOf().read(async ({ inbox }) => {
         expect(await inbox.inQueue("quarantined", null, 2)).toEqual([newer, older]);
         expect(await inbox.inQueue("quarantined", null, 1)).toEqual([newer]);

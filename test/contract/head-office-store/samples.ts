@@ -58,6 +58,8 @@ export const cardOf = (memberId: string, cardNumber = newId()): Card => ({
   blockedOn: null,
   blockedHlc: null,
   mainCard: null,
+  issuedHlc: firstHlc,
+  issueOp: newId(),
 });
 
 export const lifeOf = (replica: number, some: Partial<Incarnation> = {}): Incarnation => ({

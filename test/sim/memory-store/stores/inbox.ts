@@ -1,3 +1,4 @@
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { ofItsOwnAccord, type AboutPerson, type Inbox, type JudgedOperation } from "#server/app/ports/inbox.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
@@ -102,7 +103,8 @@ export function makeInbox({ inbox, opIds, waits, replicas, records }: Tables): I
       return found.length;
     },
     async inQueue(wanted, branchId, limit) {
-      const isSeen = ({ incarnation, seq }: JudgedOperation): boolean => records.get(`verdict/${incarnation}/${seq}`) !== undefined;
+      const isSeen = ({ incarnation, seq }: JudgedOperation): boolean =>
+        (records.get(`verdict/${incarnation}/${seq}`)?.doc["decidedBy"] ?? headOfficeItself) !== headOfficeItself;
       return inbox
         .all()
         .filter((op) => op.verdict === wanted && !(wanted === "flagged" && isSeen(op)))

@@ -31,6 +31,7 @@ const member = (memberId: string, card: "active" | "blocked" | "none" = "active"
   subCards: [],
   swipedCardState: card === "none" ? null : card,
   swipedSubCardEndedOn: null,
+  swipedIsSecondCard: false,
   balance: {
     balance: 0,
     spendableHere: 0,
