@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { live, type Lived } from "./live.ts";
 import { copiesInMemory, copiesOnPostgres, type StoreKind } from "./stores.ts";
 import { shrink } from "./shrink.ts";
-import { simulationFolder } from "./world/station-files.ts";
+import { clearStationFiles, simulationFolder } from "./world/station-files.ts";
 
 /** What a worker is asked to live. */
 export type Task = { readonly seed: string; readonly store: StoreKind; readonly acts?: number; readonly shrinks: boolean };
@@ -39,6 +39,7 @@ function work(serverUrl: string): void {
       ...(shrunk && { shrunk }),
     };
     process.send?.(told);
+    clearStationFiles();
   }
 
   process.on("message", (task: Task) => {

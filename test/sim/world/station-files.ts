@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openDatabase } from "#main/db/open-database.ts";
 import { dataKey, migrationsFolder } from "#test/support/counter.ts";
 
@@ -36,4 +36,10 @@ export function copyOf(file: string): string {
   const copy = newFile();
   for (const part of ["", "-wal"]) if (existsSync(file + part)) copyFileSync(file + part, copy + part);
   return copy;
+}
+
+/** Takes away what the histories before left, or thousands of them would fill the memory that their folder lies in. */
+export function clearStationFiles(): void {
+  const kept = blank && dirname(blank);
+  for (const name of readdirSync(folder)) if (join(folder, name) !== kept) rmSync(join(folder, name), { recursive: true });
 }
