@@ -1,23 +1,17 @@
 import { expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "#shared/contracts/acts/pools.ts";
+import { listPoolsAct } from "#shared/contracts/acts/pools.ts";
 import { fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
-import type { MemberCard } from "#shared/contracts/members.ts";
 import { refusal, value } from "#test/support/counter.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
+import { poolsOf } from "./support/pools.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
 const places = twoBranches();
+const { makePool, joinPool, leavePool } = poolsOf(places);
 const ask: ReturnType<typeof places.world.admin>["act"] = (by, act, input) => places.world.admin().act(by, act, input);
 const by = () => places.world.company.administrator;
 
-async function makePool(name: string): Promise<string> {
-  return expectOk(await ask(by(), makePoolAct, { requestId: uuidv7(), name, kind: "household" })).poolId;
-}
-const joinPool = (poolId: string, { memberNumber }: MemberCard, sharePercent: number) =>
-  ask(by(), joinPoolAct, { requestId: uuidv7(), poolId, memberNumber, sharePercent });
-const leavePool = async (poolId: string, { memberId }: MemberCard) =>
-  expectOk(await ask(by(), leavePoolAct, { requestId: uuidv7(), poolId, memberId }));
 async function fetchAt(station: typeof places.a, memberId: string, points: number) {
   const drawn = await station.ask((counter) => counter.draw({ requestId: uuidv7(), memberId, points }));
   if (!drawn) throw new Error("the counter has not answered");
@@ -82,7 +76,7 @@ it("24. leaving takes effect at once for what lies at head office, and for what 
   const { poolId, one, two } = await household(300, 200);
   value(await fetchAt(a, two.memberId, 120));
 
-  expect(await leavePool(poolId, one)).toEqual({ taken: 180, owed: 120 });
+  expect(expectOk(await leavePool(poolId, one))).toEqual({ taken: 180, owed: 120 });
   // A has not heard: it goes on until it is recalled, and a glass of tea costs the leaver's points.
   value(redeem(a, two.memberId, 1));
   await b.exchange();
@@ -166,6 +160,5 @@ it("24. nobody is in two pools, and nobody leaves one that they are not in", asy
   expect(await joinPool(other, { ...one, memberNumber: "X-0" }, 50)).toMatchObject({ ok: false, error: { code: "NUMBER_UNKNOWN" } });
   const stranger = join(a);
   await everybodyHears();
-  const asked = { requestId: uuidv7(), poolId: other, memberId: stranger.memberId };
-  expect(await ask(by(), leavePoolAct, asked)).toMatchObject({ ok: false, error: { code: "NOT_IN_THIS_POOL" } });
+  expect(await leavePool(other, stranger)).toMatchObject({ ok: false, error: { code: "NOT_IN_THIS_POOL" } });
 });

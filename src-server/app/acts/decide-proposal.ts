@@ -1,6 +1,7 @@
 import { isId } from "#server/app/ids.ts";
 import { finishWork } from "#server/app/operations/finish-work.ts";
 import { repayFromPool } from "#server/app/operations/follow-ups.ts";
+import { contributeApproved } from "#server/app/operations/pools.ts";
 import { openWork } from "#server/app/operations/work.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
@@ -36,6 +37,7 @@ export const decideProposal: ActHandler<typeof decideProposalAct> = async (
     d: { proposalId, memberId, decision, lot: decision === "approve" ? lotOfProposal(proposal) : null },
     ...(reason !== null && { personal: { salt: newSalt(machine), reason } }),
   });
+  await contributeApproved(work, proposalId);
   await repayFromPool(work, memberId);
   await finishWork(work);
   return ok({ proposalId, state: decision === "approve" ? "approved" : "rejected" });

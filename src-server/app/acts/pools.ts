@@ -28,7 +28,13 @@ export const joinPool: ActHandler<typeof joinPoolAct> = async ({ ports: { machin
   if (!pool) return err({ code: "POOL_NOT_FOUND" });
   const before = poolMemberOf(books, memberId);
   if (before?.poolId) return err({ code: "IN_A_POOL", name: findPool(work, before.poolId)?.name ?? "" });
-  const member: PoolMemberRecord = { memberId, poolId, sharePercent, left: (before?.left ?? []).filter((id) => id !== poolId) };
+  const member: PoolMemberRecord = {
+    memberId,
+    poolId,
+    sharePercent,
+    joinedOn: work.today,
+    left: (before?.left ?? []).filter((id) => id !== poolId),
+  };
   await own.write(poolJoin, {
     opId: requestId,
     by: by.staffId,

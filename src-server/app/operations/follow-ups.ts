@@ -1,6 +1,7 @@
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
 import type { Visits } from "#server/app/ports/ledger-store.ts";
 import { pointsAward, pointsRepay, pointsReverseRest, pointsVoidAward, type VoidAwardData } from "#shared/domain/earning/ops.ts";
+import { proposalDecideHere } from "#shared/domain/earning/proposal-ops.ts";
 import { rightsGrant } from "#shared/domain/ledger/ops.ts";
 import { rightOf, spendEarliestExpiryFirst, sumPoints, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
@@ -8,7 +9,7 @@ import type { Operation } from "#shared/domain/operations/operation.ts";
 import { isRecovering } from "#server/app/recovery/is-recovering.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { proposeDifference, takeBackDifference } from "./rule-differences.ts";
-import { contribute, handOutToLeavers, reverseContribution } from "./pools.ts";
+import { contribute, contributeApproved, handOutToLeavers, reverseContribution } from "./pools.ts";
 import { reversedByRefunds } from "./refunds.ts";
 import { placeRights, type Place } from "./place-rights.ts";
 import { findMember, type Work } from "./work.ts";
@@ -20,6 +21,8 @@ export async function followUp(work: Work, operation: Operation, eventDate: stri
     await contribute(work, operation.opId, award);
     await proposeDifference(work, operation, award, eventDate);
   }
+  const decided = dataOf(operation, proposalDecideHere);
+  if (decided) await contributeApproved(work, decided.proposalId);
   const voiding = dataOf(operation, pointsVoidAward);
   if (voiding) {
     await reverseRest(work, operation.opId, voiding);

@@ -1,10 +1,17 @@
 import { newId } from "#server/app/ids.ts";
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
-import type { AwardData } from "#shared/domain/earning/ops.ts";
+import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { isUnspent, lifeOfHolder, rightOf, type Lot, type LotLine } from "#shared/domain/ledger/lots.ts";
 import { rightsRecall } from "#shared/domain/ledger/ops.ts";
 import { poolContribute, poolHandOut, poolReverse } from "#shared/domain/pools/ops.ts";
-import { poolMemberRecord, poolRecord, type PoolFigures, type PoolMemberRecord, type PoolRecord } from "#shared/domain/pools/pool.ts";
+import {
+  poolMemberRecord,
+  poolRecord,
+  type PoolFigures,
+  type PoolMemberRecord,
+  type PoolRecord,
+  type PoolShare,
+} from "#shared/domain/pools/pool.ts";
 import type { Books } from "./books.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import type { Work } from "./work.ts";
@@ -27,15 +34,24 @@ export function knowsPool(books: Books, memberId: string, poolId: string): boole
   return member?.poolId === poolId || member?.left.includes(poolId) === true;
 }
 
-/** What an award has for the pool becomes a lot of the pool, unless the member has left meanwhile: then it stays the member's own. */
-export async function contribute(work: Work, awardOpId: string, { memberId, pool }: Pick<AwardData, "memberId" | "pool">): Promise<void> {
-  const { books, own, machine } = work;
-  const lot = books.lot(awardOpId);
+/** What a new lot has for the pool becomes a lot of the pool, unless the member has left meanwhile: then it stays the member's own. */
+export async function contribute(
+  { books, own, machine }: Work,
+  lotId: string,
+  { memberId, pool }: { readonly memberId: string; readonly pool?: PoolShare | undefined },
+): Promise<void> {
+  const lot = books.lot(lotId);
   if (!pool || !lot || poolMemberOf(books, memberId)?.poolId !== pool.poolId) return;
-  const points = Math.min(pool.points, books.amount(awardOpId, "POOL"));
+  const points = Math.min(pool.points, books.amount(lotId, "POOL"));
   if (points === 0) return;
   const newLot = { ...termsOf(lot), lotId: newId(machine) };
-  await own.write(poolContribute, { by: headOfficeItself, d: { poolId: pool.poolId, memberId, lotId: awardOpId, points, newLot } });
+  await own.write(poolContribute, { by: headOfficeItself, d: { poolId: pool.poolId, memberId, lotId, points, newLot } });
+}
+
+/** The share that an approved proposal gives; of a rejected one there is no lot. */
+export async function contributeApproved(work: Work, proposalId: string): Promise<void> {
+  const record = work.books.records.find("proposal", proposalId);
+  if (record) await contribute(work, proposalId, proposalRecord.parse(record.doc));
 }
 
 /** Points of a purchase that lie in the pool at head office, as lines of it. @param points at most so many */

@@ -10,10 +10,12 @@ import { capTaken, withinCap, type CapFacts } from "#shared/domain/earning/withi
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
 import { withinBudget } from "#shared/domain/earning/within-budget.ts";
 import { earningRule } from "#shared/domain/earning/rule.ts";
+import { shareOf } from "#shared/domain/pools/pool.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
 import { finishWork } from "./finish-work.ts";
 import { repayFromPool } from "./follow-ups.ts";
 import { headOfficeItself } from "./own-operations.ts";
+import { contribute, poolMemberOf } from "./pools.ts";
 import { openWork, type Work } from "./work.ts";
 
 const bothEnds: ReadonlySet<string> = new Set([cardIssue.type, purchaseKeep.type]);
@@ -60,7 +62,8 @@ function capFacts({ namesOf, records }: Work["books"], memberId: string, ruleId:
   return { replica: headOfficeReplica, ...used, uses: records.find("capUse", memberId)?.doc };
 }
 
-async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
+async function earn(work: Work, purchase: KeptPurchase, memberId: string): Promise<void> {
+  const { tx, books, own, today } = work;
   const { purchaseId, replica, receiptNumber, amountFen, ruleId, ruleVersion, boughtOn, keptBy, keptAtMs } = purchase;
   const rule = books.records
     .ofKind("rule")
@@ -78,13 +81,15 @@ async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, mem
   if (capped === 0) return close("CAP_REACHED");
   const { points, budget } = withinBudget(rule, rule.budget ? books.held(rule.budget.itemId, "POOL") : [], capped, today);
   if (points === 0) return close("BUDGET_USED_UP");
+  const isProposal = rule.approval !== "none";
+  const pool = shareOf(poolMemberOf(books, memberId), points, boughtOn);
   await own.write(purchaseAward, {
     by: headOfficeItself,
     d: {
       purchaseId,
       memberId,
       points,
-      isProposal: rule.approval !== "none",
+      isProposal,
       purchase: { receiptNumber, amountFen },
       ruleId,
       ruleVersion,
@@ -94,6 +99,8 @@ async function earn({ tx, books, own, today }: Work, purchase: KeptPurchase, mem
       keptAtMs,
       ...(budget && { budget }),
       ...capTaken(rule, cap, { given: points, cut: earned - capped, today: boughtOn }),
+      ...(pool && { pool }),
     },
   });
+  if (!isProposal) await contribute(work, purchaseId, { memberId, pool });
 }

@@ -3,7 +3,7 @@ import { awardTarget, type Standing } from "#shared/domain/ledger/target.ts";
 import type { MovementRefusal, MovementSubject } from "#shared/domain/ledger/subject.ts";
 import { refuseMovement } from "#shared/domain/ledger/subject.ts";
 import type { HeldLot } from "#shared/domain/ledger/lots.ts";
-import { contributionOf, type PoolMemberRecord } from "#shared/domain/pools/pool.ts";
+import { shareOf, type PoolMemberRecord } from "#shared/domain/pools/pool.ts";
 import { decideEarning, type EarningFacts, type EarningRefusal } from "./decide-earning.ts";
 import type { AwardData } from "./ops.ts";
 import { withinBudget } from "./within-budget.ts";
@@ -39,12 +39,15 @@ export function decideAward(
   const earning = decideEarning(facts);
   if (!earning.ok) return earning;
   const { expiresOn } = earning.value;
-  if (rule.approval !== "none")
-    return ok({ points: earning.value.points, earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
+  if (rule.approval !== "none") {
+    const { points } = earning.value;
+    const pool = shareOf(facts.pool, points, today);
+    return ok({ points, ...(pool && { pool }), earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
+  }
   const capped = withinCap(rule, facts.cap, earning.value.points);
   const given = withinBudget(rule, facts.budgetHere, capped, today);
   const cap = capTaken(rule, facts.cap, { given: given.points, cut: earning.value.points - capped, today });
-  const pool = shareOf(facts.pool, given.points);
+  const pool = shareOf(facts.pool, given.points, today);
   const toRight = Math.max(0, Math.min(given.points - (pool?.points ?? 0), awardTarget(facts.standing) - facts.spendableHere));
   return ok({
     ...given,
@@ -54,10 +57,4 @@ export function decideAward(
     expiresOn,
     outcome: { kind: "lot", toRight, toPool: given.points - toRight },
   });
-}
-
-/** What the pool gets of it; nothing where the share does not come to a point. */
-function shareOf(pool: AwardFacts["pool"], points: number): AwardData["pool"] {
-  const contributed = pool ? contributionOf(points, pool.sharePercent) : 0;
-  return pool?.poolId && contributed > 0 ? { poolId: pool.poolId, points: contributed } : undefined;
 }

@@ -3,6 +3,7 @@ import { useOf } from "#shared/domain/benefits/moves.ts";
 import { budgetUse } from "#shared/domain/benefits/use.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
+import { poolShare } from "#shared/domain/pools/pool.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { putUses } from "./cap-effects.ts";
 import { capUse } from "./day-cap.ts";
@@ -79,11 +80,13 @@ export const purchaseAward = declareOperation({
     budget: budgetUse.exactOptional(),
     /** What counted of the rule's cap. */
     cap: capUse.exactOptional(),
+    /** What of it is for the pool that the member saves up with. */
+    pool: poolShare.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ replica, body: { d } }) => {
-    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, cap, ...earned } = d;
+    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, cap, pool, ...earned } = d;
     const done = put(purchaseId, { state: isProposal ? "proposed" : "awarded", memberId, points });
     if (!isProposal)
       return [
@@ -105,6 +108,7 @@ export const purchaseAward = declareOperation({
       heldBy: null,
       state: "open",
       reason: null,
+      ...(pool && { pool }),
     };
     return [done, { kind: "putRecord", record: "proposal", id: purchaseId, fields: proposal }];
   },

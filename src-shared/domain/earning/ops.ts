@@ -5,6 +5,7 @@ import type { Effect } from "#shared/domain/operations/effect.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
+import { poolShare } from "#shared/domain/pools/pool.ts";
 import { answered } from "#shared/domain/requests/answered.ts";
 import { putUses } from "./cap-effects.ts";
 import { capUse, dayUses } from "./day-cap.ts";
@@ -28,8 +29,8 @@ const awardData = z.strictObject({
   budget: budgetUse.exactOptional(),
   /** Under a rule with a cap for a member and day: what counted of it. */
   cap: capUse.exactOptional(),
-  /** What of it is for the pool that the member saves up with: it waits at head office, which makes it a lot of the pool. */
-  pool: z.strictObject({ poolId: z.uuid(), points }).exactOptional(),
+  /** What of it is for the pool that the member saves up with: it waits at head office, which makes it a lot of the pool, at once or on approval. */
+  pool: poolShare.exactOptional(),
   /** `lot`: spendable at once, `toRight` here and `toPool` at head office. `proposal`: it waits for its holder's decision. */
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("lot"), toRight: share, toPool: share }),
@@ -61,7 +62,7 @@ export const pointsAward = declareOperation({
     .refine((d) => d.outcome.kind === "proposal" || d.outcome.toRight + d.outcome.toPool === d.points, { path: ["outcome"] })
     .refine((d) => d.points > 0 || (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0) > 0, { path: ["points"] })
     .refine((d) => d.budget === undefined || (d.outcome.kind === "lot" && sumPoints(d.budget.lines) === d.points), { path: ["budget"] })
-    .refine((d) => d.pool === undefined || (d.outcome.kind === "lot" && d.outcome.toPool >= d.pool.points), { path: ["pool"] }),
+    .refine((d) => (d.pool?.points ?? 0) <= (d.outcome.kind === "lot" ? d.outcome.toPool : d.points), { path: ["pool"] }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ opId, replica, incarnation, body: { d, at, by } }) => {
@@ -101,6 +102,7 @@ export const pointsAward = declareOperation({
             heldBy: d.outcome.holder === "station" ? incarnation : null,
             state: "open",
             reason: null,
+            ...(d.pool && { pool: d.pool }),
           },
         },
       ];
@@ -135,6 +137,8 @@ export const pointsProposeDifference = declareOperation({
     earnedOn: z.iso.date(),
     expiresOn: z.iso.date().nullable(),
     awardedBy: z.string(),
+    /** What of it is for the pool that the award has given its share to. */
+    pool: poolShare.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { poolShare } from "#shared/domain/pools/pool.ts";
 
 /** Points that wait for a decision, as the record stands in both databases and travels in the feed. */
 export const proposalRecord = z.strictObject({
@@ -22,6 +23,8 @@ export const proposalRecord = z.strictObject({
   reason: z.string().nullable(),
   /** The award that gave less than a newer rule would have, where head office proposes the difference. */
   differenceOf: z.string().optional(),
+  /** What of it is for a pool once it is approved. */
+  pool: poolShare.optional(),
 });
 export type ProposalRecord = z.infer<typeof proposalRecord>;
 

@@ -20,6 +20,8 @@ export const poolMemberRecord = z.strictObject({
   /** The one that the member saves up with now; null after leaving. */
   poolId: z.string().nullable(),
   sharePercent,
+  /** Business date: purchases of days before it are the member's own. Left out of rows from before head office noted it. */
+  joinedOn: z.iso.date().exactOptional(),
   /** Pools that the member has left. */
   left: z.array(z.string()),
 });
@@ -37,5 +39,20 @@ export const poolFigures = z.strictObject({
 });
 export type PoolFigures = z.infer<typeof poolFigures>;
 
-/** What a purchase gives to the pool: the share in whole points, rounded down. What remains is the member's own. */
-export const contributionOf = (points: number, percent: number): number => Math.floor((points * percent) / 100);
+/** What of a purchase's points is for a pool. */
+export const poolShare = z.strictObject({ poolId: z.uuid(), points: z.int().positive() });
+export type PoolShare = z.infer<typeof poolShare>;
+
+type Contributor = Pick<PoolMemberRecord, "poolId" | "sharePercent" | "joinedOn">;
+
+/**
+ * What a purchase gives to the pool that its member saves up with: the share in whole points, rounded down. What remains is the member's own.
+ *
+ * @param boughtOn business date; what was bought before the member joined is the member's own
+ * @returns undefined where the member is in no pool, and where the share does not come to a point
+ */
+export function shareOf(member: Contributor | undefined, points: number, boughtOn: string): PoolShare | undefined {
+  if (!member?.poolId || boughtOn < (member.joinedOn ?? boughtOn)) return undefined;
+  const contributed = Math.floor((points * member.sharePercent) / 100);
+  return contributed > 0 ? { poolId: member.poolId, points: contributed } : undefined;
+}

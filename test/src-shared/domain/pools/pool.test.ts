@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { spendEarliestExpiryFirst, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
-import { contributionOf } from "#shared/domain/pools/pool.ts";
+import { shareOf } from "#shared/domain/pools/pool.ts";
 
 it.each([
   [101, 30, 30],
@@ -11,7 +11,15 @@ it.each([
   [250, 100, 250],
   [250, 0, 0],
 ])("of %i points a share of %i %% gives %i to the pool", (points, percent, contributed) => {
-  expect(contributionOf(points, percent)).toBe(contributed);
+  const member = { poolId: "pool", sharePercent: percent };
+  expect(shareOf(member, points, "2026-05-01")?.points ?? 0).toBe(contributed);
+});
+
+it.each([
+  ["2026-04-30", undefined],
+  ["2026-05-01", 50],
+])("of a purchase of %s, a member who joined on 1 May gives %s points", (boughtOn, contributed) => {
+  expect(shareOf({ poolId: "pool", sharePercent: 50, joinedOn: "2026-05-01" }, 100, boughtOn)?.points).toBe(contributed);
 });
 
 const amounts = fc.integer({ min: 1, max: 1000 });
