@@ -107,3 +107,31 @@ it("24. what a newer rule gives beyond an award is shared like the award, and is
   expect(figuresAt(a, memberId)).toMatchObject({ balance: 0, proposed: 0, shared: 0 });
   await booksAreWhole();
 });
+
+it("24. points of a pool that lapse while a counter spends others of it are exchanged as a member's are, for whoever gave what was spent", async () => {
+  const { a, b, world, join, award, redeem, balanceAt, everybodyHears } = places;
+  const poolId = await makePool("五楼");
+  const [one, two] = [join(a), join(a)];
+  await everybodyHears();
+  for (const member of [one, two]) expectOk(await joinPool(poolId, member, 100));
+  await everybodyHears();
+  value(award(a, one.memberId, 40));
+  await everybodyHears();
+  // B fetches all that there is, and is alone with it from then on.
+  await b.ask((counter) => counter.draw({ requestId: uuidv7(), memberId: two.memberId, points: 40 }));
+  value(award(a, two.memberId, 60, { ruleId: "brief" }));
+  await a.exchange();
+  value(redeem(b, two.memberId, 1));
+  world.nextDay(50);
+  await world.host.runJobs();
+  await everybodyHears();
+  await world.host.runJobs();
+  await everybodyHears();
+  // One ledger would have spent 40 of the 60 that lapsed, so 40 are there again, which last as long as those that were spent.
+  expect(balanceAt(a, two.memberId).shared).toMatchObject({ balance: 40 });
+  expectOk(await leavePool(poolId, one));
+  await everybodyHears();
+  expect(balanceAt(a, one.memberId)).toMatchObject({ balance: 40, shared: null });
+  expect(balanceAt(a, two.memberId).shared).toMatchObject({ balance: 0 });
+  await booksAreWhole();
+});

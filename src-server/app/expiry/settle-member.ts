@@ -109,7 +109,7 @@ async function revive(work: Work, { memberId, served }: Member, revived: readonl
 }
 
 async function give(work: Work, { memberId, endOf }: Member, exchange: NewExchange): Promise<void> {
-  const { ruleId, ruleVersion, earnedOn, expiresOn } = lotOf(work, memberId, exchange.standsFor);
+  const { ruleId, ruleVersion, earnedOn, expiresOn, contributor } = lotOf(work, memberId, exchange.standsFor);
   const lapsed = lotOf(work, memberId, exchange.lotId);
   const lapsedOn = endOf(lapsed);
   if (lapsedOn === null) throw new Error("a lot without a last day has lapsed");
@@ -122,7 +122,7 @@ async function give(work: Work, { memberId, endOf }: Member, exchange: NewExchan
       ...exchange,
       lapsedOn,
       moves: [...exchange.moves],
-      newLot: { lotId: newId(work.machine), ruleId, ruleVersion, earnedOn, expiresOn },
+      newLot: { lotId: newId(work.machine), ruleId, ruleVersion, earnedOn, expiresOn, ...(contributor !== undefined && { contributor }) },
     },
   });
 }

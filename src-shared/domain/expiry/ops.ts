@@ -15,6 +15,8 @@ const newLot = z.strictObject({
   ruleVersion: points,
   earnedOn: date,
   expiresOn: date.nullable(),
+  /** Of a pool's lot: the member who had given what was freed, and who takes it along on leaving. */
+  contributor: z.uuid().exactOptional(),
 });
 type NewLot = z.infer<typeof newLot>;
 
