@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { poolRecord, sharePercent } from "#shared/domain/pools/pool.ts";
+import { factorPercent } from "#shared/domain/tiers/tier-scheme.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { atHeadOffice, atStation } from "./base.ts";
 import { date, instantMs, points, requestId } from "./common.ts";
@@ -98,7 +99,14 @@ export const memberCard = z.strictObject({
   /** Cards on the same account beside the main card, those that work first. */
   subCards: z.array(z.strictObject({ last4: z.string(), state: cardState, blockedOn: date.nullable() })),
   /** Null for one who never had any; without a name for one who has none any more. `canExplain` where this branch knows the member. */
-  tier: z.strictObject({ name: localName.nullable(), canExplain: z.boolean() }).nullable(),
+  tier: z
+    .strictObject({
+      name: localName.nullable(),
+      /** What a purchase earns in it today, in percent of what the rule gives; null where that is what everybody gets. */
+      factorPercent: factorPercent.nullable(),
+      canExplain: z.boolean(),
+    })
+    .nullable(),
   /** Numbers under which the same person had joined, too; they are one member now. */
   alsoNumbered: z.array(z.string()),
   /** State of the very card that was swiped; it may be an old one of this member. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lendablePermissions } from "#shared/domain/staff/roles.ts";
 import { restoreReason } from "#shared/domain/expiry/lapse.ts";
+import { factorPercent } from "#shared/domain/tiers/tier-scheme.ts";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { procedureOf } from "./acts/act-type.ts";
 import { restorePointsAct } from "./acts/expired-points.ts";
@@ -190,6 +191,8 @@ const explanation = z.strictObject({
         "budgetUsedUp",
         "capReached",
         "capExceeded",
+        "tierFactor",
+        "poolShare",
       ]),
       points: z.int(),
       atMs: instantMs.nullable(),
@@ -205,6 +208,10 @@ const explanation = z.strictObject({
       detail: z.string().nullable(),
       /** Of a day's cap: what other counters had given the member that day. */
       elsewhere: pointCount.nullable(),
+      /** Of a purchase that a tier made earn more: the tier, its percent of what the rule gives, and what the rule gives by itself. */
+      tier: z.strictObject({ name: localName, percent: factorPercent, byRule: pointCount }).nullable(),
+      /** What of it is for the pool that the member saves up with. */
+      pool: z.strictObject({ name: z.string(), points: pointCount }).nullable(),
       /** Of expired points that were given back by decision. */
       reason: restoreReason.nullable(),
     }),

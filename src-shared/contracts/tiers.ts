@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
 import { tierOutcomes } from "#shared/domain/tiers/decide-tier.ts";
-import { tierScheme } from "#shared/domain/tiers/tier-scheme.ts";
+import { factorPercent, tierScheme } from "#shared/domain/tiers/tier-scheme.ts";
 import { procedureOf } from "./acts/act-type.ts";
 import { listTiersAct, publishTiersAct } from "./acts/tiers.ts";
 import { atStation } from "./base.ts";
@@ -24,6 +24,8 @@ const tierExplanation = z.strictObject({
   /** What it takes to reach the tier, and to keep it; null for none. */
   reachedFrom: measured.nullable(),
   keptFrom: measured.nullable(),
+  /** What a purchase earns in it, in percent of what the rule gives; null where that is what everybody gets. */
+  factorPercent: factorPercent.nullable(),
   /** What it takes to reach the one above; null from the highest. */
   next: z.strictObject({ name: localName, from: measured }).nullable(),
   /** The latest purchases that were counted, and the ones before them added up. */

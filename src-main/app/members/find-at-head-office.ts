@@ -72,7 +72,7 @@ function asCard(view: Reading, found: FoundAtHeadOffice, asOfMs: number, today: 
     homeBranch: branchName(view, homeBranch),
     card: card && { kindName: kindName(view, card.cardKind), last4: card.last4, state: card.state, blockedReason: null, blockedOn: null },
     capsLeft: capsLeft(view, memberId, today),
-    tier: viewTier(view, memberId),
+    tier: viewTier(view, memberId, today),
     alsoNumbered: [],
     subCards: [],
     swipedCardState: null,

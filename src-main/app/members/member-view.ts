@@ -53,7 +53,7 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
     swipedCardState: options.swipedCard === undefined ? null : (swiped(view, memberId, options.swipedCard)?.state ?? null),
     swipedSubCardEndedOn: options.swipedCard === undefined ? null : subCardEndedOn(view, options.swipedCard),
     swipedIsSecondCard: options.swipedCard !== undefined && swiped(view, memberId, options.swipedCard)?.blockedReason === replacedElsewhere,
-    tier: viewTier(view, memberId),
+    tier: viewTier(view, memberId, options.today),
     alsoNumbered: otherNumbers(view, memberId),
     capsLeft: capsLeft(view, memberId, options.today),
     balance: viewBalance(view, memberId, options.today),

@@ -8,6 +8,7 @@ import { isSameIntent } from "#main/app/intent.ts";
 import { cardsTakenForGood } from "#main/app/cards/sub-cards.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import { poolOf } from "#main/app/pools/shared-points.ts";
+import { tierFactorHere } from "#main/app/tiers/view-tier.ts";
 import { capFacts } from "./cap-facts.ts";
 import { currentRules } from "./current-rules.ts";
 import { receiptOf } from "./receipt.ts";
@@ -49,6 +50,7 @@ export const makeAward =
         rule,
         shownRuleVersion: input.ruleVersion,
         amountFen: input.purchase.amountFen,
+        tier: tierFactorHere(tx, memberId, today),
         budgetHere: rule.budget ? tx.rights.of(rule.budget.itemId) : [],
         pool: poolOf(tx, memberId),
         cap: { ...capFacts(tx, memberId, rule.ruleId, today), uses: tx.capUses.find(name) },

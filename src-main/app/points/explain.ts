@@ -1,10 +1,13 @@
 import type { Explanation } from "#shared/contracts/points.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { pointsAward } from "#shared/domain/earning/ops.ts";
+import { pointsAward, type AwardData } from "#shared/domain/earning/ops.ts";
+import { pointsFor } from "#shared/domain/earning/points-for.ts";
 import { hasLapsed, sumPoints, type HeldLot } from "#shared/domain/ledger/lots.ts";
+import type { PoolShare } from "#shared/domain/pools/pool.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { LapseRow } from "#main/app/members/lapsed.ts";
 import { lotsOfPool, poolOf, viewShared } from "#main/app/pools/shared-points.ts";
+import { tierName } from "#main/app/tiers/view-tier.ts";
 import { capFacts } from "./cap-facts.ts";
 import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
@@ -14,9 +17,19 @@ type Line = Explanation["lines"][number];
 type Request = { memberId: string; figure: Explanation["figure"] };
 
 /** A question at the counter is about one of the last purchases. */
-const cutsLooked = 20;
+const awardsLooked = 20;
 
-const blank = { atMs: null, opId: null, expiresOn: null, spentOn: null, detail: null, elsewhere: null, reason: null } as const;
+const blank = {
+  atMs: null,
+  opId: null,
+  expiresOn: null,
+  spentOn: null,
+  detail: null,
+  elsewhere: null,
+  tier: null,
+  pool: null,
+  reason: null,
+} as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
 export const makeExplain =
@@ -50,6 +63,7 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
       opId: op.opId,
       detail: receiptNumberOf(op),
     })),
+    ...awardLines(view, memberId),
     ...cutLines(view, memberId),
     ...capLines(view, memberId),
     // Head office still counts them, since a branch that it has not heard of may have spent some.
@@ -62,9 +76,30 @@ function balanceLines(view: Reading, memberId: string, today: string): Line[] {
   ];
 }
 
+/** Why a purchase gave more than its rule says, the member having a tier; and what of it is in the pool instead. */
+const awardLines = (view: Reading, memberId: string): Line[] =>
+  view.operations.list({ memberId, types: [pointsAward.type], limit: awardsLooked }).flatMap((op): Line[] => {
+    const award = dataOf(op, pointsAward);
+    if (!award || view.operations.undoOf(op.opId) !== undefined) return [];
+    const line = { ...blank, points: 0, atMs: op.body.at, opId: op.opId, detail: award.purchase.receiptNumber };
+    const [tier, pool] = [tierLine(view, award), poolLine(view, award.pool)];
+    return [
+      ...(tier ? [{ ...line, kind: "tierFactor" as const, tier }] : []),
+      ...(pool ? [{ ...line, kind: "poolShare" as const, pool }] : []),
+    ];
+  });
+
+function tierLine(view: Reading, { tier, ruleId, ruleVersion, purchase }: AwardData): Line["tier"] {
+  const rule = view.rules.all().find((each) => each.ruleId === ruleId && each.version === ruleVersion);
+  return tier && rule ? { name: tierName(view, tier.tierId), percent: tier.percent, byRule: pointsFor(rule, purchase.amountFen) } : null;
+}
+
+const poolLine = (view: Reading, pool: PoolShare | undefined): Line["pool"] =>
+  pool ? { name: view.pools.find(pool.poolId)?.name ?? "", points: pool.points } : null;
+
 /** Why a purchase under a campaign gave less than its rule says: the share of this counter had no more. */
 const cutLines = (view: Reading, memberId: string): Line[] =>
-  view.operations.list({ memberId, types: [pointsAward.type], limit: cutsLooked }).flatMap((op) => {
+  view.operations.list({ memberId, types: [pointsAward.type], limit: awardsLooked }).flatMap((op) => {
     const { budget, purchase } = dataOf(op, pointsAward) ?? {};
     const isCut = budget !== undefined && budget.cut > 0 && view.operations.undoOf(op.opId) === undefined;
     return isCut
@@ -74,7 +109,7 @@ const cutLines = (view: Reading, memberId: string): Line[] =>
 
 /** Why a purchase gave less than its rule says, the day's cap being reached; or gave more, since another counter had reached it, too. */
 const capLines = (view: Reading, memberId: string): Line[] =>
-  view.operations.list({ memberId, types: [pointsAward.type], limit: cutsLooked }).flatMap((op): Line[] => {
+  view.operations.list({ memberId, types: [pointsAward.type], limit: awardsLooked }).flatMap((op): Line[] => {
     const { cap, purchase, ruleId, earnedOn } = dataOf(op, pointsAward) ?? {};
     if (!cap || ruleId === undefined || earnedOn === undefined || view.operations.undoOf(op.opId) !== undefined) return [];
     const line = { ...blank, points: 0, atMs: op.body.at, opId: op.opId, detail: purchase?.receiptNumber ?? null };
@@ -169,6 +204,7 @@ function proposalLines(view: Reading, memberId: string): Line[] {
       atMs: proposal.proposedAtMs,
       opId: proposal.proposalId,
       detail: proposal.receiptNumber,
+      pool: poolLine(view, proposal.pool),
     }));
 }
 

@@ -6,11 +6,11 @@ import { err, ok, type Result } from "#shared/std/result.ts";
 import { branchName } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { Reading } from "#main/app/ports/store.ts";
-import { standingOf, tierName } from "./view-tier.ts";
+import { standingOf, tierFactorHere, tierName } from "./view-tier.ts";
 
 /** Takes a tier apart: which purchases were counted, what it takes, and how it came about. */
 export const makeExplainTier =
-  ({ store }: Ports) =>
+  ({ store, clock }: Ports) =>
   ({ memberId }: { memberId: string }): Result<TierExplanation | null, { code: "MEMBER_NOT_FOUND" }> =>
     store.read((view) => {
       if (!view.members.find(memberId) && !view.directory.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
@@ -28,6 +28,7 @@ export const makeExplainTier =
         measured: newest.measured,
         reachedFrom: tier?.from ?? null,
         keptFrom: tier?.keep ?? null,
+        factorPercent: tierFactorHere(view, memberId, clock.businessDate())?.percent ?? null,
         next: above ? { name: above.name, from: above.from } : null,
         purchases: standing.purchases,
         earlier: standing.earlier,

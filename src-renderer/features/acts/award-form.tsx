@@ -25,7 +25,7 @@ const blank = { receiptNumber: "", amount: "", ruleId: "" };
 
 /** Points for a receipt. Enter goes to what is still empty, then sends. */
 export function AwardForm({ member, onDone }: Props) {
-  const { t, number } = useTexts();
+  const { t, name, number } = useTexts();
   const client = useQueryClient();
   const draft = useDraft("award", member.memberId, blank);
   const [wasRestored, setWasRestored] = useState(draft.fields.receiptNumber !== "" || draft.fields.amount !== "");
@@ -37,7 +37,8 @@ export function AwardForm({ member, onDone }: Props) {
   const rule = rules.data?.find(({ ruleId }) => ruleId === draft.fields.ruleId) ?? rules.data?.[0];
   const amount = parseAmount(draft.fields.amount);
   const receiptNumber = draft.fields.receiptNumber.normalize("NFKC").trim();
-  const full = rule && amount.ok ? pointsFor(rule, amount.amountFen) : 0;
+  const percent = member.tier?.factorPercent ?? undefined;
+  const full = rule && amount.ok ? pointsFor(rule, amount.amountFen, percent) : 0;
   const left = rule?.budgetHere ?? null;
   const capLeft = member.capsLeft.find(({ ruleId }) => ruleId === rule?.ruleId)?.points ?? full;
   const capped = Math.min(full, capLeft);
@@ -133,9 +134,18 @@ export function AwardForm({ member, onDone }: Props) {
       {trouble && (
         <RefusalNotice
           trouble={trouble}
-          {...(changedRule && amount.ok ? { facts: { points: number(pointsFor(changedRule, amount.amountFen)) } } : {})}
+          {...(changedRule && amount.ok ? { facts: { points: number(pointsFor(changedRule, amount.amountFen, percent)) } } : {})}
           actions={changedRule && <Button onClick={() => send(changedRule)}>{t("award.goOn")}</Button>}
         />
+      )}
+      {rule && amount.ok && member.tier?.name && percent !== undefined && (
+        <p className={styles.empty} role="status">
+          {t("award.preview.tier", {
+            tier: name(member.tier.name),
+            percent: number(percent),
+            points: number(pointsFor(rule, amount.amountFen)),
+          })}
+        </p>
       )}
       {capped < full && (
         <p className={styles.empty} role="status">

@@ -27,6 +27,7 @@ export const actTexts = {
   "award.rule.approval.headOffice": ["需总部批准", "needs head office's approval"],
   "award.rule.budget": ["活动额度此处还有 {points} 分", "{points} of its budget left here"],
   "award.rule.budget.none": ["活动额度此处已用完", "budget here used up"],
+  "award.preview.tier": ["{tier} {percent}%：按规则 {points} 分", "{tier}: {percent}% of the rule's {points}"],
   "award.preview.cut": ["活动额度此处只剩 {left} 分，少得 {cut} 分", "The budget here has {left} left: {cut} fewer"],
   "award.preview.usedUp": ["活动额度此处已用完：这笔记下，得 0 分", "Budget here used up: the purchase is recorded, for 0 points"],
   "award.rule.none": ["今天没有可用的积分规则", "No earning rule is open today"],

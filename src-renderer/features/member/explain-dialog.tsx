@@ -39,7 +39,7 @@ export function ExplainDialog({ member, figure, mayRestore, onClose }: Props) {
         <table className={styles.table}>
           <tbody>
             {explained.data.lines.map((line, position) => (
-              <ExplanationLine key={line.opId ?? position} line={line} />
+              <ExplanationLine key={`${line.kind}/${line.opId ?? position}`} line={line} />
             ))}
             {explained.data.lines.length === 0 && (
               <tr>
@@ -89,7 +89,7 @@ const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseE
 const goneKinds: ReadonlySet<Kind> = new Set<Kind>(["lapseWaits", "lapseExpired", "lapseInactive"]);
 
 function ExplanationLine({ line }: { readonly line: Explanation["lines"][number] }) {
-  const { t, instant, date, number } = useTexts();
+  const { t, instant, date, name, number } = useTexts();
   const hasDate = datedKinds.has(line.kind);
   const isGone = goneKinds.has(line.kind);
   const lastDay =
@@ -98,6 +98,9 @@ function ExplanationLine({ line }: { readonly line: Explanation["lines"][number]
       : t(isGone ? "member.explain.lastDay" : "member.explain.expires", { date: date(line.expiresOn) });
   const branches = goneKinds.has(line.kind) ? line.detail : null;
   const details = [
+    line.tier &&
+      t("member.explain.byTier", { tier: name(line.tier.name), percent: number(line.tier.percent), points: number(line.tier.byRule) }),
+    line.pool && t("member.explain.toPool", { pool: line.pool.name, points: number(line.pool.points) }),
     line.elsewhere === null || line.elsewhere === 0 ? null : t("member.explain.elsewhere", { points: number(line.elsewhere) }),
     line.reason === null ? null : t(`member.restore.reason.${line.reason}`),
     branches === null ? line.detail : t("member.explain.without", { branches }),

@@ -128,5 +128,9 @@ export const memberTexts = {
     "Beyond the day's cap: what was given stays, and head office looks at it",
   ],
   "member.explain.elsewhere": ["别的柜台当天已给 {points} 分", "cap: other branch had {points}"],
+  "member.explain.tierFactor": ["按等级多得", "More by the tier"],
+  "member.explain.byTier": ["{tier} {percent}%：按规则 {points} 分", "{tier}, {percent}% of the rule's {points}"],
+  "member.explain.poolShare": ["存入共享积分", "For the shared points"],
+  "member.explain.toPool": ["{points} 分归{pool}", "{points} for {pool}"],
   "member.explain.close": ["关闭", "Close"],
 } as const satisfies TextPairs;

@@ -50,6 +50,7 @@ function Explained({ tier }: { readonly tier: TierExplanation }) {
         {tier.tier && tier.reachedFrom !== null && tier.keptFrom !== null && (
           <> {t("tier.takes", { tier: name(tier.tier), from: amount(tier.reachedFrom), keep: amount(tier.keptFrom) })}</>
         )}
+        {tier.factorPercent !== null && <> {t("tier.earns", { percent: texts.number(tier.factorPercent) })}</>}
         {tier.next && <> {t("tier.next", { tier: name(tier.next.name), from: amount(tier.next.from) })}</>}
       </p>
       <table className={explained.table}>

@@ -15,6 +15,7 @@ export const tierTexts = {
   ],
   "tier.takes": ["{tier}：满 {from} 可得，满 {keep} 保级。", "{tier} is reached with {from} and kept with {keep}."],
   "tier.next": ["满 {from} 升{tier}。", "{tier} is reached with {from}."],
+  "tier.earns": ["消费按规则的 {percent}% 积分。", "Purchases earn {percent}% of what the rule gives."],
   "tier.earlier": ["更早的 {count} 笔", "{count, plural, one {# earlier purchase} other {# earlier purchases}}"],
   "tier.nothingCounted": ["这段时间没有消费", "No purchases in that time"],
   "tier.history": ["评定记录", "How it was judged"],

@@ -8,7 +8,7 @@ export const misses = ["oneDown", "stay"] as const satisfies readonly PublishedT
 export const tiersMax = 8;
 
 /** One tier as it is typed. */
-export type TierRow = Readonly<Record<"tierId" | "nameZh" | "nameEn" | "from" | "keep", string>>;
+export type TierRow = Readonly<Record<"tierId" | "nameZh" | "nameEn" | "from" | "keep" | "factor", string>>;
 /** `rows` is the JSON of the rows: a draft keeps texts. */
 export type TierFields = Readonly<Record<"measure" | "window" | "onMiss" | "opensOn" | "basedOn" | "rows", string>>;
 
@@ -33,10 +33,24 @@ export function readTiers(fields: TierFields, today: string): ReadTiers {
     if (nameEn.trim() === "") wrong.add(`${place}.nameEn`);
     if (from <= below) wrong.add(`${place}.from`);
     if (keep === undefined || keep > from) wrong.add(`${place}.keep`);
+    const factorPercent = readFactor(typed.factor);
+    if (factorPercent === undefined) wrong.add(`${place}.factor`);
     below = Math.max(below, from);
-    return { tierId, name: { "zh-CN": nameZh.trim(), "en-US": nameEn.trim() }, from, keep: keep ?? 0 };
+    const terms = { tierId, name: { "zh-CN": nameZh.trim(), "en-US": nameEn.trim() }, from, keep: keep ?? 0 };
+    return factorPercent === undefined || factorPercent === everybodysPercent ? terms : { ...terms, factorPercent };
   });
   return wrong.size > 0 ? { ok: false, wrong } : { ok: true, terms: { measure, window, onMiss, tiers, opensOn } };
+}
+
+const everybodysPercent = 100;
+const mostPercent = 1000;
+
+/** @returns percent of what a rule gives; undefined for what a tier cannot earn. Nothing typed is as everybody earns. */
+function readFactor(text: string): number | undefined {
+  const typed = plainFigures(text).trim();
+  if (typed === "") return everybodysPercent;
+  const percent = /^\d{3,4}$/.test(typed) ? Number(typed) : 0;
+  return percent >= everybodysPercent && percent <= mostPercent ? percent : undefined;
 }
 
 /** @returns points, or fen where money is counted; undefined for what is neither */
@@ -59,11 +73,18 @@ export const fieldsOfTiers = (newest: PublishedTiers | undefined, today: string)
   ...asRows(newest ? newest.tiers.map((tier) => rowOf(tier, newest.measure)) : [{ tierId: "t1", ...emptyRow }]),
 });
 
-const emptyRow = { nameZh: "", nameEn: "", from: "", keep: "" };
+const emptyRow = { nameZh: "", nameEn: "", from: "", keep: "", factor: "" };
 
-function rowOf({ tierId, name, from, keep }: PublishedTiers["tiers"][number], measure: PublishedTiers["measure"]): TierRow {
+function rowOf({ tierId, name, from, keep, factorPercent }: PublishedTiers["tiers"][number], measure: PublishedTiers["measure"]): TierRow {
   const typed = (amount: number): string => String(measure === "spend" ? amount / 100 : amount);
-  return { tierId, nameZh: name["zh-CN"], nameEn: name["en-US"], from: typed(from), keep: keep === 0 ? "" : typed(keep) };
+  return {
+    tierId,
+    nameZh: name["zh-CN"],
+    nameEn: name["en-US"],
+    from: typed(from),
+    keep: keep === 0 ? "" : typed(keep),
+    factor: String(factorPercent ?? ""),
+  };
 }
 
 /** An empty row under a name that no version ever had: a tier that was taken away is not brought back by accident. */

@@ -167,6 +167,13 @@ function Row({ row, measure, isWrong, onChange }: RowProps) {
           inputMode="decimal"
         />
       </div>
+      <TextField
+        label={t("tiers.factor")}
+        value={row.factor}
+        onChange={(factor) => onChange({ factor })}
+        error={isWrong("factor") ? t("tiers.factor.wrong") : undefined}
+        inputMode="numeric"
+      />
     </>
   );
 }

@@ -16,6 +16,8 @@ export const tiersTexts = {
   "tiers.keep.points": ["保级（分，空着就是不要求）", "Kept with (points; empty: nothing)"],
   "tiers.keep.spend": ["保级（元，空着就是不要求）", "Kept with (yuan; empty: nothing)"],
   "tiers.keep.wrong": ["请填不高于达到标准的数字，或空着", "Enter no more than it takes to reach it, or leave it empty"],
+  "tiers.factor": ["消费积分（按规则的 %，空着就是 100）", "Purchases earn (% of the rule's points; empty: 100)"],
+  "tiers.factor.wrong": ["请填 100 到 1000 的整数，或空着", "Enter a whole number from 100 to 1000, or leave it empty"],
   "tiers.add": ["再加一级", "Add a tier above"],
   "tiers.remove": ["去掉第 {place} 级", "Take tier {place} away"],
   "tiers.onMiss": ["未达保级", "When it is not kept"],

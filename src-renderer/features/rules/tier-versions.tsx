@@ -6,7 +6,8 @@ import styles from "./rules.module.css";
 /** The tiers and what each takes, in one line. */
 export function tierTerms({ tiers, measure }: PublishedTiers, { name, number, money }: Texts): string {
   const amount = (from: number): string => (measure === "points" ? number(from) : money(from));
-  return tiers.map((tier) => `${name(tier.name)} ${amount(tier.from)}`).join(" · ");
+  const factor = ({ factorPercent }: (typeof tiers)[number]): string => (factorPercent === undefined ? "" : ` (${number(factorPercent)}%)`);
+  return tiers.map((tier) => `${name(tier.name)} ${amount(tier.from)}${factor(tier)}`).join(" · ");
 }
 
 /** How the tiers stand today, by the version that counts. */

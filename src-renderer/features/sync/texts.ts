@@ -208,6 +208,10 @@ export const syncTexts = {
     "当天已有给分更少的新规则，本机还没收到。可以不处理，也可以改正差额。",
     "A newer rule gives less, and had not arrived here. Nothing need be done, or correct the difference.",
   ],
+  "sync.code.TIER_GIVES_LESS": [
+    "会员的等级已变，给分更少，本机还没收到。可以不处理，也可以改正差额。",
+    "The member's tier gives less by now, and that had not arrived here. Nothing need be done, or correct the difference.",
+  ],
   "sync.code.CAP_EXCEEDED": [
     "别的柜台同一天也给了这位会员积分，加起来超过每日上限。给了的不收回；要改正就撤销这一笔。",
     "Another counter had given this member points that day, and together it is more than the day's cap. What was given stays; undo it to correct it.",

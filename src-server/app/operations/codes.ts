@@ -81,6 +81,8 @@ export type FlagCode =
   | "POINTS_DIFFER"
   | "RULE_UNKNOWN"
   | "RULE_GIVES_LESS"
+  /** The member's tier gives less by what head office knows; the station had not heard of it. */
+  | "TIER_GIVES_LESS"
   | "CAP_EXCEEDED"
   | "RECEIPT_ELSEWHERE"
   | "DATE_DIFFERS"

@@ -35,6 +35,7 @@ import type { FlagCode, QuarantineCode } from "./codes.ts";
 import { isByWordOfMouth, isNotTheirHold } from "./judge-holds.ts";
 import { findPool, knowsPool } from "./pools.ts";
 import { answersNoRecall } from "./recalls.ts";
+import { factorKnown, isPublished } from "./tier-factors.ts";
 
 export type JudgeFacts = {
   readonly books: Books;
@@ -358,12 +359,20 @@ function awardDoubt(operation: Operation, { eventDate }: ReceivedOperation, fact
   const versions = facts.ruleVersions(d.ruleId);
   const used = versions.find(({ version }) => version === d.ruleVersion);
   if (!used) return "RULE_UNKNOWN";
-  if (pointsFor(used, d.purchase.amountFen) !== d.points + (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0)) return "POINTS_DIFFER";
+  if (d.tier && !isPublished(facts.books, d.tier)) return "POINTS_DIFFER";
+  const earned = d.points + (d.budget?.cut ?? 0) + (d.cap?.cut ?? 0);
+  if (pointsFor(used, d.purchase.amountFen, d.tier?.percent) !== earned) return "POINTS_DIFFER";
   const first = facts.firstAward(d.purchase.receiptNumber);
   if (first && first.replica !== operation.replica) return "RECEIPT_ELSEWHERE";
   if (isBeyondCap(operation, d, used, facts)) return "CAP_EXCEEDED";
-  const newer = underNewerRule(versions, { ruleVersion: used.version, amountFen: d.purchase.amountFen, date: eventDate });
-  if (newer && newer.points < d.points) return "RULE_GIVES_LESS";
+  const newer = underNewerRule(versions, {
+    ruleVersion: used.version,
+    amountFen: d.purchase.amountFen,
+    date: eventDate,
+    percent: d.tier?.percent,
+    percentKnown: factorKnown(facts.books, d.memberId, eventDate)?.percent,
+  });
+  if (newer && newer.points < d.points) return newer.rule.version > used.version ? "RULE_GIVES_LESS" : "TIER_GIVES_LESS";
   return d.earnedOn === eventDate ? undefined : "DATE_DIFFERS";
 }
 

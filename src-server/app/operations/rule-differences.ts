@@ -9,9 +9,13 @@ import { shareOf, type PoolShare } from "#shared/domain/pools/pool.ts";
 import { addMonths } from "#shared/domain/time/calendar.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { poolMemberOf, reverseContribution } from "./pools.ts";
+import { factorKnown } from "./tier-factors.ts";
 import type { Work } from "./work.ts";
 
-/** The price on the screen is the price: an award stands as it was made, and what a newer rule gives beyond it is for somebody to decide. */
+/**
+ * The price on the screen is the price: an award stands as it was made, and what a newer rule or a tier that the station had not heard of gives
+ * beyond it is for somebody to decide.
+ */
 export async function proposeDifference(
   { books, own }: Work,
   { opId, body }: Operation,
@@ -25,8 +29,15 @@ export async function proposeDifference(
     .filter((rule) => rule.ruleId === ruleId);
   const used = versions.find(({ version }) => version === ruleVersion);
   // An award that its own rule does not explain is looked at by a person before anything is added to it.
-  if (!used || pointsFor(used, purchase.amountFen) !== points) return;
-  const newer = underNewerRule(versions, { ruleVersion, amountFen: purchase.amountFen, date: eventDate });
+  if (!used || pointsFor(used, purchase.amountFen, award.tier?.percent) !== points) return;
+  const tier = factorKnown(books, memberId, eventDate);
+  const newer = underNewerRule(versions, {
+    ruleVersion,
+    amountFen: purchase.amountFen,
+    date: eventDate,
+    percent: award.tier?.percent,
+    percentKnown: tier?.percent,
+  });
   // Under a budget a purchase gives what the counter's share gave, and nothing is added past it.
   if (!newer || newer.points <= points || newer.rule.budget) return;
   const { version, validMonths } = newer.rule;
@@ -44,6 +55,7 @@ export async function proposeDifference(
       earnedOn,
       expiresOn: validMonths === null ? null : addMonths(earnedOn, validMonths),
       awardedBy: body.by,
+      ...(tier && { tier }),
       ...(pool && { pool }),
     },
   });

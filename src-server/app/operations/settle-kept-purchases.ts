@@ -16,6 +16,7 @@ import { finishWork } from "./finish-work.ts";
 import { repayFromPool } from "./follow-ups.ts";
 import { headOfficeItself } from "./own-operations.ts";
 import { contribute, poolMemberOf } from "./pools.ts";
+import { factorKnown } from "./tier-factors.ts";
 import { openWork, type Work } from "./work.ts";
 
 const bothEnds: ReadonlySet<string> = new Set([cardIssue.type, purchaseKeep.type]);
@@ -74,7 +75,8 @@ async function earn(work: Work, purchase: KeptPurchase, memberId: string): Promi
   const first = (await tx.ledger.claimReceipts([{ receiptNumber, opId: purchaseId, replica }])).get(receiptNumber);
   if (first && first.opId !== purchaseId) return close("RECEIPT_ELSEWHERE");
   if (!rule) return close("RULE_UNKNOWN");
-  const earned = pointsFor(rule, amountFen);
+  const tier = factorKnown(books, memberId, boughtOn);
+  const earned = pointsFor(rule, amountFen, tier?.percent);
   if (earned === 0) return close("AMOUNT_TOO_SMALL");
   const cap = capFacts(books, memberId, ruleId, boughtOn);
   const capped = withinCap(rule, cap, earned);
@@ -99,6 +101,7 @@ async function earn(work: Work, purchase: KeptPurchase, memberId: string): Promi
       keptAtMs,
       ...(budget && { budget }),
       ...capTaken(rule, cap, { given: points, cut: earned - capped, today: boughtOn }),
+      ...(tier && { tier }),
       ...(pool && { pool }),
     },
   });

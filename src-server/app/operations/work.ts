@@ -69,7 +69,7 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
     ...(await tx.records.find([...ofMembers, ...ofCards, ...(subjects.records ?? [])])),
     ...(await tx.records.ofMembers(memberIds, addMonths(today, -recentMonths))),
     ...(subjects.withHistory ? await tx.records.lapses(memberIds) : []),
-    ...(await tx.records.ruleVersions([...new Set(subjects.ruleIds)])),
+    ...(await publicationsFor(tx, [...new Set(subjects.ruleIds)])),
     ...(await tx.records.membersNumbered([...new Set(subjects.memberNumbers)])),
   ];
   // Two may have become one while this transaction waited for the lock: then the other is held, too.
@@ -82,6 +82,10 @@ export async function openWork(tx: Transaction, machine: Machine, identity: Serv
   const books = openBooks({ debts, lots, accounts, undone, cards, records, openFrom });
   return { tx, machine, identity, today, memberIds, books, own: makeOwnOperations(tx, identity, machine, books), visits };
 }
+
+/** By what a purchase under these rules earns: their versions, and those of the tiers. */
+const publicationsFor = async (tx: Transaction, ruleIds: readonly string[]): Promise<readonly StoredRecord[]> =>
+  ruleIds.length === 0 ? [] : [...(await tx.records.ruleVersions(ruleIds)), ...(await tx.records.ofKind("tierScheme"))];
 
 /** Who is held with whoever has this record: what a member gives to a pool, and takes from it, are the books of both. */
 function tiedTo({ kind, doc }: StoredRecord): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isInOrder, tierScheme } from "#shared/domain/tiers/tier-scheme.ts";
+import { factorPercent, isInOrder, tierScheme } from "#shared/domain/tiers/tier-scheme.ts";
 import { date, instantMs, requestId } from "../common.ts";
 import { refusals, refusalWith } from "../refusals.ts";
 import { declareAct } from "./act-type.ts";
@@ -42,6 +42,7 @@ export const publishTiersAct = declareAct({
           name: publishedName,
           from: measured.positive(),
           keep: measured.nonnegative(),
+          factorPercent: factorPercent.exactOptional(),
         }),
       )
       .min(1)

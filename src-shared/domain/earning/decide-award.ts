@@ -32,17 +32,18 @@ export type AwardRefusal = MovementRefusal | EarningRefusal;
  */
 export function decideAward(
   facts: AwardFacts,
-): Result<Pick<AwardData, "points" | "earnedOn" | "expiresOn" | "budget" | "cap" | "pool" | "outcome">, AwardRefusal> {
+): Result<Pick<AwardData, "points" | "tier" | "earnedOn" | "expiresOn" | "budget" | "cap" | "pool" | "outcome">, AwardRefusal> {
   const { rule, today } = facts;
   const refusal = refuseMovement(facts.subject);
   if (refusal) return err(refusal);
   const earning = decideEarning(facts);
   if (!earning.ok) return earning;
   const { expiresOn } = earning.value;
+  const tier = facts.tier && { tier: facts.tier };
   if (rule.approval !== "none") {
     const { points } = earning.value;
     const pool = shareOf(facts.pool, points, today);
-    return ok({ points, ...(pool && { pool }), earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
+    return ok({ points, ...tier, ...(pool && { pool }), earnedOn: today, expiresOn, outcome: { kind: "proposal", holder: rule.approval } });
   }
   const capped = withinCap(rule, facts.cap, earning.value.points);
   const given = withinBudget(rule, facts.budgetHere, capped, today);
@@ -51,6 +52,7 @@ export function decideAward(
   const toRight = Math.max(0, Math.min(given.points - (pool?.points ?? 0), awardTarget(facts.standing) - facts.spendableHere));
   return ok({
     ...given,
+    ...tier,
     ...cap,
     ...(pool && { pool }),
     earnedOn: today,

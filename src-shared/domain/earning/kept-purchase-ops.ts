@@ -4,6 +4,7 @@ import { budgetUse } from "#shared/domain/benefits/use.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import type { Effect } from "#shared/domain/operations/effect.ts";
 import { poolShare } from "#shared/domain/pools/pool.ts";
+import { tierFactor } from "#shared/domain/tiers/tier-factor.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { putUses } from "./cap-effects.ts";
 import { capUse } from "./day-cap.ts";
@@ -80,13 +81,15 @@ export const purchaseAward = declareOperation({
     budget: budgetUse.exactOptional(),
     /** What counted of the rule's cap. */
     cap: capUse.exactOptional(),
+    /** What the member's tier made of it, by head office's books. */
+    tier: tierFactor.exactOptional(),
     /** What of it is for the pool that the member saves up with. */
     pool: poolShare.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ replica, body: { d } }) => {
-    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, cap, pool, ...earned } = d;
+    const { purchaseId, memberId, points, isProposal, purchase, keptBy, keptAtMs, budget, cap, tier: _explains, pool, ...earned } = d;
     const done = put(purchaseId, { state: isProposal ? "proposed" : "awarded", memberId, points });
     if (!isProposal)
       return [

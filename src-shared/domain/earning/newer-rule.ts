@@ -2,16 +2,29 @@ import { inForce, isOpenOn } from "#shared/domain/publications/in-force.ts";
 import { pointsFor } from "./points-for.ts";
 import type { EarningRule } from "./rule.ts";
 
+export type JudgedAward = {
+  readonly ruleVersion: number;
+  readonly amountFen: number;
+  /** Business date. */
+  readonly date: string;
+  /** What the member's tier made of it, as the station was told, and as head office knows it; left out where it earned as everybody does. */
+  readonly percent?: number | undefined;
+  readonly percentKnown?: number | undefined;
+};
+
 /**
- * What a rule would have given that is newer than the one an award was made by, in force on its day.
+ * What an award would have given had its station known what head office knows: a version of its rule that is newer and was in force on its
+ * day, and the tier of its member.
  *
- * @returns undefined when the award's version was the one in force; 0 points from a rule that had closed
+ * @returns undefined when the station knew both; 0 points from a rule that had closed
  */
 export function underNewerRule(
   versions: readonly EarningRule[],
-  award: { readonly ruleVersion: number; readonly amountFen: number; readonly date: string },
+  { ruleVersion, amountFen, date, percent, percentKnown }: JudgedAward,
 ): { readonly rule: EarningRule; readonly points: number } | undefined {
-  const rule = inForce(versions, award.date);
-  if (!rule || rule.version <= award.ruleVersion) return undefined;
-  return { rule, points: isOpenOn(rule, award.date) ? pointsFor(rule, award.amountFen) : 0 };
+  const newest = inForce(versions, date);
+  if (newest && newest.version > ruleVersion)
+    return { rule: newest, points: isOpenOn(newest, date) ? pointsFor(newest, amountFen, percentKnown) : 0 };
+  const used = versions.find(({ version }) => version === ruleVersion);
+  return used && percent !== percentKnown ? { rule: used, points: pointsFor(used, amountFen, percentKnown) } : undefined;
 }

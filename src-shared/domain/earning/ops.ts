@@ -6,6 +6,7 @@ import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { rightOf, sumPoints, type Lot } from "#shared/domain/ledger/lots.ts";
 import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { poolShare } from "#shared/domain/pools/pool.ts";
+import { tierFactor } from "#shared/domain/tiers/tier-factor.ts";
 import { answered } from "#shared/domain/requests/answered.ts";
 import { putUses } from "./cap-effects.ts";
 import { capUse, dayUses } from "./day-cap.ts";
@@ -23,6 +24,8 @@ const awardData = z.strictObject({
   points: share,
   earnedOn: z.iso.date(),
   expiresOn: z.iso.date().nullable(),
+  /** What the member's tier made of it, by what the station was told; left out where it earned as everybody does. */
+  tier: tierFactor.exactOptional(),
   /** The member's cards that the counter took for good, where one of them is a sub-card. */
   goodCards: z.array(z.string()).exactOptional(),
   /** What it took of the station's share of the rule's budget; left out under a rule without one. */
@@ -119,8 +122,8 @@ export const pointsAward = declareOperation({
 });
 
 /**
- * A station awarded by a version that head office had superseded, and the newer one gives more: the difference is proposed, never
- * silently added. Its author is the award's, so that nobody decides the rest of their own award.
+ * A station awarded by a version that head office had superseded, or by a tier that it had changed, and what head office knows gives more:
+ * the difference is proposed, never silently added. Its author is the award's, so that nobody decides the rest of their own award.
  */
 export const pointsProposeDifference = declareOperation({
   type: "points.propose_difference",
@@ -137,13 +140,15 @@ export const pointsProposeDifference = declareOperation({
     earnedOn: z.iso.date(),
     expiresOn: z.iso.date().nullable(),
     awardedBy: z.string(),
+    /** The member's tier as head office knows it; left out where it earns as everybody does. */
+    tier: tierFactor.exactOptional(),
     /** What of it is for the pool that the award has given its share to. */
     pool: poolShare.exactOptional(),
   }),
   entity: (d) => ({ kind: "member", id: d.memberId }),
   memberId: (d) => d.memberId,
   effects: ({ opId, body: { d, at } }) => {
-    const { awardOpId, purchase, awardedBy, ...proposed } = d;
+    const { awardOpId, purchase, awardedBy, tier: _explains, ...proposed } = d;
     return [
       {
         kind: "putRecord",

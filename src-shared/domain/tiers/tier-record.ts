@@ -60,6 +60,12 @@ export function withEvaluation(
   };
 }
 
+/** Where the member stood on a business date; before the first evaluation that is known, as it was found then. */
+export function tierOn({ evaluations }: Pick<TierRecord, "evaluations">, day: string): string | null {
+  const judged = evaluations.find(({ evaluatedOn }) => evaluatedOn <= day);
+  return judged ? judged.tierId : (evaluations.at(-1)?.before ?? null);
+}
+
 /** Of all names of a person, the one that stands highest; of equals the one named first. */
 export const highestOf = (records: readonly TierRecord[]): TierRecord | undefined =>
   records.reduce<TierRecord | undefined>((highest, record) => (highest && highest.rank >= record.rank ? highest : record), undefined);

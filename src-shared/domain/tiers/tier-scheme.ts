@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { localName } from "#shared/domain/names/local-name.ts";
 
+/** What a purchase earns in a tier, in percent of what its rule gives anybody. */
+export const factorPercent = z.int().min(101).max(1000);
+
 const tier = z.strictObject({
   tierId: z.string(),
   name: localName,
@@ -8,6 +11,8 @@ const tier = z.strictObject({
   from: z.int().positive(),
   /** Kept from this measure on, which is never more than `from`. */
   keep: z.int().nonnegative(),
+  /** Left out where the tier earns as everybody does. */
+  factorPercent: factorPercent.exactOptional(),
 });
 export type Tier = z.infer<typeof tier>;
 

@@ -104,4 +104,74 @@ describe("tiers, judged by head office", () => {
     expect(whyOf(memberId)).toMatchObject({ tier: inBoth("Silver"), measured: 0 });
     expect(whyOf(memberId)?.history[0]).toMatchObject({ outcome: "stayed" });
   });
+
+  describe("whose purchases earn more", () => {
+    const generous = [silver, { ...gold, factorPercent: 150 }];
+    const proposals = () => places.a.counter().listProposals();
+
+    /** Of Gold at head office, which B has not heard of. */
+    async function goldUnheardAtB() {
+      const { a, b, world, join, award, everybodyHears } = places;
+      expectOk(await publish({ tiers: generous }));
+      const member = join(a);
+      await everybodyHears();
+      value(award(b, member.memberId, 1));
+      value(award(a, member.memberId, 6000));
+      const today = a.status().businessDate;
+      world.nextDay(dayNumberOf(lastDayOf(today.slice(0, 7))) - dayNumberOf(today) + 1);
+      await everybodyHears();
+      await world.host.runJobs();
+      await a.exchange();
+      return member;
+    }
+
+    it("says before, in the award and in the explanation what the tier made of it", async () => {
+      const { a, award, memberAt, balanceAt } = places;
+      const { memberId } = await goldUnheardAtB();
+      expect(memberAt(a, memberId).tier).toEqual({ name: inBoth("Gold"), factorPercent: 150, canExplain: true });
+      const before = balanceAt(a, memberId).balance ?? 0;
+      expect(value(award(a, memberId, 101, { receiptNumber: "GOLD-1" })).points).toBe(151);
+      const { lines, total } = value(a.counter().explain({ memberId, figure: "balance" }));
+      expect(total).toBe(before + 151);
+      expect(lines.find(({ kind }) => kind === "tierFactor")).toMatchObject({
+        points: 0,
+        detail: "GOLD-1",
+        tier: { name: inBoth("Gold"), percent: 150, byRule: 101 },
+      });
+      await a.exchange();
+      expect(places.lastVerdict(a)).toBe("applied");
+      expect(balanceAt(a, memberId).balance).toBe(before + 151);
+    });
+
+    it("counts offline by the tier that the counter was told; what is missing is proposed, and never added by itself", async () => {
+      const { a, b, award, everybodyHears } = places;
+      const { memberId } = await goldUnheardAtB();
+      expect(value(award(b, memberId, 100)).points).toBe(100);
+      await everybodyHears();
+      expect(places.lastVerdict(b)).toBe("applied");
+      expect(proposals().filter((each) => each.memberId === memberId)).toMatchObject([{ points: 50, isDifference: true, state: "open" }]);
+      expect(places.balanceAt(a, memberId)).toMatchObject({ balance: 6101, proposed: 50 });
+    });
+
+    it("lets stand what a counter gave by a tier that gives less by now, for somebody to look at", async () => {
+      const { a, b, award, everybodyHears } = places;
+      const { memberId } = await goldUnheardAtB();
+      await everybodyHears();
+      expectOk(
+        await places.world.admin().act(places.world.company.administrator, publishTiersAct, {
+          requestId: uuidv7(),
+          basedOn: expectOk(await places.world.admin().act(places.world.company.administrator, listTiersAct, {})).versions[0]?.version ?? 0,
+          measure: "points",
+          window: "calendarYear",
+          onMiss: "oneDown",
+          tiers: [silver, { ...gold, factorPercent: 120 }],
+          opensOn: a.status().businessDate,
+        }),
+      );
+      expect(value(award(b, memberId, 100)).points).toBe(150);
+      await everybodyHears();
+      expect(places.lastVerdict(b)).toBe("flagged TIER_GIVES_LESS");
+      expect(places.balanceAt(b, memberId).balance).toBe(6151);
+    });
+  });
 });

@@ -46,6 +46,16 @@ describe("points of an amount", () => {
     expect(pointsFor({ points, perFen }, amountFen)).toBe(expected);
   });
 
+  it.each([
+    // ¥200 at 1 per ¥1 in a tier that gives one and a half: rounded down once, at the end.
+    [20_000, 1, 100, 150, 300],
+    [9_990, 1, 1_000, 150, 14],
+    [128_650_000, 1, 1_000_000, 120, 154],
+  ])("%i fen at %i per %i earn in a tier of %i %% %i", (amountFen, points, perFen, percent, expected) => {
+    expect(pointsFor({ points, perFen }, amountFen, percent)).toBe(expected);
+    expect(pointsFor({ points, perFen }, firstPointFen({ points, perFen }, percent), percent)).toBeGreaterThanOrEqual(1);
+  });
+
   it("are exact where a fraction would already have been lost", () => {
     expect(pointsFor({ points: 3, perFen: 1 }, 3_000_000_000_000_001)).toBe(9_000_000_000_000_003);
     expect(pointsFor({ points: 1_000_000, perFen: 999_999 }, 9_007_199_254_740_991)).toBe(9_007_208_261_949_252);
