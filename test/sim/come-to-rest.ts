@@ -1,5 +1,6 @@
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import type { Outpost } from "./world/outpost.ts";
 import type { World } from "./world/world.ts";
 import { Violation } from "./invariants/invariant.ts";
 
@@ -23,20 +24,26 @@ export async function comeToRest(world: World): Promise<number> {
   world.endHeadOfficeIn(Number.MAX_SAFE_INTEGER);
   for (const station of stations) {
     station.setClockOff(0);
-    if (station.isOff()) await station.restart();
     station.endNever();
     await station.line.deliverLate();
     station.line.clearUp();
-    station.line.up();
+    await serve(station);
   }
   const startMs = timeline.nowMs();
   for (let before = "", now = await stateOf(world); ;) {
     if (now === before && (await isAtRest(world))) return timeline.nowMs() - startMs;
     if (timeline.nowMs() - startMs > restMaxMs) throw new Violation(liveness, `after ${restMaxMs / 60_000} minutes: ${now}`);
     await timeline.advance(lookEveryMs);
+    // A request that was under way when the troubles went may still meet the one that was meant for it.
+    for (const station of stations) if (station.isOff()) await serve(station);
     before = now;
     now = await stateOf(world);
   }
+}
+
+async function serve(station: Outpost): Promise<void> {
+  if (station.isOff()) await station.restart();
+  station.line.up();
 }
 
 const stateOf = async ({ stations }: World): Promise<string> =>
