@@ -80,6 +80,8 @@ export async function reverseContribution(work: Work, awardOpId: string, memberI
 /** Whoever left takes what lies at head office of the own contributions, whenever it comes to lie there. @returns who took something */
 export async function handOutToLeavers(work: Work): Promise<readonly string[]> {
   const { books, own, machine, memberIds } = work;
+  // Asked after every operation, and of the many members held almost never is one a pool.
+  if (books.records.ofKind("pool").length === 0) return [];
   const takers: string[] = [];
   for (const pool of memberIds.flatMap((id) => findPool(work, id) ?? [])) {
     const leavers = new Set(pool.leavers);

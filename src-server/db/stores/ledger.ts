@@ -181,8 +181,9 @@ export function makeLedgerStore(query: Query): LedgerStore {
       const taken = sums.filter((sum) => !mayBeNew(sum));
       const charged = await askAbout(
         query,
+        // The lots once more, as a list: of the joined table alone PostgreSQL would look at every account there is.
         `update account a set amount = a.amount + t.amount from unnest($1::uuid[], $2::text[], $3::bigint[]) as t (lot_id, holder, amount)
-         where a.lot_id = t.lot_id and a.holder = t.holder returning 1`,
+         where a.lot_id = any ($1::uuid[]) and a.lot_id = t.lot_id and a.holder = t.holder returning 1`,
         columns(taken, "lotId", "holder", "amount"),
       );
       // From an account that there is not: the database shall refuse it, as any that would go below zero.
