@@ -2,7 +2,7 @@
 export type BenchResult = {
   readonly name: string;
   readonly metric: string;
-  readonly unit: "ms" | "ratio" | "a second" | "points";
+  readonly unit: "ms" | "ratio" | "a second" | "points" | "bytes" | "requests";
   readonly value: number;
   /** The same work done bare, or by a peer, in the same run. */
   readonly floor: number;
@@ -50,13 +50,12 @@ export function asDistance(
   };
 }
 
-/** A rate whose goal is a multiple of a peer's. */
+/** A rate whose goal is a multiple of a peer's. @param ratio of each run's two, where runs alternated */
 export function asRate(
   what: Pick<BenchResult, "name" | "metric">,
-  { value, peer }: { readonly value: number; readonly peer: number },
+  { value, peer, ratio = value / peer }: { readonly value: number; readonly peer: number; readonly ratio?: number },
   atLeast: number,
 ): BenchResult {
-  const ratio = value / peer;
   return {
     ...what,
     unit: "a second",

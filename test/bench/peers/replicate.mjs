@@ -1,5 +1,6 @@
-// Copies documents from one PouchDB to another in another process, over HTTP on the loopback, each on its own LevelDB, and prints how fast:
-// `replicate.mjs FOLDER`, which holds pushed.json and pulled.json, arrays of documents.
+// Copies documents from one PouchDB to another in another process, over HTTP on the loopback, each on its own LevelDB: `replicate.mjs FOLDER`.
+// Forked; for each message `{ way: "push" | "pull", file }`, the file an array of documents, it answers how many arrived a second. Each time
+// from and to databases of their own, in the same two processes, so that only the first time is their code not warm.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -8,9 +9,11 @@ import { fileURLToPath } from "node:url";
 import PouchDB from "pouchdb";
 
 const folder = process.argv[2] ?? "";
-const documents = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
-const [home] = await once(fork(fileURLToPath(new URL("serve.mjs", import.meta.url)), [folder]), "message");
-const urlOf = (name) => home + name;
+// As many at once as a station hands over when all goes well.
+const batches = { batch_size: 1_000 };
+const served = fork(fileURLToPath(new URL("serve.mjs", import.meta.url)), [folder]);
+const [home] = await once(served, "message");
+let times = 0;
 
 async function rateOf(replication, count) {
   const startMs = performance.now();
@@ -19,15 +22,23 @@ async function rateOf(replication, count) {
   return (count / (performance.now() - startMs)) * 1_000;
 }
 
-const pushed = documents("pushed.json");
-const here = new PouchDB(join(folder, "here"));
-await here.bulkDocs(pushed);
-const pushedPerSecond = await rateOf(() => here.replicate.to(urlOf("pushed"), { batch_size: 500 }), pushed.length);
+async function measure({ way, file }) {
+  const documents = JSON.parse(readFileSync(file, "utf8"));
+  times += 1;
+  const here = new PouchDB(join(folder, `here-${times}`));
+  const there = new PouchDB(`${home}there-${times}`);
+  await (way === "push" ? here : there).bulkDocs(documents);
+  const rate = await rateOf(
+    () => (way === "push" ? here.replicate.to(there, batches) : here.replicate.from(there, batches)),
+    documents.length,
+  );
+  await here.close();
+  return rate;
+}
 
-const pulled = documents("pulled.json");
-await new PouchDB(urlOf("pulled")).bulkDocs(pulled);
-const there = new PouchDB(join(folder, "there"));
-const pulledPerSecond = await rateOf(() => there.replicate.from(urlOf("pulled"), { batch_size: 500 }), pulled.length);
-
-console.log(JSON.stringify({ pushedPerSecond, pulledPerSecond }));
-process.exit();
+process.on("message", (asked) => void measure(asked).then((rate) => process.send(rate)));
+process.once("disconnect", () => {
+  served.disconnect();
+  process.exit();
+});
+process.send("ready");

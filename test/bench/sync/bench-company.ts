@@ -16,7 +16,6 @@ import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security
 import { sealKey } from "#main/security/seal-key.ts";
 import { enrol, type Signer } from "#main/sync/enrol.ts";
 import { makeExchange, type Exchange } from "#main/sync/exchange.ts";
-import { systemNetwork } from "#main/sync/http-line.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import { startLocalPostgres } from "#server/db/local-postgres.ts";
@@ -27,6 +26,7 @@ import { makeHandClock } from "#test/support/hand-clock.ts";
 import { plainPasswords } from "#test/support/plain-passwords.ts";
 import { plainPins } from "#test/support/plain-pins.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
+import { makeCountedNetwork, type Traffic } from "./counted-network.ts";
 import type { Questions, Seat } from "./head-office.ts";
 
 const signer: Signer = { makeDeviceKey, publicKeyOf, signWith, isSignedBy, sha256 };
@@ -39,7 +39,7 @@ const noLine: HeadOfficeLine = {
   draw: () => Promise.reject(new Fault("NO_LINE")),
 };
 
-type Row = { readonly kind: FeedKind; readonly id: string; readonly record: FeedRecords[FeedKind] };
+export type Row = { readonly kind: FeedKind; readonly id: string; readonly record: FeedRecords[FeedKind] };
 
 export type BenchStation = {
   readonly counter: Counter;
@@ -53,6 +53,8 @@ export type BenchStation = {
   readonly inARush: <T>(work: () => T) => T;
   /** What was put into the tables of this station, in its order. */
   readonly rowsRead: () => readonly Row[];
+  /** What has gone over its line. */
+  readonly traffic: () => Traffic;
   readonly close: () => void;
 };
 
@@ -64,6 +66,8 @@ export type BenchCompany = {
   readonly balanceOf: (memberNumber: string) => Promise<number>;
   /** What PostgreSQL alone takes of the operations that were handed over last, a second. */
   readonly rawRate: (count: number) => Promise<number>;
+  /** Processor time that head office's process has used so far, its database's left out. */
+  readonly headOfficeCpuMs: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -89,14 +93,15 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
     const database = openDatabase(file, dataKey, migrationsFolder);
     const stationClock = makeStationClock({ wallMs: clock.nowMs, monotonicMs: clock.nowMs }, null);
     const store = makeSqliteStore(database, { clock: stationClock, random });
-    if (seat) expectOk(await enrol({ store, random, signer, network: systemNetwork, appVersion: "bench" }, seat));
+    const { network, traffic } = makeCountedNetwork();
+    if (seat) expectOk(await enrol({ store, random, signer, network, appVersion: "bench" }, seat));
     const rows: Row[] = [];
     const exchange = makeExchange({
       store: noting(store, rows),
       clock: stationClock,
       random,
       signer,
-      network: systemNetwork,
+      network,
       log: quietLog,
       appVersion: "bench",
       dataKey,
@@ -128,6 +133,7 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
         }
       },
       rowsRead: () => rows,
+      traffic,
       close: () => store.close(),
     };
   }
@@ -142,6 +148,7 @@ export async function openBenchCompany(folder: string): Promise<BenchCompany> {
     station,
     openAgain: (file, clerk) => open(file, clerk),
     rawRate: (count) => ask("rawRate", { count }),
+    headOfficeCpuMs: () => ask("cpuMs", {}),
     balanceOf: (memberNumber) => ask("balance", { memberNumber }),
     async close() {
       office.disconnect();

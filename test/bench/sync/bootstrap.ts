@@ -19,17 +19,20 @@ import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security
 import { sealKey } from "#main/security/seal-key.ts";
 import { makeBootstrap } from "#main/sync/bootstrap.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
-import { systemNetwork } from "#main/sync/http-line.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { dataKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
 import { makeHandClock } from "#test/support/hand-clock.ts";
 import { asMultiple, type BenchResult } from "../result.ts";
+import { makeCountedNetwork } from "./counted-network.ts";
 import { must } from "./must.ts";
 
 /** Of a large company; fewer for somebody in a hurry. */
 const members = Number(process.env["COUNTERFOIL_BENCH_MEMBERS"] ?? 1_000_000);
 /** A customer does not notice less than this. */
 const waitMaxMs = 2_000;
+
+/** Of the line, as few as a member's row of the directory can be made. */
+const memberBytesMax = 90;
 
 /** As much as a counter writes in some months: it goes over into the new file. */
 const operations = 60_000;
@@ -44,13 +47,18 @@ export async function benchBootstrap(folder: string): Promise<readonly BenchResu
   const program = fileURLToPath(new URL("directory-file.ts", import.meta.url));
   const made = fork(program, [String(members), Buffer.from(headOfficeKey).toString("hex")]);
   const [url] = (await once(made, "message")) as [string];
-  const { tookMs, waitedMs } = await takeDirectory(file, url, publicKeyOf(headOfficeKey));
+  const { tookMs, waitedMs, receivedBytes } = await takeDirectory(file, url, publicKeyOf(headOfficeKey));
   made.disconnect();
   const floorMs = reEncrypt(file, copy);
   for (const each of [file, copy]) rmSync(each);
   const bootstrap = { name: "sync", unit: "ms" } as const;
   return [
     asMultiple({ ...bootstrap, metric: `a directory of ${members} members comes` }, { value: tookMs, floor: floorMs }, 1.3),
+    asMultiple(
+      { ...bootstrap, unit: "bytes", metric: "of the line, a member of a directory that comes as a file" },
+      { value: receivedBytes / members, floor: memberBytesMax },
+      1,
+    ),
     asMultiple({ ...bootstrap, metric: "the counter stands still meanwhile, at a time" }, { value: waitedMs, floor: waitMaxMs }, 1),
   ];
 }
@@ -59,7 +67,7 @@ async function takeDirectory(
   file: string,
   headOfficeUrl: string,
   headOfficeKey: Uint8Array,
-): Promise<{ readonly tookMs: number; readonly waitedMs: number }> {
+): Promise<{ readonly tookMs: number; readonly waitedMs: number; readonly receivedBytes: number }> {
   const { nowMs } = makeHandClock();
   const clock = makeStationClock({ wallMs: nowMs, monotonicMs: nowMs }, null);
   const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
@@ -83,12 +91,13 @@ async function takeDirectory(
     });
   });
   writeOperations(standing.database().sqlite);
+  const { network, traffic } = makeCountedNetwork();
   const exchange = makeExchange({
     store,
     clock,
     random,
     signer,
-    network: systemNetwork,
+    network,
     log: quietLog,
     appVersion: "bench",
     dataKey,
@@ -113,7 +122,7 @@ async function takeDirectory(
   takeover.greeted();
   store.close();
   if (!hasAll) throw new Error("the directory did not come");
-  return { tookMs, waitedMs: waits.max / 1e6 };
+  return { tookMs, waitedMs: waits.max / 1e6, receivedBytes: traffic().receivedBytes };
 }
 
 /** Awards as large as usual, written past the counter: only their bytes count here. */

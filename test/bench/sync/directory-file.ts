@@ -89,7 +89,7 @@ const members = Number(process.argv[2]);
 /** Head office's, which the station knows by its other half. */
 const headOfficeKey = Buffer.from(process.argv[3] ?? "", "hex");
 const server = createServer((request, response) => {
-  void answerOf(request).then((answer) => response.end(answer));
+  void answerOf(request).then((answer) => response.setHeader("content-length", Buffer.byteLength(answer)).end(answer));
 });
 
 async function answerOf(request: IncomingMessage): Promise<string | Uint8Array> {

@@ -11,6 +11,8 @@ export type Questions = {
   readonly seat: { readonly asked: { readonly branchCode: string }; readonly told: Seat };
   /** How many operations a second PostgreSQL takes whose rows alone are written: of as many as stations handed over last. */
   readonly rawRate: { readonly asked: { readonly count: number }; readonly told: number };
+  /** Processor time of this process so far. */
+  readonly cpuMs: { readonly asked: Readonly<Record<never, never>>; readonly told: number };
   readonly balance: { readonly asked: { readonly memberNumber: string }; readonly told: number };
 };
 export type Seat = { readonly url: string; readonly code: string; readonly clerk: Operator };
@@ -55,6 +57,8 @@ async function main(databaseUrl: string): Promise<void> {
         return seat(question.branchCode);
       case "rawRate":
         return measureRawOperations(databaseUrl, question.count);
+      case "cpuMs":
+        return cpuMs();
       case "balance":
         return (await admin.balances([question.memberNumber])).balances[question.memberNumber] ?? 0;
     }
@@ -64,6 +68,11 @@ async function main(databaseUrl: string): Promise<void> {
     void answer(question).then((told) => process.send?.(told));
   });
   process.once("disconnect", () => void serving.close().then(company.close));
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 await main(process.argv[2] ?? "");

@@ -1,4 +1,5 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,21 +11,42 @@ const source = fileURLToPath(new URL("../peers/", import.meta.url));
 /** Where they are installed: not among our own sources. */
 const home = fileURLToPath(new URL("../../../node_modules/.cache/bench-peers/", import.meta.url));
 
+export type Peer = {
+  /** Documents a second from a counter to its server, and back. */
+  readonly pushed: (documents: readonly Document[]) => Promise<number>;
+  readonly pulled: (documents: readonly Document[]) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
 /**
- * PouchDB with express-pouchdb, a replication engine of documents, on the same machine in the same run: it carries the same bytes.
+ * PouchDB with express-pouchdb, a replication engine of documents, on the same machine in the same run, its server durable.
  *
- * @returns documents a second, there and back
  * @throws Error when it cannot be installed
  */
-export async function measurePeer(
-  folder: string,
-  { pushed, pulled }: { readonly pushed: readonly Document[]; readonly pulled: readonly Document[] },
-): Promise<{ readonly pushedPerSecond: number; readonly pulledPerSecond: number }> {
+export async function openPeer(folder: string): Promise<Peer> {
+  installPeers();
   const work = join(folder, "peer");
   mkdirSync(work);
-  writeFileSync(join(work, "pushed.json"), JSON.stringify(pushed));
-  writeFileSync(join(work, "pulled.json"), JSON.stringify(pulled));
-  return (await runPeer("replicate.mjs", work)) as { pushedPerSecond: number; pulledPerSecond: number };
+  const program = fork(join(home, "replicate.mjs"), [work]);
+  const ended = once(program, "exit").then(() => Promise.reject(new Error("the peer ended before it answered")));
+  // Told to whoever waits for an answer; afterwards it is meant to end.
+  ended.catch(() => undefined);
+  await Promise.race([once(program, "message"), ended]);
+  async function measure(way: "push" | "pull", documents: readonly Document[]): Promise<number> {
+    const file = join(work, "documents.json");
+    writeFileSync(file, JSON.stringify(documents));
+    program.send({ way, file });
+    const [rate] = (await Promise.race([once(program, "message"), ended])) as [number];
+    return rate;
+  }
+  return {
+    pushed: (documents) => measure("push", documents),
+    pulled: (documents) => measure("pull", documents),
+    async close() {
+      program.disconnect();
+      await ended.catch(() => undefined);
+    },
+  };
 }
 
 /** What a program of the peers prints. @throws Error when they cannot be installed */
