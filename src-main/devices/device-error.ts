@@ -25,8 +25,21 @@ export type CardReadFailureCode =
   | "TRACK_READ_ERROR"
   | "TRACK_MISSING";
 
+/** Why a device that was asked something did not do it. */
+type ExchangeErrorCode =
+  /** It said nothing, or nobody drew a card through in time. */
+  | "NO_RESPONSE"
+  /** It said no, with a status of its own. */
+  | "DEVICE_STATUS"
+  /** It is still about the command before. */
+  | "DEVICE_BUSY"
+  /** Whoever asked no longer wants it. */
+  | "CANCELLED"
+  /** What was to be done may have been done or not: nobody may do it a second time by himself. */
+  | "UNKNOWN_OUTCOME";
+
 /** A command that this device does not know is `BAD_FORMAT`. */
-export type DeviceErrorCode = PortErrorCode | CardReadFailureCode;
+export type DeviceErrorCode = PortErrorCode | CardReadFailureCode | ExchangeErrorCode;
 
 /** The device or its line failing. */
 export class DeviceError extends Error {

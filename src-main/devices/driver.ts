@@ -12,6 +12,8 @@ export type Command = { readonly type: string; readonly [field: string]: unknown
  */
 export interface Driver {
   readonly family: string;
+  /** What the device must have answered before it is ready: harmless, and over in a moment. A device that only talks has none. */
+  readonly preparation?: Command;
   /** One command at a time. */
   start(command: Command): void;
   data(bytes: Uint8Array): void;

@@ -3,7 +3,7 @@ import { backoffMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { DeviceError, type DeviceErrorCode } from "./device-error.ts";
 import type { DeviceEvent } from "./device-event.ts";
-import type { Driver, DriverPorts } from "./driver.ts";
+import type { Command, Driver, DriverPorts } from "./driver.ts";
 import type { Transport } from "./transport/transport.ts";
 
 export type ReaderStatus = {
@@ -47,6 +47,8 @@ export class Reader {
   #status: ReaderStatus = { state: "absent", reason: null, hint: null };
   /** The transport of the running try; another one, or none, means that the try is over. */
   #transport: Transport | undefined;
+  /** The driver of the running try, once its device is ready. */
+  #driver: Driver | undefined;
   #failedTries = 0;
   #failedReads = 0;
   #stopTimer = (): void => {};
@@ -74,6 +76,12 @@ export class Reader {
     void this.#open();
   }
 
+  /** @returns whether the device is ready and was told; what comes of it is an event */
+  tell(command: Command): boolean {
+    this.#driver?.start(command);
+    return this.#driver !== undefined;
+  }
+
   /** Gives the port back. A swipe that is under way is dropped. */
   async close(): Promise<void> {
     const transport = this.#release();
@@ -94,7 +102,11 @@ export class Reader {
       this.#fail(transport, cause);
     };
     const driver = makeDriver({ clock, write: (bytes) => void transport.write(bytes).catch(lose) });
-    driver.on((event) => this.#pass(transport, event));
+    driver.on((event) => {
+      if (this.#transport !== transport) return;
+      if (driver.preparation && this.#driver !== driver) this.#prepared(transport, driver, event);
+      else this.#pass(event);
+    });
     transport.onData((bytes) => driver.data(bytes));
     transport.onLost(lose);
     try {
@@ -108,10 +120,22 @@ export class Reader {
       await transport.close();
       return;
     }
+    if (driver.preparation) driver.start(driver.preparation);
+    else this.#becomeReady(driver);
+  }
+
+  #becomeReady(driver: Driver): void {
+    this.#driver = driver;
     this.#say({ state: "ready", reason: null });
-    this.#stopTimer = clock.after(provenMs, () => {
+    this.#stopTimer = this.#ports.clock.after(provenMs, () => {
       this.#failedTries = 0;
     });
+  }
+
+  /** What a device that must be prepared says before it is ready. One that does not answer may be another device, or have no power yet. */
+  #prepared(transport: Transport, driver: Driver, event: DeviceEvent): void {
+    if (event.type === "commandDone") this.#becomeReady(driver);
+    else if (event.type === "commandFailed") this.#fail(transport, new DeviceError(event.code, driver.family, "the device was not ready"));
   }
 
   #fail(transport: Transport, cause: unknown): void {
@@ -125,9 +149,9 @@ export class Reader {
     this.#say({ state: stateByCode[reason] ?? "backoff", reason });
   }
 
-  #pass(transport: Transport, event: DeviceEvent): void {
-    if (this.#transport !== transport) return;
-    if (event.type === "cardReadFailed") this.#failedReads += 1;
+  #pass(event: DeviceEvent): void {
+    // A device that answers is spoken to at its speed.
+    if (event.type === "cardReadFailed" && this.#driver?.preparation === undefined) this.#failedReads += 1;
     if (event.type === "cardRead") this.#failedReads = 0;
     for (const callback of this.#onEvent) callback(event);
     const hint = this.#failedReads >= failuresBeforeHint ? "CHECK_SPEED" : null;
@@ -137,6 +161,7 @@ export class Reader {
   #release(): Transport | undefined {
     const transport = this.#transport;
     this.#transport = undefined;
+    this.#driver = undefined;
     this.#stopTimer();
     return transport;
   }

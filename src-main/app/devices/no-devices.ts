@@ -9,4 +9,5 @@ export const noDevices: Devices = {
   plugged: () => Promise.resolve(null),
   trace: () => undefined,
   nextRead: () => Promise.resolve(err({ code: "DEVICE_NOT_READY" })),
+  work: () => Promise.resolve(err({ code: "DEVICE_NOT_READY" })),
 };

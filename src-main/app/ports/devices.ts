@@ -2,10 +2,24 @@ import type { DeviceView, FoundPort, TraceLine } from "#shared/contracts/devices
 import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
 import type { PortThere } from "#shared/domain/devices/place-devices.ts";
 import type { Result } from "#shared/std/result.ts";
+import type { CardTracks } from "#shared/domain/cards/identify-card.ts";
 import type { SwipeEvent } from "#main/app/cards/receive-swipe.ts";
 
 /** A port of this computer as its list shows it. */
 export type PluggedPort = PortThere & Pick<FoundPort, "guess" | "title">;
+
+/** What an encoder is asked to do with the next card that is drawn through it. */
+export type CardTask =
+  | { readonly type: "readIso" }
+  /** Between the sentinels; a track that is left out is emptied. */
+  | { readonly type: "writeIso"; readonly tracks: CardTracks };
+
+/** What it says has happened. That it wrote is no proof: only what is read back is on the card. */
+export type CardTaskOutcome =
+  | SwipeEvent
+  | { readonly type: "cardWritten" }
+  /** `UNKNOWN_OUTCOME`: the line broke, and what the card holds now nobody knows. `status` is the device's own word. */
+  | { readonly type: "cardWriteFailed"; readonly code: string; readonly status?: string };
 
 /** The devices that run at this station, each by itself. */
 export type Devices = {
@@ -28,4 +42,14 @@ export type Devices = {
     deviceId: string,
     signal: AbortSignal | undefined,
   ) => Promise<Result<SwipeEvent | null, { code: "DEVICE_NOT_READY" } | { code: "TEST_RUNNING" }>>;
+  /**
+   * Has an encoder do one thing with the next card, and waits for it as long as the device is set up to.
+   *
+   * @param signal takes the encoder out of its wait when the one who asked has gone
+   */
+  readonly work: (
+    deviceId: string,
+    task: CardTask,
+    signal: AbortSignal | undefined,
+  ) => Promise<Result<CardTaskOutcome, { code: "DEVICE_NOT_READY" } | { code: "TEST_RUNNING" }>>;
 };

@@ -4,7 +4,7 @@ import { placeDevices, type Placement } from "#shared/domain/devices/place-devic
 import type { PortSettings } from "#shared/domain/devices/port-settings.ts";
 import { err } from "#shared/std/result.ts";
 import type { SwipeEvent } from "#main/app/cards/receive-swipe.ts";
-import type { Devices, PluggedPort } from "#main/app/ports/devices.ts";
+import type { CardTask, Devices, PluggedPort } from "#main/app/ports/devices.ts";
 import type { Clock } from "#main/devices/clock.ts";
 import { DeviceError } from "#main/devices/device-error.ts";
 import { drivers } from "#main/devices/drivers/index.ts";
@@ -169,6 +169,11 @@ export class DeviceManager implements Devices {
   nextRead(deviceId: string, signal: AbortSignal | undefined): ReturnType<Devices["nextRead"]> {
     const entry = this.#entries.get(deviceId);
     return entry ? entry.running.nextRead(signal) : Promise.resolve(err({ code: "DEVICE_NOT_READY" }));
+  }
+
+  work(deviceId: string, task: CardTask, signal: AbortSignal | undefined): ReturnType<Devices["work"]> {
+    const entry = this.#entries.get(deviceId);
+    return entry ? entry.running.work(task, signal) : Promise.resolve(err({ code: "DEVICE_NOT_READY" }));
   }
 
   /** The device as it runs where nothing but its name changed; else a new one, which starts when the old one has let go of its port. */

@@ -34,6 +34,7 @@ export function observeDriver(makeDriver: MakeDriver, settings: unknown, ports: 
   });
   return {
     family: driver.family,
+    ...(driver.preparation && { preparation: driver.preparation }),
     start: (command) => driver.start(command),
     data: (bytes) => {
       observer.carried("in", bytes);

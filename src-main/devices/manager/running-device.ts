@@ -2,7 +2,7 @@ import type { DeviceHint, DeviceState } from "#shared/contracts/devices.ts";
 import type { DeviceSetup } from "#shared/domain/devices/device-setup.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { SwipeEvent } from "#main/app/cards/receive-swipe.ts";
-import type { Devices } from "#main/app/ports/devices.ts";
+import type { CardTask, CardTaskOutcome, Devices } from "#main/app/ports/devices.ts";
 import type { Clock } from "#main/devices/clock.ts";
 import type { DeviceEvent } from "#main/devices/device-event.ts";
 import type { MakeDriver } from "#main/devices/driver.ts";
@@ -27,6 +27,7 @@ export type RunningDevicePorts = {
 };
 
 type NextRead = Awaited<ReturnType<Devices["nextRead"]>>;
+type Asked = Awaited<ReturnType<Devices["work"]>>;
 type Test = (read: SwipeEvent | null) => void;
 
 /** How long a person is given to draw a card through a device that is tried out. */
@@ -41,9 +42,12 @@ export class RunningDevice {
   #wasTried = (): void => {};
   #hasSevenBits = false;
   #test: Test | undefined;
+  readonly #isAsked: boolean;
+  #asked: ((outcome: CardTaskOutcome) => void) | undefined;
 
   constructor(setup: DeviceSetup, ports: RunningDevicePorts) {
     this.#ports = ports;
+    this.#isAsked = setup.family === "msr605";
     this.tried = new Promise((resolve) => {
       this.#wasTried = resolve;
     });
@@ -80,11 +84,29 @@ export class RunningDevice {
 
   async close(): Promise<void> {
     this.#test?.(null);
+    // Left alone, an encoder would write on whatever is drawn through it next.
+    if (this.#asked) this.#reader.tell({ type: "cancel" });
     await this.#reader.close();
+  }
+
+  /** @see Devices.work */
+  async work(task: CardTask, signal: AbortSignal | undefined): Promise<Asked> {
+    if (this.#asked) return err({ code: "TEST_RUNNING" });
+    if (!this.#isAsked || this.state !== "ready") return err({ code: "DEVICE_NOT_READY" });
+    const cancel = (): void => void this.#reader.tell({ type: "cancel" });
+    const outcome = await new Promise<CardTaskOutcome>((resolve) => {
+      this.#asked = resolve;
+      signal?.addEventListener("abort", cancel);
+      this.#reader.tell(task);
+      if (signal?.aborted) cancel();
+    });
+    signal?.removeEventListener("abort", cancel);
+    return ok(outcome);
   }
 
   /** @see Devices.nextRead */
   async nextRead(signal: AbortSignal | undefined): Promise<NextRead> {
+    if (this.#isAsked) return this.#readByTask(signal);
     if (this.#test) return err({ code: "TEST_RUNNING" });
     if (this.state !== "ready") return err({ code: "DEVICE_NOT_READY" });
     const read = await new Promise<SwipeEvent | null>((resolve) => {
@@ -101,6 +123,15 @@ export class RunningDevice {
     return ok(read);
   }
 
+  async #readByTask(signal: AbortSignal | undefined): Promise<NextRead> {
+    const asked = await this.work({ type: "readIso" }, signal);
+    if (!asked.ok) return asked;
+    const { value } = asked;
+    if (value.type !== "cardRead" && value.type !== "cardReadFailed") return ok(null);
+    const hasNobodySwiped = value.type === "cardReadFailed" && (value.code === "NO_RESPONSE" || value.code === "CANCELLED");
+    return ok(hasNobodySwiped ? null : value);
+  }
+
   #takeStatus(status: ReaderStatus): void {
     const { history, onStatus, onChange } = this.#ports;
     history.cameInto(status.state);
@@ -114,12 +145,16 @@ export class RunningDevice {
 
   #takeEvent(event: DeviceEvent): void {
     // The loss of the port is told by the status; that a tag was taken away, nobody asks.
-    if (event.type !== "cardRead" && event.type !== "cardReadFailed") return;
+    if (!isOfCard(event)) return;
     const { history, onCard, onChange } = this.#ports;
     if (event.type === "cardRead") history.wasRead();
-    else history.failed(event.code);
+    else if ("code" in event) history.failed(event.code);
     onChange();
-    if (this.#test) this.#test(event);
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked) asked(event);
+    else if (event.type === "cardWritten" || event.type === "cardWriteFailed") return;
+    else if (this.#test) this.#test(event);
     else onCard(event);
   }
 
@@ -130,3 +165,7 @@ export class RunningDevice {
     this.#ports.onChange();
   }
 }
+
+type OfCard = Extract<DeviceEvent, { type: CardTaskOutcome["type"] }>;
+const ofCard: readonly DeviceEvent["type"][] = ["cardRead", "cardReadFailed", "cardWritten", "cardWriteFailed"];
+const isOfCard = (event: DeviceEvent): event is OfCard => ofCard.includes(event.type);

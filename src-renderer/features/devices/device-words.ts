@@ -36,6 +36,10 @@ const causes = {
   CHECKSUM_MISMATCH: "devices.fault.checkSum",
   TRACK_READ_ERROR: "devices.fault.TRACK_READ_ERROR",
   TRACK_MISSING: "devices.fault.TRACK_MISSING",
+  NO_RESPONSE: "devices.fault.NO_RESPONSE",
+  DEVICE_STATUS: "devices.fault.DEVICE_STATUS",
+  UNKNOWN_OUTCOME: "devices.fault.UNKNOWN_OUTCOME",
+  CANCELLED: "devices.fault.CANCELLED",
 } as const satisfies Readonly<Record<string, MessageKey>>;
 
 /** Why a card could not be read or a port not be opened. Of the other codes a person can do nothing but swipe again. */

@@ -18,11 +18,23 @@ export type SetupField = {
 
 type Valued<V> = Choice & { readonly value: V };
 type Stripe = Extract<DeviceSetup, { family: "msr.serial" }>;
+type Encoder = Extract<DeviceSetup, { family: "msr605" }>;
 type Tags = Extract<DeviceSetup, { family: "rfid.em4100" }>;
 
 /** The settings of a device that a person may need to change, those of its line first. */
 export function fieldsOf(setup: DeviceSetup): readonly SetupField[] {
-  return [...lineFields(setup), ...(setup.family === "msr.serial" ? stripeFields(setup) : tagFields(setup))];
+  return [...lineFields(setup), ...ownFields(setup)];
+}
+
+function ownFields(setup: DeviceSetup): readonly SetupField[] {
+  switch (setup.family) {
+    case "msr.serial":
+      return stripeFields(setup);
+    case "rfid.em4100":
+      return tagFields(setup);
+    case "msr605":
+      return encoderFields(setup);
+  }
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -130,4 +142,15 @@ function tagFields(setup: Tags): readonly SetupField[] {
   const { reader } = setup;
   const put = (presenceMs: number): DeviceSetup => ({ ...setup, reader: { ...reader, presenceMs } });
   return [field("presence", "devices.presence", presences, reader.presenceMs, put, setup)];
+}
+
+const coercivities: readonly Valued<Encoder["reader"]["coercivity"]>[] = [
+  { id: "high", label: "devices.coercivity.high", about: "devices.coercivity.high.about", value: "high" },
+  { id: "low", label: "devices.coercivity.low", about: "devices.coercivity.low.about", value: "low" },
+];
+
+function encoderFields(setup: Encoder): readonly SetupField[] {
+  const { reader } = setup;
+  const put = (coercivity: Encoder["reader"]["coercivity"]): DeviceSetup => ({ ...setup, reader: { ...reader, coercivity } });
+  return [field("coercivity", "devices.coercivity", coercivities, reader.coercivity, put, setup)];
 }

@@ -16,9 +16,15 @@ export const deviceTexts = {
 
   "devices.practice.msr.serial": ["练习读卡器", "Practice reader"],
   "devices.practice.rfid.em4100": ["练习感应读卡器", "Practice tag reader"],
+  "devices.practice.msr605": ["练习写卡器", "Practice encoder"],
   "devices.family": ["种类", "Kind"],
   "devices.family.msr.serial": ["磁条读卡器", "Stripe reader"],
   "devices.family.rfid.em4100": ["感应卡读卡器", "Tag reader"],
+  "devices.family.msr605": ["写卡器", "Encoder"],
+  "devices.family.msr605.about": [
+    "给磁条卡写卡号的写卡器（MSR206、MSR605、MSR606）。平时不读卡，只在写卡时用。",
+    "Writes the number on cards with a stripe (MSR206, MSR605, MSR606). It reads nothing by itself, only while a card is written.",
+  ],
   "devices.family.msr.serial.about": ["刷磁条卡，发送文字磁道。", "For cards with a stripe; sends its tracks as text."],
   "devices.family.rfid.em4100.about": [
     "125 kHz 感应卡或钥匙扣（RDM6300、ID-12LA 一类）。",
@@ -171,6 +177,14 @@ export const deviceTexts = {
   "devices.track3.plus.about": ["MagTek 等多数读卡器。", "MagTek and most others."],
   "devices.track3.semicolon.about": ["ID TECH 等读卡器。", "ID TECH and others."],
   "devices.track3.percent.about": ["第 3 磁道按字母写的卡。", "For cards with letters on track 3."],
+  "devices.coercivity": ["卡的磁条", "The cards' stripe"],
+  "devices.coercivity.high": ["高抗磁", "High coercivity"],
+  "devices.coercivity.high.about": ["多数黑色磁条。写得牢，不易消磁。", "Most black stripes. Lasts, and is hard to wipe by accident."],
+  "devices.coercivity.low": ["低抗磁", "Low coercivity"],
+  "devices.coercivity.low.about": [
+    "多数棕色磁条。写好又读不出时，换另一种试试。",
+    "Most brown stripes. Where cards cannot be read after writing, try the other one.",
+  ],
   "devices.presence": ["卡拿开多久算离开", "When a tag counts as taken away"],
   "devices.presence.300": ["0.3 秒", "After 0.3 s"],
   "devices.presence.600": ["0.6 秒", "After 0.6 s"],
@@ -224,6 +238,10 @@ export const deviceTexts = {
   "devices.fault.checkSum": ["校验不对", "Check sum wrong"],
   "devices.fault.TRACK_READ_ERROR": ["读卡器自己报告没读清", "The reader itself could not read it"],
   "devices.fault.TRACK_MISSING": ["卡号所在的磁道是空的", "The track with the number is blank"],
+  "devices.fault.NO_RESPONSE": ["设备没有回答，或没人刷卡", "The device did not answer, or nobody drew a card through"],
+  "devices.fault.DEVICE_STATUS": ["设备说没有做成", "The device said that it failed"],
+  "devices.fault.UNKNOWN_OUTCOME": ["写卡时断线，写没写上不知道", "The line broke while writing; what the card holds is not known"],
+  "devices.fault.CANCELLED": ["操作员中途取消", "Stopped by the person at the counter"],
   "devices.fault.other": ["内容不成一张卡", "No card could be made of it"],
 
   "devices.trace": ["线路记录", "Trace"],

@@ -14,7 +14,7 @@ const fourBit = { base: 0x30, mask: 0x0f, start: track2Start };
 const sixBitTrack3Starts = "%#&!";
 
 /** ISO/IEC 7811: 79, 40 and 107 characters on the stripe, of which two sentinels and the LRC are not data. */
-const dataCharactersMax = { 1: 76, 2: 37, 3: 104 } as const;
+export const dataCharactersMax = { 1: 76, 2: 37, 3: 104 } as const;
 
 /** What a finished track holds: data, or the reader's word that it found none or could not read it. */
 export type TrackReading = { readonly kind: "data"; readonly text: string } | { readonly kind: "blank" | "marked" };

@@ -7,6 +7,7 @@ import type { PluggedPort } from "#main/app/ports/devices.ts";
 import { DeviceError, type PortErrorCode } from "#main/devices/device-error.ts";
 import { DeviceManager, type FixedDevice } from "#main/devices/manager/device-manager.ts";
 import { ManualClock } from "#main/devices/manual-clock.ts";
+import type { Msr605Simulator } from "#main/devices/simulator/msr605.ts";
 import { makeMemoryLine } from "#main/devices/transport/memory-line.ts";
 import type { DeviceEnd } from "#main/devices/transport/transport.ts";
 
@@ -44,7 +45,16 @@ export function makeBench(fixed: readonly FixedDevice[] = []) {
   const refusing = new Map<string, PortErrorCode>();
   const opened: { readonly path: string; readonly settings: PortSettings; readonly atMs: number }[] = [];
   const cards: SwipeEvent[] = [];
-  const bench = { hasList: true, isListSilent: false, looks: 0, statuses: 0, changes: 0 };
+  const bench = {
+    hasList: true,
+    isListSilent: false,
+    looks: 0,
+    statuses: 0,
+    changes: 0,
+    /** Called with the device's end of every line that is opened. */
+    onOpen: (_path: string, _device: DeviceEnd): void => {},
+    encoder: undefined as Msr605Simulator | undefined,
+  };
   const manager = new DeviceManager(
     {
       clock,
@@ -70,6 +80,7 @@ export function makeBench(fixed: readonly FixedDevice[] = []) {
             if (!plugged.has(path)) throw new DeviceError("PORT_NOT_FOUND", "port", path);
             await transport.open();
             lines.set(path, device);
+            bench.onOpen(path, device);
           },
         };
       },

@@ -10,7 +10,7 @@ const fieldOf = (setup: Parameters<typeof fieldsOf>[0], id: string) => {
 
 describe("the settings of a reader in words", () => {
   it("has words for every default, so that a new reader shows what it will do", () => {
-    for (const family of ["msr.serial", "rfid.em4100"] as const) {
+    for (const family of ["msr.serial", "rfid.em4100", "msr605"] as const) {
       for (const { id, chosen } of fieldsOf(defaultSetup(family)))
         expect({ id, isNamed: chosen !== undefined }).toEqual({ id, isNamed: true });
     }
@@ -30,12 +30,13 @@ describe("the settings of a reader in words", () => {
   });
 
   it("comes back to where it was whatever is chosen in between", () => {
-    const setup = defaultSetup("rfid.em4100");
-    for (const { id, choices, chosen } of fieldsOf(setup)) {
-      for (const choice of choices) {
-        const changed = fieldOf(setup, id).choose(choice.id);
-        expect(fieldOf(changed, id).chosen?.id).toBe(choice.id);
-        expect(fieldOf(changed, id).choose(chosen?.id ?? "")).toEqual(setup);
+    for (const setup of [defaultSetup("rfid.em4100"), defaultSetup("msr605")]) {
+      for (const { id, choices, chosen } of fieldsOf(setup)) {
+        for (const choice of choices) {
+          const changed = fieldOf(setup, id).choose(choice.id);
+          expect(fieldOf(changed, id).chosen?.id).toBe(choice.id);
+          expect(fieldOf(changed, id).choose(chosen?.id ?? "")).toEqual(setup);
+        }
       }
     }
   });
