@@ -343,6 +343,9 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, await counter().refuseEntry(input, by(context))),
       ),
       note: os.queue.note.handler(async ({ input, context, errors }) => answer(errors, await counter().noteEntry(input, by(context)))),
+      countRefund: os.queue.countRefund.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().countRefund(input, by(context))),
+      ),
     },
     devices: {
       list: os.devices.list.handler(() => counter().listDevices()),

@@ -11,7 +11,7 @@ import { closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/ac
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
-import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
+import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
@@ -141,6 +141,7 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   releaseEntry: makeActAtHeadOffice(ports, releaseEntryAct),
   refuseEntry: makeActAtHeadOffice(ports, refuseEntryAct),
   noteEntry: makeActAtHeadOffice(ports, noteEntryAct),
+  countRefund: makeActAtHeadOffice(ports, countRefundAct),
   closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
   recoveryState: makeActAtHeadOffice(ports, recoveryStateAct),
   goOnAfterRecovery: makeActAtHeadOffice(ports, goOnAct),

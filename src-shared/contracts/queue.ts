@@ -1,9 +1,10 @@
 import { procedureOf } from "./acts/act-type.ts";
-import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./acts/queue.ts";
+import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./acts/queue.ts";
 
 export const queue = {
   list: procedureOf(listQueueAct),
   release: procedureOf(releaseEntryAct),
   refuse: procedureOf(refuseEntryAct),
   note: procedureOf(noteEntryAct),
+  countRefund: procedureOf(countRefundAct),
 };

@@ -12,7 +12,7 @@ import { whyWords, type QueueList } from "./queue-words.ts";
 import styles from "./queue.module.css";
 
 /** What was decided, as the person is told. */
-export type News = { readonly requestId: string; readonly kind: "released" | "refused" | "noted"; readonly others: number };
+export type News = { readonly requestId: string; readonly kind: "released" | "refused" | "noted" | "counted"; readonly others: number };
 
 type Props = {
   readonly line: QueueLine;
@@ -27,14 +27,16 @@ export function DecisionForm({ line, list, mayVouch, onDone }: Props) {
   const { replica, incarnation, seq } = line;
   const [reason, setReason] = useState("");
   const [isReasonMissing, setIsReasonMissing] = useState(false);
-  const [requestIds] = useState(() => ({ release: uuidv7(), vouch: uuidv7(), refuse: uuidv7(), note: uuidv7() }));
+  const [requestIds] = useState(() => ({ release: uuidv7(), vouch: uuidv7(), refuse: uuidv7(), note: uuidv7(), count: uuidv7() }));
   const field = useRef<InputRef>(null);
   const actions = useRef<HTMLDivElement>(null);
   const release = useAct(station.queue.release, ({ others }, { requestId }) => onDone({ requestId, kind: "released", others }));
   const refuse = useAct(station.queue.refuse, ({ others }, { requestId }) => onDone({ requestId, kind: "refused", others }));
   const note = useAct(station.queue.note, (_done, { requestId }) => onDone({ requestId, kind: "noted", others: 0 }));
-  const isBusy = release.isBusy || refuse.isBusy || note.isBusy;
-  const trouble = release.trouble ?? refuse.trouble ?? note.trouble;
+  const count = useAct(station.queue.countRefund, ({ points }, { requestId }) => onDone({ requestId, kind: "counted", others: points }));
+  const isBusy = release.isBusy || refuse.isBusy || note.isBusy || count.isBusy;
+  const trouble = release.trouble ?? refuse.trouble ?? note.trouble ?? count.trouble;
+  const isSecondRefund = line.code === "REFUNDED_TWICE";
 
   const withReason = (act: (about: { replica: number; incarnation: string; seq: number; reason: string }) => void) => (): void => {
     const said = reason.trim();
@@ -70,7 +72,12 @@ export function DecisionForm({ line, list, mayVouch, onDone }: Props) {
             loading={isBusy}
             onClick={withReason((about) => note.run({ requestId: requestIds.note, ...about }))}
           >
-            {t("queue.note")}
+            {t(isSecondRefund ? "queue.refund.same" : "queue.note")}
+          </Button>
+        )}
+        {isSecondRefund && (
+          <Button size="large" loading={isBusy} onClick={withReason((about) => count.run({ requestId: requestIds.count, ...about }))}>
+            {t("queue.refund.other")}
           </Button>
         )}
         {list === "quarantined" && (

@@ -54,12 +54,13 @@ type FactsProps = { readonly entry: ShownEntry; readonly what: string; readonly 
 
 /** What an entry is, whose, from where, by whom and when. */
 function Facts({ entry, what, receivedAtMs }: FactsProps) {
-  const { t, instant, number } = useTexts();
-  const { points, nameMasked, memberNumber, receiptNumber, branch, slip, by, atMs } = entry;
+  const { t, instant, number, money } = useTexts();
+  const { points, nameMasked, memberNumber, receiptNumber, refundFen, branch, slip, by, atMs } = entry;
   const about = [
     what,
     points === null ? undefined : t("queue.points", { points: number(points) }),
     receiptNumber === null ? undefined : t("queue.receipt", { receipt: receiptNumber }),
+    refundFen === null ? undefined : t("queue.refunded", { amount: money(refundFen) }),
   ];
   const times = [
     atMs === null ? undefined : t("queue.when.at", { at: instant(atMs) }),

@@ -38,6 +38,7 @@ export const queueTexts = {
   "queue.member.of": ["{name}（{number}）", "{name} ({number})"],
   "queue.member.unknown": ["总部还不认识", "not known at head office"],
   "queue.receipt": ["小票 {receipt}", "receipt {receipt}"],
+  "queue.refunded": ["退款 {amount}", "{amount} refunded"],
   "queue.from": ["从哪来", "From"],
   "queue.from.at": ["{branch}，单号 {slip}", "{branch}, slip {slip}"],
   "queue.capElsewhere": ["每日上限：别的柜台当天已给 {points} 分", "Cap of the day: other branch had {points}"],
@@ -67,6 +68,8 @@ export const queueTexts = {
   "queue.vouch": ["作保放行", "Answer for it and release"],
   "queue.refuse": ["不予生效", "Refuse for good"],
   "queue.note": ["看过了", "Looked at"],
+  "queue.refund.same": ["同一批货，不再扣", "The same goods: take nothing back"],
+  "queue.refund.other": ["另外的货，也扣回", "Other goods: take these back too"],
   "queue.parked.about": [
     "不用处理：等的到了，自动生效。确定等不到了，再写明原因不予生效。",
     "Nothing to do: it takes effect by itself when that comes. Refuse it only when you know that it never will.",
@@ -82,6 +85,10 @@ export const queueTexts = {
   "queue.refused": [
     "{count, plural, =0 {已不予生效} other {已不予生效，连带 # 笔}}；柜台会看到原因",
     "{count, plural, =0 {It is refused} other {It is refused, and # more with it}}; the counter reads why",
+  ],
+  "queue.counted": [
+    "这次退货也算数，扣回 {count} 分；柜台会看到",
+    "{count, plural, one {This refund counts too: one point is} other {This refund counts too: # points are}} taken back; the counter reads it",
   ],
   "queue.noted": ["记下了，柜台会看到", "Noted; the counter reads it"],
 
@@ -138,6 +145,14 @@ export const queueTexts = {
   "queue.why.NOT_THEIR_BRANCH": [
     "动的是别的门店的库存。不予生效，两家店都盘点一次。",
     "It moves another branch's stock. Refuse it, and count at both branches.",
+  ],
+  "queue.why.MORE_THAN_PAID": [
+    "加上先前退的，比这张小票付的还多，不能再扣。",
+    "With what was refunded before, it is more than was paid for the purchase.",
+  ],
+  "queue.why.ALREADY_VOIDED": [
+    "这笔消费已整笔撤销，没有积分可扣。",
+    "The whole purchase is undone already; there is nothing to take back.",
   ],
   "queue.why.other": [
     "程序处理不了。请把单号告诉技术支持，再决定。",

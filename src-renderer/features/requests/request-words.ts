@@ -6,6 +6,8 @@ import type { Texts } from "../../app/intl/use-texts.ts";
 const why: Readonly<Record<RequestCode, MessageKey>> = {
   NOT_VOIDABLE: "requests.why.NOT_VOIDABLE",
   ALREADY_VOIDED: "requests.why.ALREADY_VOIDED",
+  REFUNDED_BEFORE: "requests.why.REFUNDED_BEFORE",
+  MORE_THAN_PAID: "requests.why.MORE_THAN_PAID",
   REFUNDED_TWICE: "requests.why.REFUNDED_TWICE",
   PROPOSAL_OPEN: "requests.why.PROPOSAL_OPEN",
   NOTHING_EARNED: "requests.why.NOTHING_EARNED",

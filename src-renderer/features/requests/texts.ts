@@ -33,7 +33,15 @@ export const requestTexts = {
   "requests.state.refused": ["没有办理：{why}", "came to nothing: {why}"],
   "requests.why.NOT_VOIDABLE": ["凭条号对不上可撤销的一笔", "the slip leads to nothing that can be undone"],
   "requests.why.ALREADY_VOIDED": ["那一笔已经撤销", "the entry is undone already"],
-  "requests.why.REFUNDED_TWICE": ["超过原金额，之前已退过", "more than was paid: it was refunded before"],
+  "requests.why.REFUNDED_TWICE": [
+    "另一家店已退过同样的货，总部会核对两张退货单",
+    "another counter took the same goods back before; head office compares the two",
+  ],
+  "requests.why.REFUNDED_BEFORE": [
+    "这笔已退过一部分，活动额度已归还，不能再撤销",
+    "some of it was refunded, and the campaign has its points back",
+  ],
+  "requests.why.MORE_THAN_PAID": ["退款比原金额多，请核对小票", "more than was paid: look at the receipt"],
   "requests.why.PROPOSAL_OPEN": ["这笔积分还待审批，先审批", "its points wait for approval: decide that first"],
   "requests.why.NOTHING_EARNED": ["这笔消费没有得到积分", "the purchase earned nothing"],
   "requests.why.other": ["总部没有接受", "head office did not take it"],

@@ -220,6 +220,10 @@ export const syncTexts = {
     "同一张小票在另一台柜台也记过。撤销其中一笔，或保留。",
     "Another counter entered the same receipt. Undo one of the two, or let it stand.",
   ],
+  "sync.code.REFUNDED_TWICE": [
+    "另一家店退过同一张小票，看着是同一批货，这次没有再扣积分。请把两张退货单和经手人对一对，由店长或总部决定。",
+    "Another branch refunded the same receipt, and it looks like the same goods: no points were taken a second time. Compare both slips and who was there; a manager or head office decides.",
+  ],
   "sync.code.DATE_DIFFERS": [
     "记账日期和时钟不符。请校准这台电脑的时间。",
     "The day does not fit the clock. Set the time of this computer.",

@@ -1,13 +1,15 @@
 import { finishWork } from "#server/app/operations/finish-work.ts";
 import { judgeAgain, type Decision, type VerdictOf } from "#server/app/operations/judge-again.ts";
+import { headOfficeItself } from "#server/app/operations/own-operations.ts";
 import { openOwnRecords } from "#server/app/operations/own-records.ts";
+import type { Work } from "#server/app/operations/work.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import { newSalt } from "#server/app/salt.ts";
 import type { noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { may, roleRights } from "#shared/domain/staff/roles.ts";
 import { entryNote } from "#shared/domain/verdicts/ops.ts";
-import { hadEffect, verdictIdOf } from "#shared/domain/verdicts/verdict.ts";
+import { hadEffect, verdictIdOf, verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import { err, ok, type Result } from "#shared/std/result.ts";
 import type { ActContext, ActHandler } from "./act-handler.ts";
 
@@ -36,23 +38,33 @@ export const refuseEntry: ActHandler<typeof refuseEntryAct> = async (context, { 
 
 /** Notes that somebody has looked at a flagged entry. */
 export const noteEntry: ActHandler<typeof noteEntryAct> = async (context, { requestId, reason, ...place }) => {
-  const { ports, tx, by } = context;
   const found = await entryAt(context, place);
   if (!found.ok) return found;
-  const key = { kind: "verdict", id: verdictIdOf(place) } as const;
-  const work = await openOwnRecords(ports, tx, key);
-  const { verdict, opId, seq, code } = found.value;
-  if (verdict !== "flagged" || work.books.records.find(key.kind, key.id)) return err({ code: "NOT_HELD_BACK" });
-  const { replica, incarnation } = place;
-  await work.own.write(entryNote, {
+  const work = await openOwnRecords(context.ports, context.tx, { kind: "verdict", id: verdictIdOf(place) });
+  const noted = await note(context, work, found.value, { requestId, reason });
+  if (!noted.ok) return noted;
+  await finishWork(work);
+  return ok({});
+};
+
+/** Writes what a person said of a flagged entry, once. The caller holds head office's chain and has read the entry's verdict behind it. */
+export async function note(
+  { ports, by }: ActContext,
+  { own, books }: Pick<Work, "own" | "books">,
+  { verdict, replica, incarnation, opId, seq, code }: JudgedOperation,
+  { requestId, reason }: { readonly requestId: string; readonly reason: string },
+): Promise<Result<undefined, { code: "NOT_HELD_BACK" }>> {
+  const before = books.records.find("verdict", verdictIdOf({ incarnation, seq }));
+  const isSeen = before !== undefined && verdictRecord.parse(before.doc).decidedBy !== headOfficeItself;
+  if (verdict !== "flagged" || isSeen) return err({ code: "NOT_HELD_BACK" });
+  await own.write(entryNote, {
     opId: requestId,
     by: by.staffId,
     d: { replica, incarnation, results: [{ opId, seq, outcome: verdict, code: code ?? null }] },
     personal: { salt: newSalt(ports.machine), reason },
   });
-  await finishWork(work);
-  return ok({});
-};
+  return ok(undefined);
+}
 
 const decide = ({ ports, tx }: ActContext, { replica, incarnation }: Place, decision: Decision): Promise<readonly VerdictOf[]> =>
   judgeAgain(tx, ports, { replica, incarnation }, decision);
@@ -67,7 +79,7 @@ async function heldBack(context: ActContext, place: Place): Promise<Result<Judge
 }
 
 /** The entry, if this person may decide about it: of their own branch, and not their own work. */
-async function entryAt({ tx, by }: ActContext, { replica, incarnation, seq }: Place): Promise<Result<JudgedOperation, Refused>> {
+export async function entryAt({ tx, by }: ActContext, { replica, incarnation, seq }: Place): Promise<Result<JudgedOperation, Refused>> {
   const station = await tx.stations.find(replica);
   const [stored] = await tx.inbox.range(replica, incarnation, seq, seq);
   if (!station || !stored) return err({ code: "NOT_HELD_BACK" });

@@ -4,6 +4,7 @@ import type { ActHandler } from "./act-handler.ts";
 import { changeAccount, createAccount, listAccounts, resetPassword, unlockAccount } from "./accounts.ts";
 import { assignCardRange } from "./assign-card-range.ts";
 import { changePassword } from "./change-password.ts";
+import { countSecondRefund } from "./count-second-refund.ts";
 import { decideProposal } from "./decide-proposal.ts";
 import { comparePeople, listPeople } from "./list-people.ts";
 import { listPools } from "./list-pools.ts";
@@ -62,6 +63,7 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "queue.release": releaseEntry,
   "queue.refuse": refuseEntry,
   "queue.note": noteEntry,
+  "queue.count_refund": countSecondRefund,
   "people.list": listPeople,
   "people.compare": comparePeople,
   "member.merge": mergePeople,

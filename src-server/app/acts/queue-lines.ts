@@ -1,5 +1,6 @@
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { RecordKey } from "#server/app/ports/record-store.ts";
+import { parseRefunded } from "#server/app/operations/refunds.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { QueueLine, ShownEntry } from "#shared/contracts/acts/queue.ts";
 import { usedOn } from "#shared/domain/earning/day-cap.ts";
@@ -9,6 +10,8 @@ import { maskName } from "#shared/domain/members/masking.ts";
 import { memberRecord, type MemberRecord } from "#shared/domain/members/member.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
+import { refundRequest } from "#shared/domain/requests/ops.ts";
+import { requestRecord, sameGoodsAs } from "#shared/domain/requests/request.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { namesOfStaff } from "./staff-names.ts";
@@ -30,16 +33,19 @@ export async function queueLines(tx: Transaction, stored: readonly JudgedOperati
   const read = stored.map(readForPeople);
   const doubled = read.flatMap(({ op, receiptNumber }) => (op.code === "RECEIPT_ELSEWHERE" ? (receiptNumber ?? []) : []));
   const firstAwards = doubled.length > 0 ? await tx.ledger.awardsOf(doubled) : new Map<string, { readonly opId: string }>();
+  const refunds = await openRefunds(tx, read);
   const awaited = read.flatMap(({ waitsFor }) => (waitsFor?.kind === "operation" ? waitsFor.id : []));
-  const beside = (await tx.inbox.find([...awaited, ...[...firstAwards.values()].map(({ opId }) => opId)])).map(readForPeople);
+  const compared = [...[...firstAwards.values()].map(({ opId }) => opId), ...refunds.first.values()];
+  const beside = (await tx.inbox.find([...awaited, ...compared])).map(readForPeople);
   const besideById = new Map(beside.map((each) => [each.op.opId, each]));
   const elsewhereOf = await openCapUses(tx, read);
-  const show = await makeShow(tx, [...read, ...beside], facts);
+  const show = await makeShow(tx, [...read, ...beside], facts, refunds);
   return read.map((each): QueueLine => {
     const { op, receiptNumber, waitsFor } = each;
     const { replica, incarnation, seq, opId, type, verdict, code = null, receivedAtMs, transaction } = op;
     const ahead = besideById.get(waitsFor?.id ?? "");
-    const first = code === "RECEIPT_ELSEWHERE" ? besideById.get(firstAwards.get(receiptNumber ?? "")?.opId ?? "") : undefined;
+    const firstId = code === "RECEIPT_ELSEWHERE" ? firstAwards.get(receiptNumber ?? "")?.opId : refunds.first.get(opId);
+    const first = besideById.get(firstId ?? "");
     return {
       replica,
       incarnation,
@@ -71,6 +77,7 @@ function readForPeople(op: JudgedOperation) {
   const readable = operation.ok && meaning.ok ? operation.value : undefined;
   const [kind = "", id = ""] = op.waitsFor?.split(/:(.*)/s) ?? [];
   const award = readable && dataOf(readable, pointsAward);
+  const refund = readable && dataOf(readable, refundRequest);
   return {
     op,
     memberId: (meaning.ok ? meaning.value.memberId : null) ?? (op.entity?.kind === "member" ? op.entity.id : null),
@@ -78,9 +85,45 @@ function readForPeople(op: JudgedOperation) {
     atMs: operation.ok ? operation.value.body.at : null,
     points: readable ? signedPoints(readable) : null,
     award,
-    receiptNumber: award?.purchase.receiptNumber ?? null,
+    refund,
+    receiptNumber: award?.purchase.receiptNumber ?? refund?.receiptNumber ?? null,
     waitsFor: op.waitsFor === undefined ? null : { kind, id },
   };
+}
+
+type Refunds = {
+  /** Of a request that looks like goods refunded before, the request of those. */
+  readonly first: ReadonlyMap<string, string>;
+  /** Whose purchase a refund is about. */
+  readonly memberOf: (requestId: string) => string | undefined;
+  /** What was taken back, and 0 or nothing where nothing was. */
+  readonly pointsOf: (requestId: string) => number | null;
+};
+
+/** What is known of refunds: the purchase, and the earlier request that each looks like. */
+async function openRefunds(tx: Transaction, entries: readonly ReadEntry[]): Promise<Refunds> {
+  const asked = entries.flatMap(({ op, refund }) => (refund ? [{ opId: op.opId, replica: op.replica, code: op.code, ...refund }] : []));
+  const awards = asked.length > 0 ? await tx.ledger.awardsOf(asked.map(({ receiptNumber }) => receiptNumber)) : new Map();
+  const purchases = await tx.inbox.find([...awards.values()].map(({ opId }: { readonly opId: string }) => opId));
+  const read = new Map(purchases.map((op) => [op.opId, readForPeople(op)]));
+  const records = await tx.records.find(purchases.map(({ opId }): RecordKey => ({ kind: "refund", id: opId })));
+  const counted = new Map(records.map(({ id, doc }) => [id, parseRefunded(doc).counted]));
+  const purchaseOf = (receiptNumber: string) => read.get(awards.get(receiptNumber)?.opId ?? "");
+  const first = asked.flatMap(({ opId, replica, code, receiptNumber, refundFen }): [string, string][] => {
+    const purchase = purchaseOf(receiptNumber);
+    const earlier = (purchase && counted.get(purchase.op.opId))?.filter(({ requestId }) => requestId !== opId) ?? [];
+    const same = code === "REFUNDED_TWICE" && sameGoodsAs(earlier, { replica, refundFen }, purchase?.award?.purchase.amountFen ?? 0);
+    return same ? [[opId, same.requestId]] : [];
+  });
+  const done = await tx.records.find(
+    [...asked.map(({ opId }) => opId), ...first.map(([, id]) => id)].map((id): RecordKey => ({ kind: "request", id })),
+  );
+  const requests = new Map(done.map(({ id, doc }) => [id, requestRecord.parse(doc)]));
+  const memberOf = (requestId: string): string | undefined => {
+    const request = requests.get(requestId);
+    return request?.memberId ?? purchaseOf(request?.reference ?? "")?.memberId ?? undefined;
+  };
+  return { first: new Map(first), memberOf, pointsOf: (requestId) => requests.get(requestId)?.points ?? null };
 }
 
 /** What other counters gave the member of an award on its day, under its rule. */
@@ -99,15 +142,21 @@ async function makeShow(
   tx: Transaction,
   entries: readonly ReadEntry[],
   { branchOf }: QueueFacts,
+  { memberOf, pointsOf }: Refunds,
 ): Promise<(entry: ReadEntry) => ShownEntry> {
   const names = await namesOfStaff(
     tx,
     entries.flatMap(({ by }) => by ?? []),
   );
-  const keys = entries.flatMap(({ memberId }): RecordKey[] => (memberId === null ? [] : [{ kind: "member", id: memberId }]));
+  const ownerOf = ({ op, memberId }: ReadEntry): string | undefined => memberId ?? memberOf(op.opId);
+  const keys = entries.flatMap((entry): RecordKey[] => {
+    const id = ownerOf(entry);
+    return id === undefined ? [] : [{ kind: "member", id }];
+  });
   const members = new Map((await tx.records.find(keys)).map(({ id, doc }): [string, MemberRecord] => [id, memberRecord.parse(doc)]));
-  return ({ op, memberId, by, atMs, points, receiptNumber }) => {
-    const member = members.get(memberId ?? "");
+  return (entry) => {
+    const { op, by, atMs, points, receiptNumber, refund } = entry;
+    const member = members.get(ownerOf(entry) ?? "");
     return {
       slip: writeSlip(slipOf(op)),
       branch: branchOf(op.replica),
@@ -115,8 +164,9 @@ async function makeShow(
       by: names.get(by ?? "") ?? null,
       memberNumber: member?.memberNumber ?? null,
       nameMasked: member ? maskName(member.name) : null,
-      points,
+      points: refund ? pointsOf(op.opId) : points,
       receiptNumber,
+      refundFen: refund?.refundFen ?? null,
     };
   };
 }

@@ -85,6 +85,8 @@ export type FlagCode =
   | "TIER_GIVES_LESS"
   | "CAP_EXCEEDED"
   | "RECEIPT_ELSEWHERE"
+  /** Goods that look like those which another counter had taken back: the request came to nothing until a person has compared the two. */
+  | "REFUNDED_TWICE"
   | "DATE_DIFFERS"
   | "CLOCK_DOUBT"
   /** An edit of a member whom the branch has not served for so long that the rows have left it. */

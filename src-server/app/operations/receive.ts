@@ -27,7 +27,7 @@ import { audiences, type Author } from "./feed-moves.ts";
 import { finishWork } from "./finish-work.ts";
 import { flagHeard } from "./flag-heard.ts";
 import { hasEnded, lossesOf } from "./late-operations.ts";
-import { judgeInOrder, type BatchFacts, type JudgedRead } from "./judge-in-order.ts";
+import { judgeInOrder, type BatchFacts, type JudgedRead, type Verdict } from "./judge-in-order.ts";
 import { grantRecalled } from "./recalls.ts";
 import { gatherRequests, settleRequests, type RequestFacts } from "./requests.ts";
 import { readOperation, type ReadOperation } from "./read-operation.ts";
@@ -90,7 +90,8 @@ export async function closeBatch(
   judged: readonly JudgedRead[],
   visits: Author["visits"],
 ): Promise<readonly JudgedOperation[]> {
-  await settleRequests(work, requests, read, facts.earlier);
+  const doubled = await settleRequests(work, requests, read, facts.earlier);
+  await flagHeard(work, doubled, "REFUNDED_TWICE");
   await flagHeard(work, overtakenIssues(work), "SECOND_MAIN_CARD");
   const kept = await forgetRequests(
     work,
@@ -101,12 +102,14 @@ export async function closeBatch(
   return judged.map(({ op, settledAs, ...judgement }, i): JudgedOperation => {
     const { memberId } = op;
     const received = kept[i] ?? op.received;
+    const isDoubled = doubled.includes(received.opId) && judgement.verdict === "applied";
     const row = memberId === undefined ? (received.entity as RecordKey | undefined) : ({ kind: "balance", id: memberId } as const);
     // What is this station's alone goes back to it, not to its branch.
     const stream =
       row?.kind === "request" || row?.kind === "keptPurchase" ? streams.me(station.replica) : streams.profile(station.branchId);
     const place = row && placeOf(stream, row);
-    return { ...received, ...judgement, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
+    const flagged = isDoubled && ({ verdict: "flagged", code: "REFUNDED_TWICE" } satisfies Partial<Verdict>);
+    return { ...received, ...judgement, ...flagged, settle: settledAs ?? (place === undefined ? [] : [{ s: stream, g: place }]) };
   });
 }
 

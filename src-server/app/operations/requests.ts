@@ -10,7 +10,14 @@ import { readBytes } from "#shared/domain/operations/read-bytes.ts";
 import { readSlip, slipOf, writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { redemptionOf } from "#shared/domain/redemption/hold-ops.ts";
 import { pointsRefund, refundRequest, requestRefuse, requestRoute, voidRequest } from "#shared/domain/requests/ops.ts";
-import { pointsToReverse, requestRecord, type RequestCode, type RequestRecord } from "#shared/domain/requests/request.ts";
+import {
+  pointsToReverse,
+  requestRecord,
+  sameGoodsAs,
+  type CountedRefund,
+  type RequestCode,
+  type RequestRecord,
+} from "#shared/domain/requests/request.ts";
 import { businessDayStartMs } from "#shared/domain/time/business-date.ts";
 import { dayNumberOf } from "#shared/domain/time/calendar.ts";
 import { hadEffect, type Outcome } from "#shared/domain/verdicts/verdict.ts";
@@ -77,13 +84,18 @@ export async function gatherRequests(tx: Transaction, replica: number, read: rea
 
 type Earlier = (opId: string) => { readonly operation: Operation; readonly outcome: Outcome } | undefined;
 
-/** Does what can be done about every request that waits for its entry; one whose entry is not here yet goes on waiting. */
+/**
+ * Does what can be done about every request that waits for its entry, in the order in which they were asked; one whose entry is not here yet
+ * goes on waiting.
+ *
+ * @returns refunds that look like goods which another counter had taken back: a person shall compare the two
+ */
 export async function settleRequests(
   work: Work,
   { entryOf }: RequestFacts,
   read: readonly ReadOperation[],
   earlier: Earlier,
-): Promise<void> {
+): Promise<readonly string[]> {
   const inBatch = new Map(
     read.flatMap(({ received, content }) => {
       if (!content.ok) return [];
@@ -92,16 +104,21 @@ export async function settleRequests(
       return names.map((name) => [name, received.opId] as const);
     }),
   );
-  for (const { doc } of work.books.records.ofKind("request")) {
-    const request = requestRecord.parse(doc);
-    if (request.state !== "open") continue;
+  const requests = work.books.records.ofKind("request").map(({ doc }) => requestRecord.parse(doc));
+  const open = requests.filter(({ state }) => state === "open").toSorted(byAsking);
+  for (const request of open) {
     const opId = entryOf.get(request.reference) ?? inBatch.get(request.reference);
     const entry = opId === undefined ? undefined : earlier(opId);
     if (!entry || !hadEffect(entry.outcome)) continue;
     if (request.kind === "void") await routeVoid(work, request, entry.operation);
     else await refund(work, request, entry.operation);
   }
+  const isDoubled = ({ requestId }: RequestRecord): boolean =>
+    work.books.records.find("request", requestId)?.doc["code"] === ("REFUNDED_TWICE" satisfies RequestCode);
+  return open.filter((request) => request.kind === "refund" && isDoubled(request)).map(({ requestId }) => requestId);
 }
+
+const byAsking = (a: RequestRecord, b: RequestRecord): number => a.askedAtMs - b.askedAtMs || (a.requestId < b.requestId ? -1 : 1);
 
 const refuse = async ({ own }: Work, { requestId }: RequestRecord, code: RequestCode): Promise<void> =>
   void (await own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } }));
@@ -115,21 +132,37 @@ async function routeVoid(work: Work, request: RequestRecord, entry: Operation): 
   if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");
   // What a refund gave back to a campaign's budget, a void would give back a second time.
   const isOfCampaign = dataOf(entry, pointsAward)?.budget !== undefined;
-  if (isOfCampaign && refundsOf(work.books, entry.opId).refundedFen > 0) return refuse(work, request, "REFUNDED_TWICE");
+  if (isOfCampaign && refundsOf(work.books, entry.opId).refundedFen > 0) return refuse(work, request, "REFUNDED_BEFORE");
   if (await isOfEndedLife(work, entry)) return undoInPlaceOf(work, request, entry);
   const { requestId } = request;
   await work.own.write(requestRoute, { by: headOfficeItself, d: { requestId, opId: entry.opId, origin: entry.replica, memberId } });
 }
 
-async function refund(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
+async function refund(work: Work, { requestId, replica, refundFen }: RequestRecord, entry: Operation): Promise<void> {
   const award = dataOf(entry, pointsAward);
-  const { refundFen, requestId } = request;
   if (!award || refundFen === null) return;
+  const request = { requestId, replica, refundFen };
+  const { counted } = refundsOf(work.books, entry.opId);
+  const isDoubled = sameGoodsAs(counted, request, award.purchase.amountFen) !== undefined;
+  const code = isDoubled ? "REFUNDED_TWICE" : await countRefund(work, request, entry, headOfficeItself);
+  if (code) await work.own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } });
+}
+
+/**
+ * Takes back what goods earned that came back, whether or not as much came back at another counter before.
+ *
+ * @param by staff id of whoever decided that it counts, or head office itself
+ * @returns why nothing can be taken back; undefined when it is done
+ */
+export async function countRefund(work: Work, request: CountedRefund, entry: Operation, by: string): Promise<RequestCode | undefined> {
+  const award = dataOf(entry, pointsAward);
+  if (!award) return "NOTHING_EARNED";
   const { books, own, today } = work;
+  const { requestId, refundFen } = request;
   const before = refundsOf(books, entry.opId);
   const refundedFen = before.refundedFen + refundFen;
   const code = refundRefusal(work, entry.opId, award, refundedFen);
-  if (code) return refuse(work, request, code);
+  if (code) return code;
 
   const earned = { points: award.points, amountFen: award.purchase.amountFen };
   const points = pointsToReverse(earned, before.refundedFen, before.reversedPoints, refundFen);
@@ -144,7 +177,7 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
     ...spendEarliestExpiryFirst(others, fromMember - fromOwnLot, today).lines,
   ];
   await own.write(pointsRefund, {
-    by: headOfficeItself,
+    by,
     d: {
       requestId,
       awardId: entry.opId,
@@ -154,9 +187,11 @@ async function refund(work: Work, request: RequestRecord, entry: Operation): Pro
       points,
       lines: [...lines],
       asDebt: points - sumPoints(lines),
+      counted: [...before.counted, request],
       ...(await budgetBack(work, entry, award, { from: before.reversedPoints, points })),
     },
   });
+  return undefined;
 }
 
 /** What a refund takes back from the pool: the part of the points that the purchase had given to it, as far as it is there. */
@@ -200,7 +235,7 @@ function partOf(lines: readonly LotLine[], from: number, points: number): LotLin
 /** Never more than was paid, and never beside another undoing of the same purchase. */
 function refundRefusal({ books }: Work, awardId: string, award: AwardData, refundedFen: number): RequestCode | undefined {
   if (books.isUndone(awardId)) return "ALREADY_VOIDED";
-  if (refundedFen > award.purchase.amountFen) return "REFUNDED_TWICE";
+  if (refundedFen > award.purchase.amountFen) return "MORE_THAN_PAID";
   if (award.outcome.kind === "lot") return undefined;
   const state = books.records.find("proposal", awardId)?.doc["state"];
   if (state === "open") return "PROPOSAL_OPEN";

@@ -19,7 +19,7 @@ import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawEr
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
-import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
+import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
 import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "./recovery.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
 import { listTiersAct, publishTiersAct } from "./tiers.ts";
@@ -65,6 +65,7 @@ const all = [
   releaseEntryAct,
   refuseEntryAct,
   noteEntryAct,
+  countRefundAct,
   listPeopleAct,
   comparePeopleAct,
   mergePeopleAct,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { outcome, verdictRecord } from "#shared/domain/verdicts/verdict.ts";
-import { instantMs, requestId } from "../common.ts";
+import { amountFen, instantMs, requestId } from "../common.ts";
 import { refusals, refusalWith } from "../refusals.ts";
 import { declareAct } from "./act-type.ts";
 
@@ -31,6 +31,8 @@ const shownEntry = {
   /** Positive in, negative out; null when it moves none, or cannot be read. */
   points: z.int().nullable(),
   receiptNumber: z.string().nullable(),
+  /** What the customer got back for goods; null for anything but a refund. */
+  refundFen: amountFen.nullable(),
 };
 const otherEntry = z.strictObject(shownEntry);
 
@@ -42,7 +44,7 @@ const queueLine = place.extend({
   code: z.string().nullable(),
   receivedAtMs: instantMs,
   waitsFor: awaited.nullable(),
-  /** The entry beside which it looks doubtful: the same receipt, entered before; null where there is none, or it is unknown here. */
+  /** The entry beside which it looks doubtful: the same receipt, entered or refunded before; null where there is none, or it is unknown here. */
   other: otherEntry.nullable(),
   /** Of an award beyond the day's cap: what other counters had given the member that day; null for any other. */
   capElsewhere: count.nullable(),
@@ -118,4 +120,17 @@ export const noteEntryAct = declareAct({
   input: place.extend({ requestId, reason }),
   reply: z.strictObject({}),
   refusals: anyDecision,
+});
+
+/**
+ * Somebody has compared a refund with the one at another counter that it looks like: other goods came back, so it counts too. Never more than was
+ * paid for the purchase in all. Were they the same goods, the note that somebody has looked is all there is to say.
+ */
+export const countRefundAct = declareAct({
+  type: "queue.count_refund",
+  permission,
+  input: place.extend({ requestId, reason }),
+  /** Points taken back. */
+  reply: z.strictObject({ points: count }),
+  refusals: { ...anyDecision, ...refusalWith("STILL_HELD_BACK", z.strictObject({ why: z.string() })) },
 });

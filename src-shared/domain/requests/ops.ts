@@ -6,6 +6,7 @@ import { movesOf } from "#shared/domain/ledger/moves.ts";
 import { declareOperation } from "#shared/domain/operations/declare.ts";
 import { writeSlip } from "#shared/domain/operations/slip-number.ts";
 import { putRequest as put } from "./answered.ts";
+import { countedRefund } from "./request.ts";
 
 const points = z.int().positive();
 const share = z.int().nonnegative();
@@ -129,6 +130,8 @@ export const pointsRefund = declareOperation({
     points: share,
     lines: z.array(lotLine),
     asDebt: share,
+    /** Every refund that counts, this one included, the first one first. Left out by earlier versions. */
+    counted: z.array(countedRefund).min(1).exactOptional(),
     /** What goes back to the budget that the award was given from. */
     budget: benefitUse.exactOptional(),
   }),
@@ -140,11 +143,17 @@ export const pointsRefund = declareOperation({
       kind: "putRecord",
       record: "refund",
       id: d.awardId,
-      fields: { awardId: d.awardId, memberId: d.memberId, refundedFen: d.refundedFen, reversedPoints: d.reversedPoints },
+      fields: {
+        awardId: d.awardId,
+        memberId: d.memberId,
+        refundedFen: d.refundedFen,
+        reversedPoints: d.reversedPoints,
+        counted: d.counted ?? [],
+      },
     },
     ...movesOf(d, "POOL", "REVERSED"),
     { kind: "debt", memberId: d.memberId, points: d.asDebt },
     // Taken from 0, since the negative of 0 is another value than 0 until it has been written and read.
-    put(d.requestId, { state: "done", memberId: d.memberId, opId: d.awardId, points: 0 - d.points }),
+    put(d.requestId, { state: "done", code: null, memberId: d.memberId, opId: d.awardId, points: 0 - d.points }),
   ],
 });

@@ -37,12 +37,36 @@ export type RequestCode =
   /** The number on the slip leads to nothing that can be undone, or to another member. */
   | "NOT_VOIDABLE"
   | "ALREADY_VOIDED"
-  /** With what was refunded before, more than was paid. */
+  /** Some of the purchase was refunded, and its points went back to the campaign that gave them: it cannot be undone besides. */
+  | "REFUNDED_BEFORE"
+  /** Another counter refunded the same purchase before, and it looks like the same goods: a person compares both. */
   | "REFUNDED_TWICE"
+  /** More than was paid. */
+  | "MORE_THAN_PAID"
   /** The points of the purchase wait for a decision: that decides about them. */
   | "PROPOSAL_OPEN"
   /** The purchase earned nothing that could be taken back. */
   | "NOTHING_EARNED";
+
+/** A refund that counted, as it is remembered beside the purchase, the first one first. */
+export const countedRefund = z.strictObject({ requestId: z.string(), replica: z.int().positive(), refundFen: z.int().positive() });
+export type CountedRefund = z.infer<typeof countedRefund>;
+
+/**
+ * Which earlier refund a later one of the same purchase looks like: of two counters that were apart both may have taken the same goods back. It
+ * does where another station refunded as much, or where both together are more than was paid.
+ *
+ * @returns undefined where the two are about different goods, as far as figures can tell
+ */
+export function sameGoodsAs(
+  counted: readonly CountedRefund[],
+  { replica, refundFen }: { readonly replica: number; readonly refundFen: number },
+  amountFen: number,
+): CountedRefund | undefined {
+  const alike = counted.find((earlier) => earlier.replica !== replica && earlier.refundFen === refundFen);
+  const refundedFen = counted.reduce((sum, earlier) => sum + earlier.refundFen, 0);
+  return alike ?? (refundedFen + refundFen > amountFen ? counted[0] : undefined);
+}
 
 /**
  * Points to take back with a refund, by the stored result of the purchase and never by today's rule (points earned per fen paid, over all

@@ -134,6 +134,7 @@ const table = {
   "queue.release": "queue.manage, headOffice",
   "queue.refuse": "queue.manage, headOffice",
   "queue.note": "queue.manage, headOffice",
+  "queue.countRefund": "queue.manage, headOffice",
   "pools.list": "headOffice.manage, headOffice",
   "pools.make": "headOffice.manage, headOffice",
   "pools.join": "headOffice.manage, headOffice",
