@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { feedRecords, type FeedKind } from "#shared/contracts/sync/feed.ts";
+import { feedRecords, streams, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { erasuresReply, presentReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
@@ -16,7 +16,7 @@ import { completeEarlierLives } from "./complete-lives.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
-import { inPieces, readPages, type FeedPage } from "./read-pages.ts";
+import { inPieces, readPages, type FeedAnswer, type FeedPage } from "./read-pages.ts";
 import { toSettlement } from "./settlement.ts";
 import { splitLife } from "./split-life.ts";
 
@@ -46,10 +46,18 @@ type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEp
 
 /** How far pages go that are not in the store yet. */
 type Reached = { readonly serverEpoch: number; readonly cursors: Readonly<Record<string, number>> };
+type Asking = {
+  readonly hasGivenTail: boolean;
+  readonly reached?: Reached;
+  readonly isHeardFirst?: boolean;
+  readonly signal?: AbortSignal;
+};
 
 const pullBytesMax = 2_097_152;
 /** A line of which nothing is known yet is not asked to carry everything at once. */
 const operationsAtFirst = 250;
+/** Between so many batches of a long queue head office is heard, so that a card which was blocked is not served for as long as the queue takes. */
+const batchesInARow = 10;
 /** As many as the protocol takes. */
 const erasuresAtOnce = 100;
 const rowsAtOnce = 200;
@@ -166,7 +174,11 @@ export function makeExchange(ports: ExchangePorts) {
   async function push(): Promise<Result<null, ExchangeRefusal>> {
     let after: number | undefined;
     let life = self().incarnation;
-    for (;;) {
+    for (let batches = 0; ; batches += 1) {
+      if (batches % batchesInARow === 0) {
+        const heard = await hearFirst();
+        if (!heard.ok) return heard;
+      }
       let sent = 0;
       const pushed = await inSession(async (open) => {
         const { replica, incarnation } = self();
@@ -235,10 +247,11 @@ export function makeExchange(ports: ExchangePorts) {
    * Asks for what head office published since our cursors.
    *
    * @param reached by pages that came and are being written meanwhile
+   * @param isHeardFirst nothing is asked for that contains operations of ours
    */
   function ask(
     waitMs: number,
-    { hasGivenTail, reached, signal }: { readonly hasGivenTail: boolean; readonly reached?: Reached; readonly signal: AbortSignal },
+    { hasGivenTail, reached, isHeardFirst = false, signal }: Asking,
   ): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal | ExchangeRefusal>> {
     return inSession(async (open): Promise<Result<readonly unknown[] | "lacks our tail", WireRefusal>> => {
       const { replica, incarnation } = self();
@@ -253,6 +266,7 @@ export function makeExchange(ports: ExchangePorts) {
       // Numbers of another epoch say nothing.
       const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
       const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
+      const without = isHeardFirst ? [...leftOut, ...open.streams.filter(containsOurs)] : leftOut;
       const body = {
         replica,
         incarnation,
@@ -260,9 +274,9 @@ export function makeExchange(ports: ExchangePorts) {
         serverEpoch: open.serverEpoch,
         maxBytes: pullBytesMax,
         waitMs,
-        ...(leftOut.length > 0 && { without: leftOut }),
+        ...(without.length > 0 && { without }),
       };
-      return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, signal });
+      return line().postLines(syncPath.pull, body, { token: open.token, timeoutMs: waitMs + 10_000, ...(signal && { signal }) });
     });
   }
 
@@ -296,18 +310,36 @@ export function makeExchange(ports: ExchangePorts) {
         answer.catch(() => undefined);
       }
       try {
-        if (header) store.hear((tx) => tx.contact(header.serverTimeMs, header.serverHlc));
-        for (const page of pages.flatMap((each) => inPieces(each))) {
-          await network.breathe();
-          applyPage(page, header?.serverTimeMs ?? 0);
-        }
+        await takeOver({ header, pages, isWhole });
       } catch (cause) {
         broken.abort();
         throw cause;
       }
-      if (!isWhole) throw new Fault("NO_LINE", { message: "the answer broke off" });
       if (!hasMore) return ok(null);
     }
+  }
+
+  /** @throws Fault `NO_LINE` when the answer broke off, once what came of it is written */
+  async function takeOver({ header, pages, isWhole }: FeedAnswer): Promise<void> {
+    if (header) store.hear((tx) => tx.contact(header.serverTimeMs, header.serverHlc));
+    for (const page of pages.flatMap((each) => inPieces(each))) {
+      await network.breathe();
+      applyPage(page, header?.serverTimeMs ?? 0);
+    }
+    if (!isWhole) throw new Fault("NO_LINE", { message: "the answer broke off" });
+  }
+
+  /**
+   * Before a queue that takes more than one batch, and in the middle of it: one answer of what head office tells of others. Blocked cards, grants
+   * and rules do not wait for our own news; rows that may contain it do, or they would be counted twice.
+   */
+  async function hearFirst(): Promise<Result<null, ExchangeRefusal>> {
+    if (store.read((view) => view.exchange.waiting().operations) <= operationsAtOnce) return ok(null);
+    const answer = await ask(0, { hasGivenTail: false, isHeardFirst: true });
+    if (!answer.ok) return err(typeof answer.error === "string" ? answer.error : exchangeRefusalOf(answer.error));
+    // A head office that came back from a copy first gets our tail again.
+    if (answer.value !== "lacks our tail") await takeOver(readPages(answer.value));
+    return ok(null);
   }
 
   /**
@@ -428,5 +460,7 @@ function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
   }
 }
 
+/** Members' rows, which the settle rule is about. */
+const containsOurs = (stream: string): boolean => stream.startsWith(streams.profile(""));
 const isFeedKind = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -10,6 +10,8 @@ type Path = (typeof syncPath)[keyof typeof syncPath];
 type Options = { readonly token?: string; readonly timeoutMs?: number; readonly signal?: AbortSignal };
 
 const timeoutMs = 10_000;
+/** Whoever answers for head office may ask for patience, but not for a day of it. */
+const patienceMaxMs = 10 * 60_000;
 /** What is shorter fits into one packet of the network as it is. */
 const packFromLength = 1024;
 
@@ -39,7 +41,7 @@ export const systemNetwork: Network = {
  * @param hangUp ends every request at once
  *
  * `post` checks the answer by its schema; `postLines` leaves NDJSON to the caller, as far as it came, and `postBytes` what is no text.
- * @throws Fault `NO_LINE` when nobody answers in time, `BAD_ANSWER` when the answer is not of this protocol
+ * @throws Fault `NO_LINE` when nobody answers in time, or head office has too much to do (`retryAfterMs`: it says for how long), `BAD_ANSWER` when the answer is not of this protocol
  */
 export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSignal) {
   async function send(path: Path, body: unknown, options: Options): Promise<Response> {
@@ -85,10 +87,14 @@ export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSi
     return text;
   }
 
-  function refusalOf(status: number, text: string): WireRefusal {
+  function refusalOf({ status, headers }: Response, text: string): WireRefusal {
     const refusal = syncError.safeParse(parseJson(text));
     // A proxy's page, a server in trouble or one with too much to do: the line is as good as down, and the next try waits longer.
-    if (!refusal.success || status >= 500 || status === 429) throw new Fault("NO_LINE", { message: `head office answered ${status}` });
+    if (!refusal.success || status >= 500 || status === 429) {
+      const seconds = Number(headers.get("retry-after") ?? 0);
+      const data = seconds > 0 ? { retryAfterMs: Math.min(seconds * 1000, patienceMaxMs) } : {};
+      throw new Fault("NO_LINE", { message: `head office answered ${status}`, data });
+    }
     return { code: refusal.data.error.code, status, data: refusal.data.error.data };
   }
 
@@ -104,19 +110,19 @@ export function makeHttpLine(network: Network, baseUrl: string, hangUp?: AbortSi
     post: async <T>(path: Path, body: unknown, schema: z.ZodType<T>, options: Options = {}): Promise<Result<T, WireRefusal>> => {
       const response = await send(path, body, options);
       const text = await textOf(response);
-      if (!response.ok) return err(refusalOf(response.status, text));
+      if (!response.ok) return err(refusalOf(response, text));
       const answer = schema.safeParse(parseJson(text));
       if (!answer.success) throw new Fault("BAD_ANSWER", { cause: answer.error });
       return ok(answer.data);
     },
     postLines: async (path: Path, body: unknown, options: Options): Promise<Result<readonly unknown[], WireRefusal>> => {
       const response = await send(path, body, options);
-      if (!response.ok) return err(refusalOf(response.status, await textOf(response)));
+      if (!response.ok) return err(refusalOf(response, await textOf(response)));
       return ok((await textThatCame(response)).split("\n").filter(Boolean).map(parseJson));
     },
     postBytes: async (path: Path, body: unknown, options: Options): Promise<Result<Uint8Array, WireRefusal>> => {
       const response = await send(path, body, options);
-      return response.ok ? ok(await bytesOf(response)) : err(refusalOf(response.status, await textOf(response)));
+      return response.ok ? ok(await bytesOf(response)) : err(refusalOf(response, await textOf(response)));
     },
   };
 }

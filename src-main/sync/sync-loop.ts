@@ -46,6 +46,8 @@ const closingMs = 2_000;
 export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights, timers, log }: SyncLoopPorts) {
   let state: LineState = { line: "offline", refusedBy: null };
   let failures = 0;
+  /** Head office asked to be left alone for so long. */
+  let patienceMs = 0;
   let isStopped = false;
   let hasHint = false;
   let queue: Promise<unknown> = Promise.resolve();
@@ -76,6 +78,7 @@ export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights
 
   function failed(cause: unknown): void {
     failures += 1;
+    patienceMs = cause instanceof Fault ? Number(cause.data["retryAfterMs"] ?? 0) : 0;
     exchange.forgetSession();
     if (cause instanceof Fault && cause.code === "NO_LINE") become({ line: "offline", refusedBy: null });
     else {
@@ -112,6 +115,7 @@ export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights
       if (done.ok) await exchange.deposit();
       // What head office did because of our operations (grants, for one) is read in the same round.
       failures = 0;
+      patienceMs = 0;
       become(done.ok ? { line: "online", refusedBy: null } : { line: "offline", refusedBy: done.error });
     } catch (cause) {
       failed(cause);
@@ -142,10 +146,11 @@ export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights
     }
   }
 
+  /** Spread over its whole length, behind what head office asked for: it asked many. */
   const pauseMs = (): number =>
     state.refusedBy
       ? refusedPauseMs
-      : Math.ceil(timers.random() * Math.min(backOffMaxMs, backOffFirstMs * 2 ** Math.min(failures, 20))) + 50;
+      : patienceMs + Math.ceil(timers.random() * Math.min(backOffMaxMs, backOffFirstMs * 2 ** Math.min(failures, 20))) + 50;
 
   type Send<T> = (token: string, identity: { replica: number; incarnation: string }) => Promise<Result<T, WireRefusal>>;
 

@@ -34,7 +34,13 @@ type Path = keyof typeof syncPath;
 type Answer = { readonly status: number; readonly body: unknown };
 /** What happens to the next request of a kind instead of a good answer. */
 type Trouble =
-  | { readonly kind: "refuse"; readonly status: number; readonly code: string; readonly data?: Record<string, unknown> }
+  | {
+      readonly kind: "refuse";
+      readonly status: number;
+      readonly code: string;
+      readonly data?: Record<string, unknown>;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** It was worked through, and the line broke before the answer arrived. */
   | { readonly kind: "loseAnswer" }
   /** The line stays open and nothing comes. */
@@ -212,7 +218,8 @@ export async function openFakeHeadOffice() {
       const pull = pullRequest.parse(body);
       if (presented !== token) return refuse(401, "TOKEN");
       if (pull.serverEpoch !== settings.serverEpoch) return refuse(409, "EPOCH_CHANGED", { serverEpoch: settings.serverEpoch });
-      const news = (): Row[] => rows.filter((row) => row.g > (pull.cursors[row.s] ?? 0) && row.s in pull.cursors);
+      const streams = Object.keys(pull.cursors).filter((stream) => !pull.without?.includes(stream));
+      const news = (): Row[] => rows.filter((row) => row.g > (pull.cursors[row.s] ?? 0) && streams.includes(row.s));
       if (pull.waitMs > 0 && news().length === 0)
         await new Promise<void>((resolve) => {
           const wake = (): void => {
@@ -224,7 +231,7 @@ export async function openFakeHeadOffice() {
         });
       const serverHlc = `${settings.serverTimeMs.toString(16).padStart(12, "0")}0000`;
       const frames: PullFrame[] = [{ k: "hdr", serverEpoch: settings.serverEpoch, serverTimeMs: settings.serverTimeMs, serverHlc }];
-      for (const stream of Object.keys(pull.cursors)) {
+      for (const stream of streams) {
         const some = news().filter(({ s }) => s === stream);
         frames.push(...some, { k: "cur", s: stream, g: Math.max(pull.cursors[stream] ?? 0, some.at(-1)?.g ?? 0), more: false });
       }
@@ -274,7 +281,9 @@ export async function openFakeHeadOffice() {
     const answer =
       trouble?.kind === "refuse" ? refuse(trouble.status, trouble.code, trouble.data) : await endpoints[path](body, presented, request);
     if (trouble?.kind === "loseAnswer") return void request.socket.destroy();
-    response.writeHead(answer.status).end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
+    response
+      .writeHead(answer.status, trouble?.kind === "refuse" ? trouble.headers : {})
+      .end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
   }
 
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "#main/app/ports/fault.ts";
+import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
 import type { PullFrame, PushRequest } from "#shared/contracts/sync/wire.ts";
 import { clerk, teaPlan, value, type TestCounter } from "#test/support/counter.ts";
 import { asLines, profile } from "#test/support/fake-head-office.ts";
@@ -12,6 +13,16 @@ const faultOf = async (work: Promise<unknown>): Promise<string> => {
     (thrown: unknown) => thrown,
   );
   return cause instanceof Fault ? cause.code : String(cause);
+};
+
+const stranger: DirectoryRecord = {
+  memberId: "01931b66-7a00-7000-8000-00000000ffff",
+  memberNumber: "M-900001",
+  nameMasked: "李*",
+  state: "active",
+  homeBranch: "east",
+  phone: null,
+  cards: [],
 };
 
 describe("handing over operations", () => {
@@ -139,6 +150,27 @@ describe("handing over operations", () => {
     expect(waiting()).toBe(0);
   });
 
+  it("hears of others before a queue that takes several batches, and after each ten of them", async () => {
+    const { office, counter, exchange, round, waiting } = await openLine();
+    for (let i = 0; i < 12; i++) counter.member();
+    // A line that carried nothing until now is asked to carry one at a time.
+    office.plant("push", ...Array.from({ length: 7 }, () => ({ kind: "refuse", status: 503, code: "BUSY" }) as const));
+    for (let i = 0; i < 7; i++) expect(await faultOf(round())).toBe("NO_LINE");
+    office.settings.limits = { maxOperations: 1, maxBytes: 1_048_576 };
+    exchange.forgetSession();
+    office.publish("dir", "directory", stranger.memberId, stranger);
+    const before = office.requests.length;
+    expect((await round()).ok).toBe(true);
+    const asked = office.requests.slice(before).filter(({ path }) => path === "push" || path === "pull");
+    const tens = Array.from({ length: 10 }, () => "push");
+    expect(asked.map(({ path }) => path)).toEqual(["pull", ...tens, "pull", ...tens, "pull", ...tens.slice(0, 4), "pull"]);
+    // What may contain operations that were sent, and whose answer was lost, waits for the answer.
+    const leftOut = asked.flatMap(({ path, body }) => (path === "pull" ? [(body as { without?: string[] }).without] : []));
+    expect(leftOut).toEqual([[profile], [profile], [profile], undefined]);
+    expect(asked.filter(({ path }) => path === "pull")[1]?.body).toMatchObject({ cursors: { dir: 1 } });
+    expect(waiting()).toBe(0);
+  });
+
   it("keeps within the limits that head office announced", async () => {
     const { office, counter, round } = await openLine();
     for (let i = 0; i < 3; i++) counter.member();
@@ -198,6 +230,19 @@ describe("a conversation", () => {
     expect(office.asked("hello")).toMatchObject([
       { headSeq: 3, rights: { count: 1, atSeq: 3, atGno: 0, sum: expect.stringMatching(/^[0-9a-f]{16}$/) } },
     ]);
+  });
+
+  it("says for how long head office wants to be left alone, and not for more than ten minutes", async () => {
+    const { office, counter, round } = await openLine();
+    counter.member();
+    for (const [seconds, ms] of [
+      ["7", 7_000],
+      ["86400", 600_000],
+    ] as const) {
+      office.plant("push", { kind: "refuse", status: 503, code: "BUSY", headers: { "retry-after": seconds } });
+      const cause: unknown = await round().catch((thrown: unknown) => thrown);
+      expect(cause).toMatchObject({ code: "NO_LINE", data: { retryAfterMs: ms } });
+    }
   });
 
   it.each([

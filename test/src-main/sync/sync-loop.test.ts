@@ -235,6 +235,14 @@ describe("a line that is down", () => {
     expect(timers.pauses[0]?.ms).toBe(2_050);
   });
 
+  it("is left alone for as long as head office asked, and not by all stations for the same time", async () => {
+    const { timers, loop, script } = openLoop();
+    script.push = new Fault("NO_LINE", { data: { retryAfterMs: 30_000 } });
+    loop.start();
+    await expect.poll(() => timers.pauses.length, quickly).toBe(1);
+    expect(timers.pauses[0]?.ms).toBe(30_000 + 1_050);
+  });
+
   it("that head office closed is tried once a minute", async () => {
     const { timers, loop, script } = openLoop();
     script.push = err("SUSPENDED");
