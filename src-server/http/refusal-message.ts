@@ -12,6 +12,9 @@ const messages: Readonly<Record<string, string>> = {
   BAD_SIGNATURE: "The signature is not of this station's key over these bytes.",
   TOKEN: "The token is missing, has expired or is not this station's: say hello again.",
   SUSPENDED: "Nothing is taken from this incarnation until a person has looked.",
+  // How much is asked.
+  TOO_MANY_REQUESTS: "Too many requests: wait before the next one.",
+  BUSY: "Head office has more to do than it can, or its database cannot be asked: come again after the seconds that are named.",
   // What is said.
   ACT_UNKNOWN: "Head office knows no act of this type: the station is newer than head office.",
   MALFORMED: "The schema holds, but this is nothing that a station writes.",

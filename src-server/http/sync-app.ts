@@ -3,6 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context } from "hono";
 import type { z } from "zod";
 import type { HeadOffice, SyncRefusal } from "#server/app/head-office.ts";
+import { StoreUnavailable } from "#server/app/ports/store.ts";
 import type { ReportIncident } from "#server/app/report-incident.ts";
 import {
   actRequest,
@@ -43,9 +44,13 @@ export type RequestLimits = {
   readonly stranger: BucketSize;
   /** Per station and remote address. The address belongs to it, so that a stranger who names a station cannot use up its requests. */
   readonly station: BucketSize;
+  /** How many are worked on at once, of all callers together; waiting pulls are not among them. */
+  readonly atOnce?: number;
 };
 
 const defaultLimits: RequestLimits = { stranger: { burst: 60, perSecond: 1 }, station: { burst: 200, perSecond: 50 } };
+/** Four for each connection to the database: more of them would be given up by their stations before their turn comes, and asked again. */
+const atOnceMax = 64;
 
 const kibibyte = 1024;
 /** A push is cut by the limits that `hello` announces, which stay below this. */
@@ -69,6 +74,8 @@ type Endpoint<Body, Reply> = {
   readonly request: z.ZodType<Body>;
   readonly bytesMax?: number;
   readonly needsToken?: true;
+  /** It mostly waits for something to happen. */
+  readonly isListening?: true;
   /** The station that asks, as far as it is known before the token is checked. */
   readonly station?: (body: Body) => number;
   readonly write?: (reply: Reply) => Parameters<typeof writeReply>[2];
@@ -85,23 +92,51 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
   const strangers = makeTokenBuckets(limits.stranger, nowMs);
   const stations = makeTokenBuckets(limits.station, nowMs);
   const app = new Hono<Env>();
+  const { atOnce = atOnceMax } = limits;
+  let underWay = 0;
+  let turnedAway = 0;
 
-  function endpoint<Body, Reply>(path: string, { request, bytesMax, needsToken, station, write, answer }: Endpoint<Body, Reply>): void {
+  /** Back after some seconds, of a dozen others not all at the same one. */
+  function busy(): WireRefusal {
+    turnedAway += 1;
+    return tooMuch(503, "BUSY", returnAfterSeconds + (turnedAway % spreadSeconds));
+  }
+
+  async function amongAll<T>(work: () => Promise<T>): Promise<T> {
+    if (underWay >= atOnce) throw busy();
+    underWay += 1;
+    try {
+      return await work();
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  function endpoint<Body, Reply>(path: string, asks: Endpoint<Body, Reply>): void {
+    const { request, bytesMax, needsToken, isListening, station, write, answer } = asks;
     app.post(path, async (c) => {
       const caller = callerOf(getConnInfo(c).remote.address);
       if (!station) takeFrom(strangers, caller);
       const token = needsToken ? bearerToken(c) : "";
       const body = await readBody(c.req.raw, request, bytesMax ?? otherBytesMax);
       if (station) takeFrom(stations, `${station(body)}@${caller}`);
-      const answered = await answer({ body, token, gone: AbortSignal.any([c.req.raw.signal, closing]) });
+      const gone = AbortSignal.any([c.req.raw.signal, closing]);
+      const work = (): Promise<Result<Reply, SyncRefusal>> => answer({ body, token, gone });
+      const answered = isListening ? await work() : await amongAll(work);
       if (!answered.ok) throw refused(answered.error);
       return writeReply(c, 200, (write ?? asJson)(answered.value));
     });
   }
 
+  /** A database that cannot be asked is written down like a mistake of ours, but the caller only has to come again. */
+  function unforeseen(path: string, thrown: unknown): WireRefusal {
+    const incident = reportIncident(path, thrown);
+    return thrown instanceof StoreUnavailable ? busy() : internal(incident);
+  }
+
   // Before any route: every refusal of the whole app, foreseen or not, has the one form.
   app.onError(async (thrown, c) => {
-    const refusal = thrown instanceof WireRefusal ? thrown : internal(reportIncident(c.req.path, thrown));
+    const refusal = thrown instanceof WireRefusal ? thrown : unforeseen(c.req.path, thrown);
     return writeReply(c, refusal.status, asJson(refusal.body), refusal.headers);
   });
   app.notFound(() => {
@@ -145,6 +180,7 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     request: pullRequest,
     bytesMax: pullBytesMax,
     needsToken: true,
+    isListening: true,
     station: (body) => body.replica,
     write: asJsonLines,
     answer: ({ token, body, gone }) => sync.pull(token, body, gone),
@@ -217,12 +253,17 @@ function bearerToken(c: Context): string {
 
 function takeFrom(buckets: TokenBuckets, caller: string): void {
   const retryAfterSeconds = buckets.take(caller);
-  if (retryAfterSeconds === 0) return;
-  throw new WireRefusal(429, "TOO_MANY_REQUESTS", "Too many requests: wait before the next one.", {
+  if (retryAfterSeconds > 0) throw tooMuch(429, "TOO_MANY_REQUESTS", retryAfterSeconds);
+}
+
+const tooMuch = (status: 429 | 503, code: string, retryAfterSeconds: number): WireRefusal =>
+  new WireRefusal(status, code, refusalMessage(code), {
     data: { retryAfterSeconds },
     headers: { "retry-after": String(retryAfterSeconds) },
   });
-}
+
+const returnAfterSeconds = 2;
+const spreadSeconds = 12;
 
 /** When head office itself asks for patience it is about guesses, and a minute is what it takes to make guessing worthless. */
 const patienceSeconds = "60";

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { StoreUnavailable } from "#server/app/ports/store.ts";
 import { syncPath } from "#shared/contracts/sync/wire.ts";
 import { err, ok } from "#shared/std/result.ts";
 import { bearer, headOfficeDouble, post, serve, wellFormed } from "./head-office-double.ts";
@@ -241,6 +242,45 @@ describe("attacks", () => {
     const ask = async (replica: number) => (await post(url, syncPath.push, { ...wellFormed.push(), replica }, bearer)).status;
     expect([await ask(1), await ask(1), await ask(1)]).toEqual([200, 200, 429]);
     expect(await ask(2)).toBe(200);
+  });
+
+  it("more requests at once than it can answer in time are sent away for a while, and not all for the same; who waits for news is not counted", async () => {
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let begun = 0;
+    const { sync } = headOfficeDouble({
+      push: async () => {
+        begun += 1;
+        await answered;
+        return ok({ ackSeq: 1, ackHash: "", results: [], serverTimeMs: 0 });
+      },
+      pull: async () => {
+        await answered;
+        return ok([{ k: "end" }]);
+      },
+    });
+    const room = { burst: 100, perSecond: 1 };
+    const { url } = await serve({ sync }, { limits: { stranger: room, station: room, atOnce: 2 } });
+    const listening = post(url, syncPath.pull, wellFormed.pull, bearer).catch(() => undefined);
+    const served = [1, 2].map(() => post(url, syncPath.push, wellFormed.push(), bearer));
+    await expect.poll(() => begun, { interval: 1 }).toBe(2);
+    const away = [await post(url, syncPath.push, wellFormed.push(), bearer), await post(url, syncPath.push, wellFormed.push(), bearer)];
+    expect(away).toMatchObject([1, 2].map(() => ({ status: 503, body: { error: { code: "BUSY" } } })));
+    expect(new Set(away.map(({ headers }) => headers.get("retry-after"))).size).toBe(2);
+    answer();
+    expect((await Promise.all(served)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await post(url, syncPath.push, wellFormed.push(), bearer)).status).toBe(200);
+    await listening;
+  });
+
+  it("a database that cannot be asked sends the caller away for some seconds, and is written down", async () => {
+    const gone = new StoreUnavailable("the connection to the database broke");
+    const { sync } = headOfficeDouble({ push: () => Promise.reject(gone) });
+    const { url, incidents } = await serve({ sync });
+    const refused = await post(url, syncPath.push, wellFormed.push(), bearer);
+    expect(refused).toMatchObject({ status: 503, body: { error: { code: "BUSY", data: { retryAfterSeconds: expect.any(Number) } } } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(incidents).toEqual([gone]);
   });
 
   it("a fault inside shows a number to the caller and nothing of what happened", async () => {
