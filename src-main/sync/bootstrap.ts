@@ -17,7 +17,8 @@ import type { Exchange } from "./exchange.ts";
 
 /**
  * `unknown`: whether it is far behind. `waiting`: head office makes a snapshot, or the line broke off. `coming`: it is fetched and built beside the
- * database. `built`: it may take its place. `rows`: the directory is read by rows from now on, as long as the station runs.
+ * database. `built`: it may take its place. `rows`: the directory is read by rows until head office greets this station again, and says anew how
+ * far it is: a counter that runs for months may be cut off for one of them.
  */
 type Step = "unknown" | "waiting" | "coming" | "built" | "rows";
 
@@ -51,13 +52,18 @@ export const isWorthASnapshot = (head: number | undefined, cursor: number, fromR
  */
 export function makeBootstrap({ exchange, store, signer, takeover, log, fromRows, ready, oneMoment }: BootstrapPorts) {
   let step: Step = "unknown";
+  /** Of the session in which the rows were chosen. */
+  let chosenIn: string | undefined;
+  /** One that cannot be used here is not fetched again. */
+  let uselessId: string | undefined;
   let asks = 0;
   let work: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   function become(next: Step): void {
     step = next;
-    exchange.leaveOut(next === "rows" ? [] : [stream]);
+    if (next === "rows") chosenIn = exchange.session()?.token;
+    exchange.leaveOut(next === "rows" || next === "unknown" ? [] : [stream]);
   }
 
   function giveUp(because: string): void {
@@ -65,6 +71,11 @@ export function makeBootstrap({ exchange, store, signer, takeover, log, fromRows
     takeover.discard();
     takeover.chunks.clear();
     become("rows");
+  }
+
+  function lookAgain(): void {
+    asks = 0;
+    become("unknown");
   }
 
   const cursor = (): number => store.exchange((tx) => tx.cursors()[stream] ?? 0);
@@ -83,6 +94,7 @@ export function makeBootstrap({ exchange, store, signer, takeover, log, fromRows
     if (reply.value.state === "making") return become("waiting");
     const manifest = readManifest(reply.value, self);
     if (!manifest) return giveUp("head office did not sign it");
+    if (manifest.snapshotId === uselessId) return become("rows");
     become("coming");
     work = fetchAndBuild(manifest, Buffer.from(reply.value.key, "base64"));
   }
@@ -103,9 +115,13 @@ export function makeBootstrap({ exchange, store, signer, takeover, log, fromRows
       // What came stays: the next conversation goes on from there.
       if (!(await fetchChunks(manifest))) return become("waiting");
       if (isStopped) return;
-      if (!(await takeover.build(manifest, key))) return giveUp("its tables are of another version");
-      become("built");
-      ready();
+      if (await takeover.build(manifest, key)) {
+        become("built");
+        ready();
+      } else {
+        uselessId = manifest.snapshotId;
+        giveUp("its tables are of another version");
+      }
     } catch (cause) {
       if (cause instanceof Fault && cause.code === "NO_LINE") become("waiting");
       else giveUp(cause instanceof Fault ? cause.code : String(cause));
@@ -152,6 +168,7 @@ export function makeBootstrap({ exchange, store, signer, takeover, log, fromRows
     /** After what a conversation sends, and before what it reads. */
     ask: async (): Promise<void> => {
       takeover.greeted();
+      if (step === "rows" && exchange.session()?.token !== chosenIn) lookAgain();
       const isFarBehind = step === "unknown" && isWorthASnapshot(exchange.session()?.heads?.[stream], cursor(), fromRows);
       if (step === "waiting" || isFarBehind) await ask();
     },

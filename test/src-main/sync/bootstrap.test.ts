@@ -32,13 +32,13 @@ function openBootstrap(head: number) {
   const text = JSON.stringify({ ...manifest, serverId, serverEpoch });
   const sign = (said: string) => Buffer.from(signer.signWith(privateKey, Buffer.from(`counterfoil-snapshot${said}`))).toString("base64");
   const made: SnapshotReply = { state: "made", manifest: text, signature: sign(text), key: Buffer.alloc(32).toString("base64") };
-  const script = { reply: made as SnapshotReply, isLineUp: true };
+  const script = { reply: made as SnapshotReply, isLineUp: true, isOfOurVersion: true };
   const seen = { asked: 0, fetched: [] as number[], leftOut: [] as readonly string[], moments: 0, took: 0 };
   const kept = new Set<number>();
-  const session = { token: "token", heads: { dir: head }, serverEpoch } as never;
+  let session = { token: "first", heads: { dir: head }, serverEpoch } as never;
   const takeover: Takeover = {
     chunks: { has: (chunk) => kept.has(chunk), keep: (chunk) => void kept.add(chunk), clear: () => kept.clear() },
-    build: async () => true,
+    build: async () => script.isOfOurVersion,
     take: () => {
       seen.took += 1;
       return "taken";
@@ -74,7 +74,8 @@ function openBootstrap(head: number) {
     ready,
     oneMoment: async () => void (seen.moments += 1),
   });
-  return { bootstrap, script, seen, made, isReady };
+  const greetAgain = (): void => void (session = { token: "second", heads: { dir: head }, serverEpoch } as never);
+  return { bootstrap, script, seen, made, isReady, greetAgain };
 }
 
 it("a snapshot is worth it from 20,000 rows on, and only where head office says how far it is", () => {
@@ -116,4 +117,34 @@ it("the rows are read where no snapshot comes in thirty conversations, or none i
   unsigned.script.reply = { ...unsigned.made, manifest: JSON.stringify({ ...manifest, gseq: 1 }) } as SnapshotReply;
   await unsigned.bootstrap.ask();
   expect(unsigned.seen).toMatchObject({ fetched: [], leftOut: [] });
+});
+
+it("a counter that was far behind once looks again whenever head office has greeted it, and not before", async () => {
+  const { bootstrap, script, seen, made, isReady, greetAgain } = openBootstrap(30_000);
+  script.reply = { state: "none" };
+  await bootstrap.ask();
+  await bootstrap.ask();
+  expect(seen).toMatchObject({ asked: 1, leftOut: [] });
+  script.reply = made;
+  greetAgain();
+  await bootstrap.ask();
+  await immediate();
+  script.isLineUp = true;
+  await bootstrap.ask();
+  await isReady;
+  await bootstrap.takePlace();
+  expect(seen).toMatchObject({ asked: 3, took: 1, leftOut: [] });
+});
+
+it("a snapshot whose tables are of another version is fetched once", async () => {
+  const { bootstrap, script, seen, greetAgain } = openBootstrap(30_000);
+  script.isOfOurVersion = false;
+  await bootstrap.ask();
+  await immediate();
+  script.isLineUp = true;
+  await bootstrap.ask();
+  await expect.poll(() => seen.leftOut).toEqual([]);
+  greetAgain();
+  await bootstrap.ask();
+  expect(seen).toMatchObject({ asked: 3, fetched: [0, 1], leftOut: [] });
 });
