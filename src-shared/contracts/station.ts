@@ -34,6 +34,8 @@ export const stationStatus = z.strictObject({
     waitingOperations: z.int(),
     oldestWaitingMs: instantMs.nullable(),
     quarantinedOperations: z.int(),
+    /** Of what head office had published when it was last greeted, at most so many rows are not here yet. */
+    rowsToCome: z.int(),
     /** Why head office will not exchange, when it said so. */
     refusedBy: z.enum(["FORK", "ROLLED_BACK", "FENCED", "SUPERSEDED", "SUSPENDED", "UPGRADE", "UNKNOWN_REPLICA"]).nullable(),
   }),

@@ -169,6 +169,7 @@ export async function openFakeHeadOffice() {
         ackSeq: received.length,
         ackHash: ackHash(hello.incarnation),
         streams: [`me/${replica}`, "cfg", "dir", profile],
+        heads: Object.fromEntries(rows.map(({ s, g: head }) => [s, head])),
         limits: settings.limits,
         lives: [],
         deposit: {

@@ -7,6 +7,7 @@ import type { Ports } from "#main/app/ports/ports.ts";
 /** What lives outside the store: the line and the second copy. */
 export type Surroundings = {
   readonly line: () => { readonly line: StationStatus["sync"]["line"]; readonly refusedBy: StationStatus["sync"]["refusedBy"] };
+  readonly rowsToCome: () => number;
   readonly mirror: () => StationStatus["mirror"];
 };
 
@@ -33,6 +34,7 @@ export const makeStatus =
           waitingOperations: waiting.operations,
           oldestWaitingMs: waiting.oldestMs,
           quarantinedOperations: waiting.quarantined,
+          rowsToCome: surroundings.rowsToCome(),
         },
         mirror: surroundings.mirror(),
         clock: { isInDoubt: doubt, offByMs: off },

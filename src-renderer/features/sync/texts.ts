@@ -20,6 +20,11 @@ export const syncTexts = {
     "{count, plural, =0 {Nothing waits.} one {One entry is kept here and goes out by itself when the line is back.} other {# entries are kept here and go out by themselves when the line is back.}}",
   ],
   "sync.catchingUp.title": ["正在送出 {count} 笔记录", "{count, plural, one {One entry is} other {# entries are}} going out"],
+  "sync.catchingUp.reading": ["正在接收总部的资料", "Head office's news is coming in"],
+  "sync.catchingUp.rows": [
+    "总部的资料最多还有 {count} 条待接收。",
+    "Of head office's rows {count, plural, one {at most one is} other {at most # are}} still to come.",
+  ],
   "sync.catchingUp.body": ["不用等，可以继续营业。", "No need to wait; go on serving."],
   "sync.even.title": ["本机的记录总部都收到了", "Head office has everything that was recorded here"],
 

@@ -299,6 +299,16 @@ describe("what head office published", () => {
     expect(shownVersion(counter)).toBe(4);
   });
 
+  it("is known in its number before it is here", async () => {
+    const { office, exchange } = await openLine();
+    expect(exchange.rowsToCome()).toBe(0);
+    for (let i = 0; i < 3; i++) office.publish("dir", "directory", stranger.memberId, stranger);
+    await exchange.push();
+    expect(exchange.rowsToCome()).toBe(3);
+    await exchange.pull(0);
+    expect(exchange.rowsToCome()).toBe(0);
+  });
+
   it("may be said again without harm", async () => {
     const { office, counter, round } = await openLine();
     const page = asLines([hdr, frame(3, 2), cur(3), { k: "end" }]);

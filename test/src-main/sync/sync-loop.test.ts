@@ -49,6 +49,7 @@ function scriptedExchange() {
       throw new Error("nobody asks here");
     },
     session: () => undefined,
+    rowsToCome: () => 0,
     leaveOut: () => undefined,
     forgetSession: () => undefined,
     handOver: () => Promise.resolve(false),
