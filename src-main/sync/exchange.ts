@@ -13,6 +13,7 @@ import type { Store } from "#main/app/ports/store.ts";
 import { makeDepositKey, type SealKey } from "./deposit-key.ts";
 import type { Signer } from "./enrol.ts";
 import { completeEarlierLives } from "./complete-lives.ts";
+import { handOverInEnvelopes } from "./envelopes.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
@@ -125,6 +126,7 @@ export function makeExchange(ports: ExchangePorts) {
       beginAnotherLife(verdict);
       return hello(true);
     }
+    if (verdict === "UPGRADE" && reply.value.token) await handOverInEnvelopes({ store, signer, log, line }, reply.value);
     if (verdict !== "ok") return err(verdict);
     const { token, deposit, streams, serverEpoch, ackSeq, limits, lives, reach, isPresenceAwaited = false, heads } = reply.value;
     store.exchange((tx) => {

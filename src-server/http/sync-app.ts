@@ -21,8 +21,9 @@ import {
   pushRequest,
   syncPath,
 } from "#shared/contracts/sync/wire.ts";
+import { envelopeRequest, openEnvelope } from "#shared/contracts/sync/envelope.ts";
 import { snapshotChunkRequest, snapshotRequest } from "#shared/contracts/sync/snapshot.ts";
-import { ok, type Result } from "#shared/std/result.ts";
+import { err, ok, type Result } from "#shared/std/result.ts";
 import { callerOf } from "./caller-address.ts";
 import { invalidRequest, readBody } from "./read-body.ts";
 import { refusalMessage } from "./refusal-message.ts";
@@ -175,6 +176,18 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.push(token, body),
+  });
+  endpoint(syncPath.envelope, {
+    request: envelopeRequest,
+    bytesMax: pushBytesMax,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: async ({ token, body }) => {
+      const push = openEnvelope(body);
+      if (!push) return err({ code: "MALFORMED", status: 400 as const, data: {} });
+      const pushed = await sync.push(token, push);
+      return pushed.ok ? ok({ ackSeq: pushed.value.ackSeq }) : pushed;
+    },
   });
   endpoint(syncPath.pull, {
     request: pullRequest,

@@ -6,6 +6,7 @@ import { json } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 import { sha256 } from "#main/db/sha256.ts";
 import { isSignedBy, makeDeviceKey, publicKeyOf, signWith } from "#main/security/device-key.ts";
+import { envelopeRequest, openEnvelope } from "#shared/contracts/sync/envelope.ts";
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import { fromWire } from "#shared/contracts/sync/operation-wire.ts";
 import { depositKeyBytes, helloBytes, identityBytes, pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
@@ -214,6 +215,12 @@ export async function openFakeHeadOffice() {
         prev = hash;
       }
       return ok({ ackSeq: received.length, ackHash: ackHash(push.incarnation), results, serverTimeMs: settings.serverTimeMs });
+    },
+    envelope: (body, presented, request) => {
+      const push = openEnvelope(envelopeRequest.parse(body));
+      if (!push) return refuse(400, "MALFORMED");
+      const pushed = endpoints.push(push, presented, request) as Answer;
+      return pushed.status === 200 ? ok({ ackSeq: received.length }) : pushed;
     },
     pull: async (body, presented, request) => {
       const pull = pullRequest.parse(body);

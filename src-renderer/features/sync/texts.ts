@@ -49,7 +49,10 @@ export const syncTexts = {
     "总部要有人先看过本机的记录。请管理员联系技术支持。",
     "Somebody has to look at this counter's entries first. The administrator calls support.",
   ],
-  "sync.refused.UPGRADE": ["请管理员升级柜台程序。", "The administrator updates the counter program."],
+  "sync.refused.UPGRADE": [
+    "本机记下的总部照收，总部的资料要升级后才能接收。请管理员升级柜台程序。",
+    "Head office takes what is recorded here; its own news comes after an update. The administrator updates the counter program.",
+  ],
   "sync.refused.UNKNOWN_REPLICA": [
     "总部停用了本机，或不认识它。请管理员重新加入总部。",
     "Head office has shut this counter out or does not know it. The administrator enrols it anew.",

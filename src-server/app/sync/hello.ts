@@ -74,7 +74,8 @@ export const makeHello = (ports: Ports) => {
       const isPresenceAwaited = recoveringSinceMs !== null && !(await tx.recovery.hasPresented(station.replica, epoch));
       const names = [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)];
       const heads = await tx.feed.heads(names);
-      const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED";
+      // One that is too old for the rest hands over what it wrote in envelopes.
+      const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED" || verdict === "UPGRADE";
       return ok({
         verdict,
         proto: protocol,

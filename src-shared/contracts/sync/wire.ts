@@ -9,6 +9,7 @@ export const syncPath = {
   challenge: "/sync/v1/challenge",
   hello: "/sync/v1/hello",
   push: "/sync/v1/push",
+  envelope: "/sync/v1/envelope",
   pull: "/sync/v1/pull",
   draw: "/sync/v1/draw",
   act: "/sync/v1/act",

@@ -139,6 +139,21 @@ describe("handing over operations", () => {
     expect(waiting()).toBe(0);
   });
 
+  it("hands over in the form that every head office takes where this program is too old for the rest, and again after the upgrade", async () => {
+    const { office, counter, round, waiting } = await openLine();
+    const { memberId } = counter.member();
+    office.settings.verdict = "UPGRADE";
+    expect(await round()).toEqual({ ok: false, error: "UPGRADE" });
+    counter.give(memberId, 60);
+    expect(await round()).toEqual({ ok: false, error: "UPGRADE" });
+    expect(office.received).toHaveLength(3);
+    expect(office.asked("envelope")).toHaveLength(2);
+    expect(waiting()).toBe(3);
+    office.settings.verdict = "ok";
+    expect((await round()).ok).toBe(true);
+    expect([waiting(), office.received.length]).toEqual([0, 3]);
+  });
+
   it("asks less of a line that does not answer, and more again once it does", async () => {
     const { office, counter, round, waiting } = await openLine();
     for (let i = 0; i < 4; i++) counter.member();

@@ -17,6 +17,7 @@ import {
   identityBytes,
   pushBytes,
 } from "#shared/contracts/sync/signed-bytes.ts";
+import { envelopeReply, envelopeRequest, openEnvelope, toEnvelope } from "#shared/contracts/sync/envelope.ts";
 import { actTypes } from "#shared/contracts/acts/act-types.ts";
 import { manifestBytes, snapshotChunkRequest, snapshotManifest, snapshotReply, snapshotRequest } from "#shared/contracts/sync/snapshot.ts";
 import * as wire from "#shared/contracts/sync/wire.ts";
@@ -52,6 +53,8 @@ describe("the page of the protocol", () => {
     ["reply hello", wire.helloReply],
     ["request push", wire.pushRequest],
     ["reply push", wire.pushReply],
+    ["request envelope", envelopeRequest],
+    ["reply envelope", envelopeReply],
     ["request pull", wire.pullRequest],
     ["request draw", wire.drawRequest],
     ["reply draw", wire.drawReply],
@@ -108,6 +111,19 @@ describe("every refusal that the exchange can give", () => {
 });
 
 describe("the example of the page, recomputed", () => {
+  it("an envelope is the push of the page in its frozen form, byte for byte, and opens as that push", () => {
+    const push = read(wire.pushRequest, "request push");
+    const envelope = read(envelopeRequest, "request envelope");
+    const { replica, incarnation } = push;
+    const frozen = push.ops.map((op) => toEnvelope(fromWire(op, { replica, incarnation, prev: new Uint8Array(32) })));
+    expect(envelope).toEqual({ ...push, ops: frozen });
+    expect(openEnvelope(envelope)).toEqual(push);
+    expect(openEnvelope({ ...envelope, replica: 8 })).toBeUndefined();
+    const [first] = envelope.ops;
+    const noHeader = first ? [{ ...first, header: "00".repeat(62) }] : [];
+    expect(openEnvelope({ ...envelope, ops: noHeader })).toBeUndefined();
+  });
+
   const push = read(wire.pushRequest, "request push");
   const hello = read(wire.helloRequest, "request hello");
   const identity = read(wire.identityReply, "reply identity");

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "#server/app/sha256.ts";
 import { serveHeadOffice, type Serving } from "#server/http/serve-head-office.ts";
 import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
+import { toEnvelope } from "#shared/contracts/sync/envelope.ts";
 import { syncPath } from "#shared/contracts/sync/wire.ts";
 import { keyFingerprint, readEnrolmentCode } from "#shared/domain/enrolment/code.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
@@ -48,6 +49,24 @@ describe("over the line", () => {
     await a.pull();
     expect(a.row("balance", member)).toMatchObject({ balance: 180 });
     expect(await company.office.admin.balances(["20000000001"])).toMatchObject({ balances: { "20000000001": 180 } });
+  });
+
+  it("a station whose program is too old for all the rest hands over what it wrote, once", async () => {
+    const a = await stationAt("A");
+    a.award(a.createMember("20000000009"), 50);
+    const hello = expectOk(await overHttp(serving.url).hello({ ...(await a.helloRequest()), proto: [0] }));
+    expect(hello.verdict).toBe("UPGRADE");
+    const envelope = { ...a.pushRequest(0, 2), ops: a.operations.map(toEnvelope) };
+    const asThem = { authorization: `Bearer ${hello.token}` };
+    for (let time = 0; time < 2; time += 1) {
+      expect(await post(serving.url, syncPath.envelope, envelope, asThem)).toMatchObject({ status: 200, body: { ackSeq: 2 } });
+    }
+    expect(await company.office.admin.balances(["20000000009"])).toMatchObject({ balances: { "20000000009": 50 } });
+    const another = { ...envelope, incarnation: "00".repeat(8) };
+    expect(await post(serving.url, syncPath.envelope, another, asThem)).toMatchObject({
+      status: 400,
+      body: { error: { code: "MALFORMED" } },
+    });
   });
 
   it("the same batch again changes nothing", async () => {
