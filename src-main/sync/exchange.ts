@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { feedRecords, streams, type FeedKind } from "#shared/contracts/sync/feed.ts";
+import { feedRecords, isProfile, type FeedKind } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { erasuresReply, presentReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
@@ -268,7 +268,7 @@ export function makeExchange(ports: ExchangePorts) {
       // Numbers of another epoch say nothing.
       const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
       const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
-      const without = isHeardFirst ? [...leftOut, ...open.streams.filter(containsOurs)] : leftOut;
+      const without = isHeardFirst ? [...leftOut, ...open.streams.filter(isProfile)] : leftOut;
       const body = {
         replica,
         incarnation,
@@ -469,7 +469,5 @@ function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
   }
 }
 
-/** Members' rows, which the settle rule is about. */
-const containsOurs = (stream: string): boolean => stream.startsWith(streams.profile(""));
 const isFeedKind = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -150,3 +150,6 @@ export const streams = {
   /** For one station alone: grants, requests and recalls it made or is asked to answer, what it kept for unknown cards, later verdicts. */
   me: (replica: number): string => `me/${replica}`,
 } as const;
+
+/** The rows of a working set: those that contain what its stations wrote, and that the settle rule is about. */
+export const isProfile = (stream: string): boolean => stream.startsWith(streams.profile(""));
