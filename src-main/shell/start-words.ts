@@ -62,8 +62,8 @@ const wordsOf: Readonly<Record<string, Pair>> = {
     "The disk fails to read or write: it may be failing, over its quota, or unplugged. Copy the data folder to another disk first, then check disk and cable.",
   ],
   KEY_MISSING: [
-    "数据在，但密钥 station.key 不在。请从保存的地方放回来；找不到时，用打印的恢复密钥找回（station recover-key）。",
-    "The data are there, but the key station.key is not. Put it back from where it was kept; if it is lost, the printed recovery key brings it back (station recover-key).",
+    "数据在，但密钥 station.key 不在。请从保存的地方放回来；找不到时，用打印的恢复密钥，或总部保管的那一把（hq recover-key），运行 station recover-key 找回。哪里都没有密钥时，不要删除这个文件夹：把它改名留着，再用新的加入码加入总部，并请总部停用原来的柜台。以后找到密钥，里面还没交换的记录仍然会送出。",
+    "The data are there, but the key station.key is not. Put it back from where it was kept; if it is lost, the printed recovery key, or the one that head office keeps (hq recover-key), brings it back with station recover-key. Where nobody has one, do not delete this folder: rename it and keep it, enrol with a new code, and let head office fence the old counter. What it had not exchanged still goes out if the key is found one day.",
   ],
   KEY_EXPOSED: [
     "这台电脑的其他用户也能读 station.key。如果没人复制过，请把它改成只有本人可读（chmod 600），再打开柜台。",
