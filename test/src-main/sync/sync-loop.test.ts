@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -38,6 +39,12 @@ type Answer = Result<null, ExchangeRefusal> | Fault;
 function scriptedExchange() {
   const asked: string[] = [];
   const script = { push: ok(null) as Answer, pull: ok(null) as Answer, onPush: async (): Promise<void> => {} };
+  const talks = { now: 0, most: 0 };
+  async function talking<T>(work: () => Promise<T>): Promise<T> {
+    talks.now += 1;
+    talks.most = Math.max(talks.most, talks.now);
+    return work().finally(() => (talks.now -= 1));
+  }
   const answer = async (planned: Answer): Promise<Result<null, ExchangeRefusal>> => {
     if (planned instanceof Fault) throw planned;
     return planned;
@@ -58,28 +65,30 @@ function scriptedExchange() {
     presentOurselves: () => Promise.resolve(),
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,
-    push: async () => {
-      asked.push("push");
-      await script.onPush();
-      return answer(script.push);
-    },
-    pull: async (waitMs, signal) => {
-      asked.push(waitMs > 0 ? "listen" : "pull");
-      if (waitMs > 0)
-        await new Promise<void>((resolve) => {
-          if (signal?.aborted) resolve();
-          signal?.addEventListener("abort", () => resolve(), { once: true });
-        });
-      return answer(script.pull);
-    },
+    push: () =>
+      talking(async () => {
+        asked.push("push");
+        await script.onPush();
+        return answer(script.push);
+      }),
+    pull: (waitMs, signal) =>
+      talking(async () => {
+        asked.push(waitMs > 0 ? "listen" : "pull");
+        if (waitMs > 0)
+          await new Promise<void>((resolve) => {
+            if (signal?.aborted) resolve();
+            signal?.addEventListener("abort", () => resolve(), { once: true });
+          });
+        return answer(script.pull);
+      }),
   };
-  return { asked, script, exchange };
+  return { asked, script, talks, exchange };
 }
 
 function openLoop() {
   const { store } = openCounter();
   const timers = new HandTimers();
-  const { asked, script, exchange } = scriptedExchange();
+  const { asked, script, talks, exchange } = scriptedExchange();
   const released: number[] = [];
   const loop = makeSyncLoop({
     bootstrap: notFarBehind,
@@ -92,7 +101,7 @@ function openLoop() {
   });
   onTestFinished(loop.stop);
   const noLine = new Fault("NO_LINE");
-  return { timers, asked, script, loop, noLine, released };
+  return { timers, asked, script, talks, loop, noLine, released };
 }
 
 describe("keeping in step", () => {
@@ -137,6 +146,40 @@ describe("keeping in step", () => {
     };
     loop.start();
     await expect.poll(() => asked, quickly).toEqual(["push", "push", "pull", "push", "push", "pull", "listen"]);
+  });
+
+  it("talks to head office once at a time, and ends listening with all of it sent, whenever who writes and asks, and answers come", async () => {
+    const { loop, talks, asked, script } = openLoop();
+    let written = 0;
+    let sent = 0;
+    const write = async (): Promise<void> => {
+      written += 1;
+      loop.hint();
+    };
+    const order = fc.asyncProperty(fc.scheduler(), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), async (answers, doings) => {
+      script.onPush = async () => {
+        const upTo = written;
+        await answers.schedule(Promise.resolve(), "the answer to a push");
+        sent = upTo;
+      };
+      let undone = doings.length;
+      for (const isWriting of doings) {
+        const doing = isWriting ? write : loop.exchangeNow;
+        void answers
+          .schedule(Promise.resolve(), isWriting ? "somebody writes" : "somebody asks")
+          .then(doing)
+          .then(() => (undone -= 1));
+      }
+      loop.start();
+      // The last answer may begin the next question only some turns later.
+      const isAtRest = () => undone === 0 && answers.count() === 0 && sent === written && asked.at(-1) === "listen";
+      while (!isAtRest()) {
+        if (answers.count() > 0) await answers.waitOne();
+        else await new Promise(setImmediate);
+      }
+    });
+    await fc.assert(order, { numRuns: 60 });
+    expect(talks.most).toBe(1);
   });
 
   it("tells each change of the line once", async () => {
