@@ -71,12 +71,12 @@ export function openDoor(options: DoorOptions): StationDoor & { readonly wake: (
 
   if (existsSync(folder.note)) {
     const { port } = JSON.parse(readFileSync(folder.note, "utf8")) as { port: number };
-    // Nobody waits for it: until it is up, and if it never comes up, this is a station whose line is down.
+    core = open(folder.stationFile(ownBranch), true);
+    // After the counter itself, since nobody waits for it: until it is up, and if it never comes up, this is a station whose line is down.
     headOffice = startHeadOfficeProcess(headOfficeProgram, folder.headOffice, port).catch((cause: unknown) => {
       log.warn({ code: cause instanceof Fault ? cause.code : "INTERNAL" }, "the sample's head office did not start");
       return undefined;
     });
-    core = open(folder.stationFile(ownBranch), true);
     void exchangeOnce(headOffice);
   } else if (existsSync(ownFile)) core = open(ownFile, false);
   else refuseLostDatabase(dataDir);

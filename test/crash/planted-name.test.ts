@@ -31,7 +31,7 @@ import { filesBelow, findInFiles } from "#test/support/search-folder.ts";
 // what the books are looked up by.
 
 const programs = {
-  station: fileURLToPath(new URL("../../src-main/shell/cli/station.ts", import.meta.url)),
+  station: fileURLToPath(new URL("../../src-main/shell/cli/station.mjs", import.meta.url)),
   hq: fileURLToPath(new URL("../../src-server/main.ts", import.meta.url)),
 } as const;
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-const station = fileURLToPath(new URL("../../src-main/shell/cli/station.ts", import.meta.url));
+const station = fileURLToPath(new URL("../../src-main/shell/cli/station.mjs", import.meta.url));
 
 it("loses a station's database on purpose and rebuilds it without the loss of a point (Z-03)", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [station, "rebuild", "--drill", "--json"]);

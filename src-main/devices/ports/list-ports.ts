@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename } from "node:path";
-import { SerialPort } from "serialport";
+import type { SerialPort } from "serialport";
 import type { PluggedPort } from "#main/app/ports/devices.ts";
 import { guessOf } from "./fingerprints.ts";
 
@@ -15,7 +15,8 @@ type Listed = Awaited<ReturnType<typeof SerialPort.list>>[number];
  * @throws whatever the system says when it has no list
  */
 export async function listPorts(): Promise<readonly PluggedPort[]> {
-  const ports = await Promise.all((await SerialPort.list()).map(describePort));
+  const { SerialPort: serial } = await import("serialport");
+  const ports = await Promise.all((await serial.list()).map(describePort));
   const isUsb = (port: PluggedPort): number => (port.guess === "builtIn" ? 1 : 0);
   return ports.toSorted((a, b) => isUsb(a) - isUsb(b) || a.path.localeCompare(b.path, "en", { numeric: true }));
 }

@@ -1,5 +1,4 @@
 import { access } from "node:fs/promises";
-import { SerialPort } from "serialport";
 
 /**
  * Whether the device behind a path is still plugged in.
@@ -14,6 +13,7 @@ export async function isPluggedIn(path: string): Promise<boolean> {
       () => false,
     );
   }
+  const { SerialPort } = await import("serialport");
   return SerialPort.list().then(
     (ports) => ports.some((port) => port.path === path),
     () => true,

@@ -1,4 +1,3 @@
-import { SerialPort } from "serialport";
 import { portSettings, type PortSettings } from "#shared/domain/devices/port-settings.ts";
 import type { Clock } from "#main/devices/clock.ts";
 import { DeviceError } from "#main/devices/device-error.ts";
@@ -19,11 +18,18 @@ export type PortHandle = {
 
 /** What a test of a broken port or of a silent system replaces. */
 export type PortSystem = {
-  readonly makePort: (options: Required<PortSettings> & { path: string; autoOpen: false; lock: true }) => PortHandle;
+  readonly makePort: (options: Required<PortSettings> & { path: string; autoOpen: false; lock: true }) => Promise<PortHandle>;
   readonly isPluggedIn: (path: string) => Promise<boolean>;
 };
 
-const realPorts: PortSystem = { makePort: (options) => new SerialPort(options), isPluggedIn };
+/** The library is loaded with the first port: a counter without one, or whose port is looked for, is on the screen before that. */
+const realPorts: PortSystem = {
+  makePort: async (options) => {
+    const { SerialPort } = await import("serialport");
+    return new SerialPort(options);
+  },
+  isPluggedIn,
+};
 
 /** Longer than any answer that was ever measured; a call without an answer must not hold up the counter. */
 const callMs = 5000;
@@ -67,7 +73,7 @@ export class SerialTransport implements Transport {
   }
 
   async open(): Promise<void> {
-    const port = this.#system.makePort({ path: this.#path, ...this.#settings, autoOpen: false, lock: true });
+    const port = await this.#system.makePort({ path: this.#path, ...this.#settings, autoOpen: false, lock: true });
     port.on("data", (bytes) => {
       if (this.#port === port) this.#onData(bytes);
     });

@@ -12,7 +12,7 @@ export async function openCounter(node, args) {
   }
   await buildStale(node, ["renderer"]);
   console.error(`${reason}, so the counter runs in the web shell, which any browser on this computer can show.`);
-  return runHere(node, [`${root}/src-main/shell/cli/station.ts`, "serve", "--open", ...args]);
+  return runHere(node, [`${root}/src-main/shell/cli/station.mjs`, "serve", "--open", ...args]);
 }
 
 const notInstalled = "Electron's program is not installed here";

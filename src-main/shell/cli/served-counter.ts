@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("station.ts", import.meta.url));
-const wrongClock = new URL("wrong-clock.ts", import.meta.url).href;
+const program = fileURLToPath(new URL("station.mjs", import.meta.url));
+const wrongClock = new URL("wrong-clock.mjs", import.meta.url).href;
 
 /** A counter with a sample, as browser suites and pictures use it, and the troubles that its surroundings can be given. */
 export type ServedCounter = {

@@ -11,7 +11,7 @@ import { runTests } from "./tests.mjs";
 
 /** Programs that run under the pinned Node with the arguments as they were given. */
 const programs = {
-  station: "src-main/shell/cli/station.ts",
+  station: "src-main/shell/cli/station.mjs",
   replay: "src-main/shell/cli/replay.ts",
   docs: "src-main/shell/cli/docs.ts",
   hq: "src-server/main.ts",

@@ -1,8 +1,5 @@
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
 import { printFailure } from "./answer.ts";
 import { exitCodes } from "./command-failure.ts";
-import { endProgram } from "./end-program.ts";
 import { usage } from "./options.ts";
 
 const help = `station serve [--data DIR] [--port N] [--reader PATH] [--journal DIR] [--open] [--json]
@@ -50,7 +47,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   version: async (args) => (await import("./version.ts")).version(args),
 };
 
-async function main([name = "--help", ...args]: readonly string[]): Promise<number> {
+/** What `station.mjs` starts. @returns the exit code */
+export async function runStation([name = "--help", ...args]: readonly string[]): Promise<number> {
   if (name === "--help" || args.includes("--help")) {
     console.log(help);
     return exitCodes.done;
@@ -63,8 +61,3 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
     return printFailure(error, args.includes("--json"));
   }
 }
-
-// What Node made of the sources is kept beside the packages, out of the reach of other users: it halves the time of a start.
-enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url)));
-
-if (import.meta.main) endProgram(await main(process.argv.slice(2)));

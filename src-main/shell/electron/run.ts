@@ -70,7 +70,7 @@ async function openCounter(
   { dataDir, reader, journal, rendererDir, preload, log, open, updates }: Counter,
 ): Promise<{ readonly window: BrowserWindow; readonly close: () => Promise<void> }> {
   denyPermissions(electron.session.defaultSession);
-  servePage(electron.protocol, await readRendererFiles(rendererDir));
+  servePage(electron.protocol, readRendererFiles(rendererDir));
   setMenu(electron, process.platform);
   const keys = await dataKeysOf(electron.safeStorage, dataDir);
   if (keys.keptIn === "keyFile")

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync, type Dirent } from "node:fs";
 import { extname, join, sep } from "node:path";
 import { Fault } from "#main/app/ports/fault.ts";
 
@@ -17,22 +17,30 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the built screens, some two megabytes, once. What is not in the list does not exist for a page, however its path is written,
+ * Reads the built screens, some two megabytes, once, and before anybody is served: one file after the other is done in a tenth of the time
+ * that handing each to another thread takes. What is not in the list does not exist for a page, however its path is written,
  * and a new build under a running counter does not mix with the old one.
  *
  * @throws Fault `SCREENS_NOT_BUILT` when there is no `index.html`
  */
-export async function readRendererFiles(folder: string): Promise<RendererFiles> {
+export function readRendererFiles(folder: string): RendererFiles {
   const files = new Map<string, RendererFile>();
   // Links are neither files nor folders here, so nothing outside the folder gets in.
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
+  for (const entry of entriesOf(folder)) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(folder.length).replaceAll(sep, "/");
-    files.set(path, { type: types[extname(entry.name)] ?? "application/octet-stream", body: await readFile(file) });
+    files.set(path, { type: types[extname(entry.name)] ?? "application/octet-stream", body: readFileSync(file) });
   }
   const index = files.get("/index.html");
   if (!index) throw new Fault("SCREENS_NOT_BUILT", { message: `There are no built screens in ${folder}. Run: npm run build` });
   return files.set("/", index);
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

@@ -36,7 +36,7 @@ export async function serveWeb(options: {
   readonly limits?: Partial<SocketLimits>;
 }): Promise<WebShell> {
   const { station, rendererDir, log } = options;
-  const files = await readRendererFiles(rendererDir);
+  const files = readRendererFiles(rendererDir);
   const limits = { ...usualLimits, ...options.limits };
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 });
   // Connections that never say anything are bounded too, with room for the page's own requests beside its sockets.

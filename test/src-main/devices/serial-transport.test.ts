@@ -10,6 +10,8 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 class FakePort implements PortHandle {
   isOpen = false;
   isSilent = false;
+  /** Gone between its opening and what follows. */
+  isPulledOut = false;
   closes = 0;
   readonly written: Uint8Array[] = [];
   readonly #listeners = new Map<string, ((value: never) => void)[]>();
@@ -44,6 +46,7 @@ class FakePort implements PortHandle {
   }
 
   set(_lines: { dtr: boolean; rts: boolean }, callback: (error: Error | null) => void): void {
+    if (this.isPulledOut) this.isOpen = false;
     callback(new Error("Inappropriate ioctl for device, cannot set"));
   }
 }
@@ -53,11 +56,12 @@ function makeDesk() {
   const ports: FakePort[] = [];
   const options: unknown[] = [];
   const losses: DeviceError[] = [];
-  const desk = { isPluggedIn: true, isSilent: false };
+  const desk = { isPluggedIn: true, isSilent: false, isPulledOut: false };
   const transport = new SerialTransport("/dev/ttyTEST", { baudRate: 19_200 }, clock, {
-    makePort: (portOptions) => {
+    makePort: async (portOptions) => {
       const port = new FakePort();
       port.isSilent = desk.isSilent;
+      port.isPulledOut = desk.isPulledOut;
       ports.push(port);
       options.push(portOptions);
       return port;
@@ -110,6 +114,7 @@ describe("a serial port", () => {
     const desk = makeDesk();
     desk.isSilent = true;
     const opening = codeOf(desk.transport.open());
+    await settle();
     desk.clock.advance(5000);
     expect(await opening).toBe("PORT_IO");
     desk.port().emit("open");
@@ -168,19 +173,19 @@ describe("a serial port", () => {
     expect(desk.port().closes).toBe(1);
   });
 
-  it("hears an error that comes while it is not open", () => {
+  it("hears an error that comes while it is not open", async () => {
     const desk = makeDesk();
     desk.isSilent = true;
     void desk.transport.open();
+    await settle();
     desk.port().emit("error", new Error("anything"));
     expect(desk.losses).toEqual([]);
   });
 
   it("went away while it was opened", async () => {
     const desk = makeDesk();
-    const opening = codeOf(desk.transport.open());
-    desk.port().isOpen = false;
-    expect(await opening).toBe("PORT_LOST");
+    desk.isPulledOut = true;
+    expect(await codeOf(desk.transport.open())).toBe("PORT_LOST");
     expect(desk.losses).toEqual([]);
   });
 });

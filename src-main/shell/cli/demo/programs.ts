@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { CommandFailure, exitCodes } from "../command-failure.ts";
 
 const scripts = {
-  station: fileURLToPath(new URL("../station.ts", import.meta.url)),
+  station: fileURLToPath(new URL("../station.mjs", import.meta.url)),
   hq: fileURLToPath(new URL("../../../../src-server/main.ts", import.meta.url)),
 } as const;
 type Program = keyof typeof scripts;

@@ -22,7 +22,7 @@ export function makeFreshClone() {
   write("package.json", `{ "type": "module" }`);
   write("package-lock.json", "{}");
   write("npm-calls", "");
-  write(`${commandFolder}/station.ts`, "console.log(JSON.stringify(process.argv.slice(2)));");
+  write(`${commandFolder}/station.mjs`, "console.log(JSON.stringify(process.argv.slice(2)));");
   write(`${commandFolder}/docs.ts`, "");
   for (const file of ["print-totals", "totals", "budget"]) cpSync(join(projectRoot, `test/${file}.ts`), join(folder, `test/${file}.ts`));
   write("fake-npm.mjs", fakeNpm);

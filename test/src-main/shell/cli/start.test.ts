@@ -6,7 +6,7 @@ let clone: FreshClone;
 beforeEach(() => (clone = makeFreshClone()));
 afterEach(() => clone.remove());
 
-const station = "src-main/shell/cli/station.ts";
+const station = "src-main/shell/cli/station.mjs";
 
 it("prints nothing but the command's own words on a fresh clone, whatever npm has to say", async () => {
   const { exitCode, stdout, stderr } = await clone.run(["station", "call", "--json"]);

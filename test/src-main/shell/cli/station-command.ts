@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../../../src-main/shell/cli/station.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../../../src-main/shell/cli/station.mjs", import.meta.url));
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
