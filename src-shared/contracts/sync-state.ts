@@ -37,11 +37,12 @@ const exchangeLine = z.strictObject({
   memberId: z.string().nullable(),
   name: z.string().nullable(),
   points: z.int().nullable(),
-  operator: z.string(),
+  /** Null for somebody who is not, or no longer, on this station's staff list. */
+  operator: z.string().nullable(),
   /** Why head office marked it or holds it back, as in `docs/errors.md`. */
   code: z.string().nullable(),
   /** What a person at head office decided, and said about it; null while nobody has. */
-  decision: z.strictObject({ by: z.string(), atMs: instantMs, reason: z.string() }).nullable(),
+  decision: z.strictObject({ by: z.string().nullable(), atMs: instantMs, reason: z.string() }).nullable(),
 });
 export type ExchangeLine = z.infer<typeof exchangeLine>;
 

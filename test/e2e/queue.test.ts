@@ -4,6 +4,7 @@ import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { intrude } from "#main/shell/cli/screenshots/intruder.ts";
 import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
+import { linesOfStrip } from "./support/face-faults.ts";
 import { takeSample } from "./support/sample-folder.ts";
 
 let browser: Browser;
@@ -31,6 +32,8 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
   afterAll(() => screen.close());
 
   const exchange = async (): Promise<void> => {
+    // The sample's head office takes its time after the counter.
+    await screen.page.getByRole("banner").getByText(screen.t("shell.sync.online")).waitFor({ timeout: 30_000 });
     await screen.press("F5");
     await screen.announces("workplace.exchanged");
   };
@@ -49,6 +52,8 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
     await screen.open("sync.title");
     await reads("sync.code.NEVER_PERMITTED");
     await reads("sync.list.quarantined.about");
+    await reads("sync.stranger");
+    expect(await linesOfStrip(screen)).toBe(1);
     expect(await screen.barriers()).toEqual([]);
     await screen.press("Escape");
     await screen.signOut();

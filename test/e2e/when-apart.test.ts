@@ -4,7 +4,7 @@ import { launchChromium } from "#main/shell/cli/chromium.ts";
 import { serveCounter, type ServedCounter } from "#main/shell/cli/served-counter.ts";
 import { dayMs } from "#test/support/hand-clock.ts";
 import { openCounterPage, type CounterPage, type Screen } from "./support/counter-page.ts";
-import { layoutFaults } from "./support/face-faults.ts";
+import { layoutFaults, linesOfStrip } from "./support/face-faults.ts";
 import { takeSample } from "./support/sample-folder.ts";
 import { putUpReader, sampleCard, type ReaderOnTheCounter } from "./support/reader-on-the-counter.ts";
 
@@ -82,6 +82,7 @@ describe.each(looks)("a clerk whose counter is apart, in $locale", (look) => {
     const words = strip().getByText(screen.t(`shell.clock.${way}`, { span }));
     await words.waitFor();
     expect(await screen.page.getByTitle(screen.t("shell.clock.meaning")).count()).toBe(1);
+    expect(await linesOfStrip(screen)).toBe(1);
     expect(await layoutFaults(screen.page)).toEqual([]);
     expect(await screen.barriers()).toEqual([]);
   });

@@ -54,7 +54,7 @@ function decisionsBy(view: Reading): ReadonlyMap<string, VerdictRecord> {
 function lineOf(view: Reading, op: LoggedOperation, decision: VerdictRecord | undefined): ExchangeLine {
   const { memberId } = op;
   const name = memberId === null ? null : (view.members.find(memberId)?.name ?? view.directory.find(memberId)?.nameMasked ?? null);
-  const nameOf = (staffId: string): string => view.staff.find(staffId)?.displayName ?? staffId;
+  const nameOf = (staffId: string): string | null => view.staff.find(staffId)?.displayName ?? null;
   return {
     opId: op.opId,
     atMs: op.body.at,

@@ -47,13 +47,13 @@ export function StatusStrip({ status, operator, isSample }: Props) {
       {operator && <UpdateMark />}
       {status && <Clock status={status} />}
       {operator && status && status.shiftSinceMs !== null && (
-        <Item icon={<ProfileOutlined />} tone="plain">
+        <Item icon={<ProfileOutlined />} tone="plain" isSpare>
           {t("shell.shiftSince", { time: instant(status.shiftSinceMs) })}
         </Item>
       )}
       {operator && (
         <Item icon={<UserOutlined />} tone="plain">
-          {operator.displayName} <span className={styles.faint}>{t(`shell.role.${operator.role}`)}</span>
+          {operator.displayName} <span className={`${styles.faint} ${styles.spare}`}>{t(`shell.role.${operator.role}`)}</span>
         </Item>
       )}
       <AppearanceButton />
@@ -72,11 +72,18 @@ const Logo = () => (
 
 /** `danger`: what is on the screen may be wrong by it; somebody acts now. */
 type Tone = "plain" | "warn" | "danger";
-type ItemProps = { readonly icon: ReactNode; readonly tone: Tone; readonly title?: string; readonly children: ReactNode };
+type ItemProps = {
+  readonly icon: ReactNode;
+  readonly tone: Tone;
+  readonly title?: string;
+  /** Makes room on a narrow screen when something is wrong: it can be read elsewhere. */
+  readonly isSpare?: boolean;
+  readonly children: ReactNode;
+};
 
-const Item = ({ icon, tone, title, children }: ItemProps) => (
+const Item = ({ icon, tone, title, isSpare = false, children }: ItemProps) => (
   <span
-    className={tone === "plain" ? styles.item : `${styles.item} ${styles[tone]}`}
+    className={[styles.item, tone !== "plain" && styles[tone], isSpare && styles.spare].filter(Boolean).join(" ")}
     title={title}
     role={tone === "plain" ? undefined : "status"}
   >
@@ -136,11 +143,11 @@ function Line({ sync }: { readonly sync: StationStatus["sync"] }) {
     <>
       <Item icon={icon} tone="plain" title={last + oldest}>
         {t(`shell.sync.${sync.line}`)}
-        <span className={styles.faint}> {last}</span>
+        <span className={`${styles.faint} ${styles.spareBesideTwo}`}> {last}</span>
         {sync.waitingOperations > 0 && <span> · {t("shell.sync.waiting", { count: sync.waitingOperations })}</span>}
       </Item>
       {sync.quarantinedOperations > 0 && (
-        <Item icon={<WarningFilled />} tone="warn">
+        <Item icon={<WarningFilled />} tone="warn" title={t("shell.sync.quarantined.about")}>
           {t("shell.sync.quarantined", { count: sync.quarantinedOperations })}
         </Item>
       )}
@@ -177,7 +184,8 @@ function Clock({ status: { clock, businessDate } }: { readonly status: StationSt
         </Item>
       )}
       <Item icon={<ClockCircleOutlined />} tone="plain" title={t("shell.businessDate", { date: date(businessDate) })}>
-        <strong>{time(nowMs)}</strong> <span className={styles.faint}>{t("shell.businessDate", { date: date(businessDate) })}</span>
+        <strong>{time(nowMs)}</strong>{" "}
+        <span className={`${styles.faint} ${styles.spare}`}>{t("shell.businessDate", { date: date(businessDate) })}</span>
       </Item>
     </>
   );

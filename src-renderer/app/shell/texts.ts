@@ -44,7 +44,11 @@ export const shellTexts = {
   "shell.sync.never": ["从未交换", "Never exchanged"],
   "shell.sync.waiting": ["{count} 笔待交换", "{count} waiting"],
   "shell.sync.waitingSince": ["最早一笔 {time}", "oldest {time}"],
-  "shell.sync.quarantined": ["{count} 笔被总部隔离", "{count} held back by head office"],
+  "shell.sync.quarantined": ["{count} 笔被总部隔离", "{count} held back"],
+  "shell.sync.quarantined.about": [
+    "总部没有入账，等有权的人决定；原因见“与总部交换”",
+    "Head office holds them back until somebody decides; Exchange with head office says why",
+  ],
   "shell.sync.refused.FORK": ["总部拒绝交换：本机数据被复制过", "Head office refuses: this database was copied"],
   "shell.sync.refused.ROLLED_BACK": ["总部拒绝交换：本机数据被还原过", "Head office refuses: this database was restored"],
   "shell.sync.refused.FENCED": ["总部已停用本机", "Head office has fenced this station"],

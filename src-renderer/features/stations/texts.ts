@@ -30,7 +30,7 @@ export const stationTexts = {
   "stations.clock.unknown": ["还不知道", "Not known yet"],
   "stations.app": ["程序版本", "Version"],
   "stations.attention": ["待处理", "To be looked at"],
-  "stations.attention.counts": ["隔离 {quarantined} 笔，标记 {flagged} 笔", "{quarantined} in quarantine, {flagged} flagged"],
+  "stations.attention.counts": ["隔离 {quarantined} 笔，标记 {flagged} 笔", "{quarantined} held back, {flagged} marked"],
 
   "stations.fence": ["停用这台柜台…", "Fence this counter…"],
   "stations.fence.why": [

@@ -48,6 +48,7 @@ function Line({ line, onOpenMember }: { readonly line: ExchangeLine; readonly on
   const { t, instant } = useTexts();
   const nowMs = useNow(60_000);
   const { memberId, name, points, code, decision } = line;
+  const decidedBy = decision?.by ?? t("sync.stranger");
   return (
     <>
       <span className={styles.when}>
@@ -63,13 +64,13 @@ function Line({ line, onOpenMember }: { readonly line: ExchangeLine; readonly on
             </button>
           )}
         </span>
-        <span className={styles.detail}>{line.operator}</span>
+        <span className={styles.detail}>{line.operator ?? t("sync.stranger")}</span>
         {code !== null && (
           <span className={styles.code}>
             {t(codeWords(code))} <span className={styles.detail}>{code}</span>
           </span>
         )}
-        {decision && <span className={styles.code}>{t("sync.decision", { ...decision, at: instant(decision.atMs) })}</span>}
+        {decision && <span className={styles.code}>{t("sync.decision", { ...decision, by: decidedBy, at: instant(decision.atMs) })}</span>}
       </span>
       <span>{points !== null && <Numeral value={points} size="line" isSigned />}</span>
     </>

@@ -135,6 +135,7 @@ export const syncTexts = {
     "The card is known, and there are no points: the receipt was entered elsewhere, the amount is too small, or the campaign is used up",
   ],
   "sync.age": ["{span}前", "{span} ago"],
+  "sync.stranger": ["不在员工名单上的人", "Somebody who is not on the staff list"],
   "sync.member": ["会员", "the member"],
 
   "sync.type.member.create": ["新会员", "New member"],

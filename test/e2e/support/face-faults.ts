@@ -68,3 +68,13 @@ const measure = `(lengthenedBy) => {
  *   This is done to the page from outside, so the product has no such language.
  */
 export const layoutFaults = (page: Page, lengthenedBy = 0): Promise<string[]> => page.evaluate<string[]>(`(${measure})(${lengthenedBy})`);
+
+/** Runs in the page: the highest of its parts is as high as a line. */
+const measureStrip = `(() => {
+  const strip = document.querySelector("header");
+  const height = (element) => element.getBoundingClientRect().height;
+  return Math.round(height(strip) / Math.max(...[...strip.children].map(height)));
+})()`;
+
+/** How many lines the status strip takes on the screen as it stands. */
+export const linesOfStrip = ({ page }: { readonly page: Page }): Promise<number> => page.evaluate<number>(measureStrip);
