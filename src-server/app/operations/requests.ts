@@ -44,6 +44,9 @@ export async function gatherRequests(tx: Transaction, replica: number, read: rea
   const operations = read.flatMap(({ content }) => (content.ok ? content.value.operation : []));
   const awards = operations.flatMap((op) => dataOf(op, pointsAward) ?? []);
   const hasEntries = operations.some((op) => op.type === pointsAward.type || redemptionOf(op) !== undefined);
+  const hasRequests = operations.some(({ type }) => type === refundRequest.type || type === voidRequest.type);
+  if (hasRequests) await tx.records.takeTurn("requests");
+  else if (hasEntries) await tx.records.takeTurn("entries");
   const waiting = hasEntries
     ? await tx.records.openRequests({ receiptNumbers: awards.map(({ purchase }) => purchase.receiptNumber), replica })
     : [];

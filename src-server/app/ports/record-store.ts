@@ -45,6 +45,11 @@ export type RecordStore = {
     readonly receiptNumbers: readonly string[];
     readonly replica: number;
   }) => Promise<readonly StoredRecord[]>;
+  /**
+   * Before anything is read or locked, of a transaction that brings entries or requests about entries: whoever brings requests goes before or
+   * after everybody who brings entries, never beside them. Else the request would not find the entry, nor the entry the request.
+   */
+  readonly takeTurn: (brings: "entries" | "requests") => Promise<void>;
   /** Purchases that wait for their card, and whose it is by now; oldest first. */
   readonly purchasesWithOwner: () => Promise<readonly { readonly purchaseId: string; readonly memberId: string }[]>;
   /** Requests that a station was asked to answer and has not. */

@@ -5,6 +5,9 @@ import type { Seal } from "#server/db/sealing/seal.ts";
 import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
 import { phoneTag, userNameTag } from "#server/db/sealing/tags.ts";
 
+/** Whoever brings entries holds this advisory lock with others, whoever brings requests alone. Any constant would do. */
+const requestsLock = 8_402;
+
 const recordColumns = `kind, id, doc, sealed, field_clock as "fieldClock", ver`;
 
 type RecordRow = StoredRecord & { readonly sealed: Uint8Array | null };
@@ -127,6 +130,9 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
            and ((doc ->> 'kind' = 'refund' and doc ->> 'reference' = any ($1)) or (doc ->> 'kind' = 'void' and doc ->> 'reference' like $2))`,
         [receiptNumbers, `${replica}-%`],
       ),
+    takeTurn: async (brings) => {
+      await query(`select pg_advisory_xact_lock${brings === "entries" ? "_shared" : ""}($1)`, [requestsLock]);
+    },
     purchasesWithOwner: () =>
       query<{ purchaseId: string; memberId: string }>(
         `select p.id as "purchaseId", c.member_id as "memberId" from record p join card c on c.card_number = p.doc ->> 'cardNumber'

@@ -69,6 +69,19 @@ export function describeTransactions(storeOf: StoreOf): void {
       expect(seen.toSorted((a, b) => a - b)).toEqual([90, 100]);
     });
 
+    it("of one that brings a request and one that brings the entry it is about, the second finds what the first wrote", async () => {
+      const [request, entry] = [newId(), newId()];
+      const bring = (brings: "entries" | "requests", own: string, other: string) =>
+        storeOf().write(async (tx) => {
+          await tx.records.takeTurn(brings);
+          const found = await tx.records.find([{ kind: "request", id: other }]);
+          await tx.records.save([{ kind: "request", id: own, doc: {}, fieldClock: {}, ver: 1 }]);
+          return found.length;
+        });
+      const found = await Promise.all([bring("entries", entry, request), bring("requests", request, entry)]);
+      expect(found.toSorted()).toEqual([0, 1]);
+    });
+
     it("give what was answered to nobody else: a later change does not reach it", async () => {
       const id = newId();
       const store = storeOf();
