@@ -28,6 +28,7 @@ export const makeReading = (
   directory,
   cards: {
     find: cards.find,
+    idOf: (cardNumber) => cardHash(identity.get()?.directoryKey ?? new Uint8Array(), cardNumber),
     ofMember: (memberId) =>
       ofPerson(cards.ofMember)(memberId).toSorted((a, b) => Number(b.state === "active") - Number(a.state === "active")),
     kinds: () => records.all("cardKind"),

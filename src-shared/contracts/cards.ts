@@ -20,14 +20,21 @@ const issueCardInput = z.strictObject({
 });
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 
-const blockCardInput = z.strictObject({
-  requestId,
-  memberId: z.string(),
-  /** A code of the dictionary of reasons. */
-  reason: z.string().min(1).max(64),
-  /** The blank card that takes its place in the same act. */
-  newCard: cardRef.optional(),
-});
+const blockCardInput = z
+  .strictObject({
+    requestId,
+    memberId: z.string(),
+    /** One of the member's sub-cards, as `subCards` names it; the main card where it is left out. */
+    subCardId: z.string().min(1).max(64).exactOptional(),
+    /** A code of the dictionary of reasons. */
+    reason: z.string().min(1).max(64),
+    /** The blank card that takes its place in the same act. */
+    newCard: cardRef.optional(),
+  })
+  .refine(({ subCardId, newCard }) => subCardId === undefined || newCard === undefined, {
+    path: ["newCard"],
+    error: "A sub-card is cancelled, and never replaced.",
+  });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 
 const ofBlankCard = {
@@ -74,7 +81,7 @@ export const cards = {
     }),
   /**
    * Takes effect here at once and everywhere with the next exchange, and cannot be undone. With a new card it is a replacement: both
-   * happen, or neither (K-08, K-11). Its sub-cards end with it (K-10).
+   * happen, or neither (K-08, K-11). Its sub-cards end with it (K-10). A sub-card is cancelled alone, and nothing takes its place (K-09, K-12).
    */
   block: atStation
     .input(blockCardInput)

@@ -97,7 +97,15 @@ export const memberCard = z.strictObject({
     })
     .nullable(),
   /** Cards on the same account beside the main card, those that work first. */
-  subCards: z.array(z.strictObject({ last4: z.string(), state: cardState, blockedOn: date.nullable() })),
+  subCards: z.array(
+    z.strictObject({
+      /** By which one of them is cancelled; null where this branch does not know the member. */
+      cardId: z.string().nullable(),
+      last4: z.string(),
+      state: cardState,
+      blockedOn: date.nullable(),
+    }),
+  ),
   /** Null for one who never had any; without a name for one who has none any more. `canExplain` where this branch knows the member. */
   tier: z
     .strictObject({

@@ -21,13 +21,13 @@ type Refusal =
 /**
  * Blocks the member's main card: here at once, everywhere with the next exchange, and for good. With a new card it is a replacement
  * (K-08, K-11): one linked group, so that neither here nor at head office the one can be without the other. Its sub-cards end in the same
- * operation and do not move over (K-10).
+ * operation and do not move over (K-10). A lost sub-card is cancelled alone, and nothing takes its place (K-09, K-12).
  */
 export const makeBlockCard =
   ({ store, clock, random, handles }: Ports) =>
   (input: BlockCardInput, by: Operator): Result<MemberCard, Refusal> =>
     store.write((tx): Result<MemberCard, Refusal> => {
-      const { requestId, memberId, reason, newCard } = input;
+      const { requestId, memberId, reason, newCard, subCardId } = input;
       const today = clock.businessDate();
       const earlier = tx.operations.find(requestId);
       if (earlier)
@@ -36,7 +36,7 @@ export const makeBlockCard =
       const known = entriesOf("cardBlockReason", tx.dictionaries.all()).find(({ code }) => code === reason);
       if (!known?.isActive) return err({ code: "REASON_UNKNOWN" });
       if (!tx.members.find(memberId)) return err({ code: "MEMBER_NOT_FOUND" });
-      const card = tx.cards.ofMember(memberId).find(({ mainCard }) => mainCard === null);
+      const card = cardMeant(tx, memberId, subCardId);
       if (!card) return err({ code: "NO_CARD" });
       if (card.state === "blocked") return err({ code: "CARD_BLOCKED" });
       const blocked = tx.append({
@@ -56,9 +56,19 @@ export const makeBlockCard =
       return ok(mustView(tx, issued, today));
     });
 
+const cardMeant = (view: Reading, memberId: string, subCardId: string | undefined) =>
+  view.cards
+    .ofMember(memberId)
+    .find(({ cardNumber, mainCard }) =>
+      subCardId === undefined ? mainCard === null : mainCard !== null && view.cards.idOf(cardNumber) === subCardId,
+    );
+
 function isSameReplacement(view: Reading, handles: CardHandles, earlier: LoggedOperation, asked: BlockCardInput): boolean {
-  const { memberId, reason, newCard } = asked;
-  if (!isSameIntent(earlier, cardBlock, { memberId, reason })) return false;
+  const { memberId, reason, newCard, subCardId } = asked;
+  const blocked = dataOf(earlier, cardBlock)?.cardNumber;
+  if (blocked === undefined || !isSameIntent(earlier, cardBlock, { memberId, reason })) return false;
+  const wasSubCard = typeof view.cards.find(blocked)?.mainCard === "string";
+  if (subCardId === undefined ? wasSubCard : view.cards.idOf(blocked) !== subCardId) return false;
   const issued = view.operations.groupOf(earlier.opId).flatMap((op) => dataOf(op, cardIssue) ?? [])[0];
   return issued && newCard ? isSameCard(view, handles, newCard, issued.cardNumber) : issued === undefined && newCard === undefined;
 }

@@ -49,7 +49,12 @@ export function viewMember(view: Reading, askedFor: string, options: ViewOptions
       blockedReason: card.blockedReason,
       blockedOn: blockedOnOf(card),
     },
-    subCards: cards.filter(isSubCard).map((each) => ({ last4: last4Of(each), state: each.state, blockedOn: blockedOnOf(each) })),
+    subCards: cards.filter(isSubCard).map((each) => ({
+      cardId: "cardNumber" in each ? view.cards.idOf(each.cardNumber) : null,
+      last4: last4Of(each),
+      state: each.state,
+      blockedOn: blockedOnOf(each),
+    })),
     swipedCardState: options.swipedCard === undefined ? null : (swiped(view, memberId, options.swipedCard)?.state ?? null),
     swipedSubCardEndedOn: options.swipedCard === undefined ? null : subCardEndedOn(view, options.swipedCard),
     swipedIsSecondCard: options.swipedCard !== undefined && swiped(view, memberId, options.swipedCard)?.blockedReason === replacedElsewhere,

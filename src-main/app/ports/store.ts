@@ -118,6 +118,8 @@ export type Reading = {
   };
   readonly cards: {
     readonly find: (cardNumber: string) => CardRecord | undefined;
+    /** A name for a card that a screen may keep, since it says nothing of the number. */
+    readonly idOf: (cardNumber: string) => string;
     /** Active first, then the newest. */
     readonly ofMember: (memberId: string) => readonly CardRecord[];
     readonly kinds: () => readonly CardKind[];

@@ -7,6 +7,7 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { useCommands } from "../../app/keys/use-commands.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { Supervised } from "../../app/session/supervised.tsx";
+import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -16,7 +17,8 @@ import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
 
-const blank = { reason: "", number: "" };
+const mainCard = "";
+const blank = { reason: "", number: "", subCardId: mainCard };
 
 type Props = {
   readonly member: MemberCard;
@@ -26,7 +28,7 @@ type Props = {
   readonly onDone: (outcome: Outcome) => void;
 };
 
-/** Blocks the member's card, or replaces it. It cannot be undone, so this is the one act that asks before it is done. */
+/** Blocks the member's card, or replaces it, or cancels a sub-card. It cannot be undone, so this is the one act that asks before it is done. */
 export function BlockForm({ member, last4, newCard, onDone }: Props) {
   const { t, name } = useTexts();
   const reasons = useEntries("cardBlockReason");
@@ -36,13 +38,18 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
   const decline = (): void => setAsked("declined");
   const reason = (reasons.find(({ code }) => code === draft.fields.reason) ?? reasons[0])?.code;
   const { number } = draft.fields;
-  const isReplacing = newCard !== undefined && (newCard.swiped !== undefined || number.trim() !== "");
+  const subCards = member.subCards.filter(({ cardId, state }) => cardId !== null && state === "active");
+  const subCard = subCards.find(({ cardId }) => cardId === draft.fields.subCardId);
+  const isReplacing = !subCard && newCard !== undefined && (newCard.swiped !== undefined || number.trim() !== "");
   const isNumberWrong = isReplacing && !newCard.swiped && isTooShort(number);
   const [isChecked, setIsChecked] = useState(false);
+  const deed = deedOf({ cancels: subCard !== undefined, replaces: isReplacing });
   const block = useAct(station.cards.block, (shown) => {
     draft.discard();
     newCard?.onSwipedUsed();
-    onDone({ kind: shown.card?.state === "active" ? "replace" : "block", member: shown, points: null, undoableOpId: null });
+    const replaces = shown.card?.state === "active";
+    const kind = { cancel: "cancelSub", replace: "replace", block: "block" } as const;
+    onDone({ kind: kind[deedOf({ cancels: subCard !== undefined, replaces })], member: shown, points: null, undoableOpId: null });
   });
   useCommands("form", isAsking ? { back: decline } : {});
 
@@ -56,14 +63,35 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
     if (reason === undefined) return;
     const card = newCard?.swiped ? { handle: newCard.swiped.handle } : { number: typedNumber(number) };
     const requestId = draft.requestIdAfter(block.trouble);
-    block.run({ requestId, memberId: member.memberId, reason, ...(isReplacing && { newCard: card }) });
+    block.run({
+      requestId,
+      memberId: member.memberId,
+      reason,
+      ...(subCard?.cardId && { subCardId: subCard.cardId }),
+      ...(isReplacing && { newCard: card }),
+    });
   };
 
   return (
     <>
       <form className={styles.form} onSubmit={onSubmit} noValidate>
         {block.trouble && <RefusalNotice trouble={block.trouble} />}
-        <p className={styles.lead}>{t("block.lead")}</p>
+        {subCards.length > 0 && (
+          <ChoiceGroup
+            label={t("block.which")}
+            choices={[
+              { id: mainCard, text: t("block.which.main", { last4 }) },
+              ...subCards.map((each) => ({ id: each.cardId ?? mainCard, text: t("block.which.sub", { last4: each.last4 }) })),
+            ]}
+            chosen={subCard?.cardId ?? mainCard}
+            onChoose={(subCardId) => {
+              if (block.trouble) block.forget();
+              setAsked("notYet");
+              draft.change({ subCardId });
+            }}
+          />
+        )}
+        <p className={styles.lead}>{t(subCard ? "cancel.lead" : "block.lead")}</p>
         <div className={styles.plans}>
           <span className={styles.legend}>{t("block.reason")}</span>
           <OptionList
@@ -75,7 +103,7 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
             isFocusedFirst
           />
         </div>
-        {newCard && (
+        {newCard && !subCard && (
           <BlankCardField
             label={t("block.newCard")}
             hint={t("block.newCard.hint")}
@@ -96,12 +124,12 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
             title={
               isReplacing
                 ? t("replace.sure", { last4, new4: newCard.swiped?.last4 ?? typedNumber(number).slice(-4) })
-                : t("block.sure", { last4 })
+                : t(subCard ? "cancel.sure" : "block.sure", { last4: subCard?.last4 ?? last4 })
             }
             actions={
               <>
                 <Button danger type="primary" onClick={doIt} autoFocus>
-                  {t(isReplacing ? "replace.sure.yes" : "block.sure.yes")}
+                  {t(`${deed}.sure.yes`)}
                 </Button>
                 <Button onClick={decline}>{t("block.sure.no")}</Button>
               </>
@@ -109,11 +137,16 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
           />
         ) : (
           <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
-            {t(isReplacing ? "replace.submit" : "block.submit", { last4 })}
+            {t(`${deed}.submit`, { last4: subCard?.last4 ?? last4 })}
           </SubmitButton>
         )}
       </form>
       <Supervised act={block.mutation} />
     </>
   );
+}
+
+function deedOf({ cancels, replaces }: { readonly cancels: boolean; readonly replaces: boolean }): "cancel" | "replace" | "block" {
+  if (cancels) return "cancel";
+  return replaces ? "replace" : "block";
 }

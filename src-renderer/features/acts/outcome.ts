@@ -2,7 +2,18 @@ import type { MemberCard } from "#shared/contracts/members.ts";
 
 /** What an act did, as the counter shows it and offers to undo it. */
 export type Outcome = {
-  readonly kind: "award" | "proposal" | "redeem" | "void" | "issue" | "issueSub" | "block" | "change" | "replace" | "newMember";
+  readonly kind:
+    | "award"
+    | "proposal"
+    | "redeem"
+    | "void"
+    | "issue"
+    | "issueSub"
+    | "block"
+    | "cancelSub"
+    | "change"
+    | "replace"
+    | "newMember";
   readonly member: MemberCard;
   /** Points of the act; null where no points move. */
   readonly points: number | null;

@@ -57,6 +57,32 @@ describe("a lost card", () => {
     expect(value(counter.tea(memberId)).member.balance.balance).toBe(220);
   });
 
+  it("that was a sub-card is cancelled alone, without a new one; main card and points stay (K-09, K-12)", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member({ card: 631 });
+    counter.give(memberId, 300);
+    for (const n of [632, 633])
+      value(counter.issueCard({ requestId: uuidv7(), memberId, card: { number: cardNumber(n) }, as: "sub" }, clerk));
+    const idOf = (n: number): string => {
+      const { subCards } = value(counter.getMember({ memberId }));
+      return subCards.find(({ last4 }) => last4 === cardNumber(n).slice(-4))?.cardId ?? "";
+    };
+    expect(idOf(632)).not.toContain(cardNumber(632));
+    const asked = { requestId: uuidv7(), memberId, reason: "lost", subCardId: idOf(632) };
+    const cancelled = value(counter.blockCard(asked, manager));
+    expect(cancelled).toMatchObject({ card: { last4: cardNumber(631).slice(-4), state: "active" }, balance: { balance: 300 } });
+    expect(cancelled.subCards.map(({ last4, state }) => [last4, state])).toEqual([
+      [cardNumber(633).slice(-4), "active"],
+      [cardNumber(632).slice(-4), "blocked"],
+    ]);
+    expect(value(counter.blockCard(asked, manager))).toEqual(cancelled);
+    expect(refusal(counter.blockCard({ ...asked, subCardId: idOf(633) }, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
+    const { subCardId: _sub, ...main } = asked;
+    expect(refusal(counter.blockCard(main, manager))).toEqual({ code: "REQUEST_ID_REUSED" });
+    expect(refusal(counter.blockCard({ ...asked, requestId: uuidv7() }, manager))).toEqual({ code: "CARD_BLOCKED" });
+    expect(refusal(counter.blockCard({ ...asked, requestId: uuidv7(), subCardId: "none" }, manager))).toEqual({ code: "NO_CARD" });
+  });
+
   it("cannot be blocked where there is none", () => {
     const counter = openCounter();
     const { memberId } = counter.member({ card: null });
