@@ -129,6 +129,62 @@ describe.each([small, large])("an administrator at a counter, in $locale", (size
     await screen.press("Escape");
   });
 
+  it("makes a pool; a member joins, spends what lies in it, and leaves with the rest", async () => {
+    const { page } = screen;
+    const [poolName, number] = size === small ? ["三楼一家", numberOf(7)] : ["Fourth floor", numberOf(8)];
+    await screen.open("pools.title");
+    await screen.tabTo(screen.button("pools.new"));
+    await screen.press("Enter");
+    await screen.field("pools.name").fill(poolName);
+    await screen.press("Enter");
+    await screen.announces("pools.made");
+    await screen.field("pools.memberNumber").fill(number);
+    expect(await screen.barriers()).toEqual([]);
+    await screen.press("Enter");
+    await screen.announces("pools.joined");
+    await screen.press("Escape");
+
+    await screen.press("F5");
+    await screen.announces("workplace.exchanged");
+    await screen.press("F2");
+    await screen.type(number);
+    await page.getByRole("option").first().waitFor();
+    await screen.press("Enter");
+    await screen.award(`POOL-${size.locale}`, "200000");
+    await screen.press("F5");
+    const shared = page.locator("dt", { hasText: poolName }).locator("xpath=following-sibling::dd");
+    const points = async (): Promise<number> => Number(/[\d,]+/.exec((await shared.textContent()) ?? "")?.[0].replaceAll(",", ""));
+    await expect.poll(points).toBeGreaterThan(0);
+    const saved = await points();
+    expect(await screen.barriers()).toEqual([]);
+    // Fifty times two tickets are more than anybody of the sample has alone.
+    await screen.press("F6");
+    await screen.atList("redeem.plans");
+    const tickets = page.getByRole("option", { name: size === small ? "电影票" : "cinema" });
+    while ((await tickets.getAttribute("aria-selected")) === "false") await screen.press("ArrowDown");
+    await screen.press("Tab");
+    await screen.type("50");
+    await screen.press("Enter");
+    const fetches = new RegExp(screen.t("redeem.short.draw", { points: "@" }).replace("@", "[\\d,]+"));
+    await screen.tabTo(page.getByRole("button", { name: fetches }));
+    await screen.press("Enter");
+    await screen.announces("outcome.redeem");
+    await expect.poll(points).toBeLessThan(saved);
+    await screen.press("Escape");
+
+    await screen.open("pools.title");
+    const listed = page.getByRole("option", { name: poolName });
+    await listed.waitFor();
+    await screen.atList("pools.list");
+    while ((await listed.getAttribute("aria-selected")) === "false") await screen.press("ArrowDown");
+    await screen.tabTo(page.getByRole("button", { name: number }));
+    await screen.press("Enter");
+    const left = new RegExp(screen.t("pools.left", { taken: "@" }).replace("@", "[\\d,]+"));
+    await page.getByRole("status").filter({ hasText: left }).waitFor();
+    await listed.getByText(screen.t("pools.members", { count: 0 })).waitFor();
+    await screen.press("Escape");
+  });
+
   it("fences a counter that is silent for long having seen the worst case, and another day gives back what it held", async () => {
     const isFirstDay = size === small;
     if (isFirstDay) {

@@ -94,7 +94,7 @@ export const actTexts = {
   ],
   "cancel.submit": ["取消尾号 {last4} 的副卡", "Cancel the sub-card ending {last4}"],
   "cancel.sure": ["确定取消尾号 {last4} 的副卡？这一步不能撤销。", "Cancel the sub-card ending {last4}? This cannot be undone."],
-  "cancel.sure.yes": ["取消副卡", "Cancel it"],
+  "cancel.sure.yes": ["取消这张副卡", "Cancel the sub-card"],
   "block.reason": ["原因", "Reason"],
   "block.newCard": ["新卡（可不填）", "New card (optional)"],
   "block.newCard.hint": ["有空白卡就刷一下或输入卡号，当场换新卡", "Swipe a blank card or type its number to replace the card at once"],

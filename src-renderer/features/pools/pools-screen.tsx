@@ -22,7 +22,9 @@ export default function PoolsScreen({ status, onClose }: ScreenProps) {
   const [news, setNews] = useState<{ readonly title: string; readonly note?: string }>();
   const list = useQuery(queries.pools.list.queryOptions({ input: {}, enabled: !isWithoutLine(status), staleTime: 0 }));
   const pools = list.data?.pools ?? [];
-  const chosen = chosenId === newPool ? undefined : (pools.find(({ poolId }) => poolId === chosenId) ?? pools[0]);
+  // One that was just made is in the list a moment later; until then no other pool stands there, whom somebody might join by mistake.
+  const chosen = chosenId === undefined ? pools[0] : pools.find(({ poolId }) => poolId === chosenId);
+  const makesOne = chosenId === newPool || pools.length === 0;
   const choose = (poolId: string): void => {
     setChosenId(poolId);
     setNews(undefined);
@@ -78,7 +80,7 @@ export default function PoolsScreen({ status, onClose }: ScreenProps) {
                 {news.note}
               </Notice>
             )}
-            {chosen ? (
+            {chosen && (
               <PoolPane
                 key={chosen.poolId}
                 pool={chosen}
@@ -90,9 +92,8 @@ export default function PoolsScreen({ status, onClose }: ScreenProps) {
                   })
                 }
               />
-            ) : (
-              <MakeForm onMade={(poolId) => onDone(poolId, { title: t("pools.made") })} />
             )}
+            {makesOne && <MakeForm onMade={(poolId) => onDone(poolId, { title: t("pools.made") })} />}
           </>
         }
       />
