@@ -129,7 +129,7 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
             actions={
               <>
                 <Button danger type="primary" onClick={doIt} autoFocus>
-                  {t(`${deed}.sure.yes`)}
+                  {t(`block.sure.yes.${deed}`)}
                 </Button>
                 <Button onClick={decline}>{t("block.sure.no")}</Button>
               </>
@@ -137,7 +137,7 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
           />
         ) : (
           <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
-            {t(`${deed}.submit`, { last4: subCard?.last4 ?? last4 })}
+            {t(`block.submit.${deed}`, { last4: subCard?.last4 ?? last4 })}
           </SubmitButton>
         )}
       </form>
