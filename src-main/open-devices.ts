@@ -5,6 +5,7 @@ import { systemClock } from "#main/devices/clock.ts";
 import { DeviceManager, type DeviceWorld, type FixedDevice } from "#main/devices/manager/device-manager.ts";
 import { listPorts } from "#main/devices/ports/list-ports.ts";
 import { makeEm4100Simulator } from "#main/devices/simulator/em4100.ts";
+import { makeMsr605Simulator, type DrawManner } from "#main/devices/simulator/msr605.ts";
 import { makeMsrSimulator } from "#main/devices/simulator/msr-serial.ts";
 import { isPluggedIn } from "#main/devices/transport/device-node.ts";
 import { makeMemoryLine } from "#main/devices/transport/memory-line.ts";
@@ -34,9 +35,13 @@ export function openDevices({
   };
   if (readerPath !== undefined) return { devices: new DeviceManager(world, [readerAt(readerPath)]), practiceReader: undefined };
   if (!isSample) return { devices: new DeviceManager(world), practiceReader: undefined };
-  const [stripeLine, tagLine] = [makeMemoryLine(), makeMemoryLine()];
-  const devices = new DeviceManager(world, [simulated("msr.serial", stripeLine.transport), simulated("rfid.em4100", tagLine.transport)]);
-  return { devices, practiceReader: practiceReaderOn(stripeLine.device, tagLine.device) };
+  const [stripeLine, tagLine, encoderLine] = [makeMemoryLine(), makeMemoryLine(), makeMemoryLine()];
+  const devices = new DeviceManager(world, [
+    simulated("msr.serial", stripeLine.transport),
+    simulated("rfid.em4100", tagLine.transport),
+    simulated("msr605", encoderLine.transport),
+  ]);
+  return { devices, practiceReader: practiceReaderOn(stripeLine.device, tagLine.device, encoderLine.device) };
 }
 
 const readerAt = (path: string): FixedDevice => ({
@@ -57,12 +62,19 @@ const simulated = (family: DeviceSetup["family"], line: Transport): FixedDevice 
   makeTransport: () => line,
 });
 
-function practiceReaderOn(stripe: DeviceEnd, tags: DeviceEnd): PracticeReader {
+function practiceReaderOn(stripe: DeviceEnd, tags: DeviceEnd, encoderEnd: DeviceEnd): PracticeReader {
   const swipes = makeMsrSimulator(stripe);
   const presentations = makeEm4100Simulator(tags);
+  const encoder = makeMsr605Simulator(encoderEnd);
+  const manners: Readonly<Record<Parameters<PracticeReader["draw"]>[0], DrawManner>> = {
+    well: {},
+    tooFast: { status: 0x39 },
+    badly: { isBadlyWritten: true },
+  };
   const damagedBit = 12;
   return {
     swipe: (track2, isDamaged) => void swipes.swipe({ track2 }, isDamaged ? { flippedBit: damagedBit } : {}),
+    draw: (how) => encoder.drawSoon(manners[how]),
     layDown: (uid) => void presentations.present(uid, { frames: 3 }),
   };
 }

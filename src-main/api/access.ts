@@ -33,6 +33,7 @@ export const access: AccessOf<typeof stationContract> = {
     reviews: "member.review",
     decideReview: "member.review",
   },
+  encoding: { state: "card.issue", write: "card.issue", check: "card.issue" },
   cards: { waiting: "card.issue", undoIssue: "card.issue", identify: "member.read", issue: "card.issue", block: "card.block" },
   points: {
     rules: "signedIn",
@@ -129,7 +130,7 @@ export const access: AccessOf<typeof stationContract> = {
   upkeep: { verify: "station.read", backUp: "station.read", recoveryKey: "headOffice.manage", keyCopy: "station.read" },
   shift: { current: "station.read", lines: "station.read", close: "shift.close" },
   settings: { setIdleLock: "station.configure" },
-  practice: { cards: "signedIn", swipe: "signedIn" },
+  practice: { cards: "signedIn", swipe: "signedIn", draw: "signedIn" },
 };
 
 /** @param path the procedure's place in the contract, as `["points", "award"]` */

@@ -147,6 +147,13 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
         answer(errors, counter().decideReview(input, by(context))),
       ),
     },
+    encoding: {
+      state: os.encoding.state.handler(() => counter().encodingState()),
+      write: os.encoding.write.handler(async ({ input, errors, signal }) => answer(errors, await counter().writeCard(input, signal))),
+      check: os.encoding.check.handler(async ({ input, context, errors, signal }) =>
+        answer(errors, await counter().checkCard(input, by(context), signal)),
+      ),
+    },
     cards: {
       identify: os.cards.identify.handler(({ input, errors }) => answer(errors, counter().identifyCard(input))),
       waiting: os.cards.waiting.handler(() => counter().listWaiting()),
@@ -382,6 +389,7 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
     practice: {
       cards: os.practice.cards.handler(({ errors }) => answer(errors, counter().practiceCards())),
       swipe: os.practice.swipe.handler(({ input, errors }) => answer(errors, counter().practiceSwipe(input))),
+      draw: os.practice.draw.handler(({ input, errors }) => answer(errors, counter().practiceDraw(input))),
     },
   });
 }

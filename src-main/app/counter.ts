@@ -28,6 +28,9 @@ import { makeUndoIssue } from "./cards/undo-issue.ts";
 import { makeIssueCard } from "./cards/issue-card.ts";
 import { makeListDevices } from "./devices/list-devices.ts";
 import { makeAddDevice, makeChangeDevice, makeRemoveDevice } from "./devices/set-up-device.ts";
+import { makeCheckCard } from "./encoding/check-card.ts";
+import { makeEncodingState } from "./encoding/encoding-state.ts";
+import { makeWriteCard } from "./encoding/write-card.ts";
 import { makeTestDevice } from "./devices/test-device.ts";
 import { makeTraceDevice } from "./devices/trace-device.ts";
 import { makeChangeMember } from "./members/change-member.ts";
@@ -50,7 +53,7 @@ import { makeListRules } from "./points/rules.ts";
 import { makeVoid } from "./points/void-movement.ts";
 import { makeExchangeEntries, makeExchangeOverview } from "./exchange/overview.ts";
 import type { Ports } from "./ports/ports.ts";
-import { makePracticeCards, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
+import { makePracticeCards, makePracticeDraw, makePracticeSwipe, type PracticeReader } from "./practice/practice.ts";
 import { makeAcceptRequest, makeDeclineRequest } from "./requests/answer.ts";
 import { makeAskRefund, makeAskVoid } from "./requests/ask.ts";
 import { makeListRequests } from "./requests/list-requests.ts";
@@ -200,6 +203,10 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   shiftLines: makeShiftLines(ports),
   closeShift: makeCloseShift(ports),
   setIdleLock: makeSetIdleLock(ports),
+  encodingState: makeEncodingState(ports),
+  writeCard: makeWriteCard(ports),
+  checkCard: makeCheckCard(ports),
+  practiceDraw: makePracticeDraw(ports, practiceReader),
   practiceCards: makePracticeCards(ports),
   practiceSwipe: makePracticeSwipe(ports, practiceReader),
 });

@@ -1,4 +1,6 @@
 import { visitsListed, type Reading } from "#main/app/ports/store.ts";
+import { z } from "zod";
+import { unfinishedCard } from "#shared/domain/cards/unfinished-card.ts";
 import { pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { People } from "./people.ts";
@@ -106,6 +108,7 @@ export const makeReading = (
   },
   signIns: { failures: signIns.failures },
   settings: { idleLockMinutes: () => (meta.text("idleLockMinutes") === undefined ? undefined : meta.int("idleLockMinutes")) },
+  unfinishedCards: () => z.array(unfinishedCard).parse(JSON.parse(meta.text("unfinishedCards") ?? "[]")),
   devices: { find: devices.find, all: devices.all },
   exchange: {
     depositedKeyId: () => meta.text("depositedKeyId") ?? "",

@@ -45,6 +45,7 @@ export function makeSqliteStore(
     forgetSignInFailures: signIns.forget,
     putDevice: devices.put,
     removeDevice: devices.remove,
+    keepUnfinishedCards: (cards) => meta.put("unfinishedCards", JSON.stringify(cards)),
     keepIdleLock: (minutes) => meta.put("idleLockMinutes", minutes),
     takeSerial: () => {
       const serial = meta.int("memberSerial") + 1;

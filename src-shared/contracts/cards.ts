@@ -11,7 +11,7 @@ export const cardRef = z.union([
 ]);
 export type CardRef = z.infer<typeof cardRef>;
 
-const issueCardInput = z.strictObject({
+export const issueCardInput = z.strictObject({
   requestId,
   memberId: z.string(),
   card: cardRef,
@@ -37,7 +37,8 @@ const blockCardInput = z
   });
 export type BlockCardInput = z.infer<typeof blockCardInput>;
 
-const ofBlankCard = {
+/** Why a blank card is not for this member, or not for this counter. */
+export const ofBlankCard = {
   // Of a card that is taken, by whom is not said.
   ...refusals("CARD_NOT_RECOGNISED", "HANDLE_EXPIRED", "MEMBER_NOT_FOUND", "MEMBER_FROZEN", "CARD_TAKEN"),
   /** Of the card that works. */

@@ -20,4 +20,9 @@ export const practice = {
     .input(z.strictObject({ swipeId: z.string() }))
     .output(z.strictObject({}))
     .errors(refusals("NOT_A_SAMPLE", "CARD_NOT_FOUND")),
+  /** Draws the card in the hand through the encoder that waits for one; `tooFast` writes nothing, `badly` writes something else. */
+  draw: atStation
+    .input(z.strictObject({ how: z.enum(["well", "tooFast", "badly"]) }))
+    .output(z.strictObject({}))
+    .errors(refusals("NOT_A_SAMPLE")),
 };

@@ -125,6 +125,12 @@ export const refusalSentences = {
   DEVICE_NOT_READY: "The device is not open.",
   PORT_TAKEN: "Another device is set up at this port.",
   TEST_RUNNING: "The device is being tried out already.",
+  // Writing cards.
+  ENCODER_NOT_READY: "No encoder of this computer is ready for a card.",
+  CARD_NOT_DRAWN: "Nobody drew a card through the encoder in time.",
+  CARD_NOT_WRITTEN: "The encoder did not write the card.",
+  CARD_WRITE_UNKNOWN: "The line to the encoder broke; what the card holds is not known.",
+  CARD_NOT_VERIFIED: "What was read back is not what was written.",
   // Updates.
   NO_UPDATES_HERE: "This counter does not update itself.",
   NO_UPDATE_READY: "No update is ready to be installed.",

@@ -5,6 +5,7 @@ import { dictionaries } from "./dictionaries.ts";
 import { audit } from "./audit.ts";
 import { publications } from "./publications.ts";
 import { cards } from "./cards.ts";
+import { encoding } from "./encoding.ts";
 import { devices } from "./devices.ts";
 import { members } from "./members.ts";
 import { points } from "./points.ts";
@@ -35,6 +36,7 @@ export const stationContract = {
   station,
   members,
   cards,
+  encoding,
   points,
   redemption,
   stock,

@@ -117,7 +117,7 @@ it("tells at once that the cable is out and that it is back, here and in the str
   const strip = screen.page.getByRole("banner");
   await strip.getByText(screen.t("shell.reader.absent")).waitFor();
   await reader.plugIn();
-  await strip.getByText(screen.t("shell.readers.ready", { count: 3 })).waitFor();
+  await strip.getByText(screen.t("shell.readers.ready", { count: 4 })).waitFor();
   const help = screen.page.getByText(screen.t("devices.help.absent.title"));
   // The screen may be a moment behind the strip.
   await help.waitFor({ state: "detached" });
@@ -137,6 +137,35 @@ it("serves a member from that reader on the same screen, which stays as it was",
   await reader.swipe(sampleCard(3));
   await screen.page.getByRole("button", { name: screen.t("member.balance") }).waitFor();
   expect(await screen.page.getByRole("option", { name: "前台读卡器" }).count()).toBe(1);
+  screen.mustNotHaveComplained();
+});
+
+it("writes cards for those who wait, reads each back and issues it; a spoilt one is nobody's until it reads right (K-06)", async () => {
+  const draw = async (key: "encoding.practise.well" | "encoding.practise.badly", step: "encoding.write.now" | "encoding.check.now") => {
+    await screen.sees(step);
+    await screen.tabTo(screen.button(key));
+    await screen.press("Enter");
+  };
+  await screen.open("encodeRow.title");
+  await screen.button("encodeRow.begin").and(screen.page.locator(":focus")).waitFor();
+  expect(await screen.barriers()).toEqual([]);
+  await screen.press("Enter");
+  await draw("encoding.practise.well", "encoding.write.now");
+  await draw("encoding.practise.well", "encoding.check.now");
+  await screen.sees("encodeRow.cards", { count: 1 });
+  await draw("encoding.practise.badly", "encoding.write.now");
+  await draw("encoding.practise.well", "encoding.check.now");
+  await screen.sees("refusal.CARD_NOT_VERIFIED.title");
+  await screen.sees("encodeRow.fault.differs");
+  expect(await screen.barriers()).toEqual([]);
+  await screen.tabTo(screen.button("encoding.again"));
+  await screen.press("Enter");
+  await draw("encoding.practise.well", "encoding.write.now");
+  await draw("encoding.practise.well", "encoding.check.now");
+  await screen.sees("encodeRow.cards", { count: 2 });
+  await screen.sees("encoding.write.now");
+  await screen.press("Escape");
+  await screen.button("encodeRow.begin").waitFor();
   screen.mustNotHaveComplained();
 });
 

@@ -21,6 +21,7 @@ import type { StaffRecord } from "#shared/domain/staff/staff.ts";
 import type { BranchRecord } from "#shared/domain/branches/branch.ts";
 import type { ConfiguredDevice } from "#shared/domain/devices/configured-device.ts";
 import type { CardKind } from "#shared/domain/cards/card-kind.ts";
+import type { UnfinishedCard } from "#shared/domain/cards/unfinished-card.ts";
 import type { CardRange } from "#shared/domain/cards/card-range.ts";
 import type { VerdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import type { PoolFigures, PoolMemberRecord, PoolRecord } from "#shared/domain/pools/pool.ts";
@@ -228,6 +229,8 @@ export type Reading = {
   };
   /** Of this computer alone, like its devices. */
   readonly settings: { /** Undefined while nobody has set it. */ readonly idleLockMinutes: () => number | undefined };
+  /** Numbers that went to an encoder here and may stand on a card that is nobody's, in the order in which they went. */
+  readonly unfinishedCards: () => readonly UnfinishedCard[];
   readonly devices: {
     readonly find: (deviceId: string) => ConfiguredDevice | undefined;
     /** By name. */
@@ -272,6 +275,8 @@ export type Writing = Reading & {
   /** Devices are of this computer alone: they are stored beside the log, not through it. */
   readonly putDevice: (device: ConfiguredDevice) => void;
   readonly removeDevice: (deviceId: string) => void;
+  /** Of this computer alone, as its encoder is. */
+  readonly keepUnfinishedCards: (cards: readonly UnfinishedCard[]) => void;
   readonly keepIdleLock: (minutes: number) => void;
 };
 

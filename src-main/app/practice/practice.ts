@@ -14,6 +14,8 @@ export type PracticeReader = {
   readonly swipe: (track2: string, isDamaged: boolean) => void;
   /** Lays a tag down for a moment. */
   readonly layDown: (uid: string) => void;
+  /** Draws the card in the hand through the encoder, which may be waiting for one or not. */
+  readonly draw: (how: PracticeDraw["how"]) => void;
 };
 
 /** A card of the drawer, and what its reader finds on it. */
@@ -50,6 +52,16 @@ export const makePracticeSwipe =
     if (!card) return err({ code: "CARD_NOT_FOUND" });
     if ("uid" in card) reader.layDown(card.uid);
     else reader.swipe(card.track2, card.kind === "damaged");
+    return ok({});
+  };
+
+type PracticeDraw = { readonly how: "well" | "tooFast" | "badly" };
+
+export const makePracticeDraw =
+  ({ store }: Ports, reader: PracticeReader | undefined) =>
+  ({ how }: PracticeDraw): Result<Record<never, never>, NotASample> => {
+    if (!reader || !store.read((view) => view.identity()?.isSample)) return err({ code: "NOT_A_SAMPLE" });
+    reader.draw(how);
     return ok({});
   };
 

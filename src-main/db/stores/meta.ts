@@ -15,6 +15,8 @@ export type MetaKey =
   | "lastShift"
   | "idleLockMinutes"
   | "rightsDifferIn"
+  /** Numbers that an encoder of this computer may have written on cards that are nobody's yet; a JSON array. */
+  | "unfinishedCards"
   /** How many people were forgotten here, and how many of those the journal and the copies had followed. */
   | "forgets"
   | "forgetsInCopies"

@@ -34,6 +34,8 @@ export type Msr605Simulator = {
   readonly take: (card: Tracks) => void;
   /** @returns whether the encoder had waited for a card */
   readonly draw: (manner?: DrawManner) => boolean;
+  /** The same, by a hand that waits a moment for the encoder where it does not wait for a card yet. */
+  readonly drawSoon: (manner: DrawManner) => void;
   /** All commands that it has heard, as hexadecimal, in order. */
   readonly heard: () => readonly string[];
   readonly isHighCoercivity: () => boolean;
@@ -41,6 +43,7 @@ export type Msr605Simulator = {
 };
 
 const resetMs = 100;
+const handWaitsMs = 1000;
 const wholeTracks = [1, 2, 3] as const;
 /** Which tracks an erase is of, by its select byte. */
 const selected: Readonly<Record<number, readonly number[]>> = {
@@ -55,6 +58,7 @@ const selected: Readonly<Record<number, readonly number[]>> = {
 /** How many bytes follow the command's letter; the others have none. */
 const argumentBytes: Readonly<Record<string, number>> = { b: 1, c: 1, o: 3 };
 
+/** What the encoder does with the next card. */
 type Waiting = { readonly for: "read" } | { readonly for: "write"; readonly tracks: Tracks } | { readonly for: "erase"; select: number };
 
 /** @param carrier a memory line or a pseudo terminal: the encoder does not know which */
@@ -66,6 +70,7 @@ export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}
   let waiting: Waiting | undefined;
   let command = "";
   let deafUntilMs = -Infinity;
+  let ready: { readonly manner: DrawManner; readonly untilMs: number } | undefined;
 
   const send = (text: string): void => {
     const bytes = Buffer.from(text, "latin1");
@@ -121,6 +126,7 @@ export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}
       const whole = command.slice(1);
       command = "";
       obey(whole);
+      if (waiting && ready && clock.now() <= ready.untilMs) draw(ready.manner);
     }
   });
 
@@ -128,6 +134,7 @@ export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}
     const task = waiting;
     if (!task) return false;
     waiting = undefined;
+    ready = undefined;
     if (status === 0x30 && task.for === "write") card = isBadlyWritten ? { ...task.tracks, 2: spoilt(task.tracks[2] ?? "") } : task.tracks;
     if (status === 0x30 && task.for === "erase")
       card = Object.fromEntries(
@@ -148,6 +155,9 @@ export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}
       card = taken;
     },
     draw,
+    drawSoon: (manner) => {
+      if (!draw(manner)) ready = { manner, untilMs: clock.now() + handWaitsMs };
+    },
     heard: () => heard,
     isHighCoercivity: () => isHigh,
     unplug: () => carrier.unplug(),

@@ -28,6 +28,8 @@ import { thisCounterTexts } from "../../features/this-counter/texts.ts";
 import { updateTexts } from "../../features/updates/texts.ts";
 import { paletteTexts } from "../palette/texts.ts";
 import { slipTexts } from "../../features/slip/texts.ts";
+import { encodeRowTexts } from "../../features/encode-row/texts.ts";
+import { encodingTexts } from "../encoding/texts.ts";
 import { issueRowTexts } from "../../features/issue-row/texts.ts";
 import { headOfficeStockTexts } from "../../features/head-office-stock/texts.ts";
 import { poolTexts } from "../../features/pools/texts.ts";
@@ -87,6 +89,8 @@ export const texts = {
   ...peopleTexts,
   ...poolTexts,
   ...stockTexts,
+  ...encodingTexts,
+  ...encodeRowTexts,
   ...issueRowTexts,
 } as const;
 

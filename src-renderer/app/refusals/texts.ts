@@ -570,6 +570,37 @@ export const refusalTexts = {
   "refusal.TEST_RUNNING.title": ["这台设备正在试读", "This device is being tried out already"],
   "refusal.TEST_RUNNING.remedy": ["刷一张卡，或等上次试读结束。", "Swipe a card, or wait until the other try is over."],
 
+  "refusal.ENCODER_NOT_READY.title": ["写卡器没有连上，或正在写别的卡", "The encoder is not ready, or is busy with another card"],
+  "refusal.ENCODER_NOT_READY.remedy": [
+    "检查电源和连线，或等那张卡写完。也可以刷一张已写好的卡，或输入卡面号码。",
+    "Check its power and cable, or wait for the other card. Or swipe a card that is written, or type its number.",
+  ],
+  "refusal.ENCODER_NOT_READY.say": ["请稍等，机器正在准备。", "One moment, the machine is getting ready."],
+  "refusal.CARD_NOT_DRAWN.title": ["没有等到卡", "No card came"],
+  "refusal.CARD_NOT_DRAWN.remedy": [
+    "再按一次，然后把手里这张卡匀速划过写卡器。号码还是这一个。",
+    "Press again and draw the card in your hand through the encoder. The number stays the same.",
+  ],
+  "refusal.CARD_NOT_DRAWN.say": ["请稍等，我再写一次。", "One moment, let me write it again."],
+  "refusal.CARD_NOT_WRITTEN.title": ["没有写上", "The card was not written"],
+  "refusal.CARD_NOT_WRITTEN.remedy": [
+    "把同一张卡匀速再划一次，不快不慢。两次都不行就换一张卡，这张登记为损坏。",
+    "Draw the same card through once more, evenly. If it fails twice, take another card and record this one as damaged.",
+  ],
+  "refusal.CARD_NOT_WRITTEN.say": ["没写好，我再试一次。", "It did not take; let me try once more."],
+  "refusal.CARD_WRITE_UNKNOWN.title": ["写卡时断线，不知道写没写上", "The line broke; what the card holds is not known"],
+  "refusal.CARD_WRITE_UNKNOWN.remedy": [
+    "接好写卡器，用同一张卡再写一次。没有读回验证，这张卡不会发出去。",
+    "Connect the encoder again and write the same card once more. Nobody gets it before it was read back.",
+  ],
+  "refusal.CARD_WRITE_UNKNOWN.say": ["机器断了一下，请稍等。", "The machine lost its line; one moment."],
+  "refusal.CARD_NOT_VERIFIED.title": ["读回来的和写的不一样，卡没有发出", "What was read back differs; the card was not issued"],
+  "refusal.CARD_NOT_VERIFIED.remedy": [
+    "确认是同一张卡，再写一次。还不行就换一张，这张登记为损坏；换了几张都不行，请经理在“设备”里改卡的磁条种类。",
+    "Make sure that it is the same card and write it again. If it fails, take another one and record this one as damaged; if several fail, have a manager change the kind of stripe under Devices.",
+  ],
+  "refusal.CARD_NOT_VERIFIED.say": ["这张卡没写好，我给您换一张。", "This card did not take; let me take another one."],
+
   "refusal.NO_UPDATES_HERE.title": ["这个柜台不会自己更新", "This counter does not update itself"],
   "refusal.NO_UPDATES_HERE.remedy": ["请管理员安装新版本。", "Ask the administrator to install the new version."],
   "refusal.NO_UPDATE_READY.title": ["还没有可安装的新版本", "No new version is ready yet"],

@@ -150,6 +150,12 @@ const all = [
     component: lazy(() => import("../../features/issue-row/issue-row-screen.tsx")),
   },
   {
+    id: "encodeRow",
+    title: "encodeRow.title",
+    permission: "card.issue",
+    component: lazy(() => import("../../features/encode-row/encode-row-screen.tsx")),
+  },
+  {
     id: "pin",
     title: "pin.title",
     permission: "station.read",

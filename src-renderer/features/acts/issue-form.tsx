@@ -6,6 +6,7 @@ import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { BlankCardField, isTooShort, typedNumber, type SwipedCard } from "./blank-card-field.tsx";
+import { EncodeCard } from "./encode-card.tsx";
 import type { Outcome } from "./outcome.ts";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
@@ -28,11 +29,12 @@ export function IssueForm({ member, swiped, onSwipedUsed, onDone }: Props) {
   const { number } = draft.fields;
   const mainCard = member.card?.state === "active" ? member.card : undefined;
   const isSubCard = mainCard !== undefined && draft.fields.as === "sub";
-  const issue = useAct(station.cards.issue, (issued) => {
+  const finish = (issued: MemberCard): void => {
     draft.discard();
     onSwipedUsed();
     onDone({ kind: isSubCard ? "issueSub" : "issue", member: issued, points: null, undoableOpId: null });
-  });
+  };
+  const issue = useAct(station.cards.issue, finish);
 
   const submit = (): void => {
     if (!swiped && isTooShort(number)) return setIsChecked(true);
@@ -85,6 +87,9 @@ export function IssueForm({ member, swiped, onSwipedUsed, onDone }: Props) {
       <SubmitButton key={swiped?.handle ?? "typed"} isBusy={issue.isBusy} isFocusedFirst={swiped !== undefined}>
         {t(isSubCard ? "issue.submit.sub" : "issue.submit", { name: member.name })}
       </SubmitButton>
+      {!swiped && (
+        <EncodeCard member={member} isSubCard={isSubCard} number={isTooShort(number) ? undefined : typedNumber(number)} onIssued={finish} />
+      )}
     </form>
   );
 }

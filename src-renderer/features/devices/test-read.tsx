@@ -30,6 +30,7 @@ export function TestRead({ device: { deviceId, origin, setup }, isFocusedFirst }
   });
   const practise = useMutation({
     mutationFn: async () => {
+      if (setup.family === "msr605") return void (await station.practice.draw({ how: "well" }));
       const cards = await station.practice.cards();
       const card = cards.find(({ kind }) => (kind === "tag") === (setup.family === "rfid.em4100"));
       if (card) await station.practice.swipe({ swipeId: card.swipeId });

@@ -1,4 +1,5 @@
 import type { CardKind } from "./card-kind.ts";
+import { luhnCheckDigit } from "./luhn.ts";
 
 /** Card numbers of one kind that follow each other, as printed; both ends belong to it. */
 export type CardSpan = { readonly first: string; readonly last: string };
@@ -31,6 +32,24 @@ export function spansLeft(kind: Numbering, from: readonly CardSpan[], taken: rea
   return left.map(([first, last]) => ({ first: boundOf(kind, first, "0"), last: boundOf(kind, last, "9") }));
 }
 
+/**
+ * The lowest card of a span that is nobody's. Cards are handed out from the front of a box, so it is found by halving.
+ *
+ * @param bound how many cards from one number to another are somebody's, ends included
+ * @returns undefined where all are somebody's
+ */
+export function firstFree(kind: Numbering, span: CardSpan, bound: (part: CardSpan) => number): string | undefined {
+  const [first, last] = serialsOf(kind, span);
+  let [low, high] = [first, last];
+  while (low <= high) {
+    const middle = (low + high) / 2n;
+    const front = { first: boundOf(kind, first, "0"), last: boundOf(kind, middle, "9") };
+    if (bound(front) === countOf([first, middle])) low = middle + 1n;
+    else high = middle - 1n;
+  }
+  return low > last ? undefined : numberOf(kind, low);
+}
+
 /** First and last of what counts up from card to card: nineteen digits are more than a number holds. */
 type Serials = readonly [first: bigint, last: bigint];
 
@@ -38,6 +57,11 @@ const serialsOf = (kind: Numbering, { first, last }: CardSpan): Serials => [seri
 const serialOf = ({ prefix, check }: Numbering, cardNumber: string): bigint =>
   BigInt(cardNumber.slice(prefix.length, check === "none" ? undefined : -1));
 const countOf = ([first, last]: Serials): number => Number(last - first) + 1;
+
+function numberOf(kind: Numbering, serial: bigint): string {
+  const digits = boundOf(kind, serial, "0");
+  return kind.check === "none" ? digits : digits.slice(0, -1) + luhnCheckDigit(digits.slice(0, -1));
+}
 
 function boundOf({ prefix, length, check }: Numbering, serial: bigint, checkDigit: "0" | "9"): string {
   const checkDigits = check === "none" ? "" : checkDigit;

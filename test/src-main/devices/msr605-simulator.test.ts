@@ -125,6 +125,15 @@ describe("a card in the hand", () => {
     expect(bench.ask(read, {})).toEqual([{ type: "cardReadFailed", code: "TRACK_MISSING" }]);
   });
 
+  it("is drawn by a hand that was a moment too early, and not by one that has gone away again", async () => {
+    const bench = await makeBench();
+    bench.simulator.drawSoon({});
+    expect(bench.ask(write({ 2: "8888000012" }))).toEqual([written]);
+    bench.simulator.drawSoon({});
+    bench.clock.advance(1001);
+    expect(bench.ask(read)).toEqual([]);
+  });
+
   it("is one at a time: a second command is refused and the first goes on", async () => {
     const bench = await makeBench();
     bench.ask(write({ 2: "8888000012" }));

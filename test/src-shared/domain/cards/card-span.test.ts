@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cardNumberOf } from "#shared/domain/cards/card-number.ts";
-import { cardsIn, doOverlap, isWithin, spanBetween, spansLeft, type CardSpan } from "#shared/domain/cards/card-span.ts";
+import { cardsIn, doOverlap, firstFree, isWithin, spanBetween, spansLeft, type CardSpan } from "#shared/domain/cards/card-span.ts";
 
 const kind = { kind: "ordinary", prefix: "8888", length: 12, check: "luhn" } as const;
 const numbered = (n: number): string => cardNumberOf(kind, n);
@@ -50,5 +50,31 @@ describe("what is left of a box", () => {
   it("bounds exactly the numbers that are left", () => {
     const [left] = spansLeft(kind, [from(1, 10)], [from(1, 4)]);
     expect(left && [4, 5, 10, 11].map((n) => isWithin(numbered(n), left))).toEqual([false, true, true, false]);
+  });
+});
+
+describe("the next card of a box", () => {
+  /** The lowest free number of a box of cards 1 to 100, of which some are somebody's. */
+  const freeWith = (owned: readonly number[]) =>
+    firstFree(kind, from(1, 100), (part) => owned.filter((n) => isWithin(numbered(n), part)).length);
+  const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+  it("is the first one that is nobody's, with its own check digit", () => {
+    expect(freeWith([])).toBe(numbered(1));
+    expect(freeWith(upTo(37))).toBe(numbered(38));
+    expect(freeWith(upTo(99))).toBe(numbered(100));
+  });
+
+  it("is one that was passed over before those behind it", () => {
+    expect(freeWith([1, 2, 4, 5, 90])).toBe(numbered(3));
+  });
+
+  it("is none in an empty box", () => {
+    expect(freeWith(upTo(100))).toBeUndefined();
+  });
+
+  it("has no check digit where its kind has none", () => {
+    const plain = { ...kind, check: "none" } as const;
+    expect(firstFree(plain, { first: "888800000001", last: "888800000009" }, () => 0)).toBe("888800000001");
   });
 });

@@ -1,0 +1,40 @@
+import type { TextPairs } from "../../app/intl/text-pairs.ts";
+
+export const encodeRowTexts = {
+  "encodeRow.title": ["连续写卡发卡", "Write and issue cards in a row"],
+  "encodeRow.lead": [
+    "一叠空白卡，一张接一张：写号码、读回、发给名单上的下一位。只有读回一致的卡才发出。",
+    "A stack of blank cards, one after another: written, read back, and issued to the next on the list. Only a card that reads the same is issued.",
+  ],
+  "encodeRow.noEncoder": [
+    "这台电脑没有写卡器。经理可以在“设备”里添加；已写好的卡用“连续发卡”。",
+    "This computer has no encoder. A manager adds one under Devices; cards that are written already go through Issue cards in a row.",
+  ],
+  "encodeRow.nobody": ["没有会员在等卡。新入会的会员会出现在这里。", "Nobody waits for a card. Whoever joins appears here."],
+  "encodeRow.next": ["下一位", "Next"],
+  "encodeRow.waiting": ["还有 {count} 位在等", "{count, plural, one {# member waits} other {# members wait}}"],
+  "encodeRow.begin": ["开始写卡", "Begin"],
+  "encodeRow.other": ["换一张卡，用下一个号码", "Another card, with the next number"],
+  "encodeRow.figures": ["这一轮", "In this row"],
+  "encodeRow.issued": ["已发", "Issued"],
+  "encodeRow.faults": ["没写好", "Faults"],
+  "encodeRow.left": ["剩余空白卡", "Blank cards left"],
+  "encodeRow.low": ["不多了，请向总部要卡", "Running low: ask head office for more"],
+  "encodeRow.cards": ["{count} 张", "{count, plural, one {# card} other {# cards}}"],
+  "encodeRow.times": ["{count} 次", "{count, plural, one {# time} other {# times}}"],
+  "encodeRow.line": ["尾号 {last4} → {name}", "…{last4} → {name}"],
+  "encodeRow.done": ["{name}：尾号 {last4} 已写好并发出", "{name} has the card ending in {last4}, written and read back"],
+  "encodeRow.unfinished": ["没写完的卡", "Cards that were not finished"],
+  "encodeRow.unfinished.lead": [
+    "这些号码可能已在一张卡上，不会自动给别的卡。找到那张卡再写一次，或登记为损坏。",
+    "These numbers may be on a card already and go to no other card by themselves. Write that very card again, or record it as damaged.",
+  ],
+  "encodeRow.unfinished.card": ["尾号 {last4}", "Ending {last4}"],
+  "encodeRow.fault.undrawn": ["没有划卡", "No card was drawn through"],
+  "encodeRow.fault.unknown": ["写卡时断线", "The line broke while writing"],
+  "encodeRow.fault.differs": ["读回不一致", "Read back differently"],
+  "encodeRow.fault.closed": ["写到一半停了", "Stopped in the middle"],
+  "encodeRow.fault.other": ["没写上或读不出", "Not written, or not readable"],
+  "encodeRow.again": ["再写这张", "Write it again"],
+  "encodeRow.damaged": ["登记为损坏", "Record as damaged"],
+} as const satisfies TextPairs;
