@@ -19,6 +19,15 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(await find()).toEqual(expect.arrayContaining([member, changed]));
     });
 
+    it("come when their kind and id are asked for together, and not because each is asked for by itself", async () => {
+      const [member, other] = [memberOf(newId()), memberOf(newId())];
+      const planUnder = ({ id }: StoredRecord): StoredRecord => ({ ...recordOf("plan", {}), id });
+      const otherPlan = planUnder(other);
+      await put(member, other, planUnder(member), otherPlan);
+      const found = await storeOf().read((tx) => tx.records.find([member, otherPlan]));
+      expect(found.map(({ kind, id }) => `${kind} ${id}`).toSorted()).toEqual([`member ${member.id}`, `plan ${other.id}`]);
+    });
+
     it("refuse a branch code, a user name or a member number that another has", async () => {
       const [code, userName, memberNumber] = [newId(), `Chen ${newId()}`, newId()];
       const branch = recordOf("branch", { code });
