@@ -21,6 +21,7 @@ export type CardReadFailureCode =
   | "BAD_SENTINEL"
   | "LRC_MISMATCH"
   | "CHECKSUM_MISMATCH"
+  | "PARITY_ERROR"
   | "TRACK_TOO_LONG"
   | "TRACK_READ_ERROR"
   | "TRACK_MISSING";
