@@ -37,6 +37,7 @@ import { makeSnapshot, makeSnapshotChunk } from "#server/app/sync/snapshot.ts";
 import { makeSnapshots } from "#server/app/snapshots/make-snapshots.ts";
 import { beginDraft } from "#server/snapshots/begin-draft.ts";
 import { trimWorkingSets } from "#server/app/operations/trim-working-sets.ts";
+import { askBranches } from "#server/app/operations/ask-branches.ts";
 import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
 import { releaseParked } from "#server/app/operations/release-parked.ts";
 
@@ -81,6 +82,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
     runJobs: async () => {
       await releaseParked(ports);
       await settleKeptPurchases(ports);
+      await askBranches(ports);
       await trimWorkingSets(ports);
       const done = { expiry: await expirePoints(), tiers: await evaluateTiers() };
       await snapshots.makeWhenDue();

@@ -61,6 +61,8 @@ const keptPurchaseView = z.strictObject({
   keptAtMs: instantMs,
   /** Who kept it. */
   keptBy: z.string(),
+  /** Number of another counter of the branch that kept it; null for this one. */
+  counter: z.int().positive().nullable(),
   state: z.enum(["open", "awarded", "proposed", "closed"]),
   /** Whose card it turned out to be; null while nobody knows. */
   memberId: z.string().nullable(),

@@ -53,12 +53,13 @@ function outputOf(view: Reading, { opId, seq }: LoggedOperation): KeptPurchaseOu
   return { opId, slip: writeSlip(slipOf({ replica: view.identity()?.replica ?? 0, seq, opId })) };
 }
 
-/** What this counter kept, the newest first, and what became of it. */
+/** What this counter kept, and what others of its branch kept and nobody has claimed for long, the newest first, and what became of it. */
 export const makeListKeptPurchases =
   ({ store, clock }: Ports) =>
   (): { purchases: KeptPurchaseView[] } =>
     store.read((view) => {
       const nowMs = clock.nowMs();
+      const replica = view.identity()?.replica;
       const newestFirst = view.keptPurchases.all().toSorted((a, b) => b.keptAtMs - a.keptAtMs);
       const purchases = newestFirst.map((kept): KeptPurchaseView => {
         const { purchaseId, cardNumber, receiptNumber, amountFen, keptAtMs, keptBy, state, memberId, code } = kept;
@@ -70,6 +71,7 @@ export const makeListKeptPurchases =
           amountFen,
           keptAtMs,
           keptBy: view.staff.find(keptBy)?.displayName ?? keptBy,
+          counter: kept.replica === replica ? null : kept.replica,
           state,
           memberId,
           points: kept.points ?? (rule ? pointsFor(rule, amountFen) : null),

@@ -35,7 +35,7 @@ export function KeptList({ onOpenMember }: { readonly onOpenMember: (memberId: s
 
 function Line({ purchase, onOpenMember }: { readonly purchase: KeptPurchaseView; readonly onOpenMember: (memberId: string) => void }) {
   const { t, instant, money } = useTexts();
-  const { last4, receiptNumber, amountFen, keptAtMs, keptBy, state, memberId, points, needsAttention } = purchase;
+  const { last4, receiptNumber, amountFen, keptAtMs, keptBy, counter, state, memberId, points, needsAttention } = purchase;
   return (
     <>
       <span className={styles.when}>{instant(keptAtMs)}</span>
@@ -48,7 +48,7 @@ function Line({ purchase, onOpenMember }: { readonly purchase: KeptPurchaseView;
             </button>
           )}
         </span>
-        <span className={styles.detail}>{keptBy}</span>
+        <span className={styles.detail}>{counter === null ? keptBy : t("sync.kept.at", { counter, operator: keptBy })}</span>
         <span className={styles.code}>{t(needsAttention ? "sync.kept.attention" : `sync.kept.${state}`)}</span>
       </span>
       <span>{points !== null && state !== "closed" && <Numeral value={points} size="line" isSigned />}</span>

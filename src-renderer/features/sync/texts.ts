@@ -123,6 +123,7 @@ export const syncTexts = {
     "Their cards were not known here when they were swiped. The points follow by themselves when head office knows the card.",
   ],
   "sync.kept.of": ["尾号 {last4}，小票 {receipt}，{amount}", "Card ending {last4}, receipt {receipt}, {amount}"],
+  "sync.kept.at": ["{counter} 号柜台 · {operator}", "counter {counter} · {operator}"],
   "sync.kept.open": ["等卡认出，不用处理", "Waits for its card; nothing to do"],
   "sync.kept.attention": [
     "等了 30 天还没人认领这张卡。请联系顾客问一问，或查一查卡是哪家店发的。",

@@ -52,7 +52,8 @@ const configKinds: ReadonlySet<string> = new Set([
 
 /**
  * Configuration and the thin directory go to everybody; people go to the branches where they may sign in; stock to where it lies; requests
- * and recalls to the station that asked and the one that is asked; a later verdict to the station whose operation it is about.
+ * and recalls to the station that asked and the one that is asked; a later verdict to the station whose operation it is about; a purchase that was kept
+ * to its station, and to the whole branch once that is asked about it.
  */
 export async function addConfiguration(moves: Moves, { books, tx }: Work): Promise<void> {
   const changed = books.records.changed();
@@ -61,6 +62,7 @@ export async function addConfiguration(moves: Moves, { books, tx }: Work): Promi
     // One that waits for a second person is head office's own business.
     if (record.kind === "erasure" && record.doc["state"] === "done") moves.add(streams.config, record);
     if (record.kind === "directory" || record.kind === "alias") moves.add(streams.directory, record);
+    if (record.kind === "keptPurchase" && typeof record.doc.branchId === "string") moves.add(streams.profile(record.doc.branchId), record);
     if (record.kind === "stockMove") for (const branchId of branchesOf(record)) moves.add(streams.profile(branchId), record);
   }
   for (const { kind, id, doc } of changed) {

@@ -50,6 +50,7 @@ export const ofItsOwnAccord: readonly string[] = [
   "staff.pin_blocked",
   "purchase.award",
   "purchase.close",
+  "purchase.ask_branch",
   "entry.flag",
 ];
 

@@ -138,6 +138,13 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
         `select p.id as "purchaseId", c.member_id as "memberId" from record p join card c on c.card_number = p.doc ->> 'cardNumber'
          where p.kind = 'keptPurchase' and p.doc ->> 'state' = 'open' order by (p.doc ->> 'keptAtMs')::bigint, p.id`,
       ),
+    purchasesUnclaimed: (keptBeforeMs) =>
+      records(
+        `select ${recordColumns} from record
+         where kind = 'keptPurchase' and doc ->> 'state' = 'open' and doc ->> 'branchId' is null and (doc ->> 'keptAtMs')::bigint < $1
+         order by (doc ->> 'keptAtMs')::bigint, id`,
+        [keptBeforeMs],
+      ),
     sentRequests: (origin) =>
       records(
         `select ${recordColumns} from record

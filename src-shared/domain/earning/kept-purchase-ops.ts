@@ -128,3 +128,15 @@ export const purchaseClose = declareOperation({
   memberId: () => null,
   effects: ({ body: { d } }) => [put(d.purchaseId, { state: "closed", memberId: d.memberId, code: d.code })],
 });
+
+/** Nobody has taken the card for long: the other counters of the branch are asked as well, since the customer may come to any of them. */
+export const purchaseAskBranch = declareOperation({
+  type: "purchase.ask_branch",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ purchaseId: z.uuid(), branchId: z.string() }),
+  entity,
+  memberId: () => null,
+  effects: ({ body: { d } }) => [put(d.purchaseId, { branchId: d.branchId })],
+});

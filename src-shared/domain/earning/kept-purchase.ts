@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /**
- * A purchase with a card that the counter did not know, as the record stands in both databases and travels to that counter.
+ * A purchase with a card that the counter did not know, as the record stands in both databases and travels to that counter, and to the others of its
+ * branch once nobody has taken the card for long.
  *
  * `open`: nobody has the card yet. `awarded`, `proposed`: the card is known, and the purchase earned what the rule gives. `closed`: it earned nothing.
  */
@@ -24,6 +25,8 @@ export const keptPurchase = z.strictObject({
   points: z.int().nonnegative().nullable(),
   /** Why it earned nothing. */
   code: z.string().nullable(),
+  /** The branch all of whose counters are asked about it by now; left out while only the one that kept it is. */
+  branchId: z.string().exactOptional(),
 });
 export type KeptPurchase = z.infer<typeof keptPurchase>;
 
@@ -40,7 +43,8 @@ export type KeptPurchaseCode =
   /** The member had all that the rule gives in one day. */
   | "CAP_REACHED";
 
-const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;
+/** How long a kept purchase waits before people are asked to find out about its card. */
+export const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;
 
 /** A card that nobody took in so long will not be taken by itself: somebody at the branch asks the customer, or puts the slip away. */
 export const needsAttention = ({ state, keptAtMs }: Pick<KeptPurchase, "state" | "keptAtMs">, nowMs: number): boolean =>

@@ -10,7 +10,7 @@ import {
   pointsVoidAward,
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
-import { purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
+import { purchaseAskBranch, purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import {
   pointsExchange,
@@ -127,6 +127,7 @@ export const operationTypes: readonly OperationType[] = [
   purchaseKeep,
   purchaseAward,
   purchaseClose,
+  purchaseAskBranch,
   entryRelease,
   entryFlag,
   entryRefuse,

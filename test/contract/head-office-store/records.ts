@@ -135,6 +135,17 @@ export function describeRecords(storeOf: StoreOf): void {
       expect(due).toEqual([earlier, later].map(({ id }) => ({ purchaseId: id, memberId })));
     });
 
+    it("tell which purchases nobody has claimed for long and no other counter was asked about, the oldest first", async () => {
+      const kept = (keptAtMs: number, said: object = {}) =>
+        recordOf("keptPurchase", { cardNumber: newId(), keptAtMs, state: "open", ...said });
+      const [later, earlier, young] = [kept(5e11 + 1), kept(5e11), kept(5e11 + 2)];
+      const others = [kept(5e11, { state: "closed" }), kept(5e11, { branchId: newId() })];
+      await put(later, earlier, young, ...others);
+      const found = (await storeOf().read((tx) => tx.records.purchasesUnclaimed(5e11 + 2))).map(({ id }) => id);
+      const made = [later, earlier, young, ...others].map(({ id }) => id);
+      expect(found.filter((id) => made.includes(id))).toEqual([earlier.id, later.id]);
+    });
+
     it("tell of every gift the last count and what came after it", async () => {
       const branchId = newId();
       const move = (itemId: string, why: string, hlc: string, itemKind = "gift") =>

@@ -108,6 +108,13 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
           return card ? [{ purchaseId: purchase.id, memberId: card.memberId }] : [];
         });
     },
+    async purchasesUnclaimed(keptBeforeMs) {
+      return records
+        .where("byKind", "keptPurchase")
+        .filter((purchase) => textOf(purchase, "state") === "open" && purchase.doc["branchId"] === undefined)
+        .filter(({ doc }) => Number(doc["keptAtMs"]) < keptBeforeMs)
+        .toSorted((a, b) => Number(a.doc["keptAtMs"]) - Number(b.doc["keptAtMs"]) || byText(a.id, b.id));
+    },
     async sentRequests(origin) {
       const sent = records.where("byKind", "request").filter(({ doc }) => doc["state"] === "sent" && doc["origin"] === origin);
       return sent.toSorted((a, b) => byText(a.id, b.id));

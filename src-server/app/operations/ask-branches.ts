@@ -1,0 +1,28 @@
+import { holdUpNobody } from "#server/app/hold-up-nobody.ts";
+import type { Ports } from "#server/app/ports/ports.ts";
+import { attentionAfterMs, keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
+import { purchaseAskBranch } from "#shared/domain/earning/kept-purchase-ops.ts";
+import { finishWork } from "./finish-work.ts";
+import { headOfficeItself } from "./own-operations.ts";
+import { openWork } from "./work.ts";
+
+/** Asks all counters of a branch about the purchases whose card nobody has taken for long, each once, in a transaction of its own. */
+export async function askBranches(ports: Ports): Promise<void> {
+  const { store, machine } = ports;
+  const due = await store.read((tx) => tx.records.purchasesUnclaimed(machine.clock.nowMs() - attentionAfterMs));
+  for (const { id } of due) await holdUpNobody(machine.log, { job: "askBranches", purchaseId: id }, () => askBranch(ports, id));
+}
+
+const askBranch = ({ store, machine, identity, notifier }: Ports, purchaseId: string): Promise<void> =>
+  store
+    .write(async (tx) => {
+      const key = { kind: "keptPurchase", id: purchaseId } as const;
+      const work = await openWork(tx, machine, identity, { records: [key] });
+      const record = work.books.records.find(key.kind, key.id);
+      const purchase = record && keptPurchase.parse(record.doc);
+      const station = purchase && (await tx.stations.find(purchase.replica));
+      if (purchase?.state !== "open" || !station) return;
+      await work.own.write(purchaseAskBranch, { by: headOfficeItself, d: { purchaseId, branchId: station.branchId } });
+      await finishWork(work);
+    })
+    .then(notifier.published);
