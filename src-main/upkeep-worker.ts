@@ -12,7 +12,7 @@ function runTask(task: UpkeepTask): UpkeepAnswer[UpkeepTask["name"]] {
     case "copy":
       return copyFile(task.file, task.key, task.to);
     case "forget":
-      return forgetInCopy(task.file, task.key, task.migrationsFolder, task.erasures);
+      return forgetInCopy(task.file, task.key, task.migrationsFolder, task.forgotten);
     case "snapshot":
       return buildFile(task);
   }

@@ -1,7 +1,7 @@
 import type { FeedRecords, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import { hearRow, loseRow } from "./edited-rows.ts";
 import { hearVerdict } from "./hear-verdict.ts";
-import { forgetPerson, withoutForgotten } from "./forget-person.ts";
+import { forgetPerson, forgetRequest, withoutForgotten } from "./forget-person.ts";
 import { removeRow, writeRow, type RowKind } from "./shown-rows.ts";
 import type { Tables, Touched } from "./tables.ts";
 
@@ -21,6 +21,7 @@ export function putRow<K extends keyof FeedRecords>(
 ): void {
   const named: keyof FeedRecords = kind;
   const isNews = named === "erasure" && !tables.erasures.has(id);
+  if (named === "request") forgetRequest(tables, row as FeedRecords["request"]);
   const told = { doc: withoutForgotten(tables, named, row), version, asOfMs };
   if (named === "grant") takeGrant(tables, touched, row as GrantRecord);
   else if (isToldOnly(named)) writeRow(tables, named, id, told);

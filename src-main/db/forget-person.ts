@@ -1,3 +1,4 @@
+import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
 import { blankOf, isPersonalKind, type PersonalKind } from "#shared/domain/members/erasure.ts";
 import { verdictIdOf } from "#shared/domain/verdicts/verdict.ts";
 import type { JsonObject } from "#shared/std/json.ts";
@@ -30,6 +31,17 @@ export function forgetPerson(tables: Tables, touched: Touched, memberId: string)
   for (const row of rows) blankRow(tables, row);
   meta.put("forgets", meta.int("forgets") + 1);
   touched.memberIds.add(memberId);
+}
+
+/**
+ * A request names a slip: whom it is about, head office says. What this station said in one about somebody who was forgotten before goes
+ * now.
+ */
+export function forgetRequest(tables: Tables, { requestId, memberId }: FeedRecords["request"]): void {
+  const { erasures, operations, meta } = tables;
+  if (memberId === null || !erasures.has(memberId) || !operations.forget(memberId, [requestId])) return;
+  blankRow(tables, { kind: "request", id: requestId });
+  meta.put("forgets", meta.int("forgets") + 1);
 }
 
 function blankRow(tables: Tables, { kind, id }: PersonalRow): void {

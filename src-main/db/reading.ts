@@ -71,7 +71,9 @@ export const makeReading = (
     find: erasures.find,
     leftInCopies: () => {
       const upTo = meta.int("forgets");
-      return upTo > meta.int("forgetsInCopies") ? { upTo, erasures: erasures.all() } : undefined;
+      if (upTo <= meta.int("forgetsInCopies")) return undefined;
+      const requests = records.all("request").filter(({ memberId }) => memberId !== null && erasures.has(memberId));
+      return { upTo, erasures: erasures.all(), requests };
     },
   },
   requests: { find: (requestId) => records.find("request", requestId)?.doc, all: () => records.all("request") },

@@ -269,7 +269,7 @@ export const members = {
     .input(changeMemberInput)
     .output(memberCard)
     .errors({
-      ...refusals("MEMBER_NOT_FOUND", "MEMBER_CHANGED", "NOTHING_CHANGED", "REQUEST_ID_REUSED"),
+      ...refusals("MEMBER_NOT_FOUND", "ALREADY_ERASED", "MEMBER_CHANGED", "NOTHING_CHANGED", "REQUEST_ID_REUSED"),
       ...refusalWith("PHONE_TAKEN", z.object({ memberId: z.string(), nameMasked: z.string() })),
     }),
   /** Edits of this station of which head office kept something else, newest first; one that was sent again is not listed any more. */

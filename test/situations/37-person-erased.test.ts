@@ -1,17 +1,12 @@
-import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { askErasureAct, eraseAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
-import { unsealFile } from "#main/mirror/frames.ts";
 import type { ChangeMemberInput } from "#shared/contracts/members.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { Outpost } from "#test/sim/world/outpost.ts";
-import { dataKey, refusal, value } from "#test/support/counter.ts";
-import { filesBelow } from "#test/support/search-folder.ts";
+import { clearFiles } from "#test/support/clear-files.ts";
+import { refusal, value } from "#test/support/counter.ts";
 import { expectOk } from "#test/support/simulated-station.ts";
-import { clearPages } from "#test/support/clear-pages.ts";
 import { officeFor } from "./support/people.ts";
 import { twoBranches } from "./support/two-branches.ts";
 
@@ -36,19 +31,6 @@ async function erase(memberId: string) {
   const { world } = places;
   value(await world.admin().act(world.company.administrator, askErasureAct, { requestId: uuidv7(), memberId }));
   return value(await world.admin().act(await colleague(), eraseAct, { requestId: uuidv7(), memberId }));
-}
-
-/** Everything that a station has written, unsealed: the pages of its file and of every copy, and the journal. */
-function clearFiles(station: Outpost): Buffer {
-  const files = station.folders().flatMap(filesBelow);
-  const databases = files.filter((file) => file.endsWith(".db") && file !== station.file());
-  const journals = files.filter((file) => file.endsWith(".mirror")).map((file) => unsealFile(readFileSync(file), dataKey));
-  const copies = databases.map((file) => {
-    const copy = path.join(mkdtempSync(path.join(tmpdir(), "counterfoil-clear-")), "station.db");
-    copyFileSync(file, copy);
-    return copy;
-  });
-  return Buffer.concat([...[station.backUp(), ...copies].map(clearPages), ...journals.flatMap((journal) => journal?.frames ?? [])]);
 }
 
 /** What of the person is left anywhere at head office, and in whatever both stations have written. */
@@ -112,6 +94,63 @@ it("37. what a branch wrote about a person before it heard that they were erased
   }
   expect(await a.upkeep().verify()).toEqual({ ok: true, damaged: [] });
   expect((await world.admin().verify()).damaged).toEqual([]);
+});
+
+/** The slip of the last that a counter wrote. */
+const lastSlip = (station: Outpost): string => {
+  const { seq, opId } = station.log().at(-1) ?? { seq: 0, opId: "" };
+  return `${station.replica}-${seq}-${opId.slice(-4)}`;
+};
+
+it("37. what was said in a request that came to nothing goes with the person whose entry it named", async () => {
+  const { a, b, join, award, everybodyHears } = places;
+  const { memberId } = join(a, { ...person, phone: "13917263553" });
+  // Its points wait for a decision: there is nothing to undo.
+  value(award(a, memberId, 300, { ruleId: "large" }));
+  const slip = lastSlip(a);
+  await everybodyHears();
+  const requestId = uuidv7();
+  value(b.counter().askVoid({ requestId, slip, memberId: null, reason: person.said }, b.clerk));
+  await everybodyHears();
+  const refused = b
+    .counter()
+    .listRequests()
+    .mine.find(({ id }) => id === requestId);
+  expect(refused).toMatchObject({ state: "refused", code: "NOT_VOIDABLE" });
+  await erase(memberId);
+  await everybodyHears();
+  await everythingFollows();
+  expect(await remains()).toEqual([]);
+});
+
+it("37. what is said in a request after the person was forgotten goes when head office says whose slip it names", async () => {
+  const { a, b, join, award, everybodyHears } = places;
+  const { memberId } = join(a, { ...person, phone: "13917263554" });
+  value(award(a, memberId, 40));
+  const slip = lastSlip(a);
+  await everybodyHears();
+  await erase(memberId);
+  await everybodyHears();
+  await everythingFollows();
+  value(b.counter().askVoid({ requestId: uuidv7(), slip, memberId: null, reason: person.said }, b.clerk));
+  await b.upkeep().backUp();
+  expect(await remains()).toEqual([`${person.said} at b`]);
+  await everybodyHears();
+  await everythingFollows();
+  expect(await remains()).toEqual([]);
+});
+
+it("37. nothing is written anew about a person who was forgotten", async () => {
+  const { a, join, everybodyHears, memberAt } = places;
+  const { memberId } = join(a, { ...person, phone: "13917263555" });
+  await everybodyHears();
+  await erase(memberId);
+  await everybodyHears();
+  expect(memberAt(a, memberId).erasedOn).not.toBeNull();
+  const ask = { requestId: uuidv7(), memberId, seen: { address: "" }, changed: { address: person.address } };
+  expect(refusal(a.counter().changeMember(ask, a.clerk))).toEqual({ code: "ALREADY_ERASED" });
+  await everythingFollows();
+  expect(await remains()).toEqual([]);
 });
 
 it("37. whoever asked for an erasure does not do it, and one that was not asked for is not done", async () => {

@@ -11,6 +11,7 @@ import { mustView } from "./must-view.ts";
 
 type Refusal =
   | { code: "MEMBER_NOT_FOUND" }
+  | { code: "ALREADY_ERASED" }
   | { code: "MEMBER_CHANGED" }
   | { code: "NOTHING_CHANGED" }
   | { code: "PHONE_TAKEN"; memberId: string; nameMasked: string }
@@ -30,6 +31,7 @@ export const makeChangeMember =
         return isSameIntent(earlier, memberPatch, { memberId }) ? ok(mustView(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
       const member = tx.members.find(memberId);
       if (!member) return err({ code: "MEMBER_NOT_FOUND" });
+      if (tx.erasures.find(memberId)) return err({ code: "ALREADY_ERASED" });
 
       const shown = masked(member);
       const wanted: MemberFacts = { ...changed, ...(changed.phones && { phones: changed.phones.map((phone) => inFull(member, phone)) }) };

@@ -2,6 +2,7 @@ import type { Result } from "#shared/std/result.ts";
 import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
 import type { OperationRef, StationFacts, Written } from "./mirror.ts";
 import type { Repairing } from "./repairing.ts";
+import type { Forgotten } from "./upkeep.ts";
 import type { BalanceRecord, CardRecord, DirectoryRecord, FeedRecords, GrantRecord } from "#shared/contracts/sync/feed.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
 import type { KeptPurchase } from "#shared/domain/earning/kept-purchase.ts";
@@ -185,7 +186,7 @@ export type Reading = {
     /** Undefined for everybody who was not forgotten. */
     readonly find: (memberId: string) => ErasureRecord | undefined;
     /** What the journal and the copies of this file have to follow; undefined when they have. */
-    readonly leftInCopies: () => { readonly upTo: number; readonly erasures: readonly ErasureRecord[] } | undefined;
+    readonly leftInCopies: () => (Forgotten & { readonly upTo: number }) | undefined;
   };
   /** What this station asked of others, and what others ask of it. */
   readonly requests: { readonly find: (requestId: string) => RequestRecord | undefined; readonly all: () => readonly RequestRecord[] };

@@ -1,4 +1,5 @@
 import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
+import type { RequestRecord } from "#shared/domain/requests/request.ts";
 
 /** Something in the books that does not hold; `table` and `id` say where somebody who repairs it has to look. */
 export type Damage = { readonly table: string; readonly id: string };
@@ -13,6 +14,9 @@ export type Backup = {
 };
 
 /** The place where copies lie. Both kinds of work are long and are done beside the counter, not in its way. */
+/** Who was forgotten, and the requests that turned out to be about them: of the slip that one names, a copy may not know whose it is. */
+export type Forgotten = { readonly erasures: readonly ErasureRecord[]; readonly requests: readonly RequestRecord[] };
+
 export type BackupShelf = {
   readonly list: () => readonly Backup[];
   /**
@@ -28,7 +32,7 @@ export type BackupShelf = {
    *
    * @throws Fault `STORAGE_…`; to be called again then
    */
-  readonly forget: (erasures: readonly ErasureRecord[]) => Promise<void>;
+  readonly forget: (forgotten: Forgotten) => Promise<void>;
   /** Re-reads the books from their bytes. */
   readonly verify: () => Promise<Verified>;
 };

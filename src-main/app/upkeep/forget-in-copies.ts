@@ -20,7 +20,7 @@ export const makeForgetInCopies =
     const left = store.read((view) => view.erasures.leftInCopies());
     if (!left) return;
     const isOutOfJournal = forgetInJournal();
-    await shelf.forget(left.erasures);
+    await shelf.forget(left);
     const isOutOfFile = store.dropDeleted();
     if (!isOutOfJournal || !isOutOfFile) return;
     store.repair((tx) => tx.forgotInCopies(left.upTo));

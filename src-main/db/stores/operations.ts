@@ -329,8 +329,12 @@ export function makeOperations({ db }: StationDatabase) {
         .where(eq(operationState.seq, position))
         .run();
     },
-    /** Takes what is personal out of all operations about a member, and of those of these requests; its digest stays. */
-    forget: (memberId: string, requestIds: readonly string[]): void => {
+    /**
+     * Takes what is personal out of all operations about a member, and of those of these requests; its digest stays.
+     *
+     * @returns whether anything was in them
+     */
+    forget: (memberId: string, requestIds: readonly string[]): boolean => {
       const isAbout = or(
         eq(operation.memberId, memberId),
         and(eq(operation.entityKind, "member"), eq(operation.entityId, memberId)),
@@ -346,6 +350,7 @@ export function makeOperations({ db }: StationDatabase) {
         const personalDigest = Buffer.from(sha256(personal));
         db.update(operation).set({ personal: null, personalDigest }).where(eq(operation.seq, seq)).run();
       }
+      return said.length > 0;
     },
     /** Head office has lost what it had of these: they go there again, and its figures do not contain them. */
     waitAgain: (afterPosition: number, upTo: number): void => {

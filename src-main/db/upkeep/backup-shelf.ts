@@ -64,10 +64,10 @@ export function makeBackupShelf(database: {
       return { name, atMs, bytes };
     },
     remove: (name) => rmSync(join(folder, name), { force: true }),
-    forget: async (erasures) => {
+    forget: async ({ erasures, requests }) => {
       removeSiblings(file, ".before-", ".replaced-");
       for (const { name } of backupsIn(folder))
-        await runBeside({ name: "forget", file: join(folder, name), key, migrationsFolder, erasures: [...erasures] });
+        await runBeside({ name: "forget", file: join(folder, name), key, migrationsFolder, forgotten: { erasures, requests } });
     },
     verify: () => runBeside({ name: "verify", file, key, migrationsFolder, journal }),
   };

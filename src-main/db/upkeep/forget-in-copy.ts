@@ -1,9 +1,10 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
+import type { Forgotten } from "#main/app/ports/upkeep.ts";
 import { copyDatabase } from "../copy-database.ts";
 import { toStorageFault } from "../faults.ts";
 import { putRow } from "../feed-rows.ts";
+import { forgetRequest } from "../forget-person.ts";
 import { openDatabase } from "../open-database.ts";
 import { makeTables } from "../tables.ts";
 import { openToRead, refuseDamagedCopy } from "./tasks.ts";
@@ -14,16 +15,11 @@ import { openToRead, refuseDamagedCopy } from "./tasks.ts";
  *
  * @throws Fault `STORAGE_…`; the copy is as it was then
  */
-export function forgetInCopy(
-  file: string,
-  key: Uint8Array,
-  migrationsFolder: string,
-  erasures: readonly ErasureRecord[],
-): { readonly bytes: number } {
+export function forgetInCopy(file: string, key: Uint8Array, migrationsFolder: string, forgotten: Forgotten): { readonly bytes: number } {
   const sqlite = openToRead(file, key);
   try {
     copyDatabase(sqlite, file, (draft) => {
-      forgetIn(draft, key, migrationsFolder, erasures);
+      forgetIn(draft, key, migrationsFolder, forgotten);
       refuseDamagedCopy(draft, key);
     });
   } catch (cause) {
@@ -34,7 +30,7 @@ export function forgetInCopy(
   return { bytes: statSync(file).size };
 }
 
-function forgetIn(draft: string, key: Uint8Array, migrationsFolder: string, erasures: readonly ErasureRecord[]): void {
+function forgetIn(draft: string, key: Uint8Array, migrationsFolder: string, { erasures, requests }: Forgotten): void {
   const database = openDatabase(draft, key, migrationsFolder);
   try {
     const tables = makeTables(database);
@@ -48,6 +44,7 @@ function forgetIn(draft: string, key: Uint8Array, migrationsFolder: string, eras
     };
     database.sqlite.exec("BEGIN IMMEDIATE");
     for (const erasure of erasures) putRow(tables, touched, "erasure", erasure.memberId, erasure, 0, 0);
+    for (const request of requests) forgetRequest(tables, request);
     database.sqlite.exec("COMMIT");
     // One file, as every copy is.
     database.sqlite.pragma("journal_mode = DELETE");

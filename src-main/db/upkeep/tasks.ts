@@ -1,8 +1,7 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { Fault } from "#main/app/ports/fault.ts";
-import type { ErasureRecord } from "#shared/domain/members/erasure.ts";
-import type { Verified } from "#main/app/ports/upkeep.ts";
+import type { Forgotten, Verified } from "#main/app/ports/upkeep.ts";
 import { copyDatabase } from "../copy-database.ts";
 import { toStorageFault } from "../faults.ts";
 import type { buildFile, BuildTask } from "../snapshot/build-file.ts";
@@ -23,7 +22,7 @@ export type UpkeepTask =
       readonly file: string;
       readonly key: Uint8Array;
       readonly migrationsFolder: string;
-      readonly erasures: readonly ErasureRecord[];
+      readonly forgotten: Forgotten;
     }
   | { readonly name: "copy"; readonly file: string; readonly key: Uint8Array; readonly to: string }
   | BuildTask;

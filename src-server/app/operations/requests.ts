@@ -123,32 +123,36 @@ export async function settleRequests(
 
 const byAsking = (a: RequestRecord, b: RequestRecord): number => a.askedAtMs - b.askedAtMs || (a.requestId < b.requestId ? -1 : 1);
 
-const refuse = async ({ own }: Work, { requestId }: RequestRecord, code: RequestCode): Promise<void> =>
-  void (await own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } }));
+const refuse = async ({ own }: Work, request: RequestRecord, entry: Operation, code: RequestCode): Promise<void> => {
+  const memberId = request.memberId ?? memberIdOf(entry);
+  const d = { requestId: request.requestId, code, ...(memberId !== null && { memberId }) };
+  await own.write(requestRefuse, { by: headOfficeItself, d });
+};
 
 /** One undo: only the life that wrote an entry undoes it, so it is asked; in the place of one that goes on no more head office does. */
 async function routeVoid(work: Work, request: RequestRecord, entry: Operation): Promise<void> {
   const memberId = memberIdOf(entry);
   const isVoidable = redemptionOf(entry) !== undefined || dataOf(entry, pointsAward)?.outcome.kind === "lot";
   const isMeant = request.memberId === null || request.memberId === memberId;
-  if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, "NOT_VOIDABLE");
-  if (work.books.isUndone(entry.opId)) return refuse(work, request, "ALREADY_VOIDED");
+  if (memberId === null || !isVoidable || !isMeant) return refuse(work, request, entry, "NOT_VOIDABLE");
+  if (work.books.isUndone(entry.opId)) return refuse(work, request, entry, "ALREADY_VOIDED");
   // What a refund gave back to a campaign's budget, a void would give back a second time.
   const isOfCampaign = dataOf(entry, pointsAward)?.budget !== undefined;
-  if (isOfCampaign && refundsOf(work.books, entry.opId).refundedFen > 0) return refuse(work, request, "REFUNDED_BEFORE");
+  if (isOfCampaign && refundsOf(work.books, entry.opId).refundedFen > 0) return refuse(work, request, entry, "REFUNDED_BEFORE");
   if (await isOfEndedLife(work, entry)) return undoInPlaceOf(work, request, entry);
   const { requestId } = request;
   await work.own.write(requestRoute, { by: headOfficeItself, d: { requestId, opId: entry.opId, origin: entry.replica, memberId } });
 }
 
-async function refund(work: Work, { requestId, replica, refundFen }: RequestRecord, entry: Operation): Promise<void> {
+async function refund(work: Work, asked: RequestRecord, entry: Operation): Promise<void> {
+  const { requestId, replica, refundFen } = asked;
   const award = dataOf(entry, pointsAward);
   if (!award || refundFen === null) return;
   const request = { requestId, replica, refundFen };
   const { counted } = refundsOf(work.books, entry.opId);
   const isDoubled = sameGoodsAs(counted, request, award.purchase.amountFen) !== undefined;
   const code = isDoubled ? "REFUNDED_TWICE" : await countRefund(work, request, entry, headOfficeItself);
-  if (code) await work.own.write(requestRefuse, { by: headOfficeItself, d: { requestId, code } });
+  if (code) await refuse(work, asked, entry, code);
 }
 
 /**

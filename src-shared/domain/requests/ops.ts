@@ -103,10 +103,17 @@ export const requestRefuse = declareOperation({
   version: 1,
   writtenBy: "headOffice",
   isMoneyLike: false,
-  data: z.strictObject({ requestId: z.uuid(), code: z.string() }),
+  data: z.strictObject({
+    requestId: z.uuid(),
+    code: z.string(),
+    /** Whose entry it is: what was said in a request about somebody is forgotten with them, whatever became of it. */
+    memberId: z.uuid().exactOptional(),
+  }),
   entity,
   memberId: nobody,
-  effects: ({ body: { d } }) => [put(d.requestId, { state: "refused", code: d.code })],
+  effects: ({ body: { d } }) => [
+    put(d.requestId, { state: "refused", code: d.code, ...(d.memberId !== undefined && { memberId: d.memberId }) }),
+  ],
 });
 
 /**
