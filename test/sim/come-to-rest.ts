@@ -31,7 +31,7 @@ export async function comeToRest(world: World): Promise<number> {
   }
   const startMs = timeline.nowMs();
   for (let before = "", now = await stateOf(world); ;) {
-    if (now === before && (await isAtRest(world))) return timeline.nowMs() - startMs;
+    if (now === before && (await isAtRest(world))) break;
     if (timeline.nowMs() - startMs > restMaxMs) throw new Violation(liveness, `after ${restMaxMs / 60_000} minutes: ${now}`);
     await timeline.advance(lookEveryMs);
     // A request that was under way when the troubles went may still meet the one that was meant for it.
@@ -39,6 +39,10 @@ export async function comeToRest(world: World): Promise<number> {
     before = now;
     now = await stateOf(world);
   }
+  const restMs = timeline.nowMs() - startMs;
+  // Nobody is at the counters any more: copies are written anew without whoever was forgotten.
+  for (const station of stations) await timeline.until(station.upkeep().forget());
+  return restMs;
 }
 
 async function serve(station: Outpost): Promise<void> {

@@ -6,6 +6,7 @@ import { comeToRest } from "./come-to-rest.ts";
 import type { FoundedCompany } from "./world/company.ts";
 import { makeDice } from "./world/dice.ts";
 import type { Disk } from "./world/disk.ts";
+import { mattersOf, type Matter } from "./world/matters.ts";
 import type { Timeline } from "./world/timeline.ts";
 import { openWorld, type World } from "./world/world.ts";
 
@@ -20,6 +21,8 @@ export type Lived = {
   /** How long it took until everybody agreed, once nothing was in the way any more. */
   readonly restMs: number;
   readonly trace: readonly string[];
+  /** What its company had beyond what all have. */
+  readonly matters: readonly Matter[];
   readonly violation?: { readonly invariant: string; readonly message: string };
 };
 
@@ -29,6 +32,8 @@ export type History = {
   /** Which acts are done; the others of the seed are left out. All of them unless told. */
   readonly keeps?: (act: number) => boolean;
   readonly acts?: number;
+  /** What the company has beyond what all have; what the seed says unless told. */
+  readonly matters?: ReadonlySet<Matter>;
 };
 
 export const actsUsually = 60;
@@ -40,11 +45,11 @@ const layouts = [
 ];
 
 /** Lives one history, from its seed to the day on which everybody has heard everything. */
-export async function live({ seed, makeDisk, keeps = () => true, acts = actsUsually }: History): Promise<Lived> {
+export async function live({ seed, makeDisk, keeps = () => true, acts = actsUsually, matters = mattersOf(seed) }: History): Promise<Lived> {
   const branchCodes = layouts[makeDice(seed).below(layouts.length)] ?? [];
-  const world = await openWorld({ seed, branchCodes, isTroubled: true, makeDisk });
+  const world = await openWorld({ seed, branchCodes, isTroubled: true, matters, makeDisk });
   const { timeline, dice, faults, crashPoints } = world;
-  const likings = likingsOf(dice);
+  const likings = likingsOf(dice, matters);
   const startMs = timeline.nowMs();
   const trace: string[] = [];
   const witness = newWitness();
@@ -53,7 +58,15 @@ export async function live({ seed, makeDisk, keeps = () => true, acts = actsUsua
   const look = async (): Promise<void> => {
     invariantsChecked += await checkAll(always, await lookAt(world, witness));
   };
-  const lived = () => ({ virtualMs: timeline.nowMs() - startMs, faults, crashPoints, invariantsChecked, restMs, trace });
+  const lived = () => ({
+    virtualMs: timeline.nowMs() - startMs,
+    faults,
+    crashPoints,
+    invariantsChecked,
+    restMs,
+    trace,
+    matters: [...matters],
+  });
   try {
     await beginWorld(world);
     for (let act = 1; act <= acts; act++) {

@@ -5,6 +5,8 @@ export type Summary = {
   readonly seeds: number;
   /** How many of them with head office's books on PostgreSQL. */
   readonly onPostgres: number;
+  /** How many of them had what not all have. */
+  readonly matters: Readonly<Record<string, number>>;
   readonly violations: number;
   readonly failures: readonly { readonly seed: string; readonly invariant: string; readonly acts: readonly number[] }[];
   readonly faults: Readonly<Record<string, number>>;
@@ -26,6 +28,7 @@ export function summarise(reports: readonly Report[]): Summary {
   return {
     seeds: reports.length,
     onPostgres: reports.filter(({ store }) => store === "postgres").length,
+    matters: added(reports.map(({ matters }) => Object.fromEntries(matters.map((matter) => [matter, 1])))),
     violations: failures.length,
     failures,
     faults: added(reports.map(({ faults }) => faults)),

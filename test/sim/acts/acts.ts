@@ -1,10 +1,13 @@
 import type { Dice } from "../world/dice.ts";
+import type { Matter } from "../world/matters.ts";
 import type { World } from "../world/world.ts";
 import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
 import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { endHold, hold } from "./holds.ts";
+import { confide, confideInRequest, erase, hireSecondAdministrator } from "./erasure.ts";
+import { giveStrangeCard, keepPurchase } from "./kept-purchases.ts";
 import { changeMember, changePoisoned, decideReview, sendEditAgain } from "./members.ts";
 import { askStranger, clearUp, deliverLate, exchange, hangUp, lift, rush, storm } from "./line.ts";
 import { merge, split } from "./people.ts";
@@ -12,9 +15,14 @@ import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice
 import { answerRequest, askRefund, askVoid } from "./requests.ts";
 import { nextDay, setClock, wait } from "./time.ts";
 
-type Entry = { readonly act: Act; readonly weight: number };
+type Entry = {
+  readonly act: Act;
+  readonly weight: number;
+  /** Only in companies that have this; in all unless told. */
+  readonly of?: Matter;
+};
 
-/** All that may happen, and how often beside the rest. A new one is a line. */
+/** All that may happen, and how often beside the rest. A new one is a line at the end, so that the others keep their dice. */
 const acts = {
   createMember: { act: createMember, weight: 1.2 },
   issueCard: { act: issueCard, weight: 3 },
@@ -56,6 +64,11 @@ const acts = {
   restoreHeadOffice: { act: restoreHeadOffice, weight: 0.4 },
   putBackStation: { act: putBackStation, weight: 2 },
   endHeadOfficeSoon: { act: endHeadOfficeSoon, weight: 1.5 },
+  keepPurchase: { act: keepPurchase, weight: 3, of: "keptPurchases" },
+  giveStrangeCard: { act: giveStrangeCard, weight: 2, of: "keptPurchases" },
+  confide: { act: confide, weight: 2, of: "erasure" },
+  confideInRequest: { act: confideInRequest, weight: 1, of: "erasure" },
+  erase: { act: erase, weight: 1, of: "erasure" },
 } satisfies Record<string, Entry>;
 
 type ActName = keyof typeof acts;
@@ -63,14 +76,24 @@ type ActName = keyof typeof acts;
 export type Likings = Readonly<Record<ActName, number>>;
 const names = Object.keys(acts) as ActName[];
 
+/** What a matter needs before the first day. */
+const beginnings: Partial<Record<Matter, (world: World) => Promise<void>>> = {
+  erasure: hireSecondAdministrator,
+};
+
 /** A swarm: each seed has likings of its own, and leaves some things out wholly, so that others have room to meet. */
-export function likingsOf(dice: Dice): Likings {
+export function likingsOf(dice: Dice, matters: ReadonlySet<Matter>): Likings {
+  const hasMatter = ({ of }: Entry): boolean => of === undefined || matters.has(of);
   const liking = (): number => (dice.chance(0.12) ? 0 : (dice.pick([0.5, 1, 1, 2]) ?? 1));
-  return Object.fromEntries(names.map((name) => [name, acts[name].weight * liking()])) as Record<ActName, number>;
+  return Object.fromEntries(names.map((name) => [name, hasMatter(acts[name]) ? acts[name].weight * liking() : 0])) as Record<
+    ActName,
+    number
+  >;
 }
 
 /** A few members whom everybody has heard of, and points in their pockets: histories are short. */
 export async function beginWorld(world: World): Promise<void> {
+  for (const matter of world.matters) await beginnings[matter]?.(world);
   for (const station of world.stations) {
     await createMember(world, station);
     await award(world, station);

@@ -2,10 +2,14 @@ import type { LoggedOperation } from "#main/app/ports/store.ts";
 import type { MemberCard } from "#shared/contracts/members.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { campaign } from "../world/company.ts";
+import type { Outpost } from "../world/outpost.ts";
 import type { World } from "../world/world.ts";
 import { atCounter, pickMember, type Act } from "./act.ts";
 
-export const createMember: Act = async (world, station) => {
+export const createMember: Act = (world, station) => joinWith(world, station);
+
+/** @param number of the card that the new member takes; any blank one unless told */
+export async function joinWith(world: World, station: Outpost, number?: string): Promise<string> {
   const requestId = world.newId();
   const phone = `139${String(world.dice.below(100_000_000)).padStart(8, "0")}`;
   const done = await atCounter(world, station, requestId, (counter) =>
@@ -15,13 +19,14 @@ export const createMember: Act = async (world, station) => {
   const memberId = (op?.body.d as { memberId: string } | undefined)?.memberId;
   if (memberId === undefined) return done;
   world.memberIds.push(memberId);
+  world.confide(memberId, phone);
   const issueId = world.newId();
-  const card = { number: blankCard(world) };
+  const card = { number: number ?? blankCard(world) };
   const issued = await atCounter(world, station, issueId, (counter) =>
     counter.issueCard({ requestId: issueId, memberId, card }, station.clerk),
   );
   return `${done}, card ${issued}`;
-};
+}
 
 /** Some blank cards lie in more than one drawer. */
 const blankCard = ({ dice, copiedCards, newCardNumber }: World): string => (dice.chance(0.6) && dice.pick(copiedCards)) || newCardNumber();
@@ -42,16 +47,22 @@ export const blockCard: Act = async (world, station) => {
   return atCounter(world, station, requestId, (counter) => counter.blockCard({ requestId, memberId, reason: "lost" }, station.manager));
 };
 
+/** Something is bought, and the receipt is new, or as likely as told one that was shown before. */
+export function buy({ dice, purchases, newId }: World, repeats: number): { readonly receiptNumber: string; readonly amountFen: number } {
+  const isRepeated = purchases.length > 0 && dice.chance(repeats);
+  const receiptNumber = (isRepeated && dice.pick(purchases)?.receiptNumber) || `R${newId()}`;
+  const purchase = { receiptNumber, amountFen: dice.between(1, dice.chance(0.2) ? 900 : 150) * 100 };
+  purchases.push(purchase);
+  return purchase;
+}
+
 export const award: Act = async (world, station) => {
-  const { dice, purchases } = world;
+  const { dice } = world;
   const requestId = world.newId();
   const rules = station.counter().listRules();
   const picked = dice.pick(rules.filter(({ budgetHere }) => budgetHere === null));
   if (!picked) return "no rule";
-  const isRepeated = purchases.length > 0 && dice.chance(0.05);
-  const receiptNumber = (isRepeated && dice.pick(purchases)?.receiptNumber) || `R${world.newId()}`;
-  const purchase = { receiptNumber, amountFen: dice.between(1, dice.chance(0.2) ? 900 : 150) * 100 };
-  purchases.push(purchase);
+  const purchase = buy(world, 0.05);
   // By the amount and not by the dice: the seeds that are kept go on living what they found.
   const isForCampaign = picked.ruleId === "spend" && purchase.amountFen % 200 === 0;
   const rule = (isForCampaign && rules.find(({ ruleId }) => ruleId === campaign.ruleId)) || picked;

@@ -3,7 +3,7 @@ import type { Outpost } from "../world/outpost.ts";
 import type { World } from "../world/world.ts";
 import { atCounter, pickMember, type Act } from "./act.ts";
 
-const isKnownWhole = ({ knownAs }: MemberCard): boolean => knownAs === "workingSet";
+export const isKnownWhole = ({ knownAs }: MemberCard): boolean => knownAs === "workingSet";
 
 /** Somebody corrects what is known of a member; at another counter somebody may be doing the same. */
 export const changeMember: Act = (world, station) => change(world, station, world.newId());

@@ -12,8 +12,9 @@ import { must, type Invariant } from "./invariant.ts";
 
 const clockLeadMaxMs = 5 * 60 * 1000;
 
-/** Of a member, whether it was entered or chosen from two. */
+/** Of a member, whether it was entered or chosen from two; nothing of whoever was forgotten. */
 function saidOf(op: Operation): MemberFacts {
+  if (op.personal === undefined) return {};
   const chosen = dataOf(op, reviewDecide);
   if (chosen) return chosen.decision === "accept" ? (op.personal as { readonly accepted: MemberFacts }).accepted : {};
   return op.type === "member.patch" ? (op.personal as MemberPatchPersonal).after : {};

@@ -1,13 +1,14 @@
 import { deepStrictEqual } from "node:assert/strict";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
-import { causeOf } from "#shared/domain/earning/proposal.ts";
 import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { currentMember } from "#shared/domain/members/alias.ts";
 import { heldAt } from "../world/held.ts";
+import { erasure } from "./erasure.ts";
 import { expiry } from "./expiry.ts";
 import { budgets } from "./budgets.ts";
 import { fencing } from "./fencing.ts";
+import { keptPurchases } from "./kept-purchases.ts";
 import { circlesOf, must, type Invariant } from "./invariant.ts";
 import { undoing } from "./undoing.ts";
 
@@ -56,12 +57,10 @@ export const atRest: readonly Invariant[] = [
       // Of a purchase that was refunded and undone, head office takes the rest of what the counter says.
       const undone = [...(await books.refunds())].filter(([awardId]) => model.lot(awardId).voided > 0);
       const twice = undone.map(([, { memberId, reversedPoints: points }]) => ({ memberId, points }));
-      // What a newer rule gives beyond an award goes when the award goes.
-      const differences = (await books.differences()).filter((proposal) => model.lot(causeOf(proposal)).voided === 0);
       for (const names of circlesOf(memberIds, aliases)) {
         const current = new Set(names.map((name) => currentMember(name, (id) => aliases.get(id))));
         const balance = [...current].reduce((sum, name) => sum + (figures.get(name)?.balance ?? 0), 0);
-        const more = sumPoints([...twice, ...differences].filter((each) => names.includes(each.memberId)));
+        const more = sumPoints(twice.filter((each) => names.includes(each.memberId)));
         const moved = names.map((name) => (fromCounters.get(name) ?? 0) + (changedByItself.get(name) ?? 0));
         const expected = moved.reduce((sum, points) => sum + points, more);
         must(balance === expected, `${names.join(", ")} have ${expected} by what counters did, and head office says ${balance}`);
@@ -142,4 +141,6 @@ export const atRest: readonly Invariant[] = [
   ...undoing,
   ...budgets,
   ...fencing,
+  ...keptPurchases,
+  ...erasure,
 ];

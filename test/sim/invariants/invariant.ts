@@ -1,6 +1,7 @@
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
+import { causeOf, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
 import { currentMember, namesOf, tiesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { World } from "../world/world.ts";
 
@@ -72,9 +73,19 @@ export async function lookAt(world: World, witness: Witness): Promise<Moment> {
   const { lots, accounts } = await books.unspent(memberIds);
   model.learn(lots, await books.givenBack());
   const [inbox, lives] = [await books.inbox(), await books.lives()];
-  const changedByItself = await books.changedByItself(inbox);
+  const changedByItself = new Map(await books.changedByItself(inbox));
+  for (const { memberId, points } of await givenByHeadOffice(world))
+    changedByItself.set(memberId, (changedByItself.get(memberId) ?? 0) + points);
   const aliases = await books.aliases();
   return { world, witness, inbox, lives, accounts, changedByItself, aliases };
+}
+
+/** Approved proposals that no counter made. What a newer rule gives beyond an award goes when the award goes. */
+async function givenByHeadOffice({ books, model }: World): Promise<readonly ProposalRecord[]> {
+  const approved = (await books.proposals()).filter(({ state }) => state === "approved");
+  return approved.filter((proposal) =>
+    proposal.differenceOf === undefined ? !model.proposals.has(proposal.proposalId) : model.lot(causeOf(proposal)).voided === 0,
+  );
 }
 
 /** @returns how many were checked. @throws Violation */

@@ -60,12 +60,8 @@ export const makeBooks = (look: Store["read"]) => ({
       charges: await tx.lapses.charges(names),
       lapses: (await tx.records.lapses(names)).map(({ doc }) => lapseRecord.parse(doc)),
     })),
-  /** Approved proposals of what a newer rule gives beyond an award, which no counter knows of when it awards. */
-  differences: (): Promise<readonly ProposalRecord[]> =>
-    look(async (tx) => {
-      const proposals = (await tx.records.ofKind("proposal")).map(({ doc }) => proposalRecord.parse(doc));
-      return proposals.filter(({ state, differenceOf }) => state === "approved" && differenceOf !== undefined);
-    }),
+  proposals: (): Promise<readonly ProposalRecord[]> =>
+    look(async (tx) => (await tx.records.ofKind("proposal")).map(({ doc }) => proposalRecord.parse(doc))),
   /** What came back of purchases, by the operation that awarded points for them. */
   refunds: (): Promise<ReadonlyMap<string, Refunded>> =>
     look(async (tx) => new Map((await tx.records.ofKind("refund")).map(({ id, doc }) => [id, doc as unknown as Refunded]))),

@@ -3,6 +3,7 @@ import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsGiveBack, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
+import { purchaseAward } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsReverseRest, pointsVoidAward } from "#shared/domain/earning/ops.ts";
 import { dataOf } from "#shared/domain/operations/declare.ts";
 import { readBytes } from "#shared/domain/operations/read-bytes.ts";
@@ -12,9 +13,15 @@ import { pointsUndoAward, pointsUndoRedeem } from "#shared/domain/requests/undo-
 import { isUnspent, type Holder } from "#shared/domain/ledger/lots.ts";
 
 /** By these head office changes what a member has, and no counter said so. A type that is missing here is found by the sums. */
-const ownMoves: readonly string[] = [pointsExpire, pointsExchange, pointsWithdrawExchange, pointsRefund, rightsCover, rightsUncover].map(
-  ({ type }) => type,
-);
+const ownMoves: readonly string[] = [
+  pointsExpire,
+  pointsExchange,
+  pointsWithdrawExchange,
+  pointsRefund,
+  rightsCover,
+  rightsUncover,
+  purchaseAward,
+].map(({ type }) => type);
 
 /** What it undid in the place of a counter that was taken for dead. */
 const undoings: readonly string[] = [pointsUndoAward, pointsUndoRedeem].map(({ type }) => type);

@@ -3,6 +3,7 @@ import type { AdminService } from "#server/app/head-office.ts";
 import type { InputOf } from "#shared/contracts/acts/act-type.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
 import type { EarningRule } from "#shared/domain/earning/rule.ts";
+import type { Operator } from "#shared/domain/staff/roles.ts";
 import type { RedemptionPlan } from "#shared/domain/redemption/plan.ts";
 import { cardNumber } from "#test/support/counter.ts";
 import { dayMs } from "#test/support/hand-clock.ts";
@@ -13,6 +14,7 @@ import { makeDice, makeIds } from "./dice.ts";
 import { beginRecoveryAct } from "#shared/contracts/acts/recovery.ts";
 import type { Disk } from "./disk.ts";
 import { openHost } from "./head-office-host.ts";
+import type { Matter } from "./matters.ts";
 import { Model } from "./model.ts";
 import { openOutpost, type Outpost } from "./outpost.ts";
 import { makeTimeline, type Timeline } from "./timeline.ts";
@@ -31,6 +33,8 @@ type Beginning = {
    * itself what the calendar has made due.
    */
   readonly isTroubled?: boolean;
+  /** What the company has beyond what all have; nothing unless told. */
+  readonly matters?: ReadonlySet<Matter>;
   /** Whether every station has a mirror journal. */
   readonly haveMirrors?: boolean;
   /** The disk of a head office whose company was founded. */
@@ -38,7 +42,7 @@ type Beginning = {
 };
 
 /** A company with a real head office and real stations, all apart until somebody lifts a line. */
-export async function openWorld({ seed, branchCodes, isTroubled = false, haveMirrors = false, makeDisk }: Beginning) {
+export async function openWorld({ seed, branchCodes, isTroubled = false, matters = new Set(), haveMirrors = false, makeDisk }: Beginning) {
   const dice = makeDice(seed);
   const timeline = makeTimeline(firstMorningMs);
   const { disk, company } = await makeDisk(timeline);
@@ -104,6 +108,7 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
   async function sayPutBack(): Promise<void> {
     await admin().act(company.administrator, beginRecoveryAct, { requestId: newId() });
   }
+  const confided = new Map<string, readonly string[]>();
   let cards = 0;
   const newCardNumber = (): string => cardNumber(++cards);
   return {
@@ -117,16 +122,24 @@ export async function openWorld({ seed, branchCodes, isTroubled = false, haveMir
     books: makeBooks(disk.look),
     model: new Model(),
     stations,
+    matters,
     climate,
     faults,
     crashPoints,
     befell,
     memberIds: [] as string[],
+    /** What people said of each member that nobody else has. */
+    confided,
+    confide: (memberId: string, said: string): void => void confided.set(memberId, [...(confided.get(memberId) ?? []), said]),
+    /** Where a second person is needed at head office. */
+    secondAdministrator: undefined as Operator | undefined,
     /** Databases of stations that somebody keeps, by the station's name. */
     copies: new Map<string, string>(),
     purchases: [] as { readonly receiptNumber: string; readonly amountFen: number }[],
     /** Numbers that were printed on more than one card by mistake. */
     copiedCards: Array.from({ length: 4 }, newCardNumber),
+    /** Numbers of ours that were shown at a counter and known nowhere, or not there. */
+    strangeCards: [] as string[],
     /** Of the last rule or plan that was published. */
     version: 1,
     /** Head office dies when so many more questions were put to its store. */
