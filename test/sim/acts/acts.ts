@@ -13,6 +13,7 @@ import { askStranger, clearUp, deliverLate, exchange, hangUp, lift, rush, storm 
 import { merge, split } from "./people.ts";
 import { cutPower, endHeadOfficeSoon, endSoon, putBackStation, restartHeadOffice, restoreHeadOffice } from "./power.ts";
 import { answerRequest, askRefund, askVoid } from "./requests.ts";
+import { issueSubCard, replaceMainCard } from "./sub-cards.ts";
 import { nextDay, setClock, wait } from "./time.ts";
 
 type Entry = {
@@ -69,6 +70,8 @@ const acts = {
   confide: { act: confide, weight: 2, of: "erasure" },
   confideInRequest: { act: confideInRequest, weight: 1, of: "erasure" },
   erase: { act: erase, weight: 1, of: "erasure" },
+  issueSubCard: { act: issueSubCard, weight: 3, of: "subCards" },
+  replaceMainCard: { act: replaceMainCard, weight: 2, of: "subCards" },
 } satisfies Record<string, Entry>;
 
 type ActName = keyof typeof acts;

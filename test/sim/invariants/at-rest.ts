@@ -6,6 +6,7 @@ import { currentMember } from "#shared/domain/members/alias.ts";
 import { heldAt } from "../world/held.ts";
 import { erasure } from "./erasure.ts";
 import { expiry } from "./expiry.ts";
+import { cardsInHand } from "./cards.ts";
 import { budgets } from "./budgets.ts";
 import { fencing } from "./fencing.ts";
 import { keptPurchases } from "./kept-purchases.ts";
@@ -143,4 +144,5 @@ export const atRest: readonly Invariant[] = [
   ...fencing,
   ...keptPurchases,
   ...erasure,
+  ...cardsInHand,
 ];

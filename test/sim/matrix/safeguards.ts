@@ -200,4 +200,16 @@ export const safeguards: readonly Safeguard[] = [
     find: "if (isNews) forgetPerson(tables, touched, id);",
     replace: "",
   },
+  {
+    name: "a sub-card ends with its main card",
+    file: "src-server/app/operations/books.ts",
+    find: "if (sub.mainCard === cardNumber) end(sub.cardNumber, { ...ending, reason: endedWithMainCard });",
+    replace: "if (Math.abs(1) > 1) end(sub.cardNumber, { ...ending, reason: endedWithMainCard });",
+  },
+  {
+    name: "a sub-card of a main card that has ended ends as it begins",
+    file: "src-server/app/operations/books.ts",
+    find: "const hasMainEnded = mainCard !== null && !(",
+    replace: "const hasMainEnded = mainCard !== null && Math.abs(1) > 1 && !(",
+  },
 ];

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import type { PushRequest } from "#shared/contracts/sync/wire.ts";
 import type { Network } from "#main/sync/http-line.ts";
 import type { Dice } from "./dice.ts";
 import type { Answer, Held, HeadOfficeHost } from "./head-office-host.ts";
@@ -157,8 +158,11 @@ function unpacked(headers: Headers, body: string | Uint8Array<ArrayBuffer>): Pic
   return { headers, body: gunzipSync(body).toString("utf8") };
 }
 
-const operationsIn = (body: Held["body"]): number =>
-  (JSON.parse(typeof body === "string" ? body : Buffer.from(body).toString()) as { ops?: readonly unknown[] }).ops?.length ?? 0;
+/** In a batch; what one act wrote counts once, since nobody can send it in parts. */
+function operationsIn(body: Held["body"]): number {
+  const { ops = [] } = JSON.parse(typeof body === "string" ? body : Buffer.from(body).toString()) as Partial<PushRequest>;
+  return new Set(ops.map(({ id, tx }) => tx?.id ?? id)).size;
+}
 
 /** A body that breaks off in its middle gives what had come, and then fails. */
 function responseOf({ status, headers, body }: Answer, isCut: boolean): Response {
