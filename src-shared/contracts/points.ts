@@ -121,7 +121,7 @@ export const proposalView = z.strictObject({
   /** Who decides: this very station, one of another counter or branch, or head office. */
   holder: z.enum(["here", "station", "headOffice"]),
   reason: z.string().nullable(),
-  /** What a rule that the counter had not heard of gives beyond the award. */
+  /** What a rule or a tier that the counter had not heard of gives beyond the award. */
   isDifference: z.boolean(),
 });
 export type ProposalView = z.infer<typeof proposalView>;

@@ -21,7 +21,7 @@ export const proposalTexts = {
   "proposals.by": ["{name} 于 {time} 提出 · {branch}", "Proposed by {name}, {time} · {branch}"],
   "proposals.at": ["{time} 提出 · {branch}", "Proposed {time} · {branch}"],
   "proposals.cause": ["小票 {receipt} · {amount}", "Receipt {receipt} · {amount}"],
-  "proposals.difference": ["规则已更新，这是差额", "the rule has changed, this is the difference"],
+  "proposals.difference": ["规则或等级已变，这是差额", "the rule or the tier has changed, this is the difference"],
   "proposals.points": ["{points} 分", "{points} points"],
   "proposals.reason": ["原因（驳回时必填）", "Reason (needed to reject)"],
   "proposals.approve": ["批准", "Approve"],

@@ -21,7 +21,7 @@ export const proposalRecord = z.strictObject({
   heldBy: z.string().nullable().default(null),
   state: z.enum(["open", "approved", "rejected"]),
   reason: z.string().nullable(),
-  /** The award that gave less than a newer rule would have, where head office proposes the difference. */
+  /** The award that gave less than a newer rule, or the tier that head office knows, would have, where head office proposes the difference. */
   differenceOf: z.string().optional(),
   /** What of it is for a pool once it is approved. */
   pool: poolShare.optional(),
