@@ -13,6 +13,7 @@ import { OptionList } from "../../ui/option-list.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { BlankCardField, isTooShort, typedNumber, type SwipedCard } from "./blank-card-field.tsx";
 import type { Outcome } from "./outcome.ts";
+import { StillSpendable } from "./still-spendable.tsx";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
 import styles from "./form.module.css";
@@ -134,7 +135,10 @@ export function BlockForm({ member, last4, newCard, onDone }: Props) {
                 <Button onClick={decline}>{t("block.sure.no")}</Button>
               </>
             }
-          />
+          >
+            {/* A sub-card that is cancelled leaves the main card at work, so that points are spent as before. */}
+            {!subCard && <StillSpendable balance={member.balance} />}
+          </Notice>
         ) : (
           <SubmitButton isBusy={block.isBusy} isDangerous isFocusedFirst={asked === "declined"}>
             {t(`block.submit.${deed}`, { last4: subCard?.last4 ?? last4 })}

@@ -108,6 +108,19 @@ export const actTexts = {
   ],
   "block.sure.yes.replace": ["挂失并换卡", "Replace it"],
   "block.sure.yes.block": ["挂失", "Block it"],
+  "block.stillSpendable": [
+    "别的店收到挂失之前，最多还会被花掉 {points} 分：{places}。",
+    "Until the other branches have heard, at most {points} points can still be spent: {places}.",
+  ],
+  "block.stillSpendable.place": ["{branch} {points} 分", "{points} at {branch}"],
+  "block.stillSpendable.none": [
+    "别的店没有这位会员可花的积分，挂失后就不会再被花掉。",
+    "No other branch holds points of this member: once blocked, none can be spent.",
+  ],
+  "block.stillSpendable.unknown": [
+    "这位会员的积分分放在哪些店，这里查不到；联网后总部会马上通知各店。",
+    "Where this member's points lie is not known here; head office tells every branch as soon as there is a line.",
+  ],
   "block.sure.no": ["不挂失", "Keep it"],
 
   "change.lead": [
