@@ -7,6 +7,13 @@ type Head = { readonly stream: string; readonly gseq: number };
 
 type SealedRow = FeedRow & { readonly sealed: Uint8Array | null };
 
+/**
+ * The contents of rows `f` of the feed. Of a plain join PostgreSQL would read every record there is, for each page anew; `offset 0` keeps the
+ * look-up in the index of each row's own record.
+ */
+const contents = `left join lateral (
+  select doc, sealed from record where kind = f.kind and id = f.id and not f.deleted offset 0) r on true`;
+
 export function makeFeedStore(query: Query, seal: Seal): FeedStore {
   const opened = ({ sealed, doc, ...row }: SealedRow): FeedRow => ({ ...row, doc: doc && openDoc(seal, row, { doc, sealed }) });
   return {
@@ -45,9 +52,8 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
     },
     async rows(stream, after, upTo, limit) {
       const rows = await query<SealedRow>(
-        `select f.kind, f.id, f.gseq, f.ver, f.deleted, case when f.deleted then null else r.doc end as doc, r.sealed
-         from feed f left join record r on r.kind = f.kind and r.id = f.id
-         where f.stream = $1 and f.gseq > $2 and f.gseq <= $3 order by f.gseq limit $4`,
+        `select f.kind, f.id, f.gseq, f.ver, f.deleted, r.doc, r.sealed
+         from (select * from feed where stream = $1 and gseq > $2 and gseq <= $3 order by gseq limit $4) f ${contents} order by f.gseq`,
         [stream, after, upTo, limit],
       );
       return rows.map(opened);
@@ -67,8 +73,8 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
     async inKeyOrder(stream, after, limit) {
       const rows = await query<SealedRow>(
         `select f.kind, f.id, f.gseq, f.ver, f.deleted, r.doc, r.sealed
-         from feed f left join record r on r.kind = f.kind and r.id = f.id
-         where f.stream = $1 and not f.deleted and (f.kind, f.id) > ($2, $3) order by f.kind, f.id limit $4`,
+         from (select * from feed where stream = $1 and not deleted and (kind, id) > ($2, $3) order by kind, id limit $4) f ${contents}
+         order by f.kind, f.id`,
         [stream, after?.kind ?? "", after?.id ?? "", limit],
       );
       return rows.map(opened);
