@@ -166,7 +166,7 @@ export const journalLine = z.strictObject({
 export type JournalLine = z.infer<typeof journalLine>;
 
 /** One number taken apart: the lines add up to it. */
-const explainedFigure = z.enum(["balance", "spendableHere", "shared", "held", "proposed", "lapsed"]);
+const explainedFigure = z.enum(["balance", "spendableHere", "places", "shared", "leftInPools", "held", "proposed", "lapsed", "expiry"]);
 
 const explanation = z.strictObject({
   figure: explainedFigure,
@@ -180,6 +180,14 @@ const explanation = z.strictObject({
         "lotHere",
         "lotLapsed",
         "lotOfPool",
+        "lotsOfDay",
+        "placeHere",
+        "placeHeadOffice",
+        "placeBranch",
+        "placeHeldAt",
+        "placeSetAside",
+        "leftInPool",
+        "debt",
         "poolFigure",
         "hold",
         "mergedWith",
@@ -204,8 +212,8 @@ const explanation = z.strictObject({
       /** Of points that were given back: when as many were spent from others that last longer, or when the member had been served in time. */
       spentOn: date.nullable(),
       /**
-       * Receipt number, rule; of a pool, its name; of a hold, who was asked to redeem; of expired points, the branches that head office did not wait for; of a visit
-       * in time, its branch.
+       * Receipt number, rule; of a pool, its name; of a hold, who was asked to redeem; of points elsewhere and of a visit in time, the branch; of expired points,
+       * the branches that head office did not wait for.
        */
       detail: z.string().nullable(),
       /** Of a day's cap: what other counters had given the member that day. */

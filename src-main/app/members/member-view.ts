@@ -175,7 +175,8 @@ export const holdsOf = (view: Reading, memberId: string): readonly HoldRecord[] 
 export const viewLapsed = (view: Reading, memberId: string, today: string): Lapsed =>
   lapsedOf(lotsHeld(view, memberId), view.balances.find(memberId)?.record.lapses ?? [], today);
 
-const lotsHeld = (view: Reading, memberId: string): readonly ExpiringLot[] => [
+/** Every lot that the member has, wherever it lies, as far as this station knows. */
+export const lotsHeld = (view: Reading, memberId: string): readonly ExpiringLot[] => [
   ...lotsOf(view.balances.find(memberId)?.record.lots ?? [], view.balances.notExchangedLots(memberId), view.rights.of(memberId)),
 ];
 

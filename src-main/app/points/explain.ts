@@ -9,27 +9,16 @@ import type { LapseRow } from "#main/app/members/lapsed.ts";
 import { lotsOfPool, poolOf, viewShared } from "#main/app/pools/shared-points.ts";
 import { tierName } from "#main/app/tiers/view-tier.ts";
 import { capFacts } from "./cap-facts.ts";
+import { expiryLines, leftLines, placeLines } from "./explain-places.ts";
+import { blank, type Line } from "./explanation-line.ts";
 import { branchName, holdsOf, otherNumbers, viewLapsed } from "#main/app/members/member-view.ts";
 import type { Ports } from "#main/app/ports/ports.ts";
 import type { LoggedOperation, Reading } from "#main/app/ports/store.ts";
 
-type Line = Explanation["lines"][number];
 type Request = { memberId: string; figure: Explanation["figure"] };
 
 /** A question at the counter is about one of the last purchases. */
 const awardsLooked = 20;
-
-const blank = {
-  atMs: null,
-  opId: null,
-  expiresOn: null,
-  spentOn: null,
-  detail: null,
-  elsewhere: null,
-  tier: null,
-  pool: null,
-  reason: null,
-} as const;
 
 /** Takes one number of the member pane apart; the lines add up to it, whatever they say. */
 export const makeExplain =
@@ -40,10 +29,13 @@ export const makeExplain =
       const lines = {
         balance: balanceLines,
         spendableHere: lotLines,
+        places: placeLines,
         shared: sharedLines,
+        leftInPools: leftLines,
         held: holdLines,
         proposed: proposalLines,
         lapsed: lapseLines,
+        expiry: expiryLines,
       }[figure](view, memberId, clock.businessDate());
       const total = sumPoints(lines);
       return ok({ figure, total, asOfMs: view.balances.find(memberId)?.asOfMs ?? null, lines });

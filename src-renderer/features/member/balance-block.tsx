@@ -1,28 +1,32 @@
 import type { BalanceView } from "#shared/contracts/members.ts";
-import { useTexts } from "../../app/intl/use-texts.ts";
+import { useTexts, type Texts } from "../../app/intl/use-texts.ts";
 import { Numeral } from "../../ui/numeral.tsx";
+import { BalanceRow, type Share } from "./balance-row.tsx";
 import type { Figure } from "./figure.ts";
 import styles from "./balance-block.module.css";
 
 type Props = { readonly balance: BalanceView; readonly onExplain: (figure: Figure) => void };
-type Place = { readonly name: string; readonly points: number; readonly share: "here" | "headOffice" | "elsewhere" };
+type Place = {
+  readonly id: string;
+  readonly name: string;
+  readonly note: string;
+  readonly points: number;
+  readonly share: Share;
+  readonly figure: Figure;
+};
 
-/** What the member has, what can be spent here, and where the rest lies; each figure opens its explanation. */
+/** What the member has, what can be spent here, and where the rest lies and how it comes here; each figure opens its explanation. */
 export function BalanceBlock({ balance, onExplain }: Props) {
-  const { t, instant, date, number } = useTexts();
-  const places: readonly Place[] = [
-    { name: t("member.lies.here"), points: balance.spendableHere - (balance.shared?.spendableHere ?? 0), share: "here" },
-    { name: t("member.lies.headOffice"), points: balance.atHeadOffice, share: "headOffice" },
-    ...balance.atOtherBranches.map(({ branch, points }): Place => ({ name: branch, points, share: "elsewhere" })),
-    ...balance.heldElsewhere.map(({ branch, points }): Place => ({
-      name: t("member.lies.heldElsewhere", { branch }),
-      points,
-      share: "elsewhere",
-    })),
-    ...balance.setAside.map(({ branch, points }): Place => ({ name: t("member.lies.setAside", { branch }), points, share: "elsewhere" })),
-  ];
-  const asOf = balance.asOfMs === null ? t("member.asOf.never") : t("member.asOf", { time: instant(balance.asOfMs) });
+  const texts = useTexts();
+  const { t, instant, date, number } = texts;
+  const places = placesOf(balance, texts);
   const lying = places.filter((place) => place.points > 0);
+  const { shared, lapsed, nextExpiry } = balance;
+  const notes = [
+    balance.asOfMs === null ? t("member.asOf.never") : t("member.asOf", { time: instant(balance.asOfMs) }),
+    ...(balance.awaitsContact ? [t("member.awaitsContact")] : []),
+    ...(balance.notExchanged > 0 ? [t("member.notExchanged", { count: balance.notExchanged })] : []),
+  ];
 
   return (
     <div className={styles.block}>
@@ -45,125 +49,125 @@ export function BalanceBlock({ balance, onExplain }: Props) {
           <span className="spoken-only">{t("member.explain.show")}</span>
         </button>
       </div>
-      <p className={styles.asOf}>
-        {asOf}
-        {balance.calledBack.map(
-          ({ branch, points, sinceMs }) => ` · ${t("member.lies.calledBack", { branch, points: number(points), time: instant(sinceMs) })}`,
-        )}
-        {balance.awaitsContact && ` · ${t("member.awaitsContact")}`}
-        {balance.notExchanged > 0 && ` · ${t("member.notExchanged", { count: balance.notExchanged })}`}
-      </p>
+      <p className={styles.asOf}>{notes.join(" · ")}</p>
 
       {lying.length > 0 && (
         <div className={styles.bar} aria-hidden="true">
           {lying.map((place) => (
-            <span key={place.name} className={styles[place.share]} style={{ flexGrow: place.points }} />
+            <span key={place.id} className={styles[place.share]} style={{ flexGrow: place.points }} />
           ))}
         </div>
       )}
       <dl className={styles.rows} aria-label={t("member.lies")}>
-        {places.map((place) => (
-          <div key={place.name} className={styles.row}>
-            <dt>
-              <span className={`${styles.swatch} ${styles[place.share]}`} aria-hidden="true" />
-              {place.name}
-            </dt>
-            <dd>
-              <Numeral value={place.points} size="line" />
-            </dd>
-          </div>
+        {places.map(({ id, figure, ...place }) => (
+          <BalanceRow key={id} {...place} onExplain={() => onExplain(figure)} />
         ))}
-        {balance.shared && (
-          <div className={styles.row}>
-            <dt className={styles.stacked}>
-              {t("member.shared", { name: balance.shared.name })}
-              <span className={styles.note}>
-                {t("member.shared.note", {
-                  percent: number(balance.shared.sharePercent),
-                  points: number(balance.shared.spendableHere),
-                })}
-              </span>
-            </dt>
-            <dd>
-              <button type="button" className={styles.linkFigure} onClick={() => onExplain("shared")}>
-                <Numeral value={balance.shared.balance} size="line" />
-                <span className="spoken-only">{t("member.explain.show")}</span>
-              </button>
-            </dd>
-          </div>
+        {balance.debt > 0 && (
+          <BalanceRow name={t("member.debt")} note={t("member.debt.note")} points={-balance.debt} onExplain={() => onExplain("places")} />
+        )}
+        {shared && (
+          <BalanceRow
+            name={t("member.shared", { name: shared.name })}
+            note={t("member.shared.note", { percent: number(shared.sharePercent), points: number(shared.spendableHere) })}
+            points={shared.balance}
+            onExplain={() => onExplain("shared")}
+          />
         )}
         {balance.leftInPools.map(({ pool, branch, points }) => (
-          <div key={`${pool}/${branch}`} className={styles.row}>
-            <dt>{t("member.leftInPools", { pool, branch, points: number(points) })}</dt>
-            <dd>
-              <Numeral value={points} size="line" />
-            </dd>
-          </div>
-        ))}
-        {balance.held.map(({ holdId, points, taker, sinceMs }) => (
-          <div key={holdId} className={styles.row}>
-            <dt>
-              <span className={`${styles.swatch} ${styles.held}`} aria-hidden="true" />
-              {t("member.lies.held", { taker, time: instant(sinceMs) })}
-            </dt>
-            <dd>
-              <button type="button" className={styles.linkFigure} onClick={() => onExplain("held")}>
-                <Numeral value={points} size="line" />
-                <span className="spoken-only">{t("member.explain.show")}</span>
-              </button>
-            </dd>
-          </div>
+          <BalanceRow
+            key={`${pool}/${branch}`}
+            name={t("member.leftInPools", { pool })}
+            note={t("member.leftInPools.note", { branch })}
+            points={points}
+            onExplain={() => onExplain("leftInPools")}
+          />
         ))}
         {balance.proposed > 0 && (
-          <div className={styles.row}>
-            <dt>
-              <span className={`${styles.swatch} ${styles.proposed}`} aria-hidden="true" />
-              {t("member.proposed")}
-            </dt>
-            <dd>
-              <button type="button" className={styles.linkFigure} onClick={() => onExplain("proposed")}>
-                <Numeral value={balance.proposed} size="line" />
-                <span className="spoken-only">{t("member.explain.show")}</span>
-              </button>
-            </dd>
-          </div>
+          <BalanceRow
+            name={t("member.proposed")}
+            note={t("member.proposed.note")}
+            points={balance.proposed}
+            share="proposed"
+            onExplain={() => onExplain("proposed")}
+          />
         )}
-        {balance.debt > 0 && (
-          <div className={`${styles.row} ${styles.debt}`}>
-            <dt>{t("member.debt")}</dt>
-            <dd>
-              <Numeral value={-balance.debt} size="line" isSigned />
-            </dd>
-          </div>
+        {lapsed && (
+          <BalanceRow
+            name={t("member.lapsed", { date: date(lapsed.lapsedOn) })}
+            note={[
+              ...(lapsed.isConfirmed ? [] : [t("member.lapsed.waits")]),
+              ...(lapsed.givenBack > 0 ? [t("member.lapsed.givenBack", { points: number(lapsed.givenBack) })] : []),
+            ].join(" · ")}
+            points={lapsed.points}
+            onExplain={() => onExplain("lapsed")}
+          />
         )}
-        {balance.lapsed && (
-          <div className={styles.row}>
-            <dt className={styles.stacked}>
-              {t("member.lapsed", { date: date(balance.lapsed.lapsedOn) })}
-              <span className={styles.note}>
-                {[
-                  ...(balance.lapsed.isConfirmed ? [] : [t("member.lapsed.waits")]),
-                  ...(balance.lapsed.givenBack > 0 ? [t("member.lapsed.givenBack", { points: number(balance.lapsed.givenBack) })] : []),
-                ].join(" · ")}
-              </span>
-            </dt>
-            <dd>
-              <button type="button" className={styles.linkFigure} onClick={() => onExplain("lapsed")}>
-                <Numeral value={balance.lapsed.points} size="line" />
-                <span className="spoken-only">{t("member.explain.show")}</span>
-              </button>
-            </dd>
-          </div>
-        )}
-        {balance.nextExpiry && (
-          <div className={styles.row}>
-            <dt>{t("member.nextExpiry", { date: date(balance.nextExpiry.expiresOn) })}</dt>
-            <dd>
-              <Numeral value={balance.nextExpiry.points} size="line" />
-            </dd>
-          </div>
+        {nextExpiry && (
+          <BalanceRow
+            name={t("member.nextExpiry", { date: date(nextExpiry.expiresOn) })}
+            points={nextExpiry.points}
+            onExplain={() => onExplain("expiry")}
+          />
         )}
       </dl>
     </div>
   );
+}
+
+/** Where the balance lies, what can be spent here first; where there is nothing no way is told by which it would come. */
+function placesOf(balance: BalanceView, { t, instant, number }: Texts): readonly Place[] {
+  const { atHeadOffice, atOtherBranches, calledBack, held, heldElsewhere, setAside, spendableHere, shared } = balance;
+  // A branch may have handed back, or spent, all that head office knew of there before it answers the call.
+  const branches = new Set([...atOtherBranches, ...calledBack].map(({ branch }) => branch));
+  const elsewhere = { share: "elsewhere", figure: "places" } as const;
+  return [
+    {
+      id: "here",
+      name: t("member.lies.here"),
+      note: "",
+      points: spendableHere - (shared?.spendableHere ?? 0),
+      share: "here",
+      figure: "spendableHere",
+    },
+    // Of somebody whose balance is not known here it would say that head office has nothing.
+    ...(balance.balance === null
+      ? []
+      : [
+          {
+            id: "headOffice",
+            name: t("member.lies.headOffice"),
+            note: atHeadOffice > 0 ? t("member.lies.headOffice.note") : "",
+            points: atHeadOffice,
+            share: "headOffice",
+            figure: "places",
+          } as const,
+        ]),
+    ...[...branches].map((branch): Place => {
+      const calls = calledBack.filter((call) => call.branch === branch);
+      return {
+        ...elsewhere,
+        id: branch,
+        name: branch,
+        note:
+          calls.length > 0
+            ? calls
+                .map(({ points, sinceMs }) => t("member.lies.calledBack", { points: number(points), time: instant(sinceMs) }))
+                .join(" · ")
+            : t("member.lies.branch.note"),
+        points: atOtherBranches.find((place) => place.branch === branch)?.points ?? 0,
+      };
+    }),
+    ...held.map(({ holdId, points, taker, sinceMs }): Place => {
+      const note = t("member.lies.held.note", { time: instant(sinceMs) });
+      return { id: holdId, name: t("member.lies.held", { taker }), note, points, share: "held", figure: "held" };
+    }),
+    ...heldElsewhere.map(({ branch, points }): Place => {
+      const name = t("member.lies.heldElsewhere", { branch });
+      return { ...elsewhere, id: name, name, note: t("member.lies.heldElsewhere.note"), points };
+    }),
+    ...setAside.map(({ branch, points }): Place => {
+      const name = t("member.lies.setAside", { branch });
+      return { ...elsewhere, id: name, name, note: t("member.lies.setAside.note"), points };
+    }),
+  ];
 }

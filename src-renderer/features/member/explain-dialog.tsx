@@ -77,13 +77,14 @@ const datedKinds: ReadonlySet<Kind> = new Set<Kind>([
   "lotHere",
   "lotLapsed",
   "lotOfPool",
+  "lotsOfDay",
   "lapseWaits",
   "lapseExpired",
   "lapseInactive",
   "lapseExchanged",
   "lapseRestored",
 ]);
-const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "lapseExchanged", "lapseServed", "lapseRestored"]);
+const signedKinds: ReadonlySet<Kind> = new Set<Kind>(["notExchangedYet", "debt", "lapseExchanged", "lapseServed", "lapseRestored"]);
 
 /** Their last day is over. */
 const goneKinds: ReadonlySet<Kind> = new Set<Kind>(["lapseWaits", "lapseExpired", "lapseInactive"]);

@@ -57,6 +57,50 @@ describe("every number of the pane can be taken apart", () => {
     ]);
   });
 
+  it("where the points lie adds up to the balance, and says of each place whose it is", () => {
+    const { counter, memberId } = openBusyCounter();
+    const { total, lines } = value(counter.explain({ memberId, figure: "places" }));
+    expect(total).toBe(value(counter.getMember({ memberId })).balance.balance);
+    expect(lines.map(({ kind, points, detail }) => [kind, points, detail])).toEqual([
+      ["placeHere", 220, null],
+      ["placeHeadOffice", 700, null],
+      ["placeBranch", 300, "城西店"],
+    ]);
+  });
+
+  it("what is set aside, under way elsewhere and owed counts, too, where the points lie", () => {
+    const counter = openCounter();
+    const { memberId } = counter.member();
+    counter.hear("balance", memberId, {
+      memberId,
+      balance: 150,
+      pool: 20,
+      rights: [],
+      held: 0,
+      heldAt: [{ branchId: "branch-b", points: 80 }],
+      setAside: [{ branchId: "branch-b", points: 90 }],
+      proposed: 0,
+      debt: 40,
+      lots: [],
+    });
+    const { total, lines } = value(counter.explain({ memberId, figure: "places" }));
+    expect(total).toBe(150);
+    expect(lines.map(({ kind, points }) => [kind, points])).toEqual([
+      ["placeHeadOffice", 20],
+      ["placeHeldAt", 80],
+      ["placeSetAside", 90],
+      ["debt", -40],
+    ]);
+  });
+
+  it("when the points expire is told by the day, what lasts for ever at the end", () => {
+    const { counter, memberId } = openBusyCounter();
+    const shown = value(counter.getMember({ memberId })).balance;
+    const { total, lines } = value(counter.explain({ memberId, figure: "expiry" }));
+    expect(total).toBe(shown.balance);
+    expect(lines.map(({ points, expiresOn }) => ({ points, expiresOn }))).toEqual([shown.nextExpiry, { points: 1_000, expiresOn: null }]);
+  });
+
   it("a lapsed lot is listed with nothing in it", () => {
     const { counter, memberId } = openBusyCounter();
     counter.clock.set("2027-06-01T10:00:00+08:00");
