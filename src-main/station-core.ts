@@ -135,7 +135,7 @@ export function openCore(options: CoreOptions) {
   const publish = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const status = makeStatus(ports, { line: loop.state, rowsToCome: exchange.rowsToCome, mirror: durability.mirrorStatus });
+  const status = makeStatus(ports, { line: loop.state, heads: exchange.heads, mirror: durability.mirrorStatus });
   // Once for all that happens in one go, and after the answer: nobody at the counter waits for the strip.
   const statusSoon = makeSoon(() => publish({ type: "status", status: status() }));
   const publishStatus = statusSoon.ask;

@@ -9,7 +9,23 @@ import type { Tables } from "./tables.ts";
 
 /** What may be asked of the file. What is asked of a member is answered for the person, under all names that are one now. */
 export const makeReading = (
-  { identity, operations, members, directory, cards, records, erasures, ledger, receipts, signIns, stock, devices, shifts, meta }: Tables,
+  {
+    identity,
+    operations,
+    cursors,
+    members,
+    directory,
+    cards,
+    records,
+    erasures,
+    ledger,
+    receipts,
+    signIns,
+    stock,
+    devices,
+    shifts,
+    meta,
+  }: Tables,
   { current, namesOf, ofPerson }: People,
 ): Omit<Reading, "precious"> => ({
   identity: identity.get,
@@ -117,5 +133,6 @@ export const makeReading = (
     lastContactMs: () => meta.int("lastContactMs") || null,
     entries: operations.entries,
     waiting: operations.waiting,
+    cursors: cursors.all,
   },
 });

@@ -432,13 +432,8 @@ export function makeExchange(ports: ExchangePorts) {
     push,
     pull,
     inSession,
-    /** The numbers of a stream that this station lacks: a row that changed many times comes once, so it may be less. */
-    rowsToCome: (): number => {
-      const heads = Object.entries(session?.heads ?? {});
-      if (heads.length === 0) return 0;
-      const reached = store.exchange((tx) => tx.cursors());
-      return heads.reduce((sum, [stream, head]) => sum + Math.max(0, head - (reached[stream] ?? 0)), 0);
-    },
+    /** The last number of each stream that is read, as head office said when the conversation began; empty while there is none. */
+    heads: (): Readonly<Record<string, number>> => session?.heads ?? {},
     /** The one that is open now; whoever works beside the conversation opens none. */
     session: (): HelloSession | undefined => session,
     /** Streams that are not read by rows until another set is named. */

@@ -74,6 +74,21 @@ it("26. awards by a card that was handed out while they were one are listed, for
   expect(balanceAt(a, first.memberId).balance).toBe(43);
 });
 
+it("26. a sub-card that was handed out while they were one stays with the main card that it hangs on", async () => {
+  const { world, a, b, memberAt, everybodyHears } = places;
+  const { first, second } = await takenForOne(10, 20, "second");
+  const card = { number: world.newCardNumber() };
+  const asked = { requestId: world.newId(), memberId: first.memberId, card, as: "sub" } as const;
+  const issued = value(a.counter().issueCard(asked, a.clerk));
+  expect(value(a.counter().issueCard(asked, a.clerk))).toEqual(issued);
+  await everybodyHears();
+  expectOk(await office.split(second));
+  await everybodyHears();
+  expect(value(b.counter().identifyCard({ card }))).toMatchObject({ memberId: second.memberId, swipedCardState: "active" });
+  expect(memberAt(b, second.memberId).subCards).toMatchObject([{ last4: card.number.slice(-4), state: "active" }]);
+  expect(memberAt(a, first.memberId).subCards).toEqual([]);
+});
+
 it("26. a branch that has not heard of the split spends from both; those goods are gone, and somebody looks", async () => {
   const { world, a, b, redeem, balanceAt, lastVerdict, everybodyHears } = places;
   const { first, second } = await takenForOne(700, 60);

@@ -20,7 +20,8 @@ export const makeIssueCard =
       if (earlier) {
         const issued = dataOf(earlier, cardIssue);
         const wasAs = issued?.mainCard === undefined ? "main" : "sub";
-        const isSame = issued?.memberId === memberId && wasAs === as && isSameCard(tx, handles, card, issued.cardNumber);
+        const isTheirs = issued !== undefined && tx.members.namesOf(memberId).includes(issued.memberId);
+        const isSame = isTheirs && wasAs === as && isSameCard(tx, handles, card, issued.cardNumber);
         return isSame ? ok(mustView(tx, earlier, today)) : err({ code: "REQUEST_ID_REUSED" });
       }
       const blank = readBlank(tx, handles, { memberId, card, as });

@@ -30,6 +30,7 @@ export function readBlank(
   const { cardNumber, kind } = resolved.value;
   const member = view.members.find(memberId);
   if (!member) return err({ code: "MEMBER_NOT_FOUND" });
+  const main = view.cards.ofMember(memberId).find(({ state, mainCard }) => state === "active" && mainCard === null);
   const decision = decideIssue({
     as,
     memberIsFrozen: member.state === "frozen",
@@ -40,11 +41,13 @@ export function readBlank(
       ownBranch: requireIdentity(view).branchId,
       discarded: cardsDiscarded(view, kind),
     }),
-    activeMainCard: view.cards.ofMember(memberId).find(({ state, mainCard }) => state === "active" && mainCard === null)?.cardNumber,
+    activeMainCard: main?.cardNumber,
   });
   if (decision.ok) {
     const mainCard = decision.value;
-    return ok({ cardNumber, cardKind: kind, memberId, ...(mainCard !== null && { mainCard }) });
+    if (mainCard === null || !main) return ok({ cardNumber, cardKind: kind, memberId });
+    // Under the name of its main card: should two members that became one be told apart again, both cards stay in one hand.
+    return ok({ cardNumber, cardKind: kind, memberId: main.memberId, mainCard });
   }
   const { error } = decision;
   return err(error.code === "CARD_OF_OTHER_BRANCH" ? { code: error.code, branch: branchName(view, error.branchId) } : error);

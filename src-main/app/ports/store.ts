@@ -244,6 +244,8 @@ export type Reading = {
     /** How many operations are in each state. */
     readonly entries: () => Readonly<Record<OperationState, number>>;
     readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };
+    /** Of each stream, up to which number it was read. */
+    readonly cursors: () => Readonly<Record<string, number>>;
   };
   readonly precious: Precious;
 };

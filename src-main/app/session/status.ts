@@ -7,7 +7,8 @@ import type { Ports } from "#main/app/ports/ports.ts";
 /** What lives outside the store: the line and the second copy. */
 export type Surroundings = {
   readonly line: () => { readonly line: StationStatus["sync"]["line"]; readonly refusedBy: StationStatus["sync"]["refusedBy"] };
-  readonly rowsToCome: () => number;
+  /** The last number that head office has in each stream, as far as this station was told. */
+  readonly heads: () => Readonly<Record<string, number>>;
   readonly mirror: () => StationStatus["mirror"];
 };
 
@@ -34,10 +35,14 @@ export const makeStatus =
           waitingOperations: waiting.operations,
           oldestWaitingMs: waiting.oldestMs,
           quarantinedOperations: waiting.quarantined,
-          rowsToCome: surroundings.rowsToCome(),
+          rowsToCome: rowsToCome(surroundings.heads(), view.exchange.cursors()),
         },
         mirror: surroundings.mirror(),
         clock: { isInDoubt: doubt, offByMs: off },
         idleLockMinutes: view.settings.idleLockMinutes() ?? idleLockMinutes.usual,
       };
     });
+
+/** The numbers of the streams that this station lacks: a row that changed many times comes once, so there may be fewer. */
+const rowsToCome = (heads: Readonly<Record<string, number>>, reached: Readonly<Record<string, number>>): number =>
+  Object.entries(heads).reduce((sum, [stream, head]) => sum + Math.max(0, head - (reached[stream] ?? 0)), 0);

@@ -18,7 +18,7 @@ export function openApi(more: { door?: Partial<StationDoor>; log?: Logger } = {}
   const setupState: SetupState = { state: "ready", isSample: false, progress: null, hasFailed: false, sampleAccounts: [] };
   const status = makeStatus(counter.ports, {
     line: () => ({ line: "offline", refusedBy: null }),
-    rowsToCome: () => 0,
+    heads: () => ({}),
     mirror: () => ({ state: "none", trouble: null, sinceMs: null }),
   });
   const door: StationDoor = {

@@ -1,3 +1,4 @@
+import { makeStatus } from "#main/app/session/status.ts";
 import { describe, expect, it } from "vitest";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { DirectoryRecord } from "#shared/contracts/sync/feed.ts";
@@ -315,13 +316,18 @@ describe("what head office published", () => {
   });
 
   it("is known in its number before it is here", async () => {
-    const { office, exchange } = await openLine();
-    expect(exchange.rowsToCome()).toBe(0);
+    const { office, counter, exchange } = await openLine();
+    const status = makeStatus(counter.ports, {
+      line: () => ({ line: "online", refusedBy: null }),
+      heads: exchange.heads,
+      mirror: () => ({ state: "none", trouble: null, sinceMs: null }),
+    });
+    expect(status().sync.rowsToCome).toBe(0);
     for (let i = 0; i < 3; i++) office.publish("dir", "directory", stranger.memberId, stranger);
     await exchange.push();
-    expect(exchange.rowsToCome()).toBe(3);
+    expect(status().sync.rowsToCome).toBe(3);
     await exchange.pull(0);
-    expect(exchange.rowsToCome()).toBe(0);
+    expect(status().sync.rowsToCome).toBe(0);
   });
 
   it("may be said again without harm", async () => {

@@ -56,7 +56,7 @@ function scriptedExchange() {
       throw new Error("nobody asks here");
     },
     session: () => undefined,
-    rowsToCome: () => 0,
+    heads: () => ({}),
     leaveOut: () => undefined,
     forgetSession: () => undefined,
     handOver: () => Promise.resolve(false),
