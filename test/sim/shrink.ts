@@ -1,4 +1,4 @@
-import { actsUsually, live, type History, type Lived } from "./live.ts";
+import { actsOf, live, type History, type Lived } from "./live.ts";
 
 /** Lives that a shrinking may take: a failure that is not small by then is told as it is. */
 const livesMax = 60;
@@ -21,7 +21,7 @@ export async function shrink(
   };
   const fails = ({ violation }: Lived): boolean => violation?.invariant === invariant;
 
-  let acts = Array.from({ length: history.acts ?? actsUsually }, (_, i) => i + 1);
+  let acts = Array.from({ length: actsOf(history) }, (_, i) => i + 1);
   let { trace } = await livedWith(acts);
   for (let parts = 2; parts <= acts.length && lives < livesMax;) {
     const size = Math.ceil(acts.length / parts);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dayMs } from "#test/support/hand-clock.ts";
 import { withDatabase } from "#test/support/postgres.ts";
 import { live, type History } from "./live.ts";
 import { keptSeeds } from "./kept-seeds.ts";
@@ -30,6 +31,20 @@ describe("the same with head office's books on PostgreSQL", () => {
   it("ends with counters and head office agreed", { timeout: 60_000 }, async () => {
     expect(await endOf({ seed: 1n, makeDisk: onPostgres(database) })).toBe(agreed);
   });
+});
+
+describe("a year with five stations", () => {
+  const { makeDisk } = copiesInMemory();
+  it.each([2n, 3n])(
+    "lets of everybody's points expire what one ledger lets expire, to the point: %s",
+    { timeout: 60_000 },
+    async (seed) => {
+      const { violation, trace, virtualMs, lapsed } = await live({ seed, makeDisk, course: "year" });
+      expect(violation ? [violation.message, ...trace].join("\n") : agreed).toBe(agreed);
+      expect(virtualMs).toBeGreaterThanOrEqual(365 * dayMs);
+      expect(Math.min(lapsed.expired, lapsed.exchanged)).toBeGreaterThan(0);
+    },
+  );
 });
 
 it("a seed is lived the same every time", { timeout: 60_000 }, async () => {

@@ -1,16 +1,25 @@
 import { rmSync } from "node:fs";
+import type { CourseName } from "./courses/courses.ts";
 import { live, type Lived } from "./live.ts";
 import { copiesInMemory, copiesOnPostgres, type StoreKind } from "./stores.ts";
 import { shrink } from "./shrink.ts";
 import { clearStationFiles, simulationFolder } from "./world/station-files.ts";
 
 /** What a worker is asked to live. */
-export type Task = { readonly seed: string; readonly store: StoreKind; readonly acts?: number; readonly shrinks: boolean };
+export type Task = {
+  readonly seed: string;
+  readonly store: StoreKind;
+  /** A week unless told. */
+  readonly course?: CourseName;
+  readonly acts?: number;
+  readonly shrinks: boolean;
+};
 
 /** What came of it, as a message carries it. */
 export type Report = Omit<Lived, "faults" | "crashPoints" | "trace"> & {
   readonly seed: string;
   readonly store: StoreKind;
+  readonly course: CourseName;
   readonly faults: Readonly<Record<string, number>>;
   readonly crashPoints: Readonly<Record<string, number>>;
   /** The shortest history that still shows the violation. */
@@ -26,13 +35,14 @@ function work(serverUrl: string): void {
   let queue = Promise.resolve();
   let shrinksLeft = shrinksMax;
 
-  async function report({ seed, store, acts, shrinks }: Task): Promise<void> {
-    const history = { seed: BigInt(seed), makeDisk: stores[store].makeDisk, ...(acts !== undefined && { acts }) };
+  async function report({ seed, store, course = "week", acts, shrinks }: Task): Promise<void> {
+    const history = { seed: BigInt(seed), makeDisk: stores[store].makeDisk, course, ...(acts !== undefined && { acts }) };
     const { faults, crashPoints, trace: _trace, ...lived } = await live(history);
     const shrunk = lived.violation && shrinks && shrinksLeft-- > 0 ? await shrink(history, lived.violation.invariant) : undefined;
     const told: Report = {
       seed,
       store,
+      course,
       ...lived,
       faults: Object.fromEntries(faults),
       crashPoints: Object.fromEntries(crashPoints),

@@ -4,6 +4,8 @@ import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { MemberCharge } from "#server/app/ports/lapse-store.ts";
 import { proposalRecord, type ProposalRecord } from "#shared/domain/earning/proposal.ts";
+import { earningRule } from "#shared/domain/earning/rule.ts";
+import { endWithoutVisits } from "#shared/domain/expiry/inactivity.ts";
 import { lapseRecord, type LapseRecord } from "#shared/domain/expiry/lapse.ts";
 import type { Lot } from "#shared/domain/ledger/lots.ts";
 import { requestRecord, type RequestRecord } from "#shared/domain/requests/request.ts";
@@ -16,8 +18,12 @@ const everSince = "0000-01";
 
 type Refunded = { readonly memberId: string; readonly refundedFen: number; readonly reversedPoints: number };
 
+/** Points of everybody together that lapsed, that members got back for what they spent meanwhile, and that had not lapsed after all. */
+export type Lapsed = Readonly<Record<LapseRecord["what"], number>>;
+
 /** All that ever was of the points of one member. */
 export type PointsHistory = {
+  /** Each with the last day that it has after all, if its member stayed away. */
   readonly lots: readonly Lot[];
   readonly accounts: readonly Account[];
   readonly charges: readonly MemberCharge[];
@@ -55,11 +61,21 @@ export const makeBooks = (look: Store["read"]) => ({
   aliases: (): Promise<ReadonlyMap<string, AliasRecord>> => look(aliasesOf),
   /** @param names all that one person has */
   history: (names: readonly string[]): Promise<PointsHistory> =>
-    look(async (tx) => ({
-      ...(await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver(names) })),
-      charges: await tx.lapses.charges(names),
-      lapses: (await tx.records.lapses(names)).map(({ doc }) => lapseRecord.parse(doc)),
-    })),
+    look(async (tx) => {
+      const { lots, accounts } = await tx.ledger.lots({ memberIds: [], lotIds: await tx.lapses.lotsEver(names) });
+      const served = await tx.lapses.served(names);
+      const rules = (await tx.records.ofKind("rule")).map(({ doc }) => earningRule.parse(doc));
+      const endOf = (lot: Lot): string | null => {
+        const months = rules.find(({ ruleId, version }) => ruleId === lot.ruleId && version === lot.ruleVersion)?.inactiveMonths;
+        return months === undefined ? lot.expiresOn : endWithoutVisits(lot, months, served);
+      };
+      return {
+        lots: lots.map((lot) => ({ ...lot, expiresOn: endOf(lot) })),
+        accounts,
+        charges: await tx.lapses.charges(names),
+        lapses: (await tx.records.lapses(names)).map(({ doc }) => lapseRecord.parse(doc)),
+      };
+    }),
   proposals: (): Promise<readonly ProposalRecord[]> =>
     look(async (tx) => (await tx.records.ofKind("proposal")).map(({ doc }) => proposalRecord.parse(doc))),
   /** What came back of purchases, by the operation that awarded points for them. */
@@ -67,6 +83,13 @@ export const makeBooks = (look: Store["read"]) => ({
     look(async (tx) => new Map((await tx.records.ofKind("refund")).map(({ id, doc }) => [id, doc as unknown as Refunded]))),
   requests: (): Promise<readonly RequestRecord[]> =>
     look(async (tx) => (await tx.records.ofKind("request")).map(({ doc }) => requestRecord.parse(doc))),
+  lapsed: (): Promise<Lapsed> =>
+    look(async (tx) => {
+      const lapses = (await tx.records.ofKind("lapse")).map(({ doc }) => lapseRecord.parse(doc));
+      const sumOf = (what: LapseRecord["what"]): number =>
+        lapses.reduce((sum, lapse) => sum + (lapse.what === what ? lapse.points - lapse.withdrawn : 0), 0);
+      return { expired: sumOf("expired"), exchanged: sumOf("exchanged"), restored: sumOf("restored") };
+    }),
   /** The last day whose lapsed points are expired. */
   expiredUntil: (): Promise<string> => look(async (tx) => (await tx.lapses.lastRun("expiry"))?.until ?? ""),
   /** Operations of stations that put points into EXPIRED. */

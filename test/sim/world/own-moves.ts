@@ -1,7 +1,7 @@
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { LedgerEntry } from "#server/app/ports/ledger-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import { pointsExchange, pointsExpire, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
+import { pointsExchange, pointsExpire, pointsRevive, pointsWithdrawExchange } from "#shared/domain/expiry/ops.ts";
 import { rightsCover, rightsGiveBack, rightsUncover } from "#shared/domain/ledger/fence-ops.ts";
 import { purchaseAward } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { pointsReverseRest, pointsVoidAward } from "#shared/domain/earning/ops.ts";
@@ -15,6 +15,7 @@ import { isUnspent, type Holder } from "#shared/domain/ledger/lots.ts";
 /** By these head office changes what a member has, and no counter said so. A type that is missing here is found by the sums. */
 const ownMoves: readonly string[] = [
   pointsExpire,
+  pointsRevive,
   pointsExchange,
   pointsWithdrawExchange,
   pointsRefund,

@@ -1,5 +1,6 @@
 import type { Charge } from "#shared/domain/expiry/charges.ts";
 import type { LotSpan } from "#shared/domain/expiry/settle-lapses.ts";
+import { sumPoints } from "#shared/domain/ledger/lots.ts";
 
 export type GrantedLot = LotSpan & {
   readonly points: number;
@@ -26,6 +27,20 @@ export function expiredInOneLedger(lots: readonly GrantedLot[], spends: readonly
     if (owed > 0) throw new Error("branches spent what one ledger did not have");
   }
   return lots.reduce((sum, lot) => sum + (endOf(lot) <= until ? (left.get(lot.lotId) ?? 0) : 0), 0);
+}
+
+/**
+ * A branch that has not heard that points lapsed for want of visits lets them be spent, in good faith: those are gone before the ledger begins.
+ *
+ * @returns the lots without what was spent of them too late, and the spends that were in time
+ */
+export function spentInTime(lots: readonly GrantedLot[], charges: readonly Charge[]): [GrantedLot[], Charge[]] {
+  const spans = new Map(lots.map((lot) => [lot.lotId, lot]));
+  const [late, inTime] = [true, false].map((isLate) =>
+    charges.filter(({ lotId, spentOn }) => (spans.get(lotId)?.expiresOn ?? "9999") < spentOn === isLate),
+  );
+  const left = lots.map((lot) => ({ ...lot, points: lot.points - sumPoints((late ?? []).filter(({ lotId }) => lotId === lot.lotId)) }));
+  return [left, inTime ?? []];
 }
 
 const endOf = ({ expiresOn }: LotSpan): string => expiresOn ?? "9999-12-31";

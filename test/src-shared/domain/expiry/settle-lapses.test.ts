@@ -2,10 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "#shared/domain/time/calendar.ts";
 import { settleLapses } from "#shared/domain/expiry/settle-lapses.ts";
-import { sumPoints } from "#shared/domain/ledger/lots.ts";
-import type { Charge } from "#shared/domain/expiry/charges.ts";
 import { openBranchesApart } from "./branches-apart.ts";
-import { expiredInOneLedger, type GrantedLot } from "./one-ledger.ts";
+import { expiredInOneLedger, spentInTime } from "./one-ledger.ts";
 
 const station = fc.nat(4);
 const amount = fc.integer({ min: 1, max: 300 });
@@ -53,18 +51,6 @@ function play(steps: readonly Step[]) {
     places.tick();
   }
   return places;
-}
-
-/**
- * A branch that has not heard that points lapsed for want of visits lets them be spent, in good faith: those are gone before the ledger begins.
- */
-function spentInTime(lots: readonly GrantedLot[], charges: readonly Charge[]): [GrantedLot[], Charge[]] {
-  const spans = new Map(lots.map((lot) => [lot.lotId, lot]));
-  const [late, inTime] = [true, false].map((isLate) =>
-    charges.filter(({ lotId, spentOn }) => (spans.get(lotId)?.expiresOn ?? "9999") < spentOn === isLate),
-  );
-  const left = lots.map((lot) => ({ ...lot, points: lot.points - sumPoints((late ?? []).filter(({ lotId }) => lotId === lot.lotId)) }));
-  return [left, inTime ?? []];
 }
 
 describe("what five branches let expire", () => {
