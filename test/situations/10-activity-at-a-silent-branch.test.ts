@@ -70,3 +70,21 @@ it("10. who stays away everywhere loses the points, also those that lie at branc
   expect(balanceAt(a, memberId)).toMatchObject({ balance: 7, lapsed: { points: 700, isConfirmed: true } });
   expect(balanceAt(b, memberId)).toMatchObject({ balance: 7 });
 });
+
+it("10. points of a purchase lapse too that head office hears of when their owner has stayed away for long enough", async () => {
+  const { world, a, b, knownAtBoth, award, balanceAt, everybodyHears } = places;
+  const { memberId } = await knownAtBoth(1);
+  value(award(b, memberId, 300, { ruleId: "visits" }));
+  world.nextDay(80);
+  await a.exchange();
+  // Head office does not wait for B any longer: the day on which these points end is done.
+  await world.host.office().runJobs();
+
+  for (let round = 0; round < 3; round += 1) {
+    await everybodyHears();
+    await world.host.office().runJobs();
+  }
+  await everybodyHears();
+  expect(balanceAt(a, memberId)).toMatchObject({ balance: 2, lapsed: { points: 300, isConfirmed: true } });
+  expect(balanceAt(b, memberId)).toMatchObject({ balance: 2 });
+});

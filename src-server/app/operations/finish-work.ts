@@ -6,6 +6,7 @@ import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { inactivityRecord, lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
 import { highestOf } from "#shared/domain/tiers/tier-record.ts";
+import { addMonths } from "#shared/domain/time/calendar.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { addAuthor, addConfiguration, addMembers, audiences, makeMoves, ownerOf, type Author } from "./feed-moves.ts";
 import { placeRightsOf, settleWithLeavers, type WrittenGrant } from "./follow-ups.ts";
@@ -65,17 +66,23 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
 
 /**
  * Whose lapsed points head office looks at again: what lapsed has come back to it, or of a spend it heard on another day than it happened, or
- * that it was undone; or of a purchase before points had lapsed, which may be why they should not have.
+ * that it was undone; or of a purchase before points had lapsed, which may be why they should not have, or so long ago that its own points
+ * may have lapsed meanwhile, on a day that is done already.
  */
 function lapsesToSettle({ books, today }: Work, memberIds: readonly string[]): readonly string[] {
   const { entries, lots } = books.changes();
   const late = entries.filter(({ holder, amount, eventDate, bookingDate }) => {
     return holder === "REDEEMED" && (amount < 0 || eventDate < bookingDate);
   });
-  const visits = lots.filter(({ memberId, earnedOn }) => earnedOn < today && hasLapsedSince(books, memberId, earnedOn));
+  const visits = lots.filter(({ memberId, earnedOn }) => {
+    return earnedOn < today && (hasLapsedSince(books, memberId, earnedOn) || addMonths(earnedOn, inactiveMonthsMin) <= today);
+  });
   const lateOnes = new Set([...late, ...visits].map(({ memberId }) => memberId));
   return memberIds.filter((memberId) => lateOnes.has(memberId) || books.held(memberId, "POOL").some((lot) => hasLapsed(lot, today)));
 }
+
+/** No rule lets points lapse earlier because their owner stays away. */
+const inactiveMonthsMin = 1;
 
 /** Whose tier may have been judged without these: purchases of months that are over. Of such lots alone the id is that of their cause. */
 const purchasesOfEarlierMonths = ({ books, today }: Work): readonly { readonly memberId: string; readonly on: string }[] =>
