@@ -63,7 +63,7 @@ describe.each([zhCN, enUS])("an entry that head office holds back, in $locale", 
     await screen.signIn("administrator");
     await screen.open("queue.title");
     const receipt = receiptOf(size);
-    await reads("queue.watched.title", { branch: "A", replica: 1 });
+    await reads("queue.watched.title", { branch: "城东店", replica: 1 });
     await screen.page.getByRole("listbox").getByRole("option").first().waitFor();
     while (!(await screen.inSight(receipt))) await screen.press("ArrowDown");
     await reads("queue.why.NEVER_PERMITTED");

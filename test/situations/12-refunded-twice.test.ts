@@ -44,8 +44,8 @@ it("12. the same goods taken back at A and at B count once: the first refund cou
   expect(others).toEqual([]);
   const shown = [second, second?.other].map((entry) => [entry?.branch, entry?.by, entry?.receiptNumber, entry?.refundFen, entry?.points]);
   expect(shown).toEqual([
-    ["A", a.clerk.displayName, "A-7002", 4_000, null],
-    ["B", b.clerk.displayName, "A-7002", 4_000, -40],
+    ["分店A", a.clerk.displayName, "A-7002", 4_000, null],
+    ["分店B", b.clerk.displayName, "A-7002", 4_000, -40],
   ]);
   expect(second?.memberNumber).toBe(second?.other?.memberNumber);
 
@@ -97,5 +97,5 @@ it("12. where both asked before head office had heard of the sale, the one that 
   expect(mine(b, "A-7005")).toMatchObject([{ state: "done", points: -100 }]);
   expect(mine(a, "A-7005")).toMatchObject([{ state: "refused", code: "REFUNDED_TWICE" }]);
   expect(balanceAt(a, memberId).balance).toBe(0);
-  expect((await inQueue("A-7005")).map(({ branch, other }) => [branch, other?.branch])).toEqual([["A", "B"]]);
+  expect((await inQueue("A-7005")).map(({ branch, other }) => [branch, other?.branch])).toEqual([["分店A", "分店B"]]);
 });

@@ -32,7 +32,7 @@ it.each([
   async ({ order }) => {
     const { world, a, b, knownAtBoth, award, memberAt, balanceAt, everybodyHears } = places;
     const { memberId } = await knownAtBoth(50);
-    const before = (await tasks("B")).length;
+    const before = (await tasks("分店B")).length;
     const atA = replace(a, memberId);
     await world.timeline.advance(minuteMs);
     const atB = replace(b, memberId);
@@ -54,7 +54,7 @@ it.each([
     expect(flaggedAt(b)).toHaveLength(before + 1);
     expect(flaggedAt(a)).toEqual([]);
     expect(b.log().some(({ stateCode }) => stateCode === "AFTER_BLOCK")).toBe(false);
-    const [task, ...others] = await tasks("B");
+    const [task, ...others] = await tasks("分店B");
     expect(others).toHaveLength(before);
     expect(task).toMatchObject({ type: "card.issue", memberNumber: memberAt(b, memberId).memberNumber, by: b.manager.displayName });
   },

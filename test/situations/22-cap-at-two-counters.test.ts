@@ -23,7 +23,7 @@ it("22. a cap reached at two counters that are apart: the excess stays and is fl
   expect(balanceAt(b, memberId).balance).toBe(802);
 
   const { flagged } = value(await world.admin().act(world.company.administrator, listQueueAct, {}));
-  expect(flagged.lines).toContainEqual(expect.objectContaining({ branch: "B", points: 400, capElsewhere: 400 }));
+  expect(flagged.lines).toContainEqual(expect.objectContaining({ branch: "分店B", points: 400, capElsewhere: 400 }));
   const { lines } = value(b.counter().explain({ memberId, figure: "balance" }));
   expect(lines).toContainEqual(expect.objectContaining({ kind: "capExceeded", points: 0, elsewhere: 400 }));
 

@@ -39,8 +39,8 @@ it("32. what nobody with a right can have written has no effect, goods that are 
   expect(states(a, 4)).toEqual(["flagged NEVER_PERMITTED", "applied", "applied", "quarantined NEVER_PERMITTED"]);
   expect(balanceAt(a, memberId).balance).toBe(200 - places.planAt(a).costPoints);
   const { quarantined, watched } = await queue();
-  expect(watched).toEqual([{ replica: a.replica, branch: "A", entries: 2 }]);
-  expect(quarantined.lines).toMatchObject([{ branch: "A", type: "points.award", points: 60, by: null, code: "NEVER_PERMITTED" }]);
+  expect(watched).toEqual([{ replica: a.replica, branch: "分店A", entries: 2 }]);
+  expect(quarantined.lines).toMatchObject([{ branch: "分店A", type: "points.award", points: 60, by: null, code: "NEVER_PERMITTED" }]);
 });
 
 it("32. an administrator refuses it with a reason, and the counter reads that, keeps nothing of it and serves on", async () => {

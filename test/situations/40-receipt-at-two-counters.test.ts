@@ -17,8 +17,8 @@ it("40. the same receipt at two counters earns at both, and somebody shall look 
   const { flagged } = value(await places.world.admin().act(places.world.company.administrator, listQueueAct, {}));
   const [doubtful] = flagged.lines;
   expect([doubtful, doubtful?.other].map((entry) => [entry?.branch, entry?.by, entry?.receiptNumber])).toEqual([
-    ["B", b.clerk.displayName, "T-2026-0001"],
-    ["A", a.clerk.displayName, "T-2026-0001"],
+    ["分店B", b.clerk.displayName, "T-2026-0001"],
+    ["分店A", a.clerk.displayName, "T-2026-0001"],
   ]);
   expect(refusal(award(a, atA.memberId, 40, { receiptNumber: "T-2026-0001" }))).toMatchObject({ code: "RECEIPT_USED" });
 });

@@ -23,7 +23,7 @@ export const queueTexts = {
     "有 {count} 笔。可能有人绕过了登录，或动过那台电脑的数据。请今天就去看那台电脑，查清是谁在用。",
     "{count, plural, one {One entry} other {# entries}}. Somebody may have got around the sign-in, or changed the data of that computer. Look at it today, and find out who used it.",
   ],
-  "queue.suspended.title": ["门店 {branch} 的 {replica} 号柜台已停止接收", "Nothing more is taken from counter {replica} of {branch}"],
+  "queue.suspended.title": ["{branch} {replica} 号柜台已停止接收", "Nothing more is taken from counter {replica} of {branch}"],
   "queue.suspended.body": [
     "它的记录链断了：数据被改过，或磁盘坏了。请联系技术支持；那台柜台可以继续营业。",
     "Its chain of entries does not hold: somebody changed the data, or the disk is bad. Call support; that counter goes on serving.",

@@ -39,10 +39,10 @@ const branchBinding = ({ role, branchId }: Operator): string | null => (roleRigh
 
 async function stationsFor(tx: Transaction, by: Operator) {
   const branches = (await tx.records.ofKind("branch")).map(({ doc }) => branchRecord.parse(doc));
-  const codes = new Map(branches.map(({ branchId, code }) => [branchId, code]));
+  const names = new Map(branches.map(({ branchId, name }) => [branchId, name]));
   const bound = branchBinding(by);
   const all = (await tx.stations.overview()).filter(({ branchId }) => bound === null || branchId === bound);
   return all.map(({ replica, branchId, lastContactMs, state, impossible }) => {
-    return { replica, branch: codes.get(branchId) ?? "", lastContactMs, state, impossible };
+    return { replica, branch: names.get(branchId) ?? "", lastContactMs, state, impossible };
   });
 }

@@ -19,7 +19,7 @@ const awaited = z.strictObject({ what: z.enum(["entry", "member", "lot", "progra
 const shownEntry = {
   /** The number on its slip. */
   slip: z.string(),
-  /** Branch code. */
+  /** What people call it. */
   branch: z.string(),
   /** At the counter; null where the entry cannot be read. */
   atMs: instantMs.nullable(),

@@ -50,7 +50,7 @@ describe("what head office could not apply", () => {
     expect(mine.quarantined.lines).toMatchObject([
       {
         seq: 2,
-        branch: "A",
+        branch: "分店A",
         type: "points.award",
         code: "NEVER_PERMITTED",
         nameMasked: "王**",
