@@ -172,7 +172,7 @@ export const actTexts = {
   "outcome.balance": ["余额 {points} 分", "Balance {points}"],
   "outcome.spendable": ["此处可用 {points} 分", "{points} usable here"],
   "outcome.slip": ["凭条号 {slip}", "Slip {slip}"],
-  "outcome.done": ["好了，下一位", "Done, next customer"],
+  "outcome.done": ["好了，下一位", "Next customer"],
   "outcome.again": ["再积一笔", "Award again"],
   "outcome.redeemNext": ["兑换", "Redeem"],
   "outcome.issueNext": ["换发新卡", "Issue a new card"],

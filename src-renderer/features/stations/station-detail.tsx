@@ -6,6 +6,7 @@ import { useAct } from "../../app/acts/use-act.ts";
 import { station as counter } from "../../app/client.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
 import { spanWords } from "../../app/shell/span-words.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { clockWords, contactWords } from "./station-words.ts";
 import styles from "./stations.module.css";
@@ -75,6 +76,11 @@ export function StationDetail({ station, name, asOfMs, cheapest, mayAct, onChang
     <>
       <section className={styles.section} aria-label={name}>
         <h3 className={styles.title}>{name}</h3>
+        {station.state === "rights_differ" && (
+          <Notice tone="warn" title={t("stations.differs")}>
+            {station.quarantined > 0 ? t("stations.differs.heldBack", { count: station.quarantined }) : t("stations.differs.other")}
+          </Notice>
+        )}
         <dl className={styles.facts}>
           <Fact label={t("stations.lastContact")}>{contactWords(station, asOfMs, texts)}</Fact>
           <Fact label={t("stations.rights")}>{words(rights)}</Fact>

@@ -18,6 +18,15 @@ export const stationTexts = {
   "stations.state.superseded": ["已被替代", "Superseded"],
   "stations.state.fenced": ["已停用", "Fenced"],
   "stations.state.revoked": ["已注销", "Shut out"],
+  "stations.differs": ["额度不符，对上之前不再给它新的额度", "Rights differ: it is given no more until they agree"],
+  "stations.differs.heldBack": [
+    "有 {count} 笔被隔离，总部还没记上，所以对不上；在“总部待处理”里处理完，下次联系就会一致。",
+    "{count, plural, one {An entry of it is} other {# entries of it are}} held back and not booked here, so the two do not add up. Once the queue at head office is worked off, they do at its next contact.",
+  ],
+  "stations.differs.other": [
+    "柜台报来的和总部记的不一样。请看这台电脑是否用旧数据恢复过。",
+    "What the counter reports is not what head office has booked. Look whether that computer was restored from old data.",
+  ],
   "stations.lastContact": ["最后联系", "Last contact"],
   "stations.rights": ["可用额度", "May spend"],
   "stations.rights.budget": ["活动额度 {points} 分", "{points} points of campaign budgets"],
