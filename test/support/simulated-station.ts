@@ -345,10 +345,10 @@ export async function enrolStation({ office, clock, branchCode, staffId }: Optio
     },
 
     /** Reads the feed to its end and takes over the grants, in their order. */
-    async pull(): Promise<readonly PullFrame[]> {
+    async pull(maxBytes = 1_000_000): Promise<readonly PullFrame[]> {
       const seen: PullFrame[] = [];
       for (;;) {
-        const request = { replica, incarnation, cursors, serverEpoch: enrolled.serverEpoch, maxBytes: 1_000_000, waitMs: 0 };
+        const request = { replica, incarnation, cursors, serverEpoch: enrolled.serverEpoch, maxBytes, waitMs: 0 };
         const frames = expectOk(await office.sync.pull(token, request, new AbortController().signal));
         for (const frame of frames) {
           if (frame.k === "row") rows.set(`${frame.e}/${frame.id}`, feedRecords[frame.e as FeedKind].parse(frame.d));

@@ -11,7 +11,9 @@ import { identifySpeaker } from "./session.ts";
 
 /** Another process of head office may have published: look at the heads at least this often. */
 const lookEveryMs = 1000;
-const rowsAtOnce = 2000;
+/** Before anything is known of how long the rows are. */
+const rowsAtFirst = 500;
+const rowsAtOnceMax = 4000;
 
 type Page = { readonly frames: readonly PullFrame[]; readonly hasNews: boolean };
 
@@ -73,6 +75,7 @@ async function readStream(tx: Transaction, { stream, from, head, bytesMax }: Spa
   let cursor = from;
   let bytes = 0;
   while (cursor < head && bytes < bytesMax) {
+    const rowsAtOnce = rowsThatFit(rows.length, bytes, bytesMax - bytes);
     const next = await tx.feed.rows(stream, cursor, head, rowsAtOnce);
     for (const row of next) {
       if (bytes >= bytesMax) break;
@@ -85,6 +88,12 @@ async function readStream(tx: Transaction, { stream, from, head, bytesMax }: Spa
     if (next.length < rowsAtOnce && bytes < bytesMax) cursor = head;
   }
   return { rows, cursor, bytes };
+}
+
+/** As many as the space may take when they are as long as those before: each one more is read and unsealed for nothing. */
+function rowsThatFit(rowsBefore: number, bytesBefore: number, bytesLeft: number): number {
+  if (rowsBefore === 0) return rowsAtFirst;
+  return Math.min(Math.ceil((bytesLeft * rowsBefore) / bytesBefore) + 1, rowsAtOnceMax);
 }
 
 const toFrame = (stream: string, { kind, id, gseq, ver, deleted, doc }: FeedRow): PullFrame =>

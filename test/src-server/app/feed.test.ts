@@ -78,6 +78,22 @@ describe("what head office publishes", () => {
     }
   });
 
+  it("delivers a stream that is longer than what is looked up at once: each row once, in order, in one page or in several", async () => {
+    const a = await company.station("A");
+    const members = Array.from({ length: 300 }, () => a.createMember(nextNumber()));
+    await a.push();
+    const rowsOf = (frames: readonly PullFrame[]) =>
+      frames.flatMap((frame) => ((frame.k === "row" || frame.k === "del") && frame.s === a.profile ? [frame] : []));
+
+    const atOnce = rowsOf(expectOk(await pullOnce(a, { maxBytes: 8_000_000 })));
+    const ofMembers = new Set(atOnce.flatMap(({ e, id }) => (e === "member" ? [id] : [])));
+    expect(members.filter((member) => !ofMembers.has(member))).toEqual([]);
+    expect(atOnce.length).toBeGreaterThan(600);
+    expect(atOnce.map(({ g }) => g)).toEqual([...new Set(atOnce.map(({ g }) => g))].toSorted((x, y) => x - y));
+
+    expect(rowsOf(await a.pull(60_000))).toEqual(atOnce);
+  });
+
   it("tells a branch everything about a member who comes there for the first time", async () => {
     // A member of A with a card and a proposal buys something at B: now B needs to know them, and C still does not.
     const a = await company.station("A");
