@@ -8,8 +8,8 @@ type Head = { readonly stream: string; readonly gseq: number };
 type SealedRow = FeedRow & { readonly sealed: Uint8Array | null };
 
 /**
- * The contents of rows `f` of the feed. Of a plain join PostgreSQL would read every record there is, for each page anew; `offset 0` keeps the
- * look-up in the index of each row's own record.
+ * The contents of rows `f` of the feed, of a page that is cut already. For a plain join PostgreSQL reads every record there is, or of many
+ * starts other processes to help, for each page anew; `offset 0` keeps it to the index of each row's own record.
  */
 const contents = `left join lateral (
   select doc, sealed from record where kind = f.kind and id = f.id and not f.deleted offset 0) r on true`;
