@@ -100,7 +100,15 @@ export const access: AccessOf<typeof stationContract> = {
   dictionaries: { entries: "signedIn", set: "dictionary.manage" },
   audit: { list: "audit.read" },
   periods: { list: "headOffice.read", close: "headOffice.manage" },
-  queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage", countRefund: "queue.manage" },
+  queue: {
+    list: "queue.manage",
+    release: "queue.manage",
+    refuse: "queue.manage",
+    note: "queue.manage",
+    countRefund: "queue.manage",
+    givePurchase: "queue.manage",
+    putPurchaseAway: "queue.manage",
+  },
   pools: { list: "headOffice.manage", make: "headOffice.manage", join: "headOffice.manage", leave: "headOffice.manage" },
   people: {
     list: "member.merge",

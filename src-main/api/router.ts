@@ -353,6 +353,12 @@ export function makeRouter(door: StationDoor, { log, random }: { readonly log: L
       countRefund: os.queue.countRefund.handler(async ({ input, context, errors }) =>
         answer(errors, await counter().countRefund(input, by(context))),
       ),
+      givePurchase: os.queue.givePurchase.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().givePurchase(input, by(context))),
+      ),
+      putPurchaseAway: os.queue.putPurchaseAway.handler(async ({ input, context, errors }) =>
+        answer(errors, await counter().putPurchaseAway(input, by(context))),
+      ),
     },
     devices: {
       list: os.devices.list.handler(() => counter().listDevices()),

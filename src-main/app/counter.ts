@@ -11,7 +11,15 @@ import { closeMissingAct, goOnAct, recoveryStateAct } from "#shared/contracts/ac
 import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawErasureAct } from "#shared/contracts/acts/erasures.ts";
 import { restorePointsAct } from "#shared/contracts/acts/expired-points.ts";
 import { closePeriodAct, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
-import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
+import {
+  countRefundAct,
+  givePurchaseAct,
+  listQueueAct,
+  noteEntryAct,
+  putPurchaseAwayAct,
+  refuseEntryAct,
+  releaseEntryAct,
+} from "#shared/contracts/acts/queue.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "#shared/contracts/acts/stations.ts";
 import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
@@ -145,6 +153,8 @@ export const makeCounter = (ports: Ports, practiceReader: PracticeReader | undef
   refuseEntry: makeActAtHeadOffice(ports, refuseEntryAct),
   noteEntry: makeActAtHeadOffice(ports, noteEntryAct),
   countRefund: makeActAtHeadOffice(ports, countRefundAct),
+  givePurchase: makeActAtHeadOffice(ports, givePurchaseAct),
+  putPurchaseAway: makeActAtHeadOffice(ports, putPurchaseAwayAct),
   closePeriod: makeActAtHeadOffice(ports, closePeriodAct),
   recoveryState: makeActAtHeadOffice(ports, recoveryStateAct),
   goOnAfterRecovery: makeActAtHeadOffice(ports, goOnAct),

@@ -48,7 +48,15 @@ const permissions: PermissionsOf<typeof headOfficeContract> = {
     giveBack: "headOffice.manage",
     recoverKey: "headOffice.manage",
   },
-  queue: { list: "queue.manage", release: "queue.manage", refuse: "queue.manage", note: "queue.manage", countRefund: "queue.manage" },
+  queue: {
+    list: "queue.manage",
+    release: "queue.manage",
+    refuse: "queue.manage",
+    note: "queue.manage",
+    countRefund: "queue.manage",
+    givePurchase: "queue.manage",
+    putPurchaseAway: "queue.manage",
+  },
   pools: {
     list: listPoolsAct.permission,
     make: makePoolAct.permission,

@@ -15,7 +15,15 @@ import { listAuditAct } from "#shared/contracts/acts/audit.ts";
 import { listTiersAct, publishTiersAct } from "#shared/contracts/acts/tiers.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "#shared/contracts/acts/publications.ts";
 import { decideProposalAct } from "#shared/contracts/acts/proposals.ts";
-import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
+import {
+  countRefundAct,
+  givePurchaseAct,
+  listQueueAct,
+  noteEntryAct,
+  putPurchaseAwayAct,
+  refuseEntryAct,
+  releaseEntryAct,
+} from "#shared/contracts/acts/queue.ts";
 import { assignCardRangeAct, setGiftAct } from "#shared/contracts/acts/stock.ts";
 import { joinPoolAct, leavePoolAct, listPoolsAct, makePoolAct } from "#shared/contracts/acts/pools.ts";
 import { comparePeopleAct, listPeopleAct, mergePeopleAct, previewSplitAct, splitPeopleAct } from "#shared/contracts/acts/people.ts";
@@ -235,6 +243,12 @@ export const router = guarded.router({
     ),
     countRefund: guarded.queue.countRefund.handler(async ({ context: { admin, operator }, input, errors }) =>
       replyOf(await admin.act(operator, countRefundAct, input), errors),
+    ),
+    givePurchase: guarded.queue.givePurchase.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, givePurchaseAct, input), errors),
+    ),
+    putPurchaseAway: guarded.queue.putPurchaseAway.handler(async ({ context: { admin, operator }, input, errors }) =>
+      replyOf(await admin.act(operator, putPurchaseAwayAct, input), errors),
     ),
   },
   quarantine: { list: guarded.quarantine.list.handler(async ({ context: { admin } }) => [...(await admin.quarantine())]) },

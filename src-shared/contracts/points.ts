@@ -70,6 +70,8 @@ const keptPurchaseView = z.strictObject({
   points: z.int().nonnegative().nullable(),
   /** Why it earned nothing. */
   code: z.string().nullable(),
+  /** What was said when it was put away; null where nobody has. */
+  reason: z.string().nullable(),
   /** It has waited for its card so long that somebody has to ask. */
   needsAttention: z.boolean(),
 });

@@ -1,5 +1,13 @@
 import { procedureOf } from "./acts/act-type.ts";
-import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./acts/queue.ts";
+import {
+  countRefundAct,
+  givePurchaseAct,
+  listQueueAct,
+  noteEntryAct,
+  putPurchaseAwayAct,
+  refuseEntryAct,
+  releaseEntryAct,
+} from "./acts/queue.ts";
 
 export const queue = {
   list: procedureOf(listQueueAct),
@@ -7,4 +15,6 @@ export const queue = {
   refuse: procedureOf(refuseEntryAct),
   note: procedureOf(noteEntryAct),
   countRefund: procedureOf(countRefundAct),
+  givePurchase: procedureOf(givePurchaseAct),
+  putPurchaseAway: procedureOf(putPurchaseAwayAct),
 };

@@ -76,6 +76,7 @@ export const makeListKeptPurchases =
           memberId,
           points: kept.points ?? (rule ? pointsFor(rule, amountFen) : null),
           code,
+          reason: kept.reason ?? null,
           needsAttention: needsAttention(kept, nowMs),
         };
       });

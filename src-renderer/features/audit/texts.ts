@@ -48,6 +48,8 @@ export const auditTexts = {
   "audit.type.station.recover_key": ["取出柜台的恢复密钥", "Had a counter's recovery key shown"],
   "audit.type.period.close": ["结账", "Closed the books up to a date"],
   "audit.type.station.fence": ["停用失联的柜台", "Fenced a counter"],
+  "audit.type.purchase.give": ["把无人认领的消费记给会员", "Gave a purchase that nobody claimed to a member"],
+  "audit.type.purchase.put_away": ["放下无人认领的消费", "Put a purchase that nobody claimed away"],
   "audit.type.pool.make": ["新开共享积分户", "Made a shared pool"],
   "audit.type.pool.join": ["加入共享积分户", "A member joined a shared pool"],
   "audit.type.pool.leave": ["退出共享积分户", "A member left a shared pool"],

@@ -8,11 +8,8 @@ import { useTexts } from "../../app/intl/use-texts.ts";
 import { RefusalNotice } from "../../app/refusals/refusal-notice.tsx";
 import type { Trouble } from "../../app/refusals/refusal-words.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { whyWords, type QueueList } from "./queue-words.ts";
+import { whyWords, type News, type QueueList } from "./queue-words.ts";
 import styles from "./queue.module.css";
-
-/** What was decided, as the person is told. */
-export type News = { readonly requestId: string; readonly kind: "released" | "refused" | "noted" | "counted"; readonly others: number };
 
 type Props = {
   readonly line: QueueLine;
@@ -30,10 +27,10 @@ export function DecisionForm({ line, list, mayVouch, onDone }: Props) {
   const [requestIds] = useState(() => ({ release: uuidv7(), vouch: uuidv7(), refuse: uuidv7(), note: uuidv7(), count: uuidv7() }));
   const field = useRef<InputRef>(null);
   const actions = useRef<HTMLDivElement>(null);
-  const release = useAct(station.queue.release, ({ others }, { requestId }) => onDone({ requestId, kind: "released", others }));
-  const refuse = useAct(station.queue.refuse, ({ others }, { requestId }) => onDone({ requestId, kind: "refused", others }));
-  const note = useAct(station.queue.note, (_done, { requestId }) => onDone({ requestId, kind: "noted", others: 0 }));
-  const count = useAct(station.queue.countRefund, ({ points }, { requestId }) => onDone({ requestId, kind: "counted", others: points }));
+  const release = useAct(station.queue.release, ({ others }, { requestId }) => onDone({ requestId, kind: "released", count: others }));
+  const refuse = useAct(station.queue.refuse, ({ others }, { requestId }) => onDone({ requestId, kind: "refused", count: others }));
+  const note = useAct(station.queue.note, (_done, { requestId }) => onDone({ requestId, kind: "noted", count: 0 }));
+  const count = useAct(station.queue.countRefund, ({ points }, { requestId }) => onDone({ requestId, kind: "counted", count: points }));
   const isBusy = release.isBusy || refuse.isBusy || note.isBusy || count.isBusy;
   const trouble = release.trouble ?? refuse.trouble ?? note.trouble ?? count.trouble;
   const isSecondRefund = line.code === "REFUNDED_TWICE";

@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
 import type { QueueLine, ShownEntry } from "#shared/contracts/acts/queue.ts";
 import { entryWords } from "../../app/intl/entry-words.ts";
 import { useTexts } from "../../app/intl/use-texts.ts";
-import { DecisionForm, type News } from "./decision-form.tsx";
-import { flagWords, whyWords, type QueueList } from "./queue-words.ts";
+import { DecisionForm } from "./decision-form.tsx";
+import { Fact } from "./fact.tsx";
+import { flagWords, whyWords, type News, type QueueList } from "./queue-words.ts";
 import styles from "./queue.module.css";
 
 type Props = {
@@ -80,10 +80,3 @@ function Facts({ entry, what, receivedAtMs }: FactsProps) {
     </dl>
   );
 }
-
-const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
-  </>
-);

@@ -1,9 +1,18 @@
 import type { QueueLine } from "#shared/contracts/acts/queue.ts";
 import { texts, type MessageKey } from "../../app/intl/catalogue.ts";
 
+/** Entries, by what stands against them. */
+export type QueueList = "quarantined" | "parked" | "flagged";
 /** What a person solves comes first. */
-export const lists = ["quarantined", "parked", "flagged"] as const;
-export type QueueList = (typeof lists)[number];
+export const sections = ["quarantined", "unclaimed", "parked", "flagged"] as const satisfies readonly (QueueList | "unclaimed")[];
+export type QueueSection = (typeof sections)[number];
+
+/** What was decided, as the person is told; of what `count` is depends on the kind. */
+export type News = {
+  readonly requestId: string;
+  readonly kind: "released" | "refused" | "noted" | "counted" | "given" | "proposed" | "emptyHanded" | "putAway";
+  readonly count: number;
+};
 
 const has = (key: string): key is MessageKey => Object.hasOwn(texts, key);
 

@@ -9,10 +9,26 @@ export const queueTexts = {
   "queue.which": ["看哪一类", "Which ones"],
   "queue.quarantined": ["要你决定（{count}）", "For you to decide ({count})"],
   "queue.parked": ["在等别处（{count}）", "Waiting for another place ({count})"],
+  "queue.unclaimed": ["无人认领的消费（{count}）", "Purchases nobody claims ({count})"],
   "queue.flagged": ["已生效，要看一眼（{count}）", "In effect, to be looked at ({count})"],
   "queue.none.quarantined": ["没有要决定的记录", "Nothing to decide"],
+  "queue.none.unclaimed": ["没有等了 30 天还无人认领的消费", "No purchase has waited for its card for 30 days"],
   "queue.none.parked": ["没有在等的记录", "Nothing waits"],
   "queue.none.flagged": ["没有要看的记录", "Nothing to look at"],
+  "queue.unclaimed.cut": ["只列出最早的 200 笔。", "Only the oldest 200 are listed."],
+  "queue.unclaimed.card": ["尾号 {last4} 的卡", "Card ending {last4}"],
+  "queue.unclaimed.from": ["{branch} · 小票 {receipt}", "{branch} · receipt {receipt}"],
+  "queue.unclaimed.why": [
+    "卡号是我们的，{day} 至今没有人领这张卡。查一查卡是哪家店发的，或联系顾客。",
+    "The card is one of ours, and nobody has had it since {day}. Find out which branch gave it out, or ask the customer.",
+  ],
+  "queue.unclaimed.memberNumber": ["是谁的（会员号）", "Whose it is (member number)"],
+  "queue.unclaimed.memberNumber.missing": ["输入这位会员的会员号。", "Type the number of that member."],
+  "queue.unclaimed.give": ["积分记给这位会员，按消费那天算", "Give the points to this member, as of that day"],
+  "queue.unclaimed.reason": ["没有人的话，写明原因（门店会看到）", "If it is nobody's: why (the branch reads it)"],
+  "queue.unclaimed.putAway": ["放下，不给积分", "Put it away without points"],
+  "queue.card": ["卡", "Card"],
+  "queue.card.ending": ["尾号 {last4}", "ending {last4}"],
   "queue.cut": ["只列出最新的 200 笔。", "Only the newest 200 are listed."],
 
   "queue.watched.title": [
@@ -90,6 +106,16 @@ export const queueTexts = {
     "这次退货也算数，扣回 {count} 分；柜台会看到",
     "{count, plural, one {This refund counts too: one point is} other {This refund counts too: # points are}} taken back; the counter reads it",
   ],
+  "queue.given": ["记给会员了：{count} 分", "{count, plural, one {One point is} other {# points are}} the member's"],
+  "queue.proposed": [
+    "记给会员了：{count} 分，等审批",
+    "{count, plural, one {One point is} other {# points are}} proposed for the member, and wait for approval",
+  ],
+  "queue.emptyHanded": [
+    "记给会员了，但没有积分：小票别处已记过、不够一分、当天已到上限，或活动额度已用完",
+    "It is the member's, and there are no points: the receipt was entered elsewhere, the amount is too small, the day's cap is reached, or the campaign is used up",
+  ],
+  "queue.putAway": ["放下了，门店会看到原因", "It is put away; the branch reads why"],
   "queue.noted": ["记下了，柜台会看到", "Noted; the counter reads it"],
 
   "queue.why.NEVER_PERMITTED": [

@@ -35,7 +35,7 @@ export function KeptList({ onOpenMember }: { readonly onOpenMember: (memberId: s
 
 function Line({ purchase, onOpenMember }: { readonly purchase: KeptPurchaseView; readonly onOpenMember: (memberId: string) => void }) {
   const { t, instant, money } = useTexts();
-  const { last4, receiptNumber, amountFen, keptAtMs, keptBy, counter, state, memberId, points, needsAttention } = purchase;
+  const { last4, receiptNumber, amountFen, keptAtMs, keptBy, counter, state, memberId, points, code, reason, needsAttention } = purchase;
   return (
     <>
       <span className={styles.when}>{instant(keptAtMs)}</span>
@@ -49,7 +49,11 @@ function Line({ purchase, onOpenMember }: { readonly purchase: KeptPurchaseView;
           )}
         </span>
         <span className={styles.detail}>{counter === null ? keptBy : t("sync.kept.at", { counter, operator: keptBy })}</span>
-        <span className={styles.code}>{t(needsAttention ? "sync.kept.attention" : `sync.kept.${state}`)}</span>
+        <span className={styles.code}>
+          {code === "PUT_AWAY"
+            ? t("sync.kept.putAway", { reason: reason ?? "" })
+            : t(needsAttention ? "sync.kept.attention" : `sync.kept.${state}`)}
+        </span>
       </span>
       <span>{points !== null && state !== "closed" && <Numeral value={points} size="line" isSigned />}</span>
     </>

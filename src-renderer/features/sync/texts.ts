@@ -131,6 +131,7 @@ export const syncTexts = {
   ],
   "sync.kept.awarded": ["卡认出了，积分已到账", "The card is known; the points are there"],
   "sync.kept.proposed": ["卡认出了，积分等总部审批", "The card is known; the points wait for a decision of head office"],
+  "sync.kept.putAway": ["核对过，没有积分：{reason}", "Looked into, and there are no points: {reason}"],
   "sync.kept.closed": [
     "卡认出了，但没有积分：小票别处已记过、不够一分，或活动额度已用完",
     "The card is known, and there are no points: the receipt was entered elsewhere, the amount is too small, or the campaign is used up",

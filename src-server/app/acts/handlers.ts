@@ -23,6 +23,7 @@ import { createEnrolmentCode, listStations } from "./list-stations.ts";
 import { noteEntry, refuseEntry, releaseEntry } from "./decide-entry.ts";
 import { beginRecoveryByHand, closeMissing, goOn, recoveryState } from "./recovery.ts";
 import { listQueue } from "./list-queue.ts";
+import { givePurchase, putPurchaseAway } from "./unclaimed-purchases.ts";
 import { listTiers, publishTiers } from "./tiers.ts";
 import { setGift } from "./set-gift.ts";
 
@@ -64,6 +65,8 @@ const handlers: { readonly [Type in keyof ActTypes]: ActHandler<ActTypes[Type]> 
   "queue.refuse": refuseEntry,
   "queue.note": noteEntry,
   "queue.count_refund": countSecondRefund,
+  "queue.give_purchase": givePurchase,
+  "queue.put_purchase_away": putPurchaseAway,
   "people.list": listPeople,
   "people.compare": comparePeople,
   "member.merge": mergePeople,

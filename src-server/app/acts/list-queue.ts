@@ -5,12 +5,13 @@ import { roleRights, type Operator } from "#shared/domain/staff/roles.ts";
 import { ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
 import { queueLines, type QueueFacts } from "./queue-lines.ts";
+import { listUnclaimed } from "./unclaimed-purchases.ts";
 
 const linesMax = 200;
 
 /** What somebody at head office shall look at, of the whole company or of the person's branch. */
-export const listQueue: ActHandler<typeof listQueueAct> = async ({ ports: { machine }, tx, by }) => {
-  const asOfMs = machine.clock.nowMs();
+export const listQueue: ActHandler<typeof listQueueAct> = async ({ ports, tx, by }) => {
+  const asOfMs = ports.machine.clock.nowMs();
   const stations = await stationsFor(tx, by);
   const branchOf = new Map(stations.map(({ replica, branch }) => [replica, branch]));
   const find = (verdict: "quarantined" | "parked" | "flagged") => tx.inbox.inQueue(verdict, branchBinding(by), linesMax + 1);
@@ -29,6 +30,7 @@ export const listQueue: ActHandler<typeof listQueueAct> = async ({ ports: { mach
     quarantined: await shown(await find("quarantined")),
     parked: await shown(parked),
     flagged: await shown(await find("flagged")),
+    unclaimed: await listUnclaimed({ ports, tx }, branchOf, linesMax),
     suspended: stations.flatMap(({ state, impossible: _impossible, ...station }) => (state === "suspended" ? [station] : [])),
     watched: stations.flatMap(({ replica, branch, impossible }) => (impossible > 0 ? [{ replica, branch, entries: impossible }] : [])),
   });

@@ -9,7 +9,8 @@ import { openWork } from "./work.ts";
 /** Asks all counters of a branch about the purchases whose card nobody has taken for long, each once, in a transaction of its own. */
 export async function askBranches(ports: Ports): Promise<void> {
   const { store, machine } = ports;
-  const due = await store.read((tx) => tx.records.purchasesUnclaimed(machine.clock.nowMs() - attentionAfterMs));
+  const unclaimed = await store.read((tx) => tx.records.purchasesUnclaimed(machine.clock.nowMs() - attentionAfterMs));
+  const due = unclaimed.filter(({ doc }) => doc["branchId"] === undefined);
   for (const { id } of due) await holdUpNobody(machine.log, { job: "askBranches", purchaseId: id }, () => askBranch(ports, id));
 }
 

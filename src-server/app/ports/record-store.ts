@@ -52,7 +52,7 @@ export type RecordStore = {
   readonly takeTurn: (brings: "entries" | "requests") => Promise<void>;
   /** Purchases that wait for their card, and whose it is by now; oldest first. */
   readonly purchasesWithOwner: () => Promise<readonly { readonly purchaseId: string; readonly memberId: string }[]>;
-  /** Purchases kept before that instant whose card nobody has taken, and which no other counter was asked about; oldest first. */
+  /** Purchases kept before that instant whose card nobody has taken; oldest first. */
   readonly purchasesUnclaimed: (keptBeforeMs: number) => Promise<readonly StoredRecord[]>;
   /** Requests that a station was asked to answer and has not. */
   readonly sentRequests: (origin: number) => Promise<readonly StoredRecord[]>;

@@ -12,6 +12,7 @@ export const personalFields: Readonly<Partial<Record<RecordKey["kind"], readonly
   proposal: ["reason"],
   request: ["reason", "answer"],
   verdict: ["reason"],
+  keptPurchase: ["reason"],
   missedRow: ["name"],
   // A household is called by the name of those who live there.
   pool: ["name"],

@@ -141,7 +141,7 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
     purchasesUnclaimed: (keptBeforeMs) =>
       records(
         `select ${recordColumns} from record
-         where kind = 'keptPurchase' and doc ->> 'state' = 'open' and doc ->> 'branchId' is null and (doc ->> 'keptAtMs')::bigint < $1
+         where kind = 'keptPurchase' and doc ->> 'state' = 'open' and (doc ->> 'keptAtMs')::bigint < $1
          order by (doc ->> 'keptAtMs')::bigint, id`,
         [keptBeforeMs],
       ),

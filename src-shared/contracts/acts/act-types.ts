@@ -19,7 +19,15 @@ import { askErasureAct, eraseAct, listErasuresAct, previewErasureAct, withdrawEr
 import { closePeriodAct, listPeriodsAct } from "./periods.ts";
 import { listPublicationsAct, publishPlanAct, publishRuleAct } from "./publications.ts";
 import { decideProposalAct } from "./proposals.ts";
-import { countRefundAct, listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "./queue.ts";
+import {
+  countRefundAct,
+  givePurchaseAct,
+  listQueueAct,
+  noteEntryAct,
+  putPurchaseAwayAct,
+  refuseEntryAct,
+  releaseEntryAct,
+} from "./queue.ts";
 import { beginRecoveryAct, closeMissingAct, goOnAct, recoveryStateAct } from "./recovery.ts";
 import { createEnrolmentCodeAct, fenceStationAct, giveBackAct, listStationsAct } from "./stations.ts";
 import { listTiersAct, publishTiersAct } from "./tiers.ts";
@@ -66,6 +74,8 @@ const all = [
   refuseEntryAct,
   noteEntryAct,
   countRefundAct,
+  givePurchaseAct,
+  putPurchaseAwayAct,
   listPeopleAct,
   comparePeopleAct,
   mergePeopleAct,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keptPurchase } from "#shared/domain/earning/kept-purchase.ts";
 import { outcome, verdictRecord } from "#shared/domain/verdicts/verdict.ts";
 import { amountFen, instantMs, requestId } from "../common.ts";
 import { refusals, refusalWith } from "../refusals.ts";
@@ -62,11 +63,26 @@ export type QueueLine = z.infer<typeof queueLine>;
 
 const queueList = z.strictObject({ lines: z.array(queueLine), isCut: z.boolean() });
 
+/** A purchase with a card that nobody has had for thirty days. */
+const unclaimedPurchase = keptPurchase.pick({ purchaseId: true, receiptNumber: true, boughtOn: true, keptAtMs: true }).extend({
+  /** Branch code. */
+  branch: z.string(),
+  last4: z.string(),
+  amountFen,
+  /** Who kept it; null where that is nobody whom head office knows. */
+  by: z.string().nullable(),
+  /** What its rule gives somebody without a tier; null where head office has no such rule. */
+  points: z.int().nonnegative().nullable(),
+});
+export type UnclaimedPurchase = z.infer<typeof unclaimedPurchase>;
+
 const queueOverview = z.strictObject({
   asOfMs: instantMs,
   quarantined: queueList,
   parked: queueList,
   flagged: queueList,
+  /** Oldest first. */
+  unclaimed: z.strictObject({ lines: z.array(unclaimedPurchase), isCut: z.boolean() }),
   /** Stations of which nothing is taken until somebody has looked. */
   suspended: z.array(z.strictObject({ replica: z.int(), branch: z.string(), lastContactMs: instantMs.nullable() })),
   /** Stations that sent something which their program cannot have written: somebody looks at that computer. */
@@ -133,4 +149,25 @@ export const countRefundAct = declareAct({
   /** Points taken back. */
   reply: z.strictObject({ points: count }),
   refusals: { ...anyDecision, ...refusalWith("STILL_HELD_BACK", z.strictObject({ why: z.string() })) },
+});
+
+const purchaseId = z.uuid();
+
+/** Says whose a purchase is that nobody's card has claimed for long: it earns as of its own day, as it would have with the card. */
+export const givePurchaseAct = declareAct({
+  type: "queue.give_purchase",
+  permission,
+  input: z.strictObject({ requestId, purchaseId, memberNumber: z.string().trim().min(1).max(64) }),
+  /** What came of it; a purchase may be closed without points, and `code` says why. */
+  reply: keptPurchase.pick({ state: true, points: true, code: true }),
+  refusals: { ...anyDecision, ...refusals("MEMBER_FROZEN"), ...refusalWith("NUMBER_UNKNOWN", z.object({ number: z.string() })) },
+});
+
+/** Nobody will ever have the card of such a purchase: it earns nothing, and the branch reads why. */
+export const putPurchaseAwayAct = declareAct({
+  type: "queue.put_purchase_away",
+  permission,
+  input: z.strictObject({ requestId, purchaseId, reason }),
+  reply: z.strictObject({}),
+  refusals: anyDecision,
 });

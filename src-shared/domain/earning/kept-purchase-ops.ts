@@ -8,7 +8,7 @@ import { tierFactor } from "#shared/domain/tiers/tier-factor.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 import { putUses } from "./cap-effects.ts";
 import { capUse } from "./day-cap.ts";
-import type { KeptPurchase } from "./kept-purchase.ts";
+import type { KeptPurchase, KeptPurchaseCode } from "./kept-purchase.ts";
 
 const count = z.int().positive();
 const entity = (d: { readonly purchaseId: string }) => ({ kind: "keptPurchase", id: d.purchaseId });
@@ -127,6 +127,33 @@ export const purchaseClose = declareOperation({
   entity,
   memberId: () => null,
   effects: ({ body: { d } }) => [put(d.purchaseId, { state: "closed", memberId: d.memberId, code: d.code })],
+});
+
+/** Somebody says whose the purchase is, though nobody has the card: it earns as if the member had. */
+export const purchaseGive = declareOperation({
+  type: "purchase.give",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ purchaseId: z.uuid(), memberId: z.uuid() }),
+  entity,
+  memberId: (d) => d.memberId,
+  effects: ({ body: { d } }) => [put(d.purchaseId, { memberId: d.memberId })],
+});
+
+/** Nobody will have the card: the purchase earns nothing, for good. */
+export const purchasePutAway = declareOperation({
+  type: "purchase.put_away",
+  version: 1,
+  writtenBy: "headOffice",
+  isMoneyLike: false,
+  data: z.strictObject({ purchaseId: z.uuid() }),
+  personal: z.strictObject({ salt: z.string(), reason: z.string() }),
+  entity,
+  memberId: () => null,
+  effects: ({ personal, body: { d } }) => [
+    put(d.purchaseId, { state: "closed", code: "PUT_AWAY" satisfies KeptPurchaseCode, reason: personal?.reason ?? null }),
+  ],
 });
 
 /** Nobody has taken the card for long: the other counters of the branch are asked as well, since the customer may come to any of them. */

@@ -4,7 +4,8 @@ import { z } from "zod";
  * A purchase with a card that the counter did not know, as the record stands in both databases and travels to that counter, and to the others of its
  * branch once nobody has taken the card for long.
  *
- * `open`: nobody has the card yet. `awarded`, `proposed`: the card is known, and the purchase earned what the rule gives. `closed`: it earned nothing.
+ * `open`: nobody has the card yet. `awarded`, `proposed`: the card is known, and the purchase earned what the rule gives. `closed`: it earned nothing, or somebody
+ * put it away.
  */
 export const keptPurchase = z.strictObject({
   purchaseId: z.string(),
@@ -25,6 +26,8 @@ export const keptPurchase = z.strictObject({
   points: z.int().nonnegative().nullable(),
   /** Why it earned nothing. */
   code: z.string().nullable(),
+  /** What was said when it was put away; left out while nobody has. */
+  reason: z.string().nullable().exactOptional(),
   /** The branch all of whose counters are asked about it by now; left out while only the one that kept it is. */
   branchId: z.string().exactOptional(),
 });
@@ -41,7 +44,9 @@ export type KeptPurchaseCode =
   /** The campaign that it was kept under has nothing left to give. */
   | "BUDGET_USED_UP"
   /** The member had all that the rule gives in one day. */
-  | "CAP_REACHED";
+  | "CAP_REACHED"
+  /** Nobody will ever have the card: somebody at head office looked into it. */
+  | "PUT_AWAY";
 
 /** How long a kept purchase waits before people are asked to find out about its card. */
 export const attentionAfterMs = 30 * 24 * 60 * 60 * 1000;

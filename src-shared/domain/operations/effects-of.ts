@@ -10,7 +10,14 @@ import {
   pointsVoidAward,
   rulePublish,
 } from "#shared/domain/earning/ops.ts";
-import { purchaseAskBranch, purchaseAward, purchaseClose, purchaseKeep } from "#shared/domain/earning/kept-purchase-ops.ts";
+import {
+  purchaseAskBranch,
+  purchaseAward,
+  purchaseClose,
+  purchaseGive,
+  purchaseKeep,
+  purchasePutAway,
+} from "#shared/domain/earning/kept-purchase-ops.ts";
 import { proposalDecide, proposalDecideHere, proposalHandOver, proposalTakeOver } from "#shared/domain/earning/proposal-ops.ts";
 import {
   pointsExchange,
@@ -127,6 +134,8 @@ export const operationTypes: readonly OperationType[] = [
   purchaseKeep,
   purchaseAward,
   purchaseClose,
+  purchaseGive,
+  purchasePutAway,
   purchaseAskBranch,
   entryRelease,
   entryFlag,

@@ -139,6 +139,8 @@ const table = {
   "queue.refuse": "queue.manage, headOffice",
   "queue.note": "queue.manage, headOffice",
   "queue.countRefund": "queue.manage, headOffice",
+  "queue.givePurchase": "queue.manage, headOffice",
+  "queue.putPurchaseAway": "queue.manage, headOffice",
   "pools.list": "headOffice.manage, headOffice",
   "pools.make": "headOffice.manage, headOffice",
   "pools.join": "headOffice.manage, headOffice",

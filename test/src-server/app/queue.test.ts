@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/app/ids.ts";
 import type { ActType, InputOf } from "#shared/contracts/acts/act-type.ts";
-import { listQueueAct, noteEntryAct, refuseEntryAct, releaseEntryAct } from "#shared/contracts/acts/queue.ts";
+import {
+  givePurchaseAct,
+  listQueueAct,
+  noteEntryAct,
+  putPurchaseAwayAct,
+  refuseEntryAct,
+  releaseEntryAct,
+} from "#shared/contracts/acts/queue.ts";
 import type { PushReply } from "#shared/contracts/sync/wire.ts";
 import type { Operator } from "#shared/domain/staff/roles.ts";
 import { openCompany, type Company } from "#test/support/company.ts";
@@ -218,5 +225,34 @@ describe("what head office could not apply", () => {
       expectOk(await refuse(b, 1));
       expect((await queue()).parked.lines.filter(({ replica }) => replica === b.replica)).toEqual([]);
     });
+  });
+
+  it("is decided once when two people decide about an unclaimed purchase, and its card turns up, at the same moment", async () => {
+    const a = await company.station("A");
+    const numbers = [nextNumber(), nextNumber(), nextNumber()];
+    const [first, second, owner] = numbers.map((number) => a.createMember(number));
+    if (first === undefined || second === undefined || owner === undefined) throw new Error("three were entered");
+    const purchaseId = anId();
+    const purchase = { receiptNumber: `K-${purchaseId}`, amountFen: 6_000 };
+    const d = { cardNumber: "6200000000000779", purchase, ruleId: "spend", ruleVersion: 1, boughtOn: company.clock.today() };
+    a.say({ opId: purchaseId, type: "purchase.keep", entity: { kind: "keptPurchase", id: purchaseId }, d });
+    await a.push();
+    company.clock.advance(31 * dayMs);
+    await a.hello();
+    a.issueCard(owner, d.cardNumber);
+
+    const decided = await Promise.all([
+      ...numbers.slice(0, 2).map((number) => act(givePurchaseAct, { purchaseId, memberNumber: number })),
+      act(putPurchaseAwayAct, { purchaseId, reason: "nobody's" }),
+      a.push(),
+    ]);
+    const settled = decided.slice(0, 3).filter((each) => "ok" in each && each.ok).length;
+    await a.pull();
+    const row = a.row("keptPurchase", purchaseId);
+    const points = [first, second, owner].map((memberId) => a.row("balance", memberId)?.balance ?? 0);
+    // One of the three, or none because the card was there first.
+    expect(settled).toBe(row?.["memberId"] === owner ? 0 : 1);
+    expect(points.reduce((sum, each) => sum + each, 0)).toBe(row?.["state"] === "awarded" ? 60 : 0);
+    expect(await company.office.admin.verify()).toEqual({ ok: true, damaged: [] });
   });
 });

@@ -111,8 +111,7 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
     async purchasesUnclaimed(keptBeforeMs) {
       return records
         .where("byKind", "keptPurchase")
-        .filter((purchase) => textOf(purchase, "state") === "open" && purchase.doc["branchId"] === undefined)
-        .filter(({ doc }) => Number(doc["keptAtMs"]) < keptBeforeMs)
+        .filter((purchase) => textOf(purchase, "state") === "open" && Number(purchase.doc["keptAtMs"]) < keptBeforeMs)
         .toSorted((a, b) => Number(a.doc["keptAtMs"]) - Number(b.doc["keptAtMs"]) || byText(a.id, b.id));
     },
     async sentRequests(origin) {
