@@ -10,7 +10,7 @@ export const queueTexts = {
   "queue.quarantined": ["要你决定（{count}）", "For you to decide ({count})"],
   "queue.parked": ["在等别处（{count}）", "Waiting for another place ({count})"],
   "queue.unclaimed": ["无人认领的消费（{count}）", "Purchases nobody claims ({count})"],
-  "queue.flagged": ["已生效，要看一眼（{count}）", "In effect, to be looked at ({count})"],
+  "queue.flagged": ["已收下，要看一眼（{count}）", "Taken in, to be looked at ({count})"],
   "queue.none.quarantined": ["没有要决定的记录", "Nothing to decide"],
   "queue.none.unclaimed": ["没有等了 30 天还无人认领的消费", "No purchase has waited for its card for 30 days"],
   "queue.none.parked": ["没有在等的记录", "Nothing waits"],
