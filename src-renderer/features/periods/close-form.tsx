@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from "react";
-import { addDays } from "#shared/domain/time/calendar.ts";
 import { parseDate } from "../../app/acts/typed-date.ts";
 import { useAct } from "../../app/acts/use-act.ts";
 import { useDraft } from "../../app/acts/use-draft.ts";
@@ -14,18 +13,21 @@ import styles from "./periods.module.css";
 type Props = {
   /** The last closed date; undefined while nothing is closed. */
   readonly closedUntil: string | undefined;
-  readonly today: string | undefined;
+  /** The latest date that can be closed; undefined as long as head office has not said. */
+  readonly closableUntil: string | undefined;
   readonly isWithoutLine: boolean;
   readonly onClosed: (until: string) => void;
 };
 
 /** Closes the books up to a date, with what may still come late in sight. */
-export function CloseForm({ closedUntil, today, isWithoutLine, onClosed }: Props) {
+export function CloseForm({ closedUntil, closableUntil, isWithoutLine, onClosed }: Props) {
   const { t, date } = useTexts();
-  const draft = useDraft("period", undefined, { until: today === undefined ? "" : addDays(today, -1) });
+  const draft = useDraft("period", undefined, { until: closableUntil ?? "" });
   const [isChecked, setIsChecked] = useState(false);
   const until = parseDate(draft.fields.until);
-  const isWrong = until === undefined || (closedUntil !== undefined && until <= closedUntil) || (today !== undefined && until >= today);
+  const isClosed = closedUntil !== undefined && until !== undefined && until <= closedUntil;
+  const isTooEarly = closableUntil !== undefined && until !== undefined && until > closableUntil;
+  const isWrong = until === undefined || isClosed || isTooEarly;
   const close = useAct(station.periods.close, (period) => {
     draft.discard();
     setIsChecked(false);

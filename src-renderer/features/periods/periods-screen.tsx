@@ -38,8 +38,10 @@ export default function PeriodsScreen({ operator, status, onClose }: ScreenProps
       {closed !== undefined && <Notice tone="good" title={t("periods.closed", { date: date(closed) })} />}
       {operator.permissions.includes("headOffice.manage") && (
         <CloseForm
+          // The date that it offers is head office's to say.
+          key={list.data?.closableUntil}
           closedUntil={periods[0]?.until}
-          today={status?.businessDate}
+          closableUntil={list.data?.closableUntil}
           isWithoutLine={isWithoutLine(status)}
           onClosed={(period) => {
             setUntil(undefined);

@@ -4,14 +4,10 @@ import type { RecordKey } from "#server/app/ports/record-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
 import type { closePeriodAct, LateFact, listPeriodsAct } from "#shared/contracts/acts/periods.ts";
 import { periodClose } from "#shared/domain/periods/ops.ts";
-import { isOutstanding, periodRecord, type PeriodRecord } from "#shared/domain/periods/period.ts";
-import { businessDayStartMs } from "#shared/domain/time/business-date.ts";
-import { dayNumberOf } from "#shared/domain/time/calendar.ts";
+import { closableUntil, closesAtMs, isOutstanding, periodRecord, type PeriodRecord } from "#shared/domain/periods/period.ts";
 import { err, ok } from "#shared/std/result.ts";
 import type { ActHandler } from "./act-handler.ts";
 
-/** A transaction that began on the evening before is over by then. */
-const settleMs = 60 * 60 * 1000;
 const periodsMax = 36;
 const lateMax = 200;
 
@@ -22,8 +18,8 @@ async function closedPeriods(tx: Transaction): Promise<readonly PeriodRecord[]> 
 
 /** Closes the books up to a date, with the figures as they stand. It needs no station to be heard: late facts are booked after it. */
 export const closePeriod: ActHandler<typeof closePeriodAct> = async ({ ports, tx, by }, { requestId, until }) => {
-  const closesAtMs = businessDayStartMs(dayNumberOf(until) + 1) + settleMs;
-  if (ports.machine.clock.nowMs() < closesAtMs) return err({ code: "PERIOD_NOT_OVER", closesAtMs });
+  const openUntilMs = closesAtMs(until);
+  if (ports.machine.clock.nowMs() < openUntilMs) return err({ code: "PERIOD_NOT_OVER", closesAtMs: openUntilMs });
   const work = await openOwnRecords(ports, tx, { kind: "period", id: until });
   const [last] = await closedPeriods(tx);
   if (last && until <= last.until) return err({ code: "PERIOD_CLOSED" });
@@ -44,7 +40,7 @@ export const closePeriod: ActHandler<typeof closePeriodAct> = async ({ ports, tx
 };
 
 /** What is closed, and what was heard too late for it: booked in the open period, with both dates. */
-export const listPeriods: ActHandler<typeof listPeriodsAct> = async ({ tx }, { until }) => {
+export const listPeriods: ActHandler<typeof listPeriodsAct> = async ({ ports, tx }, { until }) => {
   const periods = await closedPeriods(tx);
   const wanted = until === undefined ? periods[0] : periods.find((period) => period.until === until);
   const found = wanted ? await tx.ledger.lateFacts({ after: wanted.after, until: wanted.until, limit: lateMax + 1 }) : [];
@@ -61,5 +57,6 @@ export const listPeriods: ActHandler<typeof listPeriodsAct> = async ({ tx }, { u
     const branchId = branchOf.get(fact.opId);
     return { ...fact, branch: branchId === undefined ? null : (texts.get(branchId) ?? branchId), memberNumber: texts.get(memberId) ?? "" };
   });
-  return ok({ periods: periods.slice(0, periodsMax), late, hasMoreLate: found.length > lateMax });
+  const latest = closableUntil(ports.machine.clock.nowMs());
+  return ok({ periods: periods.slice(0, periodsMax), closableUntil: latest, late, hasMoreLate: found.length > lateMax });
 };

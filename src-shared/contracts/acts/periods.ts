@@ -41,6 +41,12 @@ export const listPeriodsAct = declareAct({
   isQuestion: true,
   /** Of which period the late facts are wanted; the newest when left out. */
   input: z.strictObject({ until: date.optional() }),
-  reply: z.strictObject({ periods: z.array(periodRecord), late: z.array(lateFact), hasMoreLate: z.boolean() }),
+  reply: z.strictObject({
+    periods: z.array(periodRecord),
+    /** The latest date that head office would close now. */
+    closableUntil: date,
+    late: z.array(lateFact),
+    hasMoreLate: z.boolean(),
+  }),
   refusals: {},
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { businessDateOf, businessDayStartMs } from "#shared/domain/time/business-date.ts";
+import { addDays, dayNumberOf } from "#shared/domain/time/calendar.ts";
 
 const date = z.iso.date();
 
@@ -26,6 +28,15 @@ export const periodRecord = z.strictObject({
   closedBy: z.string(),
 });
 export type PeriodRecord = z.infer<typeof periodRecord>;
+
+/** A transaction that began on the evening before is over by then. */
+const settleMs = 60 * 60 * 1000;
+
+/** From when on nothing more is booked on a date, so that it can be closed. */
+export const closesAtMs = (date: string): number => businessDayStartMs(dayNumberOf(date) + 1) + settleMs;
+
+/** The latest date that can be closed at an instant. */
+export const closableUntil = (atMs: number): string => addDays(businessDateOf(atMs - settleMs), -1);
 
 const outstanding: ReadonlySet<string> = new Set(["POOL", "RIGHT", "HELD", "LIMBO"]);
 

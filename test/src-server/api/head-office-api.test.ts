@@ -144,6 +144,9 @@ const acceptable: Readonly<Record<string, unknown>> = {
   "queue.release": { requestId, ...place, reason: "seen", isVouchedFor: false },
   "queue.refuse": { requestId, ...place, reason: "seen" },
   "queue.note": { requestId, ...place, reason: "seen" },
+  "queue.countRefund": { requestId, ...place, reason: "other goods" },
+  "queue.givePurchase": { requestId, purchaseId: requestId, memberNumber: "M1" },
+  "queue.putPurchaseAway": { requestId, purchaseId: requestId, reason: "no card" },
 };
 
 const decide = acceptable["proposals.decide"];
@@ -201,6 +204,9 @@ describe("the permission gate", () => {
       { name: "queue.release", where: "headOffice", permission: "queue.manage" },
       { name: "queue.refuse", where: "headOffice", permission: "queue.manage" },
       { name: "queue.note", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.countRefund", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.givePurchase", where: "headOffice", permission: "queue.manage" },
+      { name: "queue.putPurchaseAway", where: "headOffice", permission: "queue.manage" },
       { name: "erasures.list", where: "headOffice", permission: "headOffice.manage" },
       { name: "erasures.preview", where: "headOffice", permission: "headOffice.manage" },
       { name: "erasures.ask", where: "headOffice", permission: "headOffice.manage" },
