@@ -256,6 +256,9 @@ describe("the permission gate", () => {
       "queue.release",
       "queue.refuse",
       "queue.note",
+      "queue.countRefund",
+      "queue.givePurchase",
+      "queue.putPurchaseAway",
     ]);
   });
 
