@@ -33,7 +33,7 @@ export type PeriodRecord = z.infer<typeof periodRecord>;
 const settleMs = 60 * 60 * 1000;
 
 /** From when on nothing more is booked on a date, so that it can be closed. */
-export const closesAtMs = (date: string): number => businessDayStartMs(dayNumberOf(date) + 1) + settleMs;
+export const closesAtMs = (until: string): number => businessDayStartMs(dayNumberOf(until) + 1) + settleMs;
 
 /** The latest date that can be closed at an instant. */
 export const closableUntil = (atMs: number): string => addDays(businessDateOf(atMs - settleMs), -1);
