@@ -7,6 +7,9 @@ import { openStore } from "#server/db/open-store.ts";
 import type { DatabaseKey } from "#server/db/sealing/database-key.ts";
 import { identityBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { genesisOf } from "#server/app/genesis.ts";
+import { makeHashRow } from "#shared/contracts/sync/row-hash.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { clearDeletions } from "#server/app/operations/clear-deletions.ts";
 import { firstHlc } from "#shared/domain/operations/hlc.ts";
 import { ok } from "#shared/std/result.ts";
 import { headOfficeReplica } from "#shared/domain/operations/operation.ts";
@@ -36,6 +39,7 @@ import { makePush } from "#server/app/sync/push.ts";
 import { makeSnapshot, makeSnapshotChunk } from "#server/app/sync/snapshot.ts";
 import { makeSnapshots } from "#server/app/snapshots/make-snapshots.ts";
 import { beginDraft } from "#server/snapshots/begin-draft.ts";
+import { makeRepair } from "#server/app/sync/repair.ts";
 import { trimWorkingSets } from "#server/app/operations/trim-working-sets.ts";
 import { askBranches } from "#server/app/operations/ask-branches.ts";
 import { settleKeptPurchases } from "#server/app/operations/settle-kept-purchases.ts";
@@ -74,6 +78,13 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
     throw cause;
   });
   const ports: Ports = { store, machine, identity, notifier };
+  const hashRow = makeHashRow(sha256, identity.directoryKey);
+  await store
+    .write((tx) => tx.feed.hashEarlier(hashRow, machine.clock.nowMs()))
+    .catch(async (cause: unknown) => {
+      await store.close();
+      throw cause;
+    });
   const { firstAdministratorCode, createFirstAdministrator } = makeFirstAdministrator(ports);
   const expirePoints = makeExpirePoints(ports);
   const evaluateTiers = makeEvaluateTiers(ports);
@@ -84,6 +95,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       await settleKeptPurchases(ports);
       await askBranches(ports);
       await trimWorkingSets(ports);
+      await clearDeletions(ports);
       const done = { expiry: await expirePoints(), tiers: await evaluateTiers() };
       await snapshots.makeWhenDue();
       return done;
@@ -104,6 +116,7 @@ export async function openHeadOfficeOn(store: Store, machine: Machine, options: 
       ownOps: makeOwnOps(ports),
       snapshot: makeSnapshot(ports, snapshots),
       snapshotChunk: makeSnapshotChunk(ports, snapshots),
+      repair: makeRepair(ports),
     },
     admin: {
       signIn: makeSignIn(ports),

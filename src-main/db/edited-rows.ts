@@ -1,4 +1,4 @@
-import { feedRecords, type FeedRecords } from "#shared/contracts/sync/feed.ts";
+import { isFed, type FeedRecords } from "#shared/contracts/sync/feed.ts";
 import type { Effect, RecordKind } from "#shared/domain/operations/effect.ts";
 import { effectsOf } from "#shared/domain/operations/effects-of.ts";
 import { applyRowEffect, isRowEffect } from "./apply-effects.ts";
@@ -17,8 +17,6 @@ function rowOf(effect: Effect): EditedRow | undefined {
   const { record, id } = effect;
   return isFed(record) ? { kind: record, id } : undefined;
 }
-
-const isFed = (record: RecordKind): record is Extract<RecordKind, keyof FeedRecords> => Object.hasOwn(feedRecords, record);
 
 /** Keeps what head office told of the rows that an operation is about to change, and notes which operation changes them. */
 export function noteEdits(tables: Tables, position: number, effects: readonly Effect[]): void {
@@ -84,6 +82,8 @@ export function releaseSettled(tables: Tables, touched: Touched): void {
     // What was applied is right as it is shown until head office's version comes; so is what was taken away, until the last edit is settled.
     const isLeft = base === undefined || (base.since === "before" && refused === 0) || (base.since === "gone" && !isFree);
     if (!isLeft) show(tables, touched, row, base.told);
+    // Until it comes, what stands here is ours and not what was told.
+    if (isLeft && base?.since === "before") tables.rowHashes.remove(row);
     if (isFree) tables.baseRows.remove(row);
   }
 }

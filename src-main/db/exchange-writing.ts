@@ -10,10 +10,12 @@ import { releaseSettled } from "./edited-rows.ts";
 import { deleteRow, putRow } from "./feed-rows.ts";
 import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { makePutBack } from "./put-back.ts";
-import { sha256 } from "./sha256.ts";
 import { rowsToTell } from "./rows-to-tell.ts";
+import { sha256 } from "./sha256.ts";
+import { findRow } from "./shown-rows.ts";
 import { makeSplitOff } from "./split-off.ts";
 import type { Tables, Touched } from "./tables.ts";
+import { checkSome, noteTold } from "./told-copy.ts";
 
 /** What the exchange with head office reads and writes, inside one transaction. */
 export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clock): ExchangeWriting {
@@ -45,6 +47,7 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
       cursors.forget();
       // Now: the rows of the older copy take their place.
       meta.put("rowsToTell", JSON.stringify(rowsToTell(tables)));
+      tables.rowHashes.forget();
       meta.put("hasErasuresToTell", 1);
     },
     erasuresToTell: () => {
@@ -147,6 +150,14 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     cursors: cursors.all,
     putRow: (kind, id, row, version, asOfMs) => putRow(tables, touched, kind, id, row, version, asOfMs),
     deleteRow: (kind, id) => deleteRow(tables, touched, kind, id),
+    told: (stream, row) => noteTold(tables, stream, row),
+    takenBack: (key) => tables.rowHashes.remove(key),
+    sumOf: tables.rowHashes.sumOf,
+    toldAfter: tables.rowHashes.after,
+    checkTold: (from, limit) => checkSome(tables, from, limit),
+    has: (kind, id) => findRow(tables, kind, id) !== undefined,
+    floors: cursors.floors,
+    readAgain: cursors.readAgain,
     moveCursor: (stream, gseq) => {
       cursors.move(stream, gseq);
       operations.settleUpTo(stream, gseq);

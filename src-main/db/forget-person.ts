@@ -49,6 +49,8 @@ function blankRow(tables: Tables, { kind, id }: PersonalRow): void {
   if (shown) writeRow(tables, kind, id, blanked(kind, shown));
   const base = tables.baseRows.find({ kind, id });
   if (base?.told) tables.baseRows.put({ kind, id }, blanked(kind, base.told), base.since);
+  // Head office tells of it anew, as it stands here now.
+  tables.rowHashes.remove({ kind, id });
 }
 
 const blanked = (kind: PersonalKind, row: ToldRow): ToldRow => ({ ...row, doc: { ...(row.doc as JsonObject), ...blankOf(kind) } });

@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import { itemKinds, moveReasons } from "#shared/domain/stock/stock-move.ts";
 import { outcome } from "#shared/domain/verdicts/verdict.ts";
-import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { blob, check, customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** More digits than a number of JavaScript has: to be read by a statement that answers with `bigint`. */
+const signed64 = customType<{ data: bigint; driverData: bigint }>({ dataType: () => "integer" });
 
 /** Small facts of this station: identity, serials, last contact. One row a fact. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: blob({ mode: "buffer" }).notNull() });
@@ -277,8 +280,30 @@ export const directoryPhone = sqliteTable(
   (t) => [index("directory_phone_by_tag").on(t.last4, t.tag)],
 );
 
+/**
+ * Which rows head office has told of and not taken back, in which version, and their hashes: what is compared with what it has. A row whose
+ * contents here are our own for the moment is not among them, until it is told again.
+ */
+export const rowHash = sqliteTable(
+  "row_hash",
+  {
+    kind: text().notNull(),
+    id: text().notNull(),
+    stream: text().notNull(),
+    version: integer().notNull(),
+    /** Eight bytes of a digest, as SQLite has numbers: with a sign. */
+    hash: signed64().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+);
+
 /** How far each stream of head office was read; it moves in the transaction that applies the rows. */
-export const cursor = sqliteTable("cursor", { stream: text().primaryKey(), gseq: integer().notNull() });
+export const cursor = sqliteTable("cursor", {
+  stream: text().primaryKey(),
+  gseq: integer().notNull(),
+  /** Deletions up to here were cleared away before this reading of the stream began, which so lacks none of them. */
+  floor: integer().notNull().default(0),
+});
 
 export const signInFailure = sqliteTable(
   "sign_in_failure",

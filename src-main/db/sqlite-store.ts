@@ -66,6 +66,7 @@ export function makeSqliteStore(
     // What was remembered of the file may never have been stored.
     tables.identity.forget();
     tables.records.forget();
+    tables.rowHashes.rolledBack();
   };
 
   /** Until the function that it returns is called, a commit does not wait for the disk. */
@@ -100,6 +101,7 @@ export function makeSqliteStore(
       refuseHalfGroups(touched.operations);
       probe("beforeCommit");
       commit.run();
+      tables.rowHashes.committed();
     } catch (cause) {
       if (sqlite.inTransaction) rollBack();
       throw toStorageFault(cause);

@@ -17,6 +17,7 @@ import { makeRecords } from "./stores/records.ts";
 import { makeShifts } from "./stores/shifts.ts";
 import { makeSignIns } from "./stores/sign-ins.ts";
 import { makeStock } from "./stores/stock.ts";
+import { makeRowHashes } from "./stores/row-hashes.ts";
 
 /** The tables of a station's file, each with what is asked of it. */
 export function makeTables(database: StationDatabase) {
@@ -40,6 +41,7 @@ export function makeTables(database: StationDatabase) {
     signIns: makeSignIns(database),
     shifts: makeShifts(meta, operations),
     stock: makeStock(database),
+    rowHashes: makeRowHashes(database),
     devices: makeDevices(database),
     directory: makeDirectory(database, () => identity.get()?.directoryKey),
   };

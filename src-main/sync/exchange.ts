@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "#shared/std/result.ts";
-import { feedRecords, isProfile, type FeedKind } from "#shared/contracts/sync/feed.ts";
+import { isProfile } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { erasuresReply, presentReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
+import type { RowKey } from "#shared/contracts/sync/row-hash.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
 import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
@@ -17,7 +18,9 @@ import { handOverInEnvelopes } from "./envelopes.ts";
 import { greet, type Greeting } from "./greet.ts";
 import { handOverEarlierLife } from "./hand-over.ts";
 import { makeHttpLine, type Network, type WireRefusal } from "./http-line.ts";
+import { makeMend } from "./mend-copy.ts";
 import { inPieces, readPages, type FeedAnswer, type FeedPage } from "./read-pages.ts";
+import { takeBack, takeIn } from "./take-in.ts";
 import { toSettlement } from "./settlement.ts";
 import { splitLife } from "./split-life.ts";
 
@@ -46,7 +49,11 @@ type HelloSession = Pick<HelloReply, "token" | "deposit" | "streams" | "serverEp
 };
 
 /** How far pages go that are not in the store yet. */
-type Reached = { readonly serverEpoch: number; readonly cursors: Readonly<Record<string, number>> };
+type Reached = {
+  readonly serverEpoch: number;
+  readonly cursors: Readonly<Record<string, number>>;
+  readonly floors: Readonly<Record<string, number>>;
+};
 type Asking = {
   readonly hasGivenTail: boolean;
   readonly reached?: Reached;
@@ -55,6 +62,9 @@ type Asking = {
 };
 
 const pullBytesMax = 2_097_152;
+/** In some three milliseconds. */
+const rowsLookedAt = 300;
+const beforeAll: RowKey = { kind: "", id: "" };
 /** A line of which nothing is known yet is not asked to carry everything at once. */
 const operationsAtFirst = 250;
 /** Between so many batches of a long queue head office is heard, so that a card which was blocked is not served for as long as the queue takes. */
@@ -74,6 +84,7 @@ export function makeExchange(ports: ExchangePorts) {
   const depositKey = makeDepositKey(ports);
   let session: HelloSession | undefined;
   let leftOut: readonly string[] = [];
+  let lookedAt = beforeAll;
   /** Twice as many with each full batch that was answered, half as many with each that was not answered in time. */
   let operationsAtOnce = operationsAtFirst;
 
@@ -147,6 +158,8 @@ export function makeExchange(ports: ExchangePorts) {
     session = undefined;
     log.warn({ code: "LIFE_BEGUN", because, incarnation }, "this life of the database does not go on; another one begins");
   }
+
+  const mend = makeMend({ store, signer, log, network, self, line, inSession: (work) => inSession(work) });
 
   /** Runs `work` in a session; one that has expired, or that knew another epoch of head office, is renewed once. */
   async function inSession<T>(
@@ -267,12 +280,14 @@ export function makeExchange(ports: ExchangePorts) {
       if ((open.ackSeq < acknowledged || !isHandedOver) && !hasGivenTail) return ok("lacks our tail");
       // Numbers of another epoch say nothing.
       const ahead = reached?.serverEpoch === open.serverEpoch ? reached.cursors : {};
-      const cursors = Object.fromEntries(open.streams.map((stream) => [stream, Math.max(known[stream] ?? 0, ahead[stream] ?? 0)]));
+      const cursors = Object.fromEntries(open.streams.map((stream) => [stream, ahead[stream] ?? known[stream] ?? 0]));
+      const floors = { ...store.exchange((tx) => tx.floors()), ...(reached?.serverEpoch === open.serverEpoch && reached.floors) };
       const without = isHeardFirst ? [...leftOut, ...open.streams.filter(isProfile)] : leftOut;
       const body = {
         replica,
         incarnation,
         cursors,
+        floors,
         serverEpoch: open.serverEpoch,
         maxBytes: pullBytesMax,
         waitMs,
@@ -307,7 +322,8 @@ export function makeExchange(ports: ExchangePorts) {
       const hasMore = isWhole && pages.some(({ cursor }) => cursor.more);
       if (header && hasMore) {
         const cursors = Object.fromEntries(pages.map(({ cursor }) => [cursor.s, cursor.g]));
-        answer = ask(waitMs, { hasGivenTail, reached: { serverEpoch: header.serverEpoch, cursors }, signal: ends });
+        const floors = Object.fromEntries(pages.flatMap(({ reset }) => (reset ? [[reset.s, reset.g]] : [])));
+        answer = ask(waitMs, { hasGivenTail, reached: { serverEpoch: header.serverEpoch, cursors, floors }, signal: ends });
         // Whether it fails is asked when these pages are written.
         answer.catch(() => undefined);
       }
@@ -317,7 +333,10 @@ export function makeExchange(ports: ExchangePorts) {
         broken.abort();
         throw cause;
       }
-      if (!hasMore) return ok(null);
+      if (hasMore) continue;
+      const mustReadOn = await mend(pages, header?.serverTimeMs ?? 0);
+      if (!mustReadOn) return ok(null);
+      answer = ask(0, { hasGivenTail, signal: ends });
     }
   }
 
@@ -362,15 +381,15 @@ export function makeExchange(ports: ExchangePorts) {
   }
 
   /** Everything up to a `cur` goes into one transaction with its cursor: a crash between two pages repeats a page, never loses one. */
-  function applyPage({ cursor: { s, g }, rows }: FeedPage, asOfMs: number): void {
+  function applyPage({ cursor: { s, g }, rows, reset }: FeedPage, asOfMs: number): void {
     store.hear((tx) => {
+      if (reset) tx.readAgain(s, reset.g);
       if (g <= (tx.cursors()[s] ?? 0)) return;
       // First the cursor: what it settles is in these rows, and is not put on top of them once more.
       tx.moveCursor(s, g);
       for (const row of rows) {
-        if (!isFeedKind(row.e)) log.warn({ kind: row.e }, "feed row of a kind that this version does not know");
-        else if (row.k === "del") tx.deleteRow(row.e, row.id);
-        else tx.putRow(row.e, row.id, feedRecords[row.e].parse(row.d), row.ver, asOfMs);
+        if (row.k === "del") takeBack(tx, row);
+        else takeIn(tx, { log, stream: s, asOfMs }, row);
         probe("midPage");
       }
     });
@@ -410,6 +429,15 @@ export function makeExchange(ports: ExchangePorts) {
     session = { ...session, isPresenceAwaited: false };
   }
 
+  /** Looks some rows over, the next ones each time: one that is not as it was told counts as told no more, and the next pull fetches it. */
+  function lookOver(): void {
+    store.hear((tx) => {
+      const { last, otherwise } = tx.checkTold(lookedAt, rowsLookedAt);
+      lookedAt = last ?? beforeAll;
+      for (const { kind } of otherwise) log.warn({ code: "ROW_DAMAGED", kind }, "a row is not as head office told it");
+    });
+  }
+
   /** Once a session: head office has the key of our data afterwards, unless the log says why not. */
   async function giveKey(): Promise<void> {
     if (!session || session.isDepositDone) return;
@@ -428,6 +456,7 @@ export function makeExchange(ports: ExchangePorts) {
     complete: () => completeEarlierLives({ store, log, inSession, line, self }),
     tellErasures,
     presentOurselves,
+    lookOver,
     hello,
     push,
     pull,
@@ -464,5 +493,4 @@ function exchangeRefusalOf({ code, status }: WireRefusal): ExchangeRefusal {
   }
 }
 
-const isFeedKind = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -4,7 +4,12 @@ import { Fault } from "#main/app/ports/fault.ts";
 type FrameOf<K extends PullFrame["k"]> = Extract<PullFrame, { k: K }>;
 
 /** Rows of one stream, and the cursor that is good once all of them are written. */
-export type FeedPage = { readonly cursor: FrameOf<"cur">; readonly rows: readonly (FrameOf<"row"> | FrameOf<"del">)[] };
+export type FeedPage = {
+  readonly cursor: FrameOf<"cur">;
+  readonly rows: readonly (FrameOf<"row"> | FrameOf<"del">)[];
+  /** The stream is read from its beginning again; these are the first rows of that. */
+  readonly reset?: FrameOf<"reset">;
+};
 
 export type FeedAnswer = {
   readonly header: FrameOf<"hdr"> | undefined;
@@ -23,6 +28,7 @@ export function readPages(lines: readonly unknown[]): FeedAnswer {
   let header: FeedAnswer["header"];
   const pages: FeedPage[] = [];
   let rows: FeedPage["rows"][number][] = [];
+  let reset: FeedPage["reset"];
   for (const [i, line] of lines.entries()) {
     const read = pullFrame.safeParse(line);
     if (!read.success && i < lines.length - 1) throw new Fault("BAD_ANSWER", { cause: read.error });
@@ -32,9 +38,11 @@ export function readPages(lines: readonly unknown[]): FeedAnswer {
     if (frame.k === "end") return { header, pages, isWhole: true };
     if (frame.k === "hdr") header = frame;
     else if (frame.k === "cur") {
-      pages.push({ cursor: frame, rows });
+      pages.push({ cursor: frame, rows, ...(reset && { reset }) });
       rows = [];
-    } else rows.push(frame);
+      reset = undefined;
+    } else if (frame.k === "reset") reset = frame;
+    else rows.push(frame);
   }
   return { header, pages, isWhole: false };
 }
@@ -46,12 +54,14 @@ const rowsAtOnceMax = 2_000;
  * The same page in pieces, between which the counter is served. Head office sends the rows of a stream in the order of their numbers, so a cursor
  * may stand behind any of them, as it does where head office's own page ends; a page in another order stays whole.
  */
-export function inPieces({ cursor, rows }: FeedPage, rowsAtOnce = rowsAtOnceMax): readonly FeedPage[] {
+export function inPieces({ cursor, rows, reset }: FeedPage, rowsAtOnce = rowsAtOnceMax): readonly FeedPage[] {
+  const begin = reset && { reset };
   const isInOrder = rows.every(({ g }, i) => g > (rows[i - 1]?.g ?? 0));
-  if (rows.length <= rowsAtOnce || !isInOrder) return [{ cursor, rows }];
+  if (rows.length <= rowsAtOnce || !isInOrder) return [{ cursor, rows, ...begin }];
   return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, i): FeedPage => {
     const piece = rows.slice(i * rowsAtOnce, (i + 1) * rowsAtOnce);
     const isLast = (i + 1) * rowsAtOnce >= rows.length;
-    return { cursor: isLast ? cursor : { ...cursor, g: piece.at(-1)?.g ?? cursor.g, more: true }, rows: piece };
+    const unfinished: FeedPage["cursor"] = { k: "cur", s: cursor.s, g: piece.at(-1)?.g ?? cursor.g, more: true };
+    return { cursor: isLast ? cursor : unfinished, rows: piece, ...(i === 0 && begin) };
   });
 }

@@ -109,6 +109,7 @@ export function makeSyncLoop({ exchange, bootstrap, store, release, giveUpRights
         await exchange.presentOurselves();
         await bootstrap.ask();
       }
+      if (pushed.ok) exchange.lookOver();
       const done = pushed.ok ? await exchange.pull(0) : pushed;
       // Somebody may wait for what was recalled by the rows just read: it goes out in the next round, which writing it begins.
       if (done.ok) release();

@@ -29,6 +29,8 @@ import type {
   PullRequest,
   PushReply,
   PushRequest,
+  RepairReply,
+  RepairRequest,
 } from "#shared/contracts/sync/wire.ts";
 import type { SnapshotChunkRequest, SnapshotReply, SnapshotRequest } from "#shared/contracts/sync/snapshot.ts";
 import type { BranchStock } from "#shared/contracts/head-office/stock.ts";
@@ -56,6 +58,8 @@ export type SyncService = {
   readonly deposit: (token: string, request: DepositRequest) => Promise<Result<DepositReply, SyncRefusal>>;
   /** What an earlier life of the station wrote. */
   readonly ownOps: (token: string, request: OwnOpsRequest) => Promise<Result<OwnOpsReply, SyncRefusal>>;
+  /** Where a station's copy of a stream is another than ours, and how the rows are here. */
+  readonly repair: (token: string, request: RepairRequest) => Promise<Result<RepairReply, SyncRefusal>>;
   /** Who was forgotten, for a head office that was put back from an older copy. */
   readonly erasures: (token: string, request: ErasuresRequest) => Promise<Result<ErasuresReply, SyncRefusal>>;
   /** What a station had when head office was put back from an older copy. */

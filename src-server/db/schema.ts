@@ -9,6 +9,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -25,6 +26,8 @@ import {
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 /** Whole numbers below 2^53: points, sequence numbers, milliseconds since 1970. */
 const whole = (name: string) => bigint(name, { mode: "number" });
+/** Eight bytes of a digest, as PostgreSQL has numbers of eight bytes: with a sign. */
+const signed64 = (name: string) => bigint(name, { mode: "bigint" });
 
 /** One row: who this head office is. A restored backup gets another epoch, so that stations notice. */
 export const server = pgTable(
@@ -411,6 +414,8 @@ export const record = pgTable(
     tags: text("tags").array(),
     fieldClock: jsonb("field_clock").notNull(),
     ver: whole("ver").notNull(),
+    /** What stations compare their copy by; null for what no feed carries, and until an earlier version's record is hashed at the next start. */
+    hash: signed64("hash"),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.id] }),
@@ -463,7 +468,15 @@ export const findLog = pgTable(
 );
 
 /** Locked last in every transaction that publishes, in the order of names: so the order of numbers is the order of commits. */
-export const streamHead = pgTable("stream_head", { stream: text("stream").primaryKey(), gseq: whole("gseq").notNull() });
+export const streamHead = pgTable("stream_head", {
+  stream: text("stream").primaryKey(),
+  gseq: whole("gseq").notNull(),
+  /** Deletions up to here may have been cleared away: whoever read less far before that reads the stream again. */
+  minG: whole("min_g").notNull().default(0),
+  /** How many rows are not deleted, and the sum of their hashes, with their signs; null until an earlier version's rows are hashed at the next start. */
+  rows: whole("rows").notNull().default(0),
+  hashSum: numeric("hash_sum"),
+});
 
 /** One row per thing and stream; a change moves it forward, so a reader meets it once, at its newest. */
 export const feed = pgTable(
@@ -475,8 +488,17 @@ export const feed = pgTable(
     gseq: whole("gseq").notNull(),
     ver: whole("ver").notNull(),
     deleted: boolean("deleted").notNull(),
+    /** The record's when it was moved here; null for a deletion. */
+    hash: signed64("hash"),
+    deletedAtMs: whole("deleted_at_ms"),
   },
-  (t) => [primaryKey({ columns: [t.stream, t.kind, t.id] }), uniqueIndex("feed_in_order").on(t.stream, t.gseq)],
+  (t) => [
+    primaryKey({ columns: [t.stream, t.kind, t.id] }),
+    uniqueIndex("feed_in_order").on(t.stream, t.gseq),
+    index("feed_deleted")
+      .on(t.deletedAtMs)
+      .where(sql`${t.deletedAtMs} is not null`),
+  ],
 );
 
 /** How often a member was served at a branch in a month: who is told of the member, and which branch is the second home. */

@@ -24,6 +24,7 @@ const messages: Readonly<Record<string, string>> = {
   EPOCH_CHANGED: "Head office began a new numbering: say hello again.",
   SNAPSHOT_GONE: "There is a newer snapshot, or none: ask again which.",
   LIFE_UNKNOWN: "No life of this station has this name.",
+  STREAM_UNKNOWN: "This station reads no stream of this name.",
   GRANTS_SUSPENDED: "No rights are placed at this incarnation.",
 };
 

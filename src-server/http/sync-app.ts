@@ -19,6 +19,7 @@ import {
   presentRequest,
   pullRequest,
   pushRequest,
+  repairRequest,
   syncPath,
 } from "#shared/contracts/sync/wire.ts";
 import { envelopeRequest, openEnvelope } from "#shared/contracts/sync/envelope.ts";
@@ -57,6 +58,8 @@ const kibibyte = 1024;
 /** A push is cut by the limits that `hello` announces, which stay below this. */
 const pushBytesMax = 4096 * kibibyte;
 const pullBytesMax = 64 * kibibyte;
+/** Two thousand rows by their names. */
+const repairBytesMax = 512 * kibibyte;
 /** A hundred of them. */
 const erasuresBytesMax = 64 * kibibyte;
 /** Two hundred of them. */
@@ -254,6 +257,13 @@ export function makeSyncApp({ sync }: Pick<HeadOffice, "sync">, options: SyncApp
     needsToken: true,
     station: (body) => body.replica,
     answer: ({ token, body }) => sync.ownOps(token, body),
+  });
+  endpoint(syncPath.repair, {
+    request: repairRequest,
+    bytesMax: repairBytesMax,
+    needsToken: true,
+    station: (body) => body.replica,
+    answer: ({ token, body }) => sync.repair(token, body),
   });
   return app;
 }

@@ -254,6 +254,7 @@ export async function openFakeHeadOffice() {
       if (presented !== token) return refuse(401, "TOKEN");
       return ok({ members: settings.found(findRequest.parse(body).value), isCut: false, asOfMs: settings.serverTimeMs });
     },
+    repair: () => ok({ found: "moved" }),
     ownOps: (body, presented) => {
       if (presented !== token) return refuse(401, "TOKEN");
       ownOpsRequest.parse(body);

@@ -1,4 +1,5 @@
 import type { FeedRecords } from "#shared/contracts/sync/feed.ts";
+import type { HashedRow, RowHash, RowKey, RowSum } from "#shared/contracts/sync/row-hash.ts";
 import type { ErasuresRequest, Reach, RightsClaim } from "#shared/contracts/sync/wire.ts";
 import type { ForkedFrom } from "#shared/domain/operations/encode.ts";
 import type { StoredOperation } from "#shared/domain/operations/operation.ts";
@@ -55,6 +56,9 @@ type Settled = {
  *   here now; `forkedFrom` what it began from, if that is not the one before
  */
 export type BeginLife = (incarnation: string, as?: { readonly forkedAt?: number; readonly forkedFrom?: ForkedFrom }) => void;
+
+/** A row that head office has told of, by its hash. */
+type ToldHash = RowKey & { readonly stream: string; readonly hash: RowHash };
 
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
@@ -123,6 +127,24 @@ export type ExchangeWriting = {
   readonly cursors: () => Readonly<Record<string, number>>;
   readonly putRow: <K extends keyof FeedRecords>(kind: K, id: string, record: FeedRecords[K], version: number, asOfMs: number) => void;
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
+  /** Notes that a row stands here as head office told it just now; what a kind that nobody here knows says is counted all the same. */
+  readonly told: (stream: string, row: HashedRow) => void;
+  readonly takenBack: (key: RowKey) => void;
+  /** What the rows of a stream add up to that are here as they were told. */
+  readonly sumOf: (stream: string) => RowSum;
+  /** So many of them behind one, by kind and id, of all streams. */
+  readonly toldAfter: (key: RowKey, limit: number) => readonly ToldHash[];
+  /**
+   * Compares some rows, from one on, with the hashes they had when they were told: one that is otherwise counts as told no more. `last` is
+   * undefined when no more rows follow.
+   */
+  readonly checkTold: (from: RowKey, limit: number) => { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] };
+  /** Whether there is a row, in whatever state. */
+  readonly has: (kind: Exclude<keyof FeedRecords, "grant">, id: string) => boolean;
+  /** Of streams that were read again from their beginning, which deletions that reading lacks none of. */
+  readonly floors: () => Readonly<Record<string, number>>;
+  /** A stream is read again from its beginning, which does no harm since rows are state. */
+  readonly readAgain: (stream: string, floor?: number) => void;
   /** Comes before the rows of its page: what it settles is in them, and is not put on top of them once more. */
   readonly moveCursor: (stream: string, gseq: number) => void;
   /** Whom head office had forgotten, as long as it was not told so since it came back from a backup. */

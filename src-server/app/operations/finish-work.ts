@@ -1,7 +1,9 @@
 import type { Visits } from "#server/app/ports/ledger-store.ts";
 import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { PlacedIncarnation } from "#server/app/ports/station-store.ts";
-import { streams } from "#shared/contracts/sync/feed.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { isFed, streams } from "#shared/contracts/sync/feed.ts";
+import { makeHashRow } from "#shared/contracts/sync/row-hash.ts";
 import { proposalRecord } from "#shared/domain/earning/proposal.ts";
 import { inactivityRecord, lapseRecord } from "#shared/domain/expiry/lapse.ts";
 import { hasLapsed, lifeOfHolder } from "#shared/domain/ledger/lots.ts";
@@ -43,7 +45,7 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   await tx.ledger.save(books.changes());
   await own.save();
   await tx.ledger.addVisits(visitsHere, work.today.slice(0, "YYYY-MM".length));
-  await tx.records.save(books.records.changed());
+  await tx.records.save(withHashes(work));
   await tx.lapses.markDue(lapsesToSettle(work, owners));
   await tx.tiers.markDue(purchasesOfEarlierMonths(work));
 
@@ -59,9 +61,15 @@ export async function finishWork(work: Work, author?: Author, grantsWritten: rea
   }
   for (const { replica, opId } of grants) moves.add(streams.me(replica), { kind: "grant", id: opId });
   const all = moves.all();
-  const numbers = await tx.feed.advance(all);
+  const numbers = await tx.feed.advance(all, work.machine.clock.nowMs());
   const places = new Map(all.map(({ stream, kind, id }, i) => [`${stream}|${kind}|${id}`, numbers[i]]));
   return { placeOf: (stream, { kind, id }) => places.get(`${stream}|${kind}|${id}`) };
+}
+
+/** The records that changed, each with what stations will compare their copy by. */
+function withHashes({ books, identity }: Work): Parameters<Work["tx"]["records"]["save"]>[0] {
+  const hashRow = makeHashRow(sha256, identity.directoryKey);
+  return books.records.changed().map((record) => (isFed(record.kind) ? { ...record, hash: hashRow(record) } : record));
 }
 
 /**

@@ -11,7 +11,7 @@ import type { receiveOperations } from "./receive.ts";
  * Keeps operations as they came, without applying them: received, acknowledged, and without effect until somebody decides. What
  * their headers name is sent back to the station as it stands here.
  */
-export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _identity, station, operations) => {
+export const storeUnapplied: typeof receiveOperations = async (tx, machine, _identity, station, operations) => {
   const firstHeard = new Set((await tx.inbox.find(operations.map(({ opId }) => opId))).map(({ opId }) => opId));
   await tx.inbox.addWaits(operations[0]?.incarnation ?? "", operations.flatMap(waitOf));
 
@@ -29,7 +29,7 @@ export const storeUnapplied: typeof receiveOperations = async (tx, _machine, _id
     // Nobody would tell the branch what becomes of a row of somebody it does not serve.
     return { stream, kind, id, ver: record?.ver ?? 0, deleted: !heardOf.has(ownerOf(record) ?? "") };
   });
-  const numbers = await tx.feed.advance(moves);
+  const numbers = await tx.feed.advance(moves, machine.clock.nowMs());
   const places = new Map(moves.map(({ kind, id }, i) => [`${kind}/${id}`, numbers[i]]));
 
   const kept = (await withoutForgotten(tx, operations.map(readOperation))).map(({ received }) => received);

@@ -41,7 +41,7 @@ export async function trimWorkingSets({ store, machine, identity, notifier }: Po
           if (record) moves.remove(streams.profile(branchId), record);
         }
       }
-      await tx.feed.advance(moves.all());
+      await tx.feed.advance(moves.all(), machine.clock.nowMs());
     };
     await holdUpNobody(machine.log, { job: "trimWorkingSets", memberId }, () => store.write(letGo));
   }

@@ -1,5 +1,6 @@
 import type { RecordKind } from "#shared/domain/operations/effect.ts";
 import type { FeedKind } from "#shared/contracts/sync/feed.ts";
+import type { RowHash } from "#shared/contracts/sync/row-hash.ts";
 import type { JsonObject } from "#shared/std/json.ts";
 
 export type RecordKey = { readonly kind: RecordKind | FeedKind; readonly id: string };
@@ -11,6 +12,9 @@ export type StoredRecord = RecordKey & {
   /** Grows with every change. */
   readonly ver: number;
 };
+
+/** With what stations compare their copy of it by, where a feed carries it. */
+export type HashedRecord = StoredRecord & { readonly hash?: RowHash };
 
 export type RecordStore = {
   readonly find: (keys: readonly RecordKey[]) => Promise<readonly StoredRecord[]>;
@@ -60,5 +64,5 @@ export type RecordStore = {
   readonly latestProposals: () => Promise<readonly StoredRecord[]>;
   /** Balance by member number, of the members named or of all; what lapsed before `today` is not counted. */
   readonly balances: (memberNumbers: readonly string[] | undefined, today: string) => Promise<ReadonlyMap<string, number>>;
-  readonly save: (records: readonly StoredRecord[]) => Promise<void>;
+  readonly save: (records: readonly HashedRecord[]) => Promise<void>;
 };

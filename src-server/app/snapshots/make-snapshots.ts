@@ -30,11 +30,8 @@ export function makeSnapshots({ store, machine, identity }: Ports, { beginDraft,
   let isStopped = false;
 
   async function isLong(stream: string): Promise<boolean> {
-    return store.read(async (tx) => {
-      // The head is never less than the rows, and costs nothing to read.
-      const head = (await tx.feed.heads([stream])).get(stream) ?? 0;
-      return head >= fromRows && (await tx.feed.count(stream)) >= fromRows;
-    });
+    const heads = await store.read((tx) => tx.feed.heads([stream]));
+    return (heads.get(stream)?.rows.count ?? 0) >= fromRows;
   }
 
   /** One at a time in this process. */
@@ -87,7 +84,7 @@ export function makeSnapshots({ store, machine, identity }: Ports, { beginDraft,
   async function fill(draft: SnapshotDraft, stream: string): Promise<Pick<SnapshotManifest, "gseq" | "rows" | "serverEpoch">> {
     return store.read(async (tx) => {
       const { epoch: serverEpoch } = await tx.recovery.state();
-      const gseq = (await tx.feed.heads([stream])).get(stream) ?? 0;
+      const gseq = (await tx.feed.heads([stream])).get(stream)?.gseq ?? 0;
       let rows = 0;
       for (let last: FeedRow | null = null; ;) {
         refuseWhenStopped();

@@ -6,7 +6,6 @@ import { isSignedBy, signBytes } from "#server/app/keys.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import { streams } from "#shared/contracts/sync/feed.ts";
 import { depositKeyBytes, helloBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import type { HelloReply, HelloRequest } from "#shared/contracts/sync/wire.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
@@ -17,6 +16,7 @@ import { isBehind, signReach } from "#server/app/recovery/reach.ts";
 import { refuse } from "./refuse.ts";
 import { compareRights } from "./rights-claim.ts";
 import { openSession } from "./session.ts";
+import { streamsOf } from "./streams-of.ts";
 
 const protocol = 1;
 const challengeBytes = 32;
@@ -72,7 +72,7 @@ export const makeHello = (ports: Ports) => {
       const [deposited] = await tx.stations.deposits(station.replica);
       const { epoch, recoveringSinceMs } = await tx.recovery.state();
       const isPresenceAwaited = recoveringSinceMs !== null && !(await tx.recovery.hasPresented(station.replica, epoch));
-      const names = [streams.me(station.replica), streams.config, streams.directory, streams.profile(station.branchId)];
+      const names = streamsOf(station);
       const heads = await tx.feed.heads(names);
       // One that is too old for the rest hands over what it wrote in envelopes.
       const mayPush = verdict === "ok" || verdict === "FENCED" || verdict === "SUPERSEDED" || verdict === "UPGRADE";
@@ -86,7 +86,7 @@ export const makeHello = (ports: Ports) => {
         ackSeq: life.ackSeq,
         ackHash: Buffer.from(life.ackHash).toString("hex"),
         streams: names,
-        heads: Object.fromEntries(heads),
+        heads: Object.fromEntries([...heads].map(([stream, { gseq }]) => [stream, gseq])),
         limits,
         lives: verdict === "ok" ? await otherLives(tx, life) : [],
         deposit: { ...depositKey, keyId: deposited?.keyId ?? null },

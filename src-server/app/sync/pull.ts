@@ -1,13 +1,15 @@
 import type { SyncRefusal } from "#server/app/head-office.ts";
-import type { FeedRow } from "#server/app/ports/feed-store.ts";
+import type { FeedRow, StreamHead } from "#server/app/ports/feed-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { Transaction } from "#server/app/ports/store.ts";
-import { streams } from "#shared/contracts/sync/feed.ts";
+import { noRows } from "#shared/contracts/sync/row-hash.ts";
+import { toWireSum } from "#shared/contracts/sync/wire-sums.ts";
 import type { PullFrame, PullRequest } from "#shared/contracts/sync/wire.ts";
 import { firstHlc, tickHlc } from "#shared/domain/operations/hlc.ts";
 import { ok, type Result } from "#shared/std/result.ts";
 import { refuse } from "./refuse.ts";
 import { identifySpeaker } from "./session.ts";
+import { streamsOf } from "./streams-of.ts";
 
 /** Another process of head office may have published: look at the heads at least this often. */
 const lookEveryMs = 1000;
@@ -46,27 +48,31 @@ async function readPage(ports: Ports, tx: Transaction, token: string, request: P
   if (!speaker.ok) return speaker;
   const { epoch } = await tx.recovery.state();
   if (request.serverEpoch !== epoch) return refuse(409, "EPOCH_CHANGED", { serverEpoch: epoch });
-  const { replica, branchId } = speaker.value.station;
-  const names = [streams.me(replica), streams.config, streams.directory, streams.profile(branchId)].filter(
-    (stream) => !request.without?.includes(stream),
-  );
+  const names = streamsOf(speaker.value.station).filter((stream) => !request.without?.includes(stream));
   const heads = await tx.feed.heads(names);
   const nowMs = ports.machine.clock.nowMs();
   const frames: PullFrame[] = [{ k: "hdr", serverEpoch: epoch, serverTimeMs: nowMs, serverHlc: tickHlc(firstHlc, nowMs) }];
   let bytesLeft = request.maxBytes;
   let hasNews = false;
   for (const stream of names) {
-    const from = request.cursors[stream] ?? 0;
-    const head = heads.get(stream) ?? 0;
+    const { gseq: head, minG, rows } = heads.get(stream) ?? emptyStream;
+    const reached = request.cursors[stream] ?? 0;
+    // Deletions that it has not read may have been cleared away, unless it began to read after that.
+    const mustReadAgain = reached < minG && (request.floors?.[stream] ?? 0) < minG;
+    const from = mustReadAgain ? 0 : reached;
     hasNews ||= head > from;
     const part = await readStream(tx, { stream, from, head, bytesMax: bytesLeft });
     bytesLeft -= part.bytes;
+    if (mustReadAgain) frames.push({ k: "reset", s: stream, g: minG });
     // One row is always delivered, however large: a limit must not stop the feed for ever.
-    frames.push(...part.rows, { k: "cur", s: stream, g: part.cursor, more: part.cursor < head });
+    const more = part.cursor < head;
+    frames.push(...part.rows, { k: "cur", s: stream, g: part.cursor, more, ...(!more && { rows: toWireSum(rows) }) });
   }
   frames.push({ k: "end" });
   return ok({ frames, hasNews });
 }
+
+const emptyStream: StreamHead = { gseq: 0, minG: 0, rows: noRows };
 
 type Span = { readonly stream: string; readonly from: number; readonly head: number; readonly bytesMax: number };
 

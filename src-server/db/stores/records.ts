@@ -1,6 +1,7 @@
 import type { RecordStore, StoredRecord } from "#server/app/ports/record-store.ts";
 import { askAbout, columns, type Query } from "#server/db/query.ts";
 import { balanceAsOf } from "./balance-as-of.ts";
+import { asSigned } from "#server/db/row-hashes.ts";
 import type { Seal } from "#server/db/sealing/seal.ts";
 import { closeDoc, openDoc } from "#server/db/sealing/sealed-record.ts";
 import { phoneTag, userNameTag } from "#server/db/sealing/tags.ts";
@@ -166,7 +167,7 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
       return new Map(rows.map(({ memberNumber, balance }) => [memberNumber, balance]));
     },
     async save(changed) {
-      const rows = changed.map(({ kind, id, doc, fieldClock, ver }) => {
+      const rows = changed.map(({ kind, id, doc, fieldClock, ver, hash }) => {
         const closed = closeDoc(seal, { kind, id }, doc);
         return {
           kind,
@@ -177,18 +178,19 @@ export function makeRecordStore(query: Query, seal: Seal): RecordStore {
           // As one text: arrays in an array would have to be of one length.
           tags: closed.tags?.join(" "),
           clockJson: JSON.stringify(fieldClock),
+          hash: hash === undefined ? null : asSigned(hash),
         };
       });
       await askAbout(
         query,
-        `insert into record (kind, id, doc, sealed, tags, field_clock, ver)
-         select kind, id, doc::jsonb, sealed, string_to_array(tags, ' '), field_clock::jsonb, ver
-         from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::bigint[])
-           as t (kind, id, doc, sealed, tags, field_clock, ver)
+        `insert into record (kind, id, doc, sealed, tags, field_clock, ver, hash)
+         select kind, id, doc::jsonb, sealed, string_to_array(tags, ' '), field_clock::jsonb, ver, hash
+         from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])
+           as t (kind, id, doc, sealed, tags, field_clock, ver, hash)
          order by kind, id
          on conflict (kind, id) do update set doc = excluded.doc, sealed = excluded.sealed, tags = excluded.tags,
-           field_clock = excluded.field_clock, ver = excluded.ver`,
-        columns(rows, "kind", "id", "docJson", "sealed", "tags", "clockJson", "ver"),
+           field_clock = excluded.field_clock, ver = excluded.ver, hash = excluded.hash`,
+        columns(rows, "kind", "id", "docJson", "sealed", "tags", "clockJson", "ver", "hash"),
       );
     },
   };

@@ -137,6 +137,7 @@ export const feedRecords = {
   erasure: erasureRecord,
 } as const;
 export type FeedKind = keyof typeof feedRecords;
+export const isFed = (kind: string): kind is FeedKind => Object.hasOwn(feedRecords, kind);
 export type FeedRecords = { readonly [K in FeedKind]: z.infer<(typeof feedRecords)[K]> };
 
 /** Streams are independent: nobody may rely on an order between two of them. */

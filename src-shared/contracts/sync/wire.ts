@@ -16,6 +16,7 @@ export const syncPath = {
   find: "/sync/v1/find",
   deposit: "/sync/v1/deposit",
   ownOps: "/sync/v1/own-ops",
+  repair: "/sync/v1/repair",
   erasures: "/sync/v1/erasures",
   present: "/sync/v1/present",
   snapshot: "/sync/v1/snapshot",
@@ -28,6 +29,11 @@ const replica = z.int().positive();
 const incarnation = hex(8);
 const seq = z.int().nonnegative();
 const instantMs = z.int();
+/** How many rows, and the sum of their hashes modulo 2^64. */
+const rowSum = z.strictObject({ count: z.int().nonnegative(), sum: hex(8) });
+const leaf = z.int().min(0).max(0xffff);
+/** So much of a repair is asked and answered at once, that one damaged row among a million costs little and a thousand cost some rounds. */
+export const repairLimits = { buckets: 8, leaves: 64, rows: 2_000 } as const;
 /** Tells keys of data apart; see `keyIdOf`. */
 const keyId = hex(16);
 
@@ -202,6 +208,8 @@ export const pullRequest = z.strictObject({
   cursors: z.record(z.string(), seq),
   /** Streams that come another way just now, as a snapshot: nothing is told of them. */
   without: z.array(z.string().max(64)).max(8).exactOptional(),
+  /** Of streams that were read again from their beginning, the `g` of the reset; left out where none was. */
+  floors: z.record(z.string(), seq).exactOptional(),
   serverEpoch: z.int(),
   maxBytes: z.int().positive().max(8_388_608),
   /** How long to hold the request open when there is nothing new, at most 25 s. */
@@ -222,10 +230,57 @@ export const pullFrame = z.discriminatedUnion("k", [
     d: z.unknown(),
   }),
   z.strictObject({ k: z.literal("del"), s: z.string(), g: z.int().positive(), e: z.string(), id: z.string(), ver: z.int() }),
-  z.strictObject({ k: z.literal("cur"), s: z.string(), g: seq, more: z.boolean() }),
+  /**
+   * The cursor. With the last page comes what whoever has read all of the stream has: how many rows, and the sum of their hashes. One that has
+   * something else asks `repair`.
+   */
+  z.strictObject({ k: z.literal("cur"), s: z.string(), g: seq, more: z.boolean(), rows: rowSum.exactOptional() }),
+  /** What was deleted long ago is told no more: the stream is read again from its beginning, and `g` is said as its floor from then on. */
+  z.strictObject({ k: z.literal("reset"), s: z.string(), g: seq }),
   z.strictObject({ k: z.literal("end") }),
 ]);
 export type PullFrame = z.infer<typeof pullFrame>;
+
+/**
+ * A station whose copy of a stream is another than head office's finds out where. The rows of a stream lie in 65,536 leaves, 256 to a bucket; see
+ * `leafOf`. First it sends the sums of its buckets, then what it has in the leaves that differ.
+ */
+const repairQuestion = z.discriminatedUnion("ask", [
+  /** `sums`: of each of the 256 buckets the sum of its rows' hashes. */
+  z.strictObject({ ask: z.literal("buckets"), sums: hex(8 * 256) }),
+  z.strictObject({
+    ask: z.literal("leaves"),
+    leaves: z.array(leaf).min(1).max(repairLimits.leaves),
+    /** All rows that the station was told of and has as it was told, in these leaves. */
+    rows: z.array(z.strictObject({ e: z.string().max(64), id: z.string().max(128), h: hex(8) })).max(repairLimits.rows),
+  }),
+]);
+export const repairRequest = z.strictObject({
+  replica,
+  incarnation,
+  serverEpoch: z.int(),
+  stream: z.string().max(128),
+  /** How far the station has read. */
+  cursor: seq,
+  question: repairQuestion,
+});
+export const repairReply = z.discriminatedUnion("found", [
+  /** The stream has moved on since: read it, and ask again if the pair still differs. */
+  z.strictObject({ found: z.literal("moved") }),
+  /** Buckets whose sums differ, not more than some, each with the sums of its 256 leaves. */
+  z.strictObject({
+    found: z.literal("buckets"),
+    buckets: z.array(z.strictObject({ bucket: z.int().min(0).max(255), sums: hex(8 * 256) })).max(repairLimits.buckets),
+  }),
+  /** `rows` the station has not, or otherwise; `gone` what it has and head office has not. */
+  z.strictObject({
+    found: z.literal("rows"),
+    rows: z.array(z.strictObject({ e: z.string(), id: z.string(), ver: z.int(), d: z.unknown() })),
+    gone: z.array(z.strictObject({ e: z.string(), id: z.string() })),
+  }),
+]);
+export type RepairRequest = z.infer<typeof repairRequest>;
+export type RepairReply = z.infer<typeof repairReply>;
 
 export const drawRequest = z.strictObject({
   drawId: z.uuid(),

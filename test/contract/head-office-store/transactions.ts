@@ -13,7 +13,7 @@ export function describeTransactions(storeOf: StoreOf): void {
       const failing = storeOf().write(async (tx) => {
         await tx.ledger.lock([lot.memberId]);
         await tx.ledger.save(changes({ lots: [lot], entries: moveOf(lot, "ISSUED", "POOL", 100) }));
-        await tx.feed.advance([{ stream: lot.memberId, kind: "member", id: lot.memberId, ver: 1, deleted: false }]);
+        await tx.feed.advance([{ stream: lot.memberId, kind: "member", id: lot.memberId, ver: 1, deleted: false }], 1);
         throw new Error("the work failed");
       });
       await expect(failing).rejects.toThrow("the work failed");

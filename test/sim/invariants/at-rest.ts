@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import type { BalanceRecord } from "#shared/contracts/sync/feed.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
 import { hasLapsed, sumPoints } from "#shared/domain/ledger/lots.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
 import { currentMember } from "#shared/domain/members/alias.ts";
@@ -87,7 +88,14 @@ export const atRest: readonly Invariant[] = [
       const directory = await books.directory();
       const figures = await books.balances();
       for (const station of stations) {
-        const { name, branchId } = station;
+        const { name, branchId, replica } = station;
+        const sums = await books.sums([streams.me(replica), streams.config, streams.directory, streams.profile(branchId)]);
+        for (const [stream, rows] of sums)
+          deepStrictEqual(
+            station.store().exchange((tx) => tx.sumOf(stream)),
+            rows,
+            `sum of ${stream.split("/")[0]} at ${name}`,
+          );
         const members = await books.rowsFor(branchId, "member");
         const cards = await books.rowsFor(branchId, "card");
         const reviews = await books.rowsFor(branchId, "review");

@@ -1,12 +1,13 @@
 import type { OneTimeCode, ServerIdentity, Session } from "#server/app/ports/access-store.ts";
-import type { FeedMove } from "#server/app/ports/feed-store.ts";
+import type { FeedMove, StreamHead } from "#server/app/ports/feed-store.ts";
 import type { JudgedOperation, Wait } from "#server/app/ports/inbox.ts";
 import type { FinishedRun } from "#server/app/ports/lapse-store.ts";
 import type { Account, Card, Draw, FirstAward, Grant, LedgerEntry, Undo, Visits } from "#server/app/ports/ledger-store.ts";
 import type { BooksState } from "#server/app/ports/recovery-store.ts";
-import type { StoredRecord } from "#server/app/ports/record-store.ts";
 import type { BegunSnapshot, Snapshot } from "#server/app/ports/snapshot-store.ts";
+import type { RecordKey, StoredRecord } from "#server/app/ports/record-store.ts";
 import type { Incarnation, KeyDeposit, Station } from "#server/app/ports/station-store.ts";
+import type { RowHash } from "#shared/contracts/sync/row-hash.ts";
 import { isUnspent, type Lot } from "#shared/domain/ledger/lots.ts";
 import { Table, type Journal } from "./table.ts";
 
@@ -26,6 +27,7 @@ type OperationId = Pick<JudgedOperation, "opId" | "replica" | "incarnation" | "s
 type MemberAccount = { readonly memberId: string; readonly holder: "DEBT" | "CLAIM"; readonly amount: number };
 type HeldSnapshot = BegunSnapshot & { readonly made?: Snapshot };
 type SnapshotChunk = { readonly snapshotId: string; readonly chunk: number; readonly bytes: Uint8Array };
+type FeedPlace = FeedMove & { readonly gseq: number; readonly hash: RowHash; readonly deletedAtMs: number | null };
 type Look = { readonly id: number; readonly atMs: number; readonly staffId: string };
 
 const isOneOf =
@@ -213,13 +215,18 @@ export function makeTables(journal: Journal) {
       key: ({ id }) => `${id}`,
       indexes: { byStaff: ({ staffId }) => staffId },
     }),
-    streamHeads: new Table<{ readonly stream: string; readonly gseq: number }>(journal, {
+    recordHashes: new Table<RecordKey & { readonly hash: RowHash }>(journal, {
+      primary: "record_hash_pkey",
+      key: ({ kind, id }) => `${kind}/${id}`,
+    }),
+    streamHeads: new Table<StreamHead & { readonly stream: string }>(journal, {
       primary: "stream_head_pkey",
       key: ({ stream }) => stream,
     }),
-    feed: new Table<FeedMove & { readonly gseq: number }, "feed_in_order">(journal, {
+    feed: new Table<FeedPlace, "feed_in_order", "byStream">(journal, {
       primary: "feed_pkey",
       key: ({ stream, kind, id }) => `${stream} ${kind} ${id}`,
+      indexes: { byStream: ({ stream }) => stream },
       unique: { feed_in_order: ({ stream, gseq }) => `${stream} ${gseq}` },
     }),
   };

@@ -1,4 +1,5 @@
 import type { Store, Transaction } from "#server/app/ports/store.ts";
+import type { RowSum } from "#shared/contracts/sync/row-hash.ts";
 import type { Account } from "#server/app/ports/ledger-store.ts";
 import type { JudgedOperation } from "#server/app/ports/inbox.ts";
 import type { Incarnation } from "#server/app/ports/station-store.ts";
@@ -128,6 +129,10 @@ export const makeBooks = (look: Store["read"]) => ({
     }),
   directory: (): Promise<Readonly<Record<string, unknown>>> =>
     look(async (tx) => Object.fromEntries((await tx.records.ofKind("directory")).map(({ id, doc }) => [id, doc]))),
+  /** What the rows of each of these streams add up to. */
+  sums: (streams: readonly string[]): Promise<ReadonlyMap<string, RowSum>> =>
+    look(async (tx) => new Map([...(await tx.feed.heads(streams))].map(([stream, { rows }]) => [stream, rows]))),
   /** Where each of these streams ends. */
-  heads: (streams: readonly string[]): Promise<ReadonlyMap<string, number>> => look((tx) => tx.feed.heads(streams)),
+  heads: (streams: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+    look(async (tx) => new Map([...(await tx.feed.heads(streams))].map(([stream, { gseq }]) => [stream, gseq]))),
 });

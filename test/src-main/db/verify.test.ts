@@ -135,10 +135,10 @@ describe("books that do not hold name the place", () => {
     },
     {
       what: "an operation that is counted once more on top of rows which contain it",
-      statement: "INSERT INTO cursor VALUES ('prof/branch-a', 7)",
+      statement: "INSERT INTO cursor (stream, gseq) VALUES ('prof/branch-a', 7)",
       tables: ["operation_state"],
     },
-    { what: "a cursor before the beginning", statement: "INSERT INTO cursor VALUES ('cfg', -1)", tables: ["cursor"] },
+    { what: "a cursor before the beginning", statement: "INSERT INTO cursor (stream, gseq) VALUES ('cfg', -1)", tables: ["cursor"] },
     { what: "a grant that is counted and not there", statement: "DELETE FROM grant_in", tables: ["grant_in", "ledger_entry"] },
     {
       what: "a grant that is there and not applied",

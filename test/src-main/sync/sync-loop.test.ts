@@ -63,6 +63,7 @@ function scriptedExchange() {
     complete: () => Promise.resolve(),
     tellErasures: () => Promise.resolve(),
     presentOurselves: () => Promise.resolve(),
+    lookOver: () => undefined,
     deposit: () => Promise.resolve(),
     hangUp: () => undefined,
     push: () =>

@@ -195,13 +195,13 @@ describe("what head office publishes", () => {
     // first would move its cursor past the first's, and miss them for ever.
     const store = await openStore(database.url, testDatabaseKey, () => undefined);
     const move = (id: string) => [{ stream: "test", kind: "member", id, ver: 1, deleted: false }];
-    await store.write((tx) => tx.feed.advance(move("first")));
+    await store.write((tx) => tx.feed.advance(move("first"), 1));
     const taken = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const commits: string[] = [];
     const slow = store
       .write(async (tx) => {
-        const numbers = await tx.feed.advance(move("slow"));
+        const numbers = await tx.feed.advance(move("slow"), 1);
         taken.resolve();
         await gate.promise;
         return numbers;
@@ -212,7 +212,7 @@ describe("what head office publishes", () => {
     const fast = store
       .write((tx) => {
         fastAttempts++;
-        return tx.feed.advance(move("fast"));
+        return tx.feed.advance(move("fast"), 1);
       })
       .finally(() => commits.push("fast"));
     await somebodyWaitsForALock();

@@ -52,6 +52,7 @@ export function headOfficeDouble(replaced: Partial<SyncService> = {}) {
     draw: noting({ granted: 0 }),
     find: noting({ members: [], isCut: false, asOfMs: 0 }),
     ownOps: noting({ ops: [] }),
+    repair: noting({ found: "moved" as const }),
     deposit: noting({ keyId: "00".repeat(16) }),
     act: noting({ verdict: "applied" as const, reply: {} }),
     snapshot: noting({ state: "none" as const }),

@@ -46,6 +46,7 @@ export function overHttp(url: string): Omit<SyncService, "identity"> {
     erasures: (token, body) => ask(wire.syncPath.erasures, body, token, (text) => wire.erasuresReply.parse(JSON.parse(text))),
     present: (token, body) => ask(wire.syncPath.present, body, token, (text) => wire.presentReply.parse(JSON.parse(text))),
     ownOps: (token, body) => ask(wire.syncPath.ownOps, body, token, (text) => wire.ownOpsReply.parse(JSON.parse(text))),
+    repair: (token, body) => ask(wire.syncPath.repair, body, token, (text) => wire.repairReply.parse(JSON.parse(text))),
     deposit: (token, body) => ask(wire.syncPath.deposit, body, token, (text) => wire.depositReply.parse(JSON.parse(text))),
     snapshot: (token, body) => ask(wire.syncPath.snapshot, body, token, (text) => snapshotReply.parse(JSON.parse(text))),
     snapshotChunk: (token, body) => ask(wire.syncPath.snapshotChunk, body, token, (_, bytes) => bytes),

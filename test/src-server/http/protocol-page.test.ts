@@ -67,6 +67,8 @@ describe("the page of the protocol", () => {
     ["request snapshot", snapshotRequest],
     ["reply snapshot", snapshotReply],
     ["request snapshotChunk", snapshotChunkRequest],
+    ["request repair", wire.repairRequest],
+    ["reply repair", wire.repairReply],
     ["request deposit", wire.depositRequest],
     ["reply deposit", wire.depositReply],
   ])("shows a message that the schemas accept as its %s", (kind, schema: z.ZodType) => {

@@ -9,7 +9,7 @@ const textOf = ({ doc }: StoredRecord, field: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-export function makeRecordStore({ records, cards }: Tables): RecordStore {
+export function makeRecordStore({ records, recordHashes, cards }: Tables): RecordStore {
   return {
     async find(keys) {
       return foundOnce(keys.map(keyOf), (key) => records.get(key));
@@ -139,7 +139,10 @@ export function makeRecordStore({ records, cards }: Tables): RecordStore {
     },
     async save(changed) {
       refuseTwice(changed.map(keyOf));
-      for (const record of changed) records.put(record);
+      for (const { hash, ...record } of changed) {
+        records.put(record);
+        if (hash !== undefined) recordHashes.put({ kind: record.kind, id: record.id, hash });
+      }
     },
   };
 }

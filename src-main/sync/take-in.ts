@@ -1,0 +1,26 @@
+import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
+import type { Logger } from "#main/app/ports/logger.ts";
+import { feedRecords, isFed } from "#shared/contracts/sync/feed.ts";
+
+/** A row as it travels, in a page of the feed or in the answer to a repair. */
+type WireRow = { readonly e: string; readonly id: string; readonly ver: number; readonly d: unknown };
+
+type From = { readonly log: Logger; readonly stream: string; readonly asOfMs: number };
+
+/** Puts a row of head office's where it belongs, and counts it as told. */
+export function takeIn(tx: ExchangeWriting, { log, stream, asOfMs }: From, { e: kind, id, ver, d }: WireRow): void {
+  if (!isFed(kind)) {
+    log.warn({ kind }, "feed row of a kind that this version does not know");
+    tx.told(stream, { kind, id, ver, doc: d });
+    return;
+  }
+  const doc = feedRecords[kind].parse(d);
+  tx.putRow(kind, id, doc, ver, asOfMs);
+  tx.told(stream, { kind, id, ver, doc });
+}
+
+/** Head office takes a row away. */
+export function takeBack(tx: ExchangeWriting, { e: kind, id }: Pick<WireRow, "e" | "id">): void {
+  if (isFed(kind)) tx.deleteRow(kind, id);
+  tx.takenBack({ kind, id });
+}
