@@ -14,7 +14,7 @@ export type StoredRecord = RecordKey & {
 };
 
 /** With what stations compare their copy of it by, where a feed carries it. */
-export type HashedRecord = StoredRecord & { readonly hash?: RowHash };
+type HashedRecord = StoredRecord & { readonly hash?: RowHash };
 
 export type RecordStore = {
   readonly find: (keys: readonly RecordKey[]) => Promise<readonly StoredRecord[]>;
