@@ -153,7 +153,7 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     told: (stream, row) => noteTold(tables, stream, row),
     takenBack: (key) => tables.rowHashes.remove(key),
     sumOf: tables.rowHashes.sumOf,
-    toldAfter: tables.rowHashes.after,
+    toldAfter: (stream, key, limit) => tables.rowHashes.after(key, limit, stream),
     checkTold: (from, limit) => checkSome(tables, from, limit),
     has: (kind, id) => findRow(tables, kind, id) !== undefined,
     floors: cursors.floors,

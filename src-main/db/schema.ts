@@ -263,11 +263,19 @@ export const rowEdit = sqliteTable(
 );
 
 /** The thin directory of all members. */
-export const directory = sqliteTable("directory", {
-  memberId: text("member_id").primaryKey(),
-  memberNumber: text("member_number").notNull().unique(),
-  doc: text().notNull(),
-});
+export const directory = sqliteTable(
+  "directory",
+  {
+    memberId: text("member_id").primaryKey(),
+    memberNumber: text("member_number").notNull().unique(),
+    doc: text().notNull(),
+    /** As in `row_hash`, here where no second copy of a million names is needed: null for what does not count as told. */
+    version: integer(),
+    hash: signed64(),
+  },
+  // What a million rows add up to is read from it alone.
+  (t) => [index("directory_by_hash").on(t.hash)],
+);
 
 export const directoryCard = sqliteTable("directory_card", { hash: text().primaryKey(), memberId: text("member_id").notNull() }, (t) => [
   index("directory_card_by_member").on(t.memberId),
@@ -282,7 +290,7 @@ export const directoryPhone = sqliteTable(
 
 /**
  * Which rows head office has told of and not taken back, in which version, and their hashes: what is compared with what it has. A row whose
- * contents here are our own for the moment is not among them, until it is told again.
+ * contents here are our own for the moment is not among them, until it is told again. Those of the directory are kept with its rows.
  */
 export const rowHash = sqliteTable(
   "row_hash",

@@ -3,7 +3,7 @@ import { makeHashRow, type HashedRow, type HashRow, type RowKey } from "#shared/
 import { withoutForgotten } from "./forget-person.ts";
 import { findRow } from "./shown-rows.ts";
 import { sha256 } from "./sha256.ts";
-import type { ToldKey } from "./stores/row-hashes.ts";
+import type { ToldKey } from "./stores/told-shelves.ts";
 import type { Tables } from "./tables.ts";
 
 const hashRowOf = ({ identity }: Tables): HashRow => makeHashRow(sha256, identity.require().directoryKey);

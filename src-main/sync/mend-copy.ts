@@ -53,8 +53,8 @@ export function makeMend(ports: Ports) {
     let last: RowKey = { kind: "", id: "" };
     for (;;) {
       const from = last;
-      const rows = store.exchange((tx) => tx.toldAfter(from, rowsAtOnce));
-      yield* rows.filter((row) => row.stream === stream);
+      const rows = store.exchange((tx) => tx.toldAfter(stream, from, rowsAtOnce));
+      yield* rows;
       last = rows.at(-1) ?? last;
       if (rows.length < rowsAtOnce) return;
       await network.breathe();

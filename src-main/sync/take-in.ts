@@ -21,6 +21,6 @@ export function takeIn(tx: ExchangeWriting, { log, stream, asOfMs }: From, { e: 
 
 /** Head office takes a row away. */
 export function takeBack(tx: ExchangeWriting, { e: kind, id }: Pick<WireRow, "e" | "id">): void {
-  if (isFed(kind)) tx.deleteRow(kind, id);
   tx.takenBack({ kind, id });
+  if (isFed(kind)) tx.deleteRow(kind, id);
 }

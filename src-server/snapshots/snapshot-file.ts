@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
-import type { FeedRow } from "#server/app/ports/feed-store.ts";
+import type { HashedFeedRow } from "#server/app/ports/feed-store.ts";
 import { feedRecords } from "#shared/contracts/sync/feed.ts";
 import { chunkBytes, chunkPlace, chunkSeal, directoryIndexes, directoryTables, toldRows } from "#shared/contracts/sync/snapshot.ts";
 import { makeEmptyFile } from "./empty-file.ts";
@@ -23,23 +23,24 @@ export function openSnapshotFile(file: string) {
   sqlite.pragma("temp_store = FILE");
   sqlite.exec("CREATE TEMP TABLE card_as_it_came (hash text NOT NULL, member_id text NOT NULL, gseq integer NOT NULL)");
   sqlite.exec("BEGIN");
-  const addMember = sqlite.prepare("INSERT INTO directory (member_id, member_number, doc) VALUES (?, ?, ?)");
+  const addMember = sqlite.prepare("INSERT INTO directory (member_id, member_number, doc, version, hash) VALUES (?, ?, ?, ?, ?)");
   const addPhone = sqlite.prepare("INSERT INTO directory_phone (member_id, last4, tag) VALUES (?, ?, ?)");
   const addCard = sqlite.prepare("INSERT INTO card_as_it_came (hash, member_id, gseq) VALUES (?, ?, ?)");
   const addTold = sqlite.prepare("INSERT INTO told_row (kind, id, doc, version) VALUES (?, ?, ?, ?)");
 
-  function addDirectory(doc: unknown, gseq: number): void {
+  function addDirectory({ doc, gseq, ver, hash }: HashedFeedRow): void {
     const record = feedRecords.directory.parse(doc);
     const { memberId, memberNumber, phone, cards } = record;
-    addMember.run(memberId, memberNumber, JSON.stringify(record));
+    addMember.run(memberId, memberNumber, JSON.stringify(record), ver, BigInt.asIntN(64, hash));
     if (phone) addPhone.run(memberId, phone.last4, phone.tag);
     for (const { hash } of cards) addCard.run(hash, memberId, gseq);
   }
 
   return {
-    add(rows: readonly FeedRow[]): void {
-      for (const { kind, id, ver, doc, gseq } of rows) {
-        if (kind === "directory") addDirectory(doc, gseq);
+    add(rows: readonly HashedFeedRow[]): void {
+      for (const row of rows) {
+        const { kind, id, ver, doc } = row;
+        if (kind === "directory") addDirectory(row);
         else if (doc) addTold.run(kind, id, JSON.stringify(doc), ver);
       }
     },

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { FeedRow } from "#server/app/ports/feed-store.ts";
+import type { HashedFeedRow } from "#server/app/ports/feed-store.ts";
 import { openChunks, openSnapshotFile } from "./snapshot-file.ts";
 
 /** What the thread that makes a snapshot is asked, one after the other. */
 export type SnapshotQuestions = {
-  readonly add: { readonly asked: { readonly rows: readonly FeedRow[] }; readonly told: null };
+  readonly add: { readonly asked: { readonly rows: readonly HashedFeedRow[] }; readonly told: null };
   readonly finish: {
     readonly asked: { readonly snapshotId: string; readonly key: Uint8Array };
     readonly told: { readonly fileBytes: number };

@@ -9,7 +9,8 @@ import { placesOf } from "#main/db/snapshot/places.ts";
 import { openCore, type StationCore } from "#main/station-core.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { systemNetwork } from "#main/sync/http-line.ts";
-import { syncPath } from "#shared/contracts/sync/wire.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
+import { pullRequest, syncPath } from "#shared/contracts/sync/wire.ts";
 import { makeMemoryDatabase } from "#test/sim/memory-store/memory-database.ts";
 import { openMemoryStore } from "#test/sim/memory-store/open-memory-store.ts";
 import { foundCompany, type FoundedCompany } from "#test/sim/world/company.ts";
@@ -38,6 +39,9 @@ let isChunkAskedFor = false;
 let sendChunk: () => void = () => undefined;
 const chunkMayCome = new Promise<void>((resolve) => (sendChunk = resolve));
 const lines: string[] = [];
+/** How far the directory was read, by each question for more of it. */
+const readTo: number[] = [];
+let repairs = 0;
 
 beforeAll(async () => {
   const closing = new AbortController();
@@ -76,6 +80,11 @@ beforeAll(async () => {
         const request = new Request(input, init);
         const { pathname } = new URL(request.url);
         if (isPushBroken && pathname === syncPath.push) throw new TypeError("fetch failed");
+        if (pathname === syncPath.repair) repairs += 1;
+        if (pathname === syncPath.pull) {
+          const { cursors, without } = pullRequest.parse(await request.clone().json());
+          if (!without?.includes(streams.directory)) readTo.push(cursors[streams.directory] ?? 0);
+        }
         if (pathname === syncPath.snapshotChunk) {
           isChunkAskedFor = true;
           await chunkMayCome;
@@ -144,4 +153,13 @@ it("a directory that comes as one file while 500 operations are unsent takes not
   // The old file stays until head office has greeted the new one.
   expect(existsSync(placesOf(file).before)).toBe(false);
   expect(lines).toContain("settingIn");
+});
+
+it("what came as one file adds up to what head office has: nothing of it is asked for again", async () => {
+  await core.exchangeNow();
+  const { count } = core.ports.store.exchange((tx) => tx.sumOf(streams.directory));
+  expect(count).toBe(core.ports.store.read((view) => members.flatMap((id) => view.directory.find(id) ?? [])).length + 1);
+  expect(repairs).toBe(0);
+  expect(readTo.length).toBeGreaterThan(0);
+  expect(Math.min(...readTo)).toBeGreaterThanOrEqual(fromRows);
 });

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FeedRow } from "#server/app/ports/feed-store.ts";
+import type { HashedFeedRow } from "#server/app/ports/feed-store.ts";
 import { openChunks, openSnapshotFile } from "#server/snapshots/snapshot-file.ts";
 import { streams, type DirectoryRecord } from "#shared/contracts/sync/feed.ts";
+import { makeHashRow } from "#shared/contracts/sync/row-hash.ts";
+import { sha256 } from "#main/db/sha256.ts";
+import { directoryKey } from "./counter.ts";
 import { chunkBytes, type SnapshotManifest } from "#shared/contracts/sync/snapshot.ts";
 import type { AliasRecord } from "#shared/domain/members/alias.ts";
 import type { ChunkShelf } from "#main/app/ports/takeover.ts";
@@ -36,7 +39,8 @@ export function snapshotOf(
     ...aliases.map((doc) => ({ kind: "alias", id: doc.memberId, doc })),
   ] as const;
   const file = openSnapshotFile(path);
-  file.add(rows.map((row, i): FeedRow => ({ ...row, gseq: i + 1, ver: 1, deleted: false })));
+  const hashRow = makeHashRow(sha256, directoryKey);
+  file.add(rows.map((row, i): HashedFeedRow => ({ ...row, gseq: i + 1, ver: 1, deleted: false, hash: hashRow({ ...row, ver: 1 }) })));
   file.finish();
   const sealed = openChunks(path, snapshotId, snapshotKey);
   const chunks = Array.from({ length: Math.ceil(sealed.fileBytes / chunkBytes) }, (_, i) => {

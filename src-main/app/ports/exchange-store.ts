@@ -58,7 +58,7 @@ type Settled = {
 export type BeginLife = (incarnation: string, as?: { readonly forkedAt?: number; readonly forkedFrom?: ForkedFrom }) => void;
 
 /** A row that head office has told of, by its hash. */
-type ToldHash = RowKey & { readonly stream: string; readonly hash: RowHash };
+type ToldHash = RowKey & { readonly hash: RowHash };
 
 /** What the exchange with head office needs beside the counter's view. */
 export type ExchangeWriting = {
@@ -132,8 +132,8 @@ export type ExchangeWriting = {
   readonly takenBack: (key: RowKey) => void;
   /** What the rows of a stream add up to that are here as they were told. */
   readonly sumOf: (stream: string) => RowSum;
-  /** So many of them behind one, by kind and id, of all streams. */
-  readonly toldAfter: (key: RowKey, limit: number) => readonly ToldHash[];
+  /** So many of them behind one. */
+  readonly toldAfter: (stream: string, key: RowKey, limit: number) => readonly ToldHash[];
   /**
    * Compares some rows, from one on, with the hashes they had when they were told: one that is otherwise counts as told no more. `last` is
    * undefined when no more rows follow.

@@ -6,6 +6,7 @@ import { withoutForgotten } from "../forget-person.ts";
 import { openDatabase, type StationDatabase } from "../open-database.ts";
 import { makeTables, type Touched } from "../tables.ts";
 import { unlock } from "../unlock.ts";
+import { noteTold } from "../told-copy.ts";
 import type { SnapshotRow } from "./build-file.ts";
 import { attachOld, carriedTables, copyNumbersGiven, copyRows } from "./carried-tables.ts";
 
@@ -54,7 +55,7 @@ type StreamTold = { readonly gseq: number; readonly rows: readonly SnapshotRow[]
 function hearStream(draft: StationDatabase, { gseq, rows, madeAtMs }: StreamTold): void {
   const tables = makeTables(draft);
   const touched = nothingTouched();
-  const { cursors, operations, records, erasures, directory } = tables;
+  const { cursors, operations, records, erasures, directory, rowHashes } = tables;
   const told = rows.filter(({ kind }) => kind === toldKind);
   const names = new Set(told.map(({ id }) => id));
   draft.sqlite.exec("BEGIN IMMEDIATE");
@@ -62,13 +63,22 @@ function hearStream(draft: StationDatabase, { gseq, rows, madeAtMs }: StreamTold
   cursors.move(streams.directory, gseq);
   operations.settleUpTo(streams.directory, gseq);
   releaseSettled(tables, touched);
-  for (const { memberId } of records.all(toldKind)) if (!names.has(memberId)) deleteRow(tables, touched, toldKind, memberId);
-  for (const { id, doc, version } of told) {
-    putRow(tables, touched, toldKind, id, feedRecords[toldKind].parse(JSON.parse(doc)), version, madeAtMs);
+  for (const { memberId } of records.all(toldKind)) {
+    if (names.has(memberId)) continue;
+    rowHashes.remove({ kind: toldKind, id: memberId });
+    deleteRow(tables, touched, toldKind, memberId);
+  }
+  for (const { id, doc: text, version } of told) {
+    const doc = feedRecords[toldKind].parse(JSON.parse(text));
+    putRow(tables, touched, toldKind, id, doc, version, madeAtMs);
+    noteTold(tables, streams.directory, { kind: toldKind, id, ver: version, doc });
   }
   for (const { memberId } of erasures.all()) {
     const known = directory.find(memberId);
-    if (known) directory.put(withoutForgotten(tables, "directory", known));
+    if (!known) continue;
+    directory.put(withoutForgotten(tables, "directory", known));
+    // Head office tells of it anew, as it stands here now.
+    rowHashes.remove({ kind: "directory", id: memberId });
   }
   draft.sqlite.exec("COMMIT");
 }

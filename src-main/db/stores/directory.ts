@@ -16,8 +16,12 @@ export const cardHash = (directoryKey: Uint8Array, cardNumber: string): string =
   hmacUnder(directoryKey)(cardNumber).toString("hex").slice(0, 32);
 
 export function makeDirectory(database: StationDatabase, directoryKey: () => Uint8Array | undefined) {
-  const { db } = database;
-  const upsert = prepareUpsert(database, directory, directory.memberId);
+  const { db, sqlite } = database;
+  // What was told of it stays noted until it is told anew.
+  const upsert = sqlite.prepare(
+    `INSERT INTO directory (member_id, member_number, doc) VALUES (:memberId, :memberNumber, :doc)
+     ON CONFLICT (member_id) DO UPDATE SET member_number = excluded.member_number, doc = excluded.doc`,
+  );
   const add = prepareAdd(database, directory);
   const upsertPhone = prepareUpsert(database, directoryPhone, directoryPhone.memberId);
   const upsertCard = prepareUpsert(database, directoryCard, directoryCard.hash);
@@ -62,8 +66,8 @@ export function makeDirectory(database: StationDatabase, directoryKey: () => Uin
       const { memberId, memberNumber, phone, cards } = record;
       const row = { memberId, memberNumber, doc: JSON.stringify(record) };
       // A station that joins is told of everybody for the first time: there is nothing to take away.
-      if (!add(row)) {
-        upsert(row);
+      if (!add({ ...row, version: null, hash: null })) {
+        upsert.run(row);
         removeCards.run({ memberId });
         if (!phone) removePhone.run({ memberId });
       }

@@ -42,7 +42,7 @@ export type FeedStore = {
     stream: string,
     after: { readonly kind: string; readonly id: string } | null,
     limit: number,
-  ) => Promise<readonly FeedRow[]>;
+  ) => Promise<readonly HashedFeedRow[]>;
   /** Of every leaf of a stream that has rows, the sum of their hashes; see `leafOf`. */
   readonly leafSums: (stream: string) => Promise<ReadonlyMap<number, RowHash>>;
   /** The rows in these leaves that are not deleted. */

@@ -1,9 +1,9 @@
-import type { FeedRow } from "./feed-store.ts";
+import type { HashedFeedRow } from "./feed-store.ts";
 
 /** One snapshot while it is made, away from the thread that answers stations. */
 export type SnapshotDraft = {
   /** Rows in the order of kind and id, some at a time. */
-  readonly add: (rows: readonly FeedRow[]) => Promise<void>;
+  readonly add: (rows: readonly HashedFeedRow[]) => Promise<void>;
   /**
    * All rows are in it.
    *

@@ -1,6 +1,6 @@
 import { newId } from "#server/app/ids.ts";
 import { signBytes } from "#server/app/keys.ts";
-import type { FeedRow } from "#server/app/ports/feed-store.ts";
+import type { HashedFeedRow } from "#server/app/ports/feed-store.ts";
 import type { Ports } from "#server/app/ports/ports.ts";
 import type { BeginDraft, SnapshotDraft } from "#server/app/ports/snapshot-draft.ts";
 import type { Snapshot } from "#server/app/ports/snapshot-store.ts";
@@ -86,9 +86,9 @@ export function makeSnapshots({ store, machine, identity }: Ports, { beginDraft,
       const { epoch: serverEpoch } = await tx.recovery.state();
       const gseq = (await tx.feed.heads([stream])).get(stream)?.gseq ?? 0;
       let rows = 0;
-      for (let last: FeedRow | null = null; ;) {
+      for (let last: HashedFeedRow | null = null; ;) {
         refuseWhenStopped();
-        const some: readonly FeedRow[] = await tx.feed.inKeyOrder(stream, last, rowsAtOnce);
+        const some: readonly HashedFeedRow[] = await tx.feed.inKeyOrder(stream, last, rowsAtOnce);
         await draft.add(some);
         rows += some.length;
         last = some.at(-1) ?? null;

@@ -8,6 +8,7 @@ import { hashEarlier } from "./hash-earlier.ts";
 type Head = { readonly stream: string; readonly gseq: number };
 type WholeHead = Head & { readonly minG: number; readonly count: number; readonly sum: string };
 type SealedRow = FeedRow & { readonly sealed: Uint8Array | null };
+type HashedRow = SealedRow & { readonly hash: string };
 
 /**
  * The contents of rows `f` of the feed, of a page that is cut already. For a plain join PostgreSQL reads every record there is, or of many
@@ -21,6 +22,7 @@ const leaf = `(select get_byte(d, 0) * 256 + get_byte(d, 1) from sha256(convert_
 
 export function makeFeedStore(query: Query, seal: Seal): FeedStore {
   const opened = <Row extends SealedRow>({ sealed, doc, ...row }: Row) => ({ ...row, doc: doc && openDoc(seal, row, { doc, sealed }) });
+  const hashed = (row: HashedRow): HashedFeedRow => ({ ...opened(row), hash: fromSigned(row.hash) });
   return {
     async advance(moves, nowMs) {
       if (moves.length === 0) return [];
@@ -86,13 +88,13 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
       return new Set(rows.map(({ id }) => id));
     },
     async inKeyOrder(stream, after, limit) {
-      const rows = await query<SealedRow>(
-        `select f.kind, f.id, f.gseq, f.ver, f.deleted, r.doc, r.sealed
+      const rows = await query<HashedRow>(
+        `select f.kind, f.id, f.gseq, f.ver, f.deleted, f.hash::text as hash, r.doc, r.sealed
          from (select * from feed where stream = $1 and not deleted and (kind, id) > ($2, $3) order by kind, id limit $4) f ${contents}
          order by f.kind, f.id`,
         [stream, after?.kind ?? "", after?.id ?? "", limit],
       );
-      return rows.map(opened);
+      return rows.map(hashed);
     },
     async leafSums(stream) {
       const sums = await query<{ leaf: number; sum: string }>(
@@ -102,13 +104,13 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
       return new Map(sums.map(({ leaf: number, sum }) => [number, fromSigned(sum)]));
     },
     async rowsIn(stream, leaves) {
-      const rows = await query<SealedRow & { readonly hash: string }>(
+      const rows = await query<HashedRow>(
         `select f.kind, f.id, f.gseq, f.ver, f.deleted, f.hash::text as hash, r.doc, r.sealed
          from feed f join record r on r.kind = f.kind and r.id = f.id
          where f.stream = $1 and not f.deleted and ${leaf} = any ($2) order by f.gseq`,
         [stream, leaves],
       );
-      return rows.map((row): HashedFeedRow => ({ ...opened(row), hash: fromSigned(row.hash) }));
+      return rows.map(hashed);
     },
     async clearDeletions(beforeMs) {
       const [due] = await query(`select 1 from feed where deleted_at_ms < $1 limit 1`, [beforeMs]);

@@ -74,11 +74,12 @@ export function chunkPlace(snapshotId: string, chunk: number): Uint8Array {
  */
 export const directoryTables = {
   directory:
-    "CREATE TABLE `directory` (\n\t`member_id` text PRIMARY KEY,\n\t`member_number` text NOT NULL UNIQUE,\n\t`doc` text NOT NULL\n)",
+    "CREATE TABLE `directory` (\n\t`member_id` text PRIMARY KEY,\n\t`member_number` text NOT NULL UNIQUE,\n\t`doc` text NOT NULL\n, `version` integer, `hash` integer)",
   directory_card: "CREATE TABLE `directory_card` (\n\t`hash` text PRIMARY KEY,\n\t`member_id` text NOT NULL\n)",
   directory_phone: "CREATE TABLE `directory_phone` (\n\t`member_id` text PRIMARY KEY,\n\t`last4` text NOT NULL,\n\t`tag` text NOT NULL\n)",
 } as const;
 export const directoryIndexes = {
+  directory_by_hash: "CREATE INDEX `directory_by_hash` ON `directory` (`hash`)",
   directory_card_by_member: "CREATE INDEX `directory_card_by_member` ON `directory_card` (`member_id`)",
   directory_phone_by_tag: "CREATE INDEX `directory_phone_by_tag` ON `directory_phone` (`last4`,`tag`)",
 } as const;

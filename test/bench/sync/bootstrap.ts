@@ -20,7 +20,7 @@ import { sealKey } from "#main/security/seal-key.ts";
 import { makeBootstrap } from "#main/sync/bootstrap.ts";
 import { makeExchange } from "#main/sync/exchange.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
-import { dataKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
+import { dataKey, directoryKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
 import { makeHandClock } from "#test/support/hand-clock.ts";
 import { asMultiple, type BenchResult } from "../result.ts";
 import { makeCountedNetwork } from "./counted-network.ts";
@@ -86,7 +86,7 @@ async function takeDirectory(
       serverEpoch: 1,
       headOfficeUrl,
       headOfficeKey,
-      directoryKey: randomBytes(32),
+      directoryKey,
       isSample: false,
     });
   });

@@ -16,6 +16,9 @@ import {
   type SnapshotManifest,
   type SnapshotReply,
 } from "#shared/contracts/sync/snapshot.ts";
+import { makeHashRow } from "#shared/contracts/sync/row-hash.ts";
+import { sha256 } from "#server/app/sha256.ts";
+import { directoryKey } from "#test/support/counter.ts";
 import { syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
 
 const zeros = (bytes: number): string => "0".repeat(bytes * 2);
@@ -37,6 +40,8 @@ const hello: HelloReply = {
   deposit: { publicKey: inBase64(32), signature: inBase64(64), keyId: null },
   token: "token",
 };
+
+const hashRow = makeHashRow(sha256, directoryKey);
 
 function member(n: number): DirectoryRecord {
   const hash = createHash("sha256").update(String(n)).digest("hex");
@@ -61,7 +66,8 @@ function makeSnapshot(): { readonly chunks: readonly Uint8Array[]; readonly repl
   const file = openSnapshotFile(path);
   for (let n = 1; n <= members; n += 1) {
     const doc = member(n);
-    file.add([{ kind: "directory", id: doc.memberId, gseq: n, ver: 1, deleted: false, doc }]);
+    const row = { kind: "directory", id: doc.memberId, ver: 1, doc };
+    file.add([{ ...row, gseq: n, deleted: false, hash: hashRow(row) }]);
   }
   file.finish();
   const sealed = openChunks(path, snapshotId, key);

@@ -46,15 +46,22 @@ export function describeFeed(storeOf: StoreOf): void {
       expect(await rows(stream, 0, 9)).toEqual([{ kind: "cardKind", id, gseq: 1, ver: 2, deleted: true, doc: null }]);
     });
 
-    it("lists what is there in the order of its keys, some at a time, and counts it", async () => {
+    it("lists what is there in the order of its keys with its hashes, some at a time, and counts it", async () => {
       const stream = newId();
+      const hashes = { a: 1n, b: 2n ** 64n - 1n, c: 3n };
+      await storeOf().write((tx) =>
+        tx.records.save(Object.entries(hashes).map(([id, hash]) => ({ ...recordOf("cardKind", { name: id }, id), hash }))),
+      );
       await advance(moveOf(stream, "c", 1), moveOf(stream, "a", 1), moveOf(stream, "gone", 1, true), moveOf(stream, "b", 1));
       const inKeyOrder = (after: string | null, limit: number) =>
         storeOf().read((tx) => tx.feed.inKeyOrder(stream, after === null ? null : { kind: "cardKind", id: after }, limit));
-      expect((await inKeyOrder(null, 2)).map(({ id }) => id)).toEqual(["a", "b"]);
+      expect((await inKeyOrder(null, 2)).map(({ id, hash }) => [id, hash])).toEqual([
+        ["a", hashes.a],
+        ["b", hashes.b],
+      ]);
       expect((await inKeyOrder("b", 2)).map(({ id, gseq }) => [id, gseq])).toEqual([["c", 1]]);
       const heads = await storeOf().read((tx) => tx.feed.heads([stream]));
-      expect(heads.get(stream)?.rows.count).toBe(3);
+      expect(heads.get(stream)?.rows).toEqual({ count: 3, sum: 3n });
       const carried = await storeOf().read((tx) => tx.feed.carried(stream, "cardKind", ["b", "gone", "never", "a"]));
       expect(carried).toEqual(new Set(["a", "b"]));
     });

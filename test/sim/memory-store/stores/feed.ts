@@ -1,4 +1,4 @@
-import type { FeedStore, StreamHead } from "#server/app/ports/feed-store.ts";
+import type { FeedStore, HashedFeedRow, StreamHead } from "#server/app/ports/feed-store.ts";
 import { addHashes, leafOf, noRows, type RowHash, type RowSum } from "#shared/contracts/sync/row-hash.ts";
 import { sha256 } from "#main/db/sha256.ts";
 import type { Tables } from "../tables.ts";
@@ -7,6 +7,10 @@ import { byText, foundOnce, refuseTwice } from "../values.ts";
 export function makeFeedStore({ feed, streamHeads, records, recordHashes }: Tables): FeedStore {
   type Place = NonNullable<ReturnType<typeof feed.get>>;
   const docOf = ({ kind, id, deleted }: Place) => (deleted ? null : (records.get(`${kind}/${id}`)?.doc ?? null));
+  const hashed = (place: Place): HashedFeedRow => {
+    const { kind, id, gseq, ver, deleted, hash } = place;
+    return { kind, id, gseq, ver, deleted, hash, doc: docOf(place) };
+  };
   const standing = (stream: string): readonly Place[] => feed.where("byStream", stream).filter(({ deleted }) => !deleted);
   return {
     async advance(moves, nowMs) {
@@ -39,7 +43,7 @@ export function makeFeedStore({ feed, streamHeads, records, recordHashes }: Tabl
         .filter((row) => !after || keyOf(row) > keyOf(after))
         .toSorted((a, b) => byText(keyOf(a), keyOf(b)))
         .slice(0, limit)
-        .map(({ kind, id, gseq, ver, deleted }) => ({ kind, id, gseq, ver, deleted, doc: records.get(`${kind}/${id}`)?.doc ?? null }));
+        .map(hashed);
     },
     async rows(stream, after, upTo, limit) {
       const rows = [];
@@ -62,12 +66,7 @@ export function makeFeedStore({ feed, streamHeads, records, recordHashes }: Tabl
     },
     async rowsIn(stream, leaves) {
       const within = standing(stream).filter((place) => leaves.includes(leafOf(sha256, place)));
-      return within
-        .toSorted((a, b) => a.gseq - b.gseq)
-        .map((place) => {
-          const { kind, id, gseq, ver, deleted, hash } = place;
-          return { kind, id, gseq, ver, deleted, hash, doc: docOf(place) };
-        });
+      return within.toSorted((a, b) => a.gseq - b.gseq).map(hashed);
     },
     async clearDeletions(beforeMs) {
       const old = feed.all().filter(({ deletedAtMs }) => deletedAtMs !== null && deletedAtMs < beforeMs);
