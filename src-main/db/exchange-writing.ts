@@ -12,7 +12,6 @@ import { genesisOf, lifeAt, lifeNow, livesOf, type Life } from "./lives.ts";
 import { makePutBack } from "./put-back.ts";
 import { rowsToTell } from "./rows-to-tell.ts";
 import { sha256 } from "./sha256.ts";
-import { findRow } from "./shown-rows.ts";
 import { makeSplitOff } from "./split-off.ts";
 import type { Tables, Touched } from "./tables.ts";
 import { checkSome, noteTold } from "./told-copy.ts";
@@ -155,7 +154,7 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     sumOf: tables.rowHashes.sumOf,
     toldAfter: (stream, key, limit) => tables.rowHashes.after(key, limit, stream),
     checkTold: (from, limit) => checkSome(tables, from, limit),
-    has: (kind, id) => findRow(tables, kind, id) !== undefined,
+    wasTold: tables.rowHashes.has,
     floors: cursors.floors,
     readAgain: cursors.readAgain,
     moveCursor: (stream, gseq) => {

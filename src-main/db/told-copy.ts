@@ -1,10 +1,12 @@
 import { isFed } from "#shared/contracts/sync/feed.ts";
-import { makeHashRow, type HashedRow, type HashRow, type RowKey } from "#shared/contracts/sync/row-hash.ts";
+import { makeHashRow, type HashedRow, type HashRow, type RowHash, type RowKey } from "#shared/contracts/sync/row-hash.ts";
 import { withoutForgotten } from "./forget-person.ts";
 import { findRow } from "./shown-rows.ts";
 import { sha256 } from "./sha256.ts";
 import type { ToldKey } from "./stores/told-shelves.ts";
 import type { Tables } from "./tables.ts";
+
+const rowsAtOnce = 1_000;
 
 const hashRowOf = ({ identity }: Tables): HashRow => makeHashRow(sha256, identity.require().directoryKey);
 
@@ -22,18 +24,38 @@ function asTold(tables: Tables, { kind, id }: RowKey): unknown {
 }
 
 /**
- * Whether a row that was told is here as it was told. A grant is always: it is a fact that was booked, which the check of the ledger looks at; and
- * of a kind that this version does not know nothing is kept.
+ * The hash of what stands here of a row that was told; undefined where nothing does. Of a grant it is always the one it was told with: that is a fact
+ * that was booked, which the check of the ledger looks at. Of a kind that this version does not know nothing is kept.
  */
-function isAsTold(tables: Tables, { kind, id, version: ver, hash }: ToldKey): boolean {
-  if (!isFed(kind) || kind === "grant") return true;
-  const doc = asTold(tables, { kind, id });
-  return doc !== undefined && hashRowOf(tables)({ kind, id, ver, doc }) === hash;
+function hashHere(tables: Tables, { kind, id, version: ver, hash }: ToldKey): RowHash | undefined {
+  if (!isFed(kind) || kind === "grant") return hash;
+  const doc = readable(() => asTold(tables, { kind, id }));
+  return doc === undefined ? undefined : hashRowOf(tables)({ kind, id, ver, doc });
+}
+
+/** What is no document any more is here, and is otherwise than anything that was ever told. */
+function readable(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
+}
+
+/** The rows behind one, up to a number of them, and of those that are otherwise than they were told the hash of what is here. */
+function lookOver(tables: Tables, from: RowKey, limit: number) {
+  const rows = tables.rowHashes.after(from, limit);
+  const otherwise = rows.flatMap((row) => {
+    const now = hashHere(tables, row);
+    return now === row.hash ? [] : [{ row, now }];
+  });
+  return { last: rows.length < limit ? undefined : rows.at(-1), otherwise };
 }
 
 /**
- * Compares some rows with their hashes, from one on. One that is otherwise than it was told does not count as told any more, so that the sum of its
- * stream is another than head office's and the row is fetched.
+ * Compares some rows with their hashes, from one on. One that is otherwise than it was told counts as what it is from then on: so the sum of its stream
+ * is another than head office's, which is asked and says how the row is, or that there is none any more.
  *
  * @returns the last row that was looked at, undefined at the end; and those that were otherwise
  */
@@ -42,8 +64,21 @@ export function checkSome(
   from: RowKey,
   limit: number,
 ): { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] } {
-  const rows = tables.rowHashes.after(from, limit);
-  const otherwise = rows.filter((row) => !isAsTold(tables, row));
-  for (const row of otherwise) tables.rowHashes.remove(row);
-  return { last: rows.length < limit ? undefined : rows.at(-1), otherwise };
+  const { last, otherwise } = lookOver(tables, from, limit);
+  for (const { row, now } of otherwise) {
+    if (now === undefined) tables.rowHashes.remove(row);
+    else tables.rowHashes.put({ ...row, hash: now });
+  }
+  return { last, otherwise: otherwise.map(({ row }) => row) };
+}
+
+/** All rows that are otherwise than head office told them; nothing is written. */
+export function rowsOtherwise(tables: Tables): readonly RowKey[] {
+  const found: RowKey[] = [];
+  for (let from: RowKey | undefined = { kind: "", id: "" }; from;) {
+    const { last, otherwise }: ReturnType<typeof lookOver> = lookOver(tables, from, rowsAtOnce);
+    found.push(...otherwise.map(({ row }) => row));
+    from = last;
+  }
+  return found;
 }

@@ -429,7 +429,7 @@ export function makeExchange(ports: ExchangePorts) {
     session = { ...session, isPresenceAwaited: false };
   }
 
-  /** Looks some rows over, the next ones each time: one that is not as it was told counts as told no more, and the next pull fetches it. */
+  /** Looks some rows over, the next ones each time: one that is not as it was told makes another sum, and the next pull mends it. */
   function lookOver(): void {
     store.hear((tx) => {
       const { last, otherwise } = tx.checkTold(lookedAt, rowsLookedAt);

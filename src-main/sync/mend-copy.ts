@@ -1,5 +1,4 @@
 import type { Result } from "#shared/std/result.ts";
-import { isFed } from "#shared/contracts/sync/feed.ts";
 import { bucketSums, placesThatDiffer, type LeafSums } from "#shared/contracts/sync/leaf-sums.ts";
 import { addHashes, leafOf, leavesInBucket, type RowHash, type RowKey } from "#shared/contracts/sync/row-hash.ts";
 import { hashText, packSums, toWireSum, unpackSums } from "#shared/contracts/sync/wire-sums.ts";
@@ -116,7 +115,7 @@ export function makeMend(ports: Ports) {
     const note = (kind: string, was: "otherwise" | "missing" | "surplus"): void =>
       log.warn({ code: "ROW_MENDED", kind, was }, "a row differed from head office's and was mended");
     for (const row of rows) {
-      const isHere = isFed(row.e) && row.e !== "grant" && tx.has(row.e, row.id);
+      const isHere = tx.wasTold({ kind: row.e, id: row.id });
       takeIn(tx, { log, stream, asOfMs }, row);
       note(row.e, isHere ? "otherwise" : "missing");
     }

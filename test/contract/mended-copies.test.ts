@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
+import { verifyFile } from "#main/db/verify/verify.ts";
 import { openDatabase } from "#main/db/open-database.ts";
 import { pullRequest, repairRequest, syncPath, type PullRequest } from "#shared/contracts/sync/wire.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
@@ -66,6 +67,44 @@ it.each([
   expect(repairs).toEqual(["buckets", "leaves"]);
   expect(bytes).toBeLessThan(16 * 1024);
   expect((await listenIn(() => a.exchange())).repairs).toEqual([]);
+});
+
+it("a row that somebody changed together with its hash is found by what all rows add up to", async () => {
+  const { a, b, join, everybodyHears } = places;
+  const { memberId } = join(b);
+  await everybodyHears();
+  const shown = a.store().read((view) => view.directory.find(memberId));
+  if (!shown) throw new Error("the directory has not come");
+  const doc = { ...shown, nameMasked: "李**" };
+  a.store().exchange((tx) => {
+    tx.putRow("directory", memberId, doc, 1, 1);
+    tx.told(streams.directory, { kind: "directory", id: memberId, ver: 1, doc });
+  });
+  expect(verifyFile(a.file(), dataKey, migrationsFolder).ok).toBe(true);
+
+  expect((await listenIn(() => a.exchange())).repairs).toEqual(["buckets", "leaves"]);
+  expect(a.store().read((view) => view.directory.find(memberId))).toEqual(shown);
+});
+
+it("a row that is no document any more, and a damaged one that was deleted so long ago that nobody tells of it, are mended", async () => {
+  const { a, b, join, knownAtBoth, everybodyHears, memberAt, world } = places;
+  const { memberId: broken } = join(b);
+  await everybodyHears();
+  const shown = a.store().read((view) => view.directory.find(broken));
+  await damage(a, "UPDATE directory SET doc = '{' WHERE member_id = ?", broken);
+  await a.exchange();
+  expect(a.store().read((view) => view.directory.find(broken))).toEqual(shown);
+
+  const { memberId } = await knownAtBoth(10);
+  world.timeline.sleepThrough(800 * dayMs);
+  await a.exchange();
+  await world.host.office().runJobs();
+  world.timeline.sleepThrough(401 * dayMs);
+  await world.host.office().runJobs();
+  await damage(b, "UPDATE member SET name = '李大明' WHERE member_id = ?", memberId);
+  b.store().hear((tx) => tx.checkTold({ kind: "", id: "" }, 1_000));
+  await b.exchange();
+  expect(memberAt(b, memberId)).toMatchObject({ knownAs: "directory" });
 });
 
 it("a row whose deletion never came is taken away, in two questions", async () => {

@@ -135,12 +135,12 @@ export type ExchangeWriting = {
   /** So many of them behind one. */
   readonly toldAfter: (stream: string, key: RowKey, limit: number) => readonly ToldHash[];
   /**
-   * Compares some rows, from one on, with the hashes they had when they were told: one that is otherwise counts as told no more. `last` is
-   * undefined when no more rows follow.
+   * Compares some rows, from one on, with the hashes they had when they were told: one that is otherwise counts as what it is from then on. `last`
+   * is undefined when no more rows follow.
    */
   readonly checkTold: (from: RowKey, limit: number) => { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] };
-  /** Whether there is a row, in whatever state. */
-  readonly has: (kind: Exclude<keyof FeedRecords, "grant">, id: string) => boolean;
+  /** Whether a row was told and not taken back, in whatever state it is. */
+  readonly wasTold: (key: RowKey) => boolean;
   /** Of streams that were read again from their beginning, which deletions that reading lacks none of. */
   readonly floors: () => Readonly<Record<string, number>>;
   /** A stream is read again from its beginning, which does no harm since rows are state. */

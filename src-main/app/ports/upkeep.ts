@@ -3,6 +3,8 @@ import type { RequestRecord } from "#shared/domain/requests/request.ts";
 
 /** Something in the books that does not hold; `table` and `id` say where somebody who repairs it has to look. */
 export type Damage = { readonly table: string; readonly id: string };
+/** The `table` of a row that is otherwise than head office told it: the next exchange mends it. */
+export const feedDamage = { table: (kind: string) => `feed.${kind}`, is: ({ table }: Damage) => table.startsWith("feed.") } as const;
 export type Verified = { readonly ok: boolean; readonly damaged: readonly Damage[] };
 
 /** A copy of the database, encrypted with its key. */

@@ -48,6 +48,7 @@ export function makeRowHashes(database: StationDatabase) {
       isTouched = true;
       sums = new Map();
     },
+    has: (key: RowKey): boolean => shelfOf(key).find(key) !== undefined,
     sumOf: (stream: string): RowSum => summed().get(stream) ?? noRows,
     /** So many rows behind one, the directory's last: of one stream, or of all. */
     after: (key: RowKey, limit: number, stream?: string): readonly ToldKey[] => {

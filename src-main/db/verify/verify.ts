@@ -1,8 +1,11 @@
 import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
 import { Fault } from "#main/app/ports/fault.ts";
-import type { Damage, Verified } from "#main/app/ports/upkeep.ts";
+import { feedDamage, type Damage, type Verified } from "#main/app/ports/upkeep.ts";
 import { toStorageFault } from "../faults.ts";
 import { pendingMigrations } from "../migrations.ts";
+import { makeTables } from "../tables.ts";
+import { rowsOtherwise } from "../told-copy.ts";
 import { unlock } from "../unlock.ts";
 import { lookFor, type Check } from "./damage.ts";
 import { unbalanced, wrongEntries, wrongGrants, wrongHolds, wrongRights, wrongUndoings } from "./ledger.ts";
@@ -30,6 +33,12 @@ const wrongCursors: Check = (sqlite) =>
     }),
   );
 
+/** What head office told, held against the hash that was noted with it. */
+const editedRows: Check = (sqlite) => {
+  const tables = makeTables({ sqlite, db: drizzle({ client: sqlite }) });
+  return tables.identity.get() ? rowsOtherwise(tables).map(({ kind, id }) => ({ table: feedDamage.table(kind), id })) : [];
+};
+
 const checks: Readonly<Record<string, Check>> = {
   "station.db": brokenPages,
   "foreign keys": looseEnds,
@@ -42,6 +51,7 @@ const checks: Readonly<Record<string, Check>> = {
   grant_in: wrongGrants,
   undo: wrongUndoings,
   cursor: wrongCursors,
+  feed: editedRows,
 };
 
 /** Is given the log from its beginning, as it stands at the moment of the other checks. */

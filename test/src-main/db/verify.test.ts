@@ -6,8 +6,10 @@ import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Verified } from "#main/app/ports/upkeep.ts";
 import { verifyFile } from "#main/db/verify/verify.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
 import { unlock } from "#main/db/unlock.ts";
 import { dataKey, migrationsFolder, openCounter, ownIncarnation, value } from "#test/support/counter.ts";
+import { directoryRow } from "#test/support/snapshot-of.ts";
 import { laterMigrations } from "#test/support/later-migrations.ts";
 
 const verify = (file: string): Verified => verifyFile(file, dataKey, migrationsFolder);
@@ -21,6 +23,14 @@ function fillBooks(counter: ReturnType<typeof openCounter>): void {
   value(counter.tea(memberId));
   const lot = { lotId: uuidv7(), points: 40, earnedOn: "2026-01-01", expiresOn: null };
   counter.hear("grant", "1", { gno: 1, opId: uuidv7(), memberId, incarnation: ownIncarnation, lines: [lot] });
+  const told = directoryRow(1);
+  const branch = { branchId: "branch-z", code: "Z", name: "北门店" };
+  counter.store.exchange((tx) => {
+    tx.putRow("directory", told.memberId, told, 1, 1);
+    tx.told(streams.directory, { kind: "directory", id: told.memberId, ver: 1, doc: told });
+    tx.putRow("branch", branch.branchId, branch, 1, 1);
+    tx.told(streams.config, { kind: "branch", id: branch.branchId, ver: 1, doc: branch });
+  });
   counter.store.exchange((tx) => tx.settle(1, [{ seq: 1, state: "applied", code: null, settle: { s: "prof/branch-a", g: 7 } }]));
 }
 
@@ -139,6 +149,21 @@ describe("books that do not hold name the place", () => {
       tables: ["operation_state"],
     },
     { what: "a cursor before the beginning", statement: "INSERT INTO cursor (stream, gseq) VALUES ('cfg', -1)", tables: ["cursor"] },
+    {
+      what: "a row of head office's with other contents",
+      statement: "UPDATE directory SET doc = replace(doc, '王**', '李**')",
+      tables: ["feed.directory"],
+    },
+    {
+      what: "a row of head office's that is no document any more",
+      statement: "UPDATE directory SET doc = '{'",
+      tables: ["feed.directory"],
+    },
+    {
+      what: "a row of head office's that is gone",
+      statement: "DELETE FROM record WHERE id = 'branch-z'",
+      tables: ["feed.branch"],
+    },
     { what: "a grant that is counted and not there", statement: "DELETE FROM grant_in", tables: ["grant_in", "ledger_entry"] },
     {
       what: "a grant that is there and not applied",

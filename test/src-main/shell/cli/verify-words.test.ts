@@ -14,5 +14,6 @@ it("says what to do about books, a journal that is away, and one with holes, eac
   expect(said("journal.missing", "journal.missing", "journal.differs", "journal.file")).toMatch(
     /^The mirror journal lacks 2 operations, has 1 with other bytes, and 1 of its files cannot be read whole\. [^\n]*move the journal's folder aside[^\n]*$/,
   );
-  expect(said("operation", "journal", "journal.missing").split("\n")).toHaveLength(3);
+  expect(said("feed.member", "feed.card")).toMatch(/^2 rows are not as head office told them: [^\n]*exchange[^\n]*$/);
+  expect(said("operation", "feed.member", "journal", "journal.missing").split("\n")).toHaveLength(4);
 });
