@@ -1,5 +1,5 @@
 import type { Clock } from "#main/app/ports/clock.ts";
-import type { ExchangeWriting, StationIdentity } from "#main/app/ports/exchange-store.ts";
+import type { ExchangeWriting, Mended, StationIdentity } from "#main/app/ports/exchange-store.ts";
 import type { Reach } from "#shared/contracts/sync/wire.ts";
 import { rightsSum } from "#shared/domain/ledger/rights-sum.ts";
 import type { ToldRow } from "#shared/domain/stations/missed-row.ts";
@@ -14,7 +14,7 @@ import { rowsToTell } from "./rows-to-tell.ts";
 import { sha256 } from "./sha256.ts";
 import { makeSplitOff } from "./split-off.ts";
 import type { Tables, Touched } from "./tables.ts";
-import { checkSome, noteTold } from "./told-copy.ts";
+import { checkSome, mendedOf, noteTold } from "./told-copy.ts";
 
 /** What the exchange with head office reads and writes, inside one transaction. */
 export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clock): ExchangeWriting {
@@ -154,6 +154,10 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     sumOf: tables.rowHashes.sumOf,
     toldAfter: (stream, key, limit) => tables.rowHashes.after(key, limit, stream),
     checkTold: (from, limit) => checkSome(tables, from, limit),
+    noteMended: (rows) => {
+      const before = mendedOf(meta)?.rows ?? 0;
+      meta.put("mended", JSON.stringify({ rows: before + rows, atMs: clock.nowMs() } satisfies Mended));
+    },
     wasTold: tables.rowHashes.has,
     floors: cursors.floors,
     readAgain: cursors.readAgain,

@@ -6,6 +6,7 @@ import { dataOf } from "#shared/domain/operations/declare.ts";
 import type { People } from "./people.ts";
 import { cardHash } from "./stores/directory.ts";
 import type { Tables } from "./tables.ts";
+import { mendedOf } from "./told-copy.ts";
 
 /** What may be asked of the file. What is asked of a member is answered for the person, under all names that are one now. */
 export const makeReading = (
@@ -134,5 +135,6 @@ export const makeReading = (
     entries: operations.entries,
     waiting: operations.waiting,
     cursors: cursors.all,
+    mended: () => mendedOf(meta),
   },
 });

@@ -1,3 +1,4 @@
+import type { Mended } from "#main/app/ports/exchange-store.ts";
 import { isFed } from "#shared/contracts/sync/feed.ts";
 import { makeHashRow, type HashedRow, type HashRow, type RowHash, type RowKey } from "#shared/contracts/sync/row-hash.ts";
 import { withoutForgotten } from "./forget-person.ts";
@@ -9,6 +10,11 @@ import type { Tables } from "./tables.ts";
 const rowsAtOnce = 1_000;
 
 const hashRowOf = ({ identity }: Tables): HashRow => makeHashRow(sha256, identity.require().directoryKey);
+
+export function mendedOf(meta: Tables["meta"]): Mended | undefined {
+  const text = meta.text("mended");
+  return text === undefined ? undefined : (JSON.parse(text) as Mended);
+}
 
 /** Notes that head office has told of a row, and its hash as it is kept here. */
 export function noteTold(tables: Tables, stream: string, { kind, id, ver, doc }: HashedRow): void {

@@ -107,7 +107,10 @@ export function makeMend(ports: Ports) {
     const named = await namesIn(stream, leaves.slice(0, repairLimits.leaves));
     const answer = await ask(span, { ask: "leaves", ...named });
     if (answer?.found !== "rows" || answer.rows.length + answer.gone.length === 0) return "differs";
-    store.hear((tx) => takeAnswer(tx, span, answer));
+    store.hear((tx) => {
+      takeAnswer(tx, span, answer);
+      tx.noteMended(answer.rows.length + answer.gone.length);
+    });
     return isSame(sumOf(stream), span.theirs) ? "mended" : "differs";
   }
 

@@ -25,6 +25,8 @@ const exchangeOverview = z.strictObject({
    * and whether both sides have all of them; null where it never happened.
    */
   putBack: z.strictObject({ cameBack: z.int(), apart: z.int(), isComplete: z.boolean() }).nullable(),
+  /** So many rows differed from head office's and were mended, the last at this instant; null where none ever did. */
+  mended: z.strictObject({ rows: z.int(), atMs: instantMs }).nullable(),
 });
 
 export type ExchangeOverview = z.infer<typeof exchangeOverview>;

@@ -21,6 +21,8 @@ async function damage(station: Outpost, statement: string, ...values: readonly s
   await station.restart();
 }
 
+const mendedAt = (station: Outpost): number => station.store().read((view) => view.exchange.mended()?.rows ?? 0);
+
 /** What a station asks head office while `work` is done, and how many bytes the questions about its copy and their answers have. */
 async function listenIn(work: () => Promise<unknown>) {
   const { host } = places.world;
@@ -56,6 +58,7 @@ it.each([
   const { memberId } = join(b);
   await everybodyHears();
   const before = a.store().exchange((tx) => tx.sumOf(streams.directory));
+  const mendedBefore = mendedAt(a);
   const shown = a.store().read((view) => view.directory.find(memberId));
   expect(shown).toMatchObject({ nameMasked: "王**" });
 
@@ -67,6 +70,7 @@ it.each([
   expect(repairs).toEqual(["buckets", "leaves"]);
   expect(bytes).toBeLessThan(16 * 1024);
   expect((await listenIn(() => a.exchange())).repairs).toEqual([]);
+  expect(mendedAt(a)).toBe(mendedBefore + 1);
 });
 
 it("a row that somebody changed together with its hash is found by what all rows add up to", async () => {

@@ -19,6 +19,7 @@ export const makeExchangeOverview =
         entries: { ...entries, applied: applied + seen, flagged: flagged - seen },
         rights: view.rights.sum(),
         putBack: putBackOf(view.identity()?.earlierLives ?? []),
+        mended: view.exchange.mended() ?? null,
       };
     });
 

@@ -57,6 +57,9 @@ type Settled = {
  */
 export type BeginLife = (incarnation: string, as?: { readonly forkedAt?: number; readonly forkedFrom?: ForkedFrom }) => void;
 
+/** How many rows differed from head office's and were mended, and when the last of them was. */
+export type Mended = { readonly rows: number; readonly atMs: number };
+
 /** A row that head office has told of, by its hash. */
 type ToldHash = RowKey & { readonly hash: RowHash };
 
@@ -139,6 +142,8 @@ export type ExchangeWriting = {
    * is undefined when no more rows follow.
    */
   readonly checkTold: (from: RowKey, limit: number) => { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] };
+  /** Counts rows that differed from head office's and are as they are there from now on. */
+  readonly noteMended: (rows: number) => void;
   /** Whether a row was told and not taken back, in whatever state it is. */
   readonly wasTold: (key: RowKey) => boolean;
   /** Of streams that were read again from their beginning, which deletions that reading lacks none of. */

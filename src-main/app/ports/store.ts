@@ -1,5 +1,5 @@
 import type { Result } from "#shared/std/result.ts";
-import type { ExchangeWriting, OperationState, StationIdentity } from "./exchange-store.ts";
+import type { ExchangeWriting, Mended, OperationState, StationIdentity } from "./exchange-store.ts";
 import type { OperationRef, StationFacts, Written } from "./mirror.ts";
 import type { Repairing } from "./repairing.ts";
 import type { Forgotten } from "./upkeep.ts";
@@ -243,6 +243,8 @@ export type Reading = {
     readonly depositedKeyId: () => string;
     /** How many operations are in each state. */
     readonly entries: () => Readonly<Record<OperationState, number>>;
+    /** How many rows differed from head office's and were mended, and when the last of them was; undefined when none ever was. */
+    readonly mended: () => Mended | undefined;
     readonly waiting: () => { readonly operations: number; readonly oldestMs: number | null; readonly quarantined: number };
     /** Of each stream, up to which number it was read. */
     readonly cursors: () => Readonly<Record<string, number>>;

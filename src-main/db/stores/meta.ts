@@ -25,7 +25,9 @@ export type MetaKey =
   /** How far head office's books went when it last spoke of them, signed by it; a JSON object. */
   | "reach"
   /** What this station had of what was done at head office, while head office, come back from a backup, has to be told; a JSON array. */
-  | "rowsToTell";
+  | "rowsToTell"
+  /** How many rows differed from head office's and were mended, and when the last was; a JSON object. */
+  | "mended";
 
 /** Small facts of the station, one row each. */
 export function makeMeta({ db }: StationDatabase) {

@@ -16,8 +16,8 @@ const received = ({ waiting: _waiting, ...verdicts }: ExchangeOverview["entries"
   Object.values(verdicts).reduce((sum, entries) => sum + entries, 0);
 
 /** The figures of the exchange side by side. */
-export function SyncFigures({ status: { sync, clock }, overview: { entries, rights, putBack } }: Props) {
-  const { t, number } = useTexts();
+export function SyncFigures({ status: { sync, clock }, overview: { entries, rights, putBack, mended } }: Props) {
+  const { t, number, instant } = useTexts();
   const nowMs = useNow(ageEveryMs);
   const oldest = sync.oldestWaitingMs === null ? undefined : spanWords(nowMs - sync.oldestWaitingMs, t);
   const span = spanWords(clock.offByMs, t);
@@ -38,6 +38,11 @@ export function SyncFigures({ status: { sync, clock }, overview: { entries, righ
       {putBack && (
         <Figure label={t("sync.putBack")} value={putBack.cameBack}>
           {putBack.apart > 0 && t("sync.putBack.apart", { count: number(putBack.apart) })}
+        </Figure>
+      )}
+      {mended && (
+        <Figure label={t("sync.mended")} value={mended.rows}>
+          {t("sync.mended.last", { instant: instant(mended.atMs) })}
         </Figure>
       )}
       <div className={styles.figure}>

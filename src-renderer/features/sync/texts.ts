@@ -74,6 +74,8 @@ export const syncTexts = {
     "连上总部后，丢失的记录会自动找回，还原后做的也都算数，每笔只算一次。核对完之前，先前的积分不能在本机兑换。",
     "Once head office is reached, what was lost comes back by itself, and what was done since counts too; each stands once. Until then, points of before are not redeemed here.",
   ],
+  "sync.mended": ["已自动修复的资料", "Rows mended"],
+  "sync.mended.last": ["曾与总部不一致，最近一次在 {instant}", "differed from head office's, last at {instant}"],
   "sync.rights": ["本机可用积分", "Points usable here"],
   "sync.rights.members": ["{count} 位会员的", "of {count} members"],
   "sync.clock": ["本机时钟", "Clock of this computer"],

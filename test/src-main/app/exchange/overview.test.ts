@@ -25,7 +25,14 @@ describe("how the station stands with head office", () => {
       entries: { waiting: 1, applied: 1, flagged: 1, parked: 0, quarantined: 1, refused: 0 },
       rights: { points: 100, members: 1 },
       putBack: null,
+      mended: null,
     });
+  });
+
+  it("says how many rows were mended in all, and when the last was", () => {
+    const counter = openCounter();
+    for (const rows of [2, 3]) counter.store.hear((tx) => tx.noteMended(rows));
+    expect(counter.exchangeOverview().mended).toEqual({ rows: 5, atMs: counter.ports.clock.nowMs() });
   });
 
   it("says what came back after an older copy was put in the place of the data, and what was done on the copy", () => {
