@@ -33,7 +33,7 @@ export function openSnapshotFile(file: string) {
     const { memberId, memberNumber, phone, cards } = record;
     addMember.run(memberId, memberNumber, JSON.stringify(record), ver, BigInt.asIntN(64, hash));
     if (phone) addPhone.run(memberId, phone.last4, phone.tag);
-    for (const { hash } of cards) addCard.run(hash, memberId, gseq);
+    for (const card of cards) addCard.run(card.hash, memberId, gseq);
   }
 
   return {
