@@ -1,5 +1,8 @@
+import { feedDamage } from "#main/app/ports/upkeep.ts";
+import { verifyFile } from "#main/db/verify/verify.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { businessDateOf } from "#shared/domain/time/business-date.ts";
+import { dataKey, migrationsFolder } from "#test/support/counter.ts";
 import type { Outpost } from "./world/outpost.ts";
 import type { World } from "./world/world.ts";
 import { Violation } from "./invariants/invariant.ts";
@@ -53,7 +56,10 @@ async function serve(station: Outpost): Promise<void> {
 const stateOf = async ({ stations }: World): Promise<string> =>
   JSON.stringify(stations.map((station) => [station.name, station.status().sync.line, station.log().length, station.cursors()]));
 
-/** Nothing waits or has lapsed at any station, nothing is due at head office, and each station has read all of its streams. */
+/**
+ * Nothing waits or has lapsed at any station, nothing is due at head office, and each station has read all of its streams and has them as they are
+ * there.
+ */
 async function isAtRest({ stations, books, host, timeline }: World): Promise<boolean> {
   await timeline.until(host.runJobs());
   const today = businessDateOf(timeline.nowMs());
@@ -68,6 +74,12 @@ async function isAtRest({ stations, books, host, timeline }: World): Promise<boo
     // All that it reads, also where it has only just begun.
     const read = [me(station.replica), config, directory, profile(station.branchId)];
     for (const [stream, head] of await books.heads(read)) if ((cursors[stream] ?? 0) < head) return false;
+    for (const [stream, rows] of await books.sums(read)) {
+      const here = station.store().exchange((tx) => tx.sumOf(stream));
+      if (here.count !== rows.count || here.sum !== rows.sum) return false;
+    }
+    // What was changed behind its back, it has to find by itself.
+    if (verifyFile(station.file(), dataKey, migrationsFolder).damaged.some(feedDamage.is)) return false;
   }
   return true;
 }

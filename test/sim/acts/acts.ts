@@ -3,6 +3,7 @@ import type { Matter } from "../world/matters.ts";
 import type { World } from "../world/world.ts";
 import type { Act } from "./act.ts";
 import { award, blockCard, createMember, issueCard, redeem, undo } from "./counter.ts";
+import { damageRow } from "./damage.ts";
 import { fence, giveBack } from "./fencing.ts";
 import { decide, decideAtHeadOffice, draw, publish } from "./head-office.ts";
 import { endHold, hold } from "./holds.ts";
@@ -72,6 +73,7 @@ const acts = {
   erase: { act: erase, weight: 1, of: "erasure" },
   issueSubCard: { act: issueSubCard, weight: 3, of: "subCards" },
   replaceMainCard: { act: replaceMainCard, weight: 2, of: "subCards" },
+  damageRow: { act: damageRow, weight: 0.7 },
 } satisfies Record<string, Entry>;
 
 type ActName = keyof typeof acts;

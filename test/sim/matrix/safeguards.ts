@@ -177,6 +177,18 @@ export const safeguards: readonly Safeguard[] = [
     replace: "return memberId;",
   },
   {
+    name: "what is here is held against the hash that was told",
+    file: "src-main/db/told-copy.ts",
+    find: "return now === row.hash ? [] : [{ row, now }];",
+    replace: "return [];",
+  },
+  {
+    name: "what the rows add up to is compared with head office",
+    file: "src-main/sync/mend-copy.ts",
+    find: 'if (isSame(ours, theirs)) return "mended";',
+    replace: 'if (Math.abs(1) > 0) return "mended";',
+  },
+  {
     name: "what a life claimed that has ended since is compared with nothing",
     file: "src-server/app/sync/rights-claim.ts",
     find: 'if (life.state !== "active")',
