@@ -22,8 +22,10 @@ import { makeExchange } from "#main/sync/exchange.ts";
 import { makeStationClock } from "#main/system/station-clock.ts";
 import { dataKey, directoryKey, migrationsFolder, quietLog } from "#test/support/counter.ts";
 import { makeHandClock } from "#test/support/hand-clock.ts";
+import type { Store } from "#main/app/ports/store.ts";
+import { streams } from "#shared/contracts/sync/feed.ts";
 import { asMultiple, type BenchResult } from "../result.ts";
-import { makeCountedNetwork } from "./counted-network.ts";
+import { makeCountedNetwork, trafficSince, type Traffic } from "./counted-network.ts";
 import { must } from "./must.ts";
 
 /** Of a large company; fewer for somebody in a hurry. */
@@ -33,6 +35,9 @@ const waitMaxMs = 2_000;
 
 /** Of the line, as few as a member's row of the directory can be made. */
 const memberBytesMax = 90;
+
+/** What it may cost to see that a copy is right, and to find and mend the one row that is not. */
+const compareMax = { equalBytes: 2_048, mendBytes: 65_536, mendRequests: 3 };
 
 /** As much as a counter writes in some months: it goes over into the new file. */
 const operations = 60_000;
@@ -47,7 +52,7 @@ export async function benchBootstrap(folder: string): Promise<readonly BenchResu
   const program = fileURLToPath(new URL("directory-file.ts", import.meta.url));
   const made = fork(program, [String(members), Buffer.from(headOfficeKey).toString("hex")]);
   const [url] = (await once(made, "message")) as [string];
-  const { tookMs, waitedMs, receivedBytes } = await takeDirectory(file, url, publicKeyOf(headOfficeKey));
+  const { tookMs, waitedMs, receivedBytes, equal, mended } = await takeDirectory(file, url, publicKeyOf(headOfficeKey));
   made.disconnect();
   const floorMs = reEncrypt(file, copy);
   for (const each of [file, copy]) rmSync(each);
@@ -60,6 +65,21 @@ export async function benchBootstrap(folder: string): Promise<readonly BenchResu
       1,
     ),
     asMultiple({ ...bootstrap, metric: "the counter stands still meanwhile, at a time" }, { value: waitedMs, floor: waitMaxMs }, 1),
+    asMultiple(
+      { name: "sync", unit: "bytes", metric: `${members} rows are compared that are equal` },
+      { value: bytesOf(equal), floor: compareMax.equalBytes },
+      1,
+    ),
+    asMultiple(
+      { name: "sync", unit: "bytes", metric: `one damaged row of ${members} is mended` },
+      { value: bytesOf(mended), floor: compareMax.mendBytes },
+      1,
+    ),
+    asMultiple(
+      { name: "sync", unit: "requests", metric: `one damaged row of ${members} is mended` },
+      { value: mended.requests, floor: compareMax.mendRequests },
+      1,
+    ),
   ];
 }
 
@@ -67,7 +87,13 @@ async function takeDirectory(
   file: string,
   headOfficeUrl: string,
   headOfficeKey: Uint8Array,
-): Promise<{ readonly tookMs: number; readonly waitedMs: number; readonly receivedBytes: number }> {
+): Promise<{
+  readonly tookMs: number;
+  readonly waitedMs: number;
+  readonly receivedBytes: number;
+  readonly equal: Traffic;
+  readonly mended: Traffic;
+}> {
   const { nowMs } = makeHandClock();
   const clock = makeStationClock({ wallMs: nowMs, monotonicMs: nowMs }, null);
   const random = { bytes: (length: number) => randomBytes(length), uuid: () => uuidv7() };
@@ -120,9 +146,35 @@ async function takeDirectory(
   waits.disable();
   const hasAll = standing.database().sqlite.prepare("SELECT count(*) FROM directory").pluck().get() === members;
   takeover.greeted();
-  store.close();
   if (!hasAll) throw new Error("the directory did not come");
-  return { tookMs, waitedMs: waits.max / 1e6, receivedBytes: traffic().receivedBytes };
+  const { receivedBytes } = traffic();
+  must(await exchange.hello());
+  const exchanged = async (): Promise<Traffic> => {
+    const before = traffic();
+    must(await exchange.pull(0));
+    return trafficSince(traffic(), before);
+  };
+  const equal = await exchanged();
+  damageOne(store);
+  const mended = await exchanged();
+  const isMended = store.read((view) => view.exchange.mended())?.rows === 1;
+  store.close();
+  if (!isMended) throw new Error("the damaged row was not mended");
+  return { tookMs, waitedMs: waits.max / 1e6, receivedBytes, equal, mended };
+}
+
+const bytesOf = ({ sentBytes, receivedBytes }: Traffic): number => sentBytes + receivedBytes;
+
+/** Some row in the middle, noted as what it became: as a station notes it when it has looked it over. */
+function damageOne(store: Store): void {
+  store.exchange((tx) => {
+    const [row] = tx.toldAfter(streams.directory, { kind: "directory", id: "01931b66-7a00-7000-8000-000000000100" }, 1);
+    const known = row && tx.directory.find(row.id);
+    if (!known) throw new Error("there is nobody to damage");
+    const doc = { ...known, nameMasked: "错" };
+    tx.putRow("directory", known.memberId, doc, 1, 0);
+    tx.told(streams.directory, { kind: "directory", id: known.memberId, ver: 1, doc });
+  });
 }
 
 /** Awards as large as usual, written past the counter: only their bytes count here. */

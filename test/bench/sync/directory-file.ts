@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { signWith } from "#main/security/device-key.ts";
 import { openChunks, openSnapshotFile } from "#server/snapshots/snapshot-file.ts";
 import { streams, type DirectoryRecord } from "#shared/contracts/sync/feed.ts";
@@ -19,7 +20,8 @@ import {
 import { makeHashRow } from "#shared/contracts/sync/row-hash.ts";
 import { sha256 } from "#server/app/sha256.ts";
 import { directoryKey } from "#test/support/counter.ts";
-import { syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
+import { makeRepairAnswers } from "./repair-answers.ts";
+import { syncPath, type HelloReply, type RepairRequest } from "#shared/contracts/sync/wire.ts";
 
 const zeros = (bytes: number): string => "0".repeat(bytes * 2);
 const inBase64 = (bytes: number): string => randomBytes(bytes).toString("base64");
@@ -99,13 +101,21 @@ const server = createServer((request, response) => {
 });
 
 async function answerOf(request: IncomingMessage): Promise<string | Uint8Array> {
-  const asked = await text(request);
+  const sent = await buffer(request);
+  const asked = String(request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent);
   if (request.url === syncPath.challenge) return JSON.stringify({ challenge: inBase64(32) });
   if (request.url === syncPath.hello) return JSON.stringify(hello);
+  if (request.url === syncPath.pull)
+    return repairs
+      .pull(Date.now())
+      .map((frame) => JSON.stringify(frame))
+      .join("\n");
+  if (request.url === syncPath.repair) return JSON.stringify(repairs.repair(JSON.parse(asked) as RepairRequest));
   if (request.url === syncPath.snapshot) return JSON.stringify(snapshot.reply);
   return snapshot.chunks[(JSON.parse(asked) as SnapshotChunkRequest).chunk] ?? "";
 }
 
 const snapshot = makeSnapshot();
+const repairs = makeRepairAnswers({ members, member, hashRow });
 server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 process.once("disconnect", () => server.close());
