@@ -150,15 +150,15 @@ export function makeExchangeWriting(tables: Tables, touched: Touched, clock: Clo
     putRow: (kind, id, row, version, asOfMs) => putRow(tables, touched, kind, id, row, version, asOfMs),
     deleteRow: (kind, id) => deleteRow(tables, touched, kind, id),
     told: (stream, row) => noteTold(tables, stream, row),
-    takenBack: (key) => tables.rowHashes.remove(key),
+    takenBack: (stream, key) => tables.rowHashes.remove(key, stream),
     sumOf: tables.rowHashes.sumOf,
-    toldAfter: (stream, key, limit) => tables.rowHashes.after(key, limit, stream),
+    toldAfter: (stream, key, limit) => tables.rowHashes.after({ ...key, stream }, limit, stream),
     checkTold: (from, limit) => checkSome(tables, from, limit),
     noteMended: (rows) => {
       const before = mendedOf(meta)?.rows ?? 0;
       meta.put("mended", JSON.stringify({ rows: before + rows, atMs: clock.nowMs() } satisfies Mended));
     },
-    wasTold: tables.rowHashes.has,
+    toldIn: (key) => tables.rowHashes.find(key).map(({ stream }) => stream),
     floors: cursors.floors,
     readAgain: cursors.readAgain,
     moveCursor: (stream, gseq) => {

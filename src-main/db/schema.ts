@@ -289,8 +289,9 @@ export const directoryPhone = sqliteTable(
 );
 
 /**
- * Which rows head office has told of and not taken back, in which version, and their hashes: what is compared with what it has. A row whose
- * contents here are our own for the moment is not among them, until it is told again. Those of the directory are kept with its rows.
+ * Which rows head office has told of and not taken back, in which version, and their hashes: what is compared with what it has. One that comes in
+ * two streams counts in both. A row whose contents here are our own for the moment is not among them, until it is told again. Those of the
+ * directory are kept with its rows.
  */
 export const rowHash = sqliteTable(
   "row_hash",
@@ -302,7 +303,7 @@ export const rowHash = sqliteTable(
     /** Eight bytes of a digest, as SQLite has numbers: with a sign. */
     hash: signed64().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+  (t) => [primaryKey({ columns: [t.kind, t.id, t.stream] })],
 );
 
 /** How far each stream of head office was read; it moves in the transaction that applies the rows. */

@@ -1,4 +1,4 @@
-import type { Mended } from "#main/app/ports/exchange-store.ts";
+import type { Mended, ToldPlace } from "#main/app/ports/exchange-store.ts";
 import { isFed } from "#shared/contracts/sync/feed.ts";
 import { makeHashRow, type HashedRow, type HashRow, type RowHash, type RowKey } from "#shared/contracts/sync/row-hash.ts";
 import { withoutForgotten } from "./forget-person.ts";
@@ -49,12 +49,15 @@ function readable(read: () => unknown): unknown {
   }
 }
 
+/** Whether a newer version stands here already, from another stream: this one is about to tell it, too. */
+const isOvertaken = ({ rowHashes }: Tables, row: ToldKey): boolean => rowHashes.find(row).some(({ version }) => version > row.version);
+
 /** The rows behind one, up to a number of them, and of those that are otherwise than they were told the hash of what is here. */
-function lookOver(tables: Tables, from: RowKey, limit: number) {
+function lookOver(tables: Tables, from: ToldPlace, limit: number) {
   const rows = tables.rowHashes.after(from, limit);
   const otherwise = rows.flatMap((row) => {
     const now = hashHere(tables, row);
-    return now === row.hash ? [] : [{ row, now }];
+    return now === row.hash || isOvertaken(tables, row) ? [] : [{ row, now }];
   });
   return { last: rows.length < limit ? undefined : rows.at(-1), otherwise };
 }
@@ -67,12 +70,12 @@ function lookOver(tables: Tables, from: RowKey, limit: number) {
  */
 export function checkSome(
   tables: Tables,
-  from: RowKey,
+  from: ToldPlace,
   limit: number,
-): { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] } {
+): { readonly last: ToldPlace | undefined; readonly otherwise: readonly RowKey[] } {
   const { last, otherwise } = lookOver(tables, from, limit);
   for (const { row, now } of otherwise) {
-    if (now === undefined) tables.rowHashes.remove(row);
+    if (now === undefined) tables.rowHashes.remove(row, row.stream);
     else tables.rowHashes.put({ ...row, hash: now });
   }
   return { last, otherwise: otherwise.map(({ row }) => row) };
@@ -81,7 +84,7 @@ export function checkSome(
 /** All rows that are otherwise than head office told them; nothing is written. */
 export function rowsOtherwise(tables: Tables): readonly RowKey[] {
   const found: RowKey[] = [];
-  for (let from: RowKey | undefined = { kind: "", id: "" }; from;) {
+  for (let from: ToldPlace | undefined = { kind: "", id: "", stream: "" }; from;) {
     const { last, otherwise }: ReturnType<typeof lookOver> = lookOver(tables, from, rowsAtOnce);
     found.push(...otherwise.map(({ row }) => row));
     from = last;

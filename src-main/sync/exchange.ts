@@ -3,9 +3,8 @@ import { isProfile } from "#shared/contracts/sync/feed.ts";
 import { toWire } from "#shared/contracts/sync/operation-wire.ts";
 import { pushBytes } from "#shared/contracts/sync/signed-bytes.ts";
 import { erasuresReply, presentReply, pushReply, syncPath, type HelloReply } from "#shared/contracts/sync/wire.ts";
-import type { RowKey } from "#shared/contracts/sync/row-hash.ts";
 import type { Clock } from "#main/app/ports/clock.ts";
-import type { ExchangeWriting } from "#main/app/ports/exchange-store.ts";
+import type { ExchangeWriting, ToldPlace } from "#main/app/ports/exchange-store.ts";
 import { Fault } from "#main/app/ports/fault.ts";
 import type { Logger } from "#main/app/ports/logger.ts";
 import { noProbe, type Probe } from "#main/app/ports/probe.ts";
@@ -64,7 +63,7 @@ type Asking = {
 const pullBytesMax = 2_097_152;
 /** In some three milliseconds. */
 const rowsLookedAt = 300;
-const beforeAll: RowKey = { kind: "", id: "" };
+const beforeAll: ToldPlace = { kind: "", id: "", stream: "" };
 /** A line of which nothing is known yet is not asked to carry everything at once. */
 const operationsAtFirst = 250;
 /** Between so many batches of a long queue head office is heard, so that a card which was blocked is not served for as long as the queue takes. */
@@ -388,7 +387,7 @@ export function makeExchange(ports: ExchangePorts) {
       // First the cursor: what it settles is in these rows, and is not put on top of them once more.
       tx.moveCursor(s, g);
       for (const row of rows) {
-        if (row.k === "del") takeBack(tx, row);
+        if (row.k === "del") takeBack(tx, s, row);
         else takeIn(tx, { log, stream: s, asOfMs }, row);
         probe("midPage");
       }

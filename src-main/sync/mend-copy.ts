@@ -118,12 +118,12 @@ export function makeMend(ports: Ports) {
     const note = (kind: string, was: "otherwise" | "missing" | "surplus"): void =>
       log.warn({ code: "ROW_MENDED", kind, was }, "a row differed from head office's and was mended");
     for (const row of rows) {
-      const isHere = tx.wasTold({ kind: row.e, id: row.id });
+      const isHere = tx.toldIn({ kind: row.e, id: row.id }).includes(stream);
       takeIn(tx, { log, stream, asOfMs }, row);
       note(row.e, isHere ? "otherwise" : "missing");
     }
     for (const row of gone) {
-      takeBack(tx, row);
+      takeBack(tx, stream, row);
       note(row.e, "surplus");
     }
   }

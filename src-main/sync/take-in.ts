@@ -19,8 +19,8 @@ export function takeIn(tx: ExchangeWriting, { log, stream, asOfMs }: From, { e: 
   tx.told(stream, { kind, id, ver, doc });
 }
 
-/** Head office takes a row away. */
-export function takeBack(tx: ExchangeWriting, { e: kind, id }: Pick<WireRow, "e" | "id">): void {
-  tx.takenBack({ kind, id });
-  if (isFed(kind)) tx.deleteRow(kind, id);
+/** Head office takes a row away. One that it told in another stream, too, stays until that one takes it away as well. */
+export function takeBack(tx: ExchangeWriting, stream: string, { e: kind, id }: Pick<WireRow, "e" | "id">): void {
+  tx.takenBack(stream, { kind, id });
+  if (isFed(kind) && tx.toldIn({ kind, id }).length === 0) tx.deleteRow(kind, id);
 }

@@ -106,7 +106,7 @@ it("a row that is no document any more, and a damaged one that was deleted so lo
   world.timeline.sleepThrough(401 * dayMs);
   await world.host.office().runJobs();
   await damage(b, "UPDATE member SET name = '李大明' WHERE member_id = ?", memberId);
-  b.store().hear((tx) => tx.checkTold({ kind: "", id: "" }, 1_000));
+  b.store().hear((tx) => tx.checkTold({ kind: "", id: "", stream: "" }, 1_000));
   await b.exchange();
   expect(memberAt(b, memberId)).toMatchObject({ knownAs: "directory" });
 });

@@ -60,6 +60,9 @@ export type BeginLife = (incarnation: string, as?: { readonly forkedAt?: number;
 /** How many rows differed from head office's and were mended, and when the last of them was. */
 export type Mended = { readonly rows: number; readonly atMs: number };
 
+/** A row as one stream told it: another may tell of the same one. */
+export type ToldPlace = RowKey & { readonly stream: string };
+
 /** A row that head office has told of, by its hash. */
 type ToldHash = RowKey & { readonly hash: RowHash };
 
@@ -132,7 +135,8 @@ export type ExchangeWriting = {
   readonly deleteRow: (kind: keyof FeedRecords, id: string) => void;
   /** Notes that a row stands here as head office told it just now; what a kind that nobody here knows says is counted all the same. */
   readonly told: (stream: string, row: HashedRow) => void;
-  readonly takenBack: (key: RowKey) => void;
+  /** Of a row that goes, or that came in two streams and stays in the other. */
+  readonly takenBack: (stream: string, key: RowKey) => void;
   /** What the rows of a stream add up to that are here as they were told. */
   readonly sumOf: (stream: string) => RowSum;
   /** So many of them behind one. */
@@ -141,11 +145,11 @@ export type ExchangeWriting = {
    * Compares some rows, from one on, with the hashes they had when they were told: one that is otherwise counts as what it is from then on. `last`
    * is undefined when no more rows follow.
    */
-  readonly checkTold: (from: RowKey, limit: number) => { readonly last: RowKey | undefined; readonly otherwise: readonly RowKey[] };
+  readonly checkTold: (from: ToldPlace, limit: number) => { readonly last: ToldPlace | undefined; readonly otherwise: readonly RowKey[] };
   /** Counts rows that differed from head office's and are as they are there from now on. */
   readonly noteMended: (rows: number) => void;
-  /** Whether a row was told and not taken back, in whatever state it is. */
-  readonly wasTold: (key: RowKey) => boolean;
+  /** In which streams a row was told and not taken back, in whatever state it is. */
+  readonly toldIn: (key: RowKey) => readonly string[];
   /** Of streams that were read again from their beginning, which deletions that reading lacks none of. */
   readonly floors: () => Readonly<Record<string, number>>;
   /** A stream is read again from its beginning, which does no harm since rows are state. */

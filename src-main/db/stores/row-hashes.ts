@@ -1,3 +1,4 @@
+import type { ToldPlace } from "#main/app/ports/exchange-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import { addHashes, noRows, type RowHash, type RowKey, type RowSum } from "#shared/contracts/sync/row-hash.ts";
 import type { StationDatabase } from "../open-database.ts";
@@ -29,17 +30,20 @@ export function makeRowHashes(database: StationDatabase) {
   return {
     /** The row itself is here already. */
     put: (row: ToldKey): void => {
-      const before = shelfOf(row).find(row);
+      const before = shelfOf(row)
+        .find(row)
+        .find(({ stream }) => stream === row.stream);
       if (before) count(before.stream, -1, before.hash);
       shelfOf(row).put(row);
       count(row.stream, 1, row.hash);
     },
-    /** Before the row itself goes. */
-    remove: (key: RowKey): void => {
-      const row = shelfOf(key).find(key);
-      if (!row) return;
-      shelfOf(key).remove(key);
-      count(row.stream, -1, row.hash);
+    /** Before the row itself goes: from one stream, or from all. */
+    remove: (key: RowKey, from?: string): void => {
+      for (const row of shelfOf(key).find(key)) {
+        if (from !== undefined && row.stream !== from) continue;
+        shelfOf(key).remove(row);
+        count(row.stream, -1, row.hash);
+      }
     },
     /** Nothing counts as told any more: another epoch of head office tells everything anew. */
     forget: (): void => {
@@ -48,14 +52,15 @@ export function makeRowHashes(database: StationDatabase) {
       isTouched = true;
       sums = new Map();
     },
-    has: (key: RowKey): boolean => shelfOf(key).find(key) !== undefined,
+    /** In each stream in which it was told, one row. */
+    find: (key: RowKey): readonly ToldKey[] => shelfOf(key).find(key),
     sumOf: (stream: string): RowSum => summed().get(stream) ?? noRows,
     /** So many rows behind one, the directory's last: of one stream, or of all. */
-    after: (key: RowKey, limit: number, stream?: string): readonly ToldKey[] => {
-      const rows = key.kind === "directory" ? [] : others.after(key, limit, stream);
+    after: (place: ToldPlace, limit: number, stream?: string): readonly ToldKey[] => {
+      const rows = place.kind === "directory" ? [] : others.after(place, limit, stream);
       if (rows.length === limit || (stream ?? streams.directory) !== streams.directory) return rows;
-      const id = key.kind === "directory" ? key.id : "";
-      return [...rows, ...directory.after({ kind: "directory", id }, limit - rows.length)];
+      const id = place.kind === "directory" ? place.id : "";
+      return [...rows, ...directory.after({ kind: "directory", id, stream: streams.directory }, limit - rows.length)];
     },
     committed: (): void => {
       isTouched = false;

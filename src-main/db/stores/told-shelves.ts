@@ -1,25 +1,27 @@
+import type { ToldPlace } from "#main/app/ports/exchange-store.ts";
 import { streams } from "#shared/contracts/sync/feed.ts";
 import type { RowHash, RowKey, RowSum } from "#shared/contracts/sync/row-hash.ts";
 import type { StationDatabase } from "../open-database.ts";
 import { prepareUpsert } from "../prepare-upsert.ts";
 import { rowHash } from "../schema.ts";
 
-export type ToldKey = RowKey & { readonly stream: string; readonly version: number; readonly hash: RowHash };
+export type ToldKey = ToldPlace & { readonly version: number; readonly hash: RowHash };
 
 /** Where it is noted of rows that they were told, and by which hashes. */
 export type ToldShelf = {
-  readonly find: (key: RowKey) => ToldKey | undefined;
+  /** In every stream in which a row was told. */
+  readonly find: (key: RowKey) => readonly ToldKey[];
   readonly put: (row: ToldKey) => void;
-  readonly remove: (key: RowKey) => void;
+  readonly remove: (place: ToldPlace) => void;
   readonly forget: () => void;
-  /** So many rows behind one, by kind and id: of one stream, or of all. */
-  readonly after: (key: RowKey, limit: number, stream?: string) => readonly ToldKey[];
+  /** So many rows behind one, by kind, id and stream: of one stream, or of all. */
+  readonly after: (place: ToldPlace, limit: number, stream?: string) => readonly ToldKey[];
   /** By stream what the rows add up to. */
   readonly sums: () => ReadonlyMap<string, RowSum>;
 };
 
 /** As the statements below answer: every whole number is a `bigint`. */
-type Answered = RowKey & { readonly stream: string; readonly version: bigint; readonly hash: bigint };
+type Answered = ToldPlace & { readonly version: bigint; readonly hash: bigint };
 const fromAnswer = ({ version, hash, ...row }: Answered): ToldKey => ({ ...row, version: Number(version), hash: BigInt.asUintN(64, hash) });
 const signed = (hash: RowHash): bigint => BigInt.asIntN(64, hash);
 
@@ -32,24 +34,22 @@ const toSums = (added: readonly AddedUp[]): ReadonlyMap<string, RowSum> =>
 /** Of all rows but the directory's. */
 export function makeToldShelf(database: StationDatabase): ToldShelf {
   const { db, sqlite } = database;
-  const put = prepareUpsert(database, rowHash, rowHash.kind, rowHash.id);
+  const put = prepareUpsert(database, rowHash, rowHash.kind, rowHash.id, rowHash.stream);
   const find = sqlite.prepare<[string, string], Answered>("SELECT * FROM row_hash WHERE kind = ? AND id = ?").safeIntegers();
-  const remove = sqlite.prepare("DELETE FROM row_hash WHERE kind = ? AND id = ?");
+  const remove = sqlite.prepare("DELETE FROM row_hash WHERE kind = ? AND id = ? AND stream = ?");
   const after = sqlite
-    .prepare<{ kind: string; id: string; limit: number; stream: string | null }, Answered>(
-      `SELECT * FROM row_hash WHERE (kind, id) > (:kind, :id) AND stream = coalesce(:stream, stream) ORDER BY kind, id LIMIT :limit`,
+    .prepare<ToldPlace & { limit: number; only: string | null }, Answered>(
+      `SELECT * FROM row_hash WHERE (kind, id, stream) > (:kind, :id, :stream) AND stream = coalesce(:only, stream)
+       ORDER BY kind, id, stream LIMIT :limit`,
     )
     .safeIntegers();
   const sums = sqlite.prepare<[], AddedUp>(`SELECT stream, ${addedUp} FROM row_hash GROUP BY stream`).safeIntegers();
   return {
-    find: ({ kind, id }) => {
-      const row = find.get(kind, id);
-      return row && fromAnswer(row);
-    },
+    find: ({ kind, id }) => find.all(kind, id).map(fromAnswer),
     put: (row) => put({ ...row, hash: signed(row.hash) }),
-    remove: ({ kind, id }) => void remove.run(kind, id),
+    remove: ({ kind, id, stream }) => void remove.run(kind, id, stream),
     forget: () => void db.delete(rowHash).run(),
-    after: ({ kind, id }, limit, stream) => after.all({ kind, id, limit, stream: stream ?? null }).map(fromAnswer),
+    after: ({ kind, id, stream }, limit, only) => after.all({ kind, id, stream, limit, only: only ?? null }).map(fromAnswer),
     sums: () => toSums(sums.all()),
   };
 }
@@ -70,10 +70,7 @@ export function makeDirectoryShelf({ sqlite }: StationDatabase): ToldShelf {
     .safeIntegers();
   const sums = sqlite.prepare<[], AddedUp>(`SELECT '${streams.directory}' AS stream, ${addedUp} FROM directory`).safeIntegers();
   return {
-    find: ({ id }) => {
-      const row = find.get(id);
-      return row && fromAnswer(row);
-    },
+    find: ({ id }) => find.all(id).map(fromAnswer),
     put: ({ id, version, hash }) => void note.run(version, signed(hash), id),
     remove: ({ id }) => void note.run(null, null, id),
     forget: () => void forget.run(),

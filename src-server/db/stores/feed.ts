@@ -106,8 +106,7 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
     async rowsIn(stream, leaves) {
       const rows = await query<HashedRow>(
         `select f.kind, f.id, f.gseq, f.ver, f.deleted, f.hash::text as hash, r.doc, r.sealed
-         from feed f join record r on r.kind = f.kind and r.id = f.id
-         where f.stream = $1 and not f.deleted and ${leaf} = any ($2) order by f.gseq`,
+         from (select * from feed f where stream = $1 and not deleted and ${leaf} = any ($2)) f ${contents} order by f.gseq`,
         [stream, leaves],
       );
       return rows.map(hashed);

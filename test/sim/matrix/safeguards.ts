@@ -179,7 +179,7 @@ export const safeguards: readonly Safeguard[] = [
   {
     name: "what is here is held against the hash that was told",
     file: "src-main/db/told-copy.ts",
-    find: "return now === row.hash ? [] : [{ row, now }];",
+    find: "return now === row.hash || isOvertaken(tables, row) ? [] : [{ row, now }];",
     replace: "return [];",
   },
   {

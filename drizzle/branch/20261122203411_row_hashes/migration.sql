@@ -4,7 +4,7 @@ CREATE TABLE `row_hash` (
 	`stream` text NOT NULL,
 	`version` integer NOT NULL,
 	`hash` integer NOT NULL,
-	CONSTRAINT `row_hash_pk` PRIMARY KEY(`kind`, `id`)
+	CONSTRAINT `row_hash_pk` PRIMARY KEY(`kind`, `id`, `stream`)
 );
 --> statement-breakpoint
 ALTER TABLE `cursor` ADD `floor` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
