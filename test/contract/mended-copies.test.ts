@@ -130,6 +130,35 @@ it("a row whose deletion never came is taken away, in two questions", async () =
   expect(a.store().exchange((tx) => tx.sumOf(streams.directory))).toEqual(before);
 });
 
+it("a purchase that comes to its counter and to its branch counts in both, and stays when one takes it back", async () => {
+  const { a, world } = places;
+  const [rule] = a.counter().listRules();
+  if (!rule) throw new Error("no rule has arrived");
+  const purchase = { receiptNumber: "K-1", amountFen: 6_000 };
+  const bought = { card: { number: world.newCardNumber() }, purchase, ruleId: rule.ruleId, ruleVersion: rule.version };
+  value(a.counter().keepPurchase({ requestId: uuidv7(), ...bought }, a.clerk));
+  await a.exchange();
+  world.timeline.sleepThrough(31 * dayMs);
+  await world.host.office().runJobs();
+  await a.exchange();
+
+  const kept = a.store().read((view) => view.keptPurchases.all());
+  const id = kept[0]?.purchaseId ?? "";
+  const told = [streams.me(a.replica), streams.profile(a.branchId)];
+  expect(
+    a
+      .store()
+      .exchange((tx) => tx.toldIn({ kind: "keptPurchase", id }))
+      .toSorted(),
+  ).toEqual(told.toSorted());
+  const sums = await world.books.sums(told);
+  for (const stream of told) expect(a.store().exchange((tx) => tx.sumOf(stream))).toEqual(sums.get(stream));
+
+  a.store().hear((tx) => tx.told(streams.config, { kind: "keptPurchase", id, ver: 1, doc: kept[0] }));
+  expect((await listenIn(() => a.exchange())).repairs).toEqual(["buckets", "leaves"]);
+  expect(a.store().read((view) => view.keptPurchases.all())).toEqual(kept);
+});
+
 it("what is typed on a row that is damaged counts, and the rest of the row is mended", async () => {
   const { a, knownAtBoth, memberAt } = places;
   const { memberId, name, phonesMasked: phones, birthday, address } = await knownAtBoth(10);

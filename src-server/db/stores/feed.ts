@@ -48,9 +48,9 @@ export function makeFeedStore(query: Query, seal: Seal): FeedStore {
            from move m join feed f on (f.stream, f.kind, f.id) = (m.stream, m.kind, m.id) where not f.deleted group by f.stream),
          put as (
            insert into feed (stream, kind, id, gseq, ver, deleted, hash, deleted_at_ms)
-           select m.stream, m.kind, m.id, m.gseq, m.ver, m.deleted,
-             case when not m.deleted then r.hash end, case when m.deleted then $7::bigint end
-           from move m left join record r on (r.kind, r.id) = (m.kind, m.id)
+           select m.stream, m.kind, m.id, m.gseq, m.ver, m.deleted, r.hash, case when m.deleted then $7::bigint end
+           from move m left join lateral (
+             select hash from record where kind = m.kind and id = m.id and not m.deleted offset 0) r on true
            on conflict (stream, kind, id) do update set gseq = excluded.gseq, ver = excluded.ver, deleted = excluded.deleted,
              hash = excluded.hash, deleted_at_ms = excluded.deleted_at_ms
            returning stream, gseq, deleted, hash),
