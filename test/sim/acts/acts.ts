@@ -73,7 +73,7 @@ const acts = {
   erase: { act: erase, weight: 1, of: "erasure" },
   issueSubCard: { act: issueSubCard, weight: 3, of: "subCards" },
   replaceMainCard: { act: replaceMainCard, weight: 2, of: "subCards" },
-  damageRow: { act: damageRow, weight: 0.7 },
+  damageRow: { act: damageRow, weight: 3, of: "damage" },
 } satisfies Record<string, Entry>;
 
 type ActName = keyof typeof acts;

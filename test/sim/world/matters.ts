@@ -5,6 +5,7 @@ const chances = {
   keptPurchases: 0.3,
   erasure: 0.3,
   subCards: 0.3,
+  damage: 0.3,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Matter = keyof typeof chances;
