@@ -196,8 +196,8 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: "a purchase that was kept does not earn by a receipt that earned before",
-    file: "src-server/app/operations/settle-kept-purchases.ts",
-    find: 'if (first && first.opId !== purchaseId) return close("RECEIPT_ELSEWHERE");',
+    file: "src-server/app/operations/earn-kept-purchase.ts",
+    find: 'if (isEnteredElsewhere) return close("RECEIPT_ELSEWHERE");',
     replace: "",
   },
   {
