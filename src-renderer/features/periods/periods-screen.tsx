@@ -36,9 +36,9 @@ export default function PeriodsScreen({ operator, status, onClose }: ScreenProps
       onClose={onClose}
     >
       {closed !== undefined && <Notice tone="good" title={t("periods.closed", { date: date(closed) })} />}
-      {operator.permissions.includes("headOffice.manage") && (
+      {/* The date that it offers is head office's to say. */}
+      {operator.permissions.includes("headOffice.manage") && (list.data !== undefined || isWithoutLine(status)) && (
         <CloseForm
-          // The date that it offers is head office's to say.
           key={list.data?.closableUntil}
           closedUntil={periods[0]?.until}
           closableUntil={list.data?.closableUntil}
