@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { hlcMs } from "#shared/domain/operations/hlc.ts";
+import { namesOf, type AliasRecord } from "#shared/domain/members/alias.ts";
 import type { MemberFacts } from "#shared/domain/members/member.ts";
 import type { MemberPatchPersonal } from "#shared/domain/members/ops.ts";
 import { reviewDecide } from "#shared/domain/members/review-ops.ts";
@@ -191,13 +192,14 @@ export const always: readonly Invariant[] = [
     id: "I11",
     says: "A branch has whole members only of those who are at home there or were served there.",
     async check({ world: { stations, books, model }, aliases }) {
+      const aliasOf = (memberId: string): AliasRecord | undefined => aliases.get(memberId);
       for (const { name, branchId, replica, store } of stations) {
         const ours = await books.rowsFor(branchId, "member");
         const foreign = store()
           .read((view) => view.members.all())
           .filter(({ homeBranch }) => homeBranch !== branchId)
-          // Whoever was made two again stays until the branch hears of it.
-          .filter(({ memberId }) => !aliases.get(memberId)?.partedFrom.length)
+          // Whoever was made two again stays until the branch hears of it, and whoever is one with them by now is there for that.
+          .filter(({ memberId }) => !namesOf(memberId, aliasOf).some((one) => aliasOf(one)?.partedFrom.length))
           .flatMap(({ memberId }) => (ours[memberId] || model.movedBy.get(memberId)?.has(replica) ? [] : memberId));
         deepStrictEqual(foreign, [], name);
       }
