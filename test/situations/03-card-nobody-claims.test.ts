@@ -96,7 +96,7 @@ it("3. what nobody has claimed for thirty days is given to a member by somebody 
   await company.office.runJobs();
   const [ofA, ofB] = [await managerOf("A"), await managerOf("B")];
   expect(await ofThese(ofA)).toMatchObject([
-    { purchaseId: given, branch: "A", last4: "0781", receiptNumber: "K-3-10", amountFen: 6_000, boughtOn, points: 60 },
+    { purchaseId: given, branch: "分店A", last4: "0781", receiptNumber: "K-3-10", amountFen: 6_000, boughtOn, points: 60 },
     { purchaseId: proposed },
     { purchaseId: nobodys },
   ]);

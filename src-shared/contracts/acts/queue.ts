@@ -65,7 +65,7 @@ const queueList = z.strictObject({ lines: z.array(queueLine), isCut: z.boolean()
 
 /** A purchase with a card that nobody has had for thirty days. */
 const unclaimedPurchase = keptPurchase.pick({ purchaseId: true, receiptNumber: true, boughtOn: true, keptAtMs: true }).extend({
-  /** Branch code. */
+  /** What people call it. */
   branch: z.string(),
   last4: z.string(),
   amountFen,
