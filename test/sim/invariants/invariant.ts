@@ -84,7 +84,7 @@ export async function lookAt(world: World, witness: Witness): Promise<Moment> {
 async function givenByHeadOffice({ books, model }: World): Promise<readonly ProposalRecord[]> {
   const approved = (await books.proposals()).filter(({ state }) => state === "approved");
   return approved.filter((proposal) =>
-    proposal.differenceOf === undefined ? !model.proposals.has(proposal.proposalId) : model.lot(causeOf(proposal)).voided === 0,
+    proposal.differenceOf === undefined ? !model.proposals.has(proposal.proposalId) : !model.isVoided(causeOf(proposal)),
   );
 }
 

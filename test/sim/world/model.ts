@@ -135,6 +135,12 @@ export class Model {
     return this.#lot(lotId).points + (this.#atRisk.get(lotId) ?? 0);
   }
 
+  /** Whether a counter took something of it back; an award that no counter wrote is undone by none. */
+  isVoided(lotId: string): boolean {
+    const lot = this.lots.get(lotId) ?? this.proposals.get(lotId) ?? this.#given.get(lotId);
+    return lot !== undefined && lot.voided > 0;
+  }
+
   lot(lotId: string): Readonly<Lot> {
     return this.#lot(lotId);
   }
