@@ -58,12 +58,13 @@ export default function ShiftScreen({ status, onOpenMember, onClose }: ScreenPro
         }
         actions={
           <>
+            {/* Each its own, or the next Enter would meet the button that still shows how busy the closing is. */}
             {closed ? (
-              <Button type="primary" onClick={closing.forget} autoFocus>
+              <Button key="next" type="primary" onClick={closing.forget} autoFocus>
                 {t("shift.next")} <KeyCap>Enter</KeyCap>
               </Button>
             ) : (
-              <Button type="primary" onClick={close} disabled={upTo === null} loading={closing.isBusy} autoFocus>
+              <Button key="close" type="primary" onClick={close} disabled={upTo === null} loading={closing.isBusy} autoFocus>
                 {t("shift.close")} <KeyCap>Enter</KeyCap>
               </Button>
             )}
