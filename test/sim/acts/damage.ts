@@ -16,6 +16,8 @@ export const damageRow: Act = async (world, station) => {
   const memberId = world.dice.pick(world.memberIds);
   const damage = world.dice.pick(damages);
   if (memberId === undefined || damage === undefined) return "there is nobody yet";
+  // What a counter is told of somebody's row lies below what it changed itself and head office has not heard.
+  if (station.log().some((op) => op.memberId === memberId && op.state === "waiting")) return "something of theirs waits";
   const wasUp = station.line.isUp();
   station.cutPower();
   const { sqlite } = openDatabase(station.file(), dataKey, migrationsFolder);
