@@ -23,8 +23,8 @@ type Ports = {
 
 type Sum = NonNullable<FeedPage["cursor"]["rows"]>;
 type Span = { readonly stream: string; readonly cursor: number; readonly theirs: Sum; readonly asOfMs: number };
-/** `read on`: the stream has moved, or is read again from its beginning. */
-type Outcome = "mended" | "read on" | "differs";
+/** `read on`: the stream has moved, or is read again from its beginning. `unanswered`: head office would not say, and may next time. */
+type Outcome = "mended" | "read on" | "differs" | "unanswered";
 
 /** Looked at in some milliseconds; then the counter is served. */
 const rowsAtOnce = 1_000;
@@ -94,7 +94,7 @@ export function makeMend(ports: Ports) {
     const { stream } = span;
     const here = await leavesHere(stream);
     const differing = await ask(span, { ask: "buckets", sums: packSums(bucketSums(here)) });
-    if (!differing) return "differs";
+    if (!differing) return "unanswered";
     // What it adds up to now is said at the end of the next page.
     if (differing.found === "moved") return "read on";
     const buckets = differing.found === "buckets" ? differing.buckets : [];
@@ -106,7 +106,8 @@ export function makeMend(ports: Ports) {
     if (leaves.length === 0) return "differs";
     const named = await namesIn(stream, leaves.slice(0, repairLimits.leaves));
     const answer = await ask(span, { ask: "leaves", ...named });
-    if (answer?.found !== "rows" || answer.rows.length + answer.gone.length === 0) return "differs";
+    if (!answer) return "unanswered";
+    if (answer.found !== "rows" || answer.rows.length + answer.gone.length === 0) return "differs";
     store.hear((tx) => {
       takeAnswer(tx, span, answer);
       tx.noteMended(answer.rows.length + answer.gone.length);
@@ -134,21 +135,25 @@ export function makeMend(ports: Ports) {
     if (isSame(ours, theirs)) return "mended";
     const both = JSON.stringify([ours, theirs]);
     if (hopeless.get(stream) === both) return "differs";
-    hopeless.set(stream, both);
     log.warn(
       { code: "COPY_DIFFERS", stream: stream.split("/")[0] ?? "", ours: ours.count, theirs: theirs.count },
       "rows differ from head office's",
     );
     if (ours.count < theirs.count / 2) {
-      // Most of it is missing: page by page it comes faster than leaf by leaf.
+      // Most of it is missing: page by page it comes faster than leaf by leaf. Once: what that does not bring, nothing will.
+      hopeless.set(stream, both);
       store.exchange((tx) => tx.readAgain(stream));
       return "read on";
     }
     for (let round = 0; round < roundsMax; round += 1) {
       const before = sumOf(stream);
       const outcome = await mendSome(span);
-      if (outcome === "read on") hopeless.delete(stream);
-      if (outcome !== "differs" || isSame(before, sumOf(stream))) return outcome;
+      if (outcome !== "differs") return outcome;
+      if (isSame(before, sumOf(stream))) {
+        // Only now: a line that broke in the middle leaves all of it to the next exchange.
+        hopeless.set(stream, both);
+        return "differs";
+      }
     }
     return "differs";
   }

@@ -73,6 +73,27 @@ it.each([
   expect(mendedAt(a)).toBe(mendedBefore + 1);
 });
 
+it("a row is mended at the next exchange when the line breaks between the two questions", async () => {
+  const { world, a, b, join, everybodyHears } = places;
+  const { memberId } = join(b);
+  await everybodyHears();
+  const shown = a.store().read((view) => view.directory.find(memberId));
+  await damage(a, "DELETE FROM directory WHERE member_id = ?", memberId);
+  const { host } = world;
+  const handle = host.handle.bind(host);
+  let repairs = 0;
+  const cut = vi.spyOn(host, "handle").mockImplementation(async (held, gone) => {
+    if (held.path === syncPath.repair && ++repairs > 1) throw new Error("the line broke");
+    return handle(held, gone);
+  });
+  await a.exchange();
+  cut.mockRestore();
+  expect(repairs).toBeGreaterThan(1);
+  expect(a.store().read((view) => view.directory.find(memberId))).toBeUndefined();
+  await a.exchange();
+  expect(a.store().read((view) => view.directory.find(memberId))).toEqual(shown);
+});
+
 it("a row that somebody changed together with its hash is found by what all rows add up to", async () => {
   const { a, b, join, everybodyHears } = places;
   const { memberId } = join(b);
