@@ -189,10 +189,7 @@ export function makeExchange(ports: ExchangePorts) {
     let after: number | undefined;
     let life = self().incarnation;
     for (let batches = 0; ; batches += 1) {
-      if (batches % batchesInARow === 0) {
-        const heard = await hearFirst();
-        if (!heard.ok) return heard;
-      }
+      if (batches % batchesInARow === 0) await hearFirst();
       let sent = 0;
       const pushed = await inSession(async (open) => {
         const { replica, incarnation } = self();
@@ -351,15 +348,21 @@ export function makeExchange(ports: ExchangePorts) {
 
   /**
    * Before a queue that takes more than one batch, and in the middle of it: one answer of what head office tells of others. Blocked cards, grants
-   * and rules do not wait for our own news; rows that may contain it do, or they would be counted twice.
+   * and rules do not wait for our own news; rows that may contain it do, or they would be counted twice. What cannot be heard keeps nothing from
+   * going out: a line that carries no long answer, or a row that this version cannot read, is the next pull's to report.
    */
-  async function hearFirst(): Promise<Result<null, ExchangeRefusal>> {
-    if (store.read((view) => view.exchange.waiting().operations) <= operationsAtOnce) return ok(null);
-    const answer = await ask(0, { hasGivenTail: false, isHeardFirst: true });
-    if (!answer.ok) return err(typeof answer.error === "string" ? answer.error : exchangeRefusalOf(answer.error));
-    // A head office that came back from a copy first gets our tail again.
-    if (answer.value !== "lacks our tail") await takeOver(readPages(answer.value));
-    return ok(null);
+  async function hearFirst(): Promise<void> {
+    if (store.read((view) => view.exchange.waiting().operations) <= operationsAtOnce) return;
+    try {
+      const answer = await ask(0, { hasGivenTail: false, isHeardFirst: true });
+      // A head office that came back from a copy first gets our tail again.
+      if (answer.ok && answer.value !== "lacks our tail") await takeOver(readPages(answer.value));
+    } catch (cause) {
+      log.warn(
+        { code: "NOT_HEARD", error: cause instanceof Error ? cause.name : "unknown" },
+        "head office could not be heard before a long queue",
+      );
+    }
   }
 
   /**

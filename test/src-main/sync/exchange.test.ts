@@ -187,6 +187,17 @@ describe("handing over operations", () => {
     expect(waiting()).toBe(0);
   });
 
+  it("hands over a long queue though nothing can be heard before it", async () => {
+    const { office, counter, exchange, round, waiting } = await openLine();
+    counter.member();
+    office.plant("push", ...Array.from({ length: 8 }, () => ({ kind: "refuse", status: 503, code: "BUSY" }) as const));
+    for (let i = 0; i < 8; i++) expect(await faultOf(round())).toBe("NO_LINE");
+    exchange.forgetSession();
+    office.plant("pull", { kind: "refuse", status: 503, code: "BUSY" });
+    expect((await round()).ok).toBe(true);
+    expect(waiting()).toBe(0);
+  });
+
   it("keeps within the limits that head office announced", async () => {
     const { office, counter, round } = await openLine();
     for (let i = 0; i < 3; i++) counter.member();
