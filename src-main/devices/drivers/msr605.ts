@@ -7,8 +7,8 @@ import { Msr605Framer, type AnswerOutcome } from "#main/devices/framing/msr605/f
 import { msr605Settings, type Msr605Settings } from "#shared/domain/devices/msr605-settings.ts";
 import { failureOf, reset, taskOf, type Task } from "./msr605-commands.ts";
 
-/** How long an encoder is deaf after a reset; it does not say when it hears again. */
-const resetMs = 100;
+/** An encoder is deaf for 100 ms after a reset and does not say when it hears again: the bytes are under way for some of it, and clocks are coarse. */
+const resetMs = 150;
 
 type Running = { readonly task: Task; at: number; hasSent: boolean };
 

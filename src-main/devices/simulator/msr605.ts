@@ -10,6 +10,8 @@ type EncoderSetup = {
   readonly answersAfterMs?: number;
   /** It has power and says nothing. */
   readonly isMute?: boolean;
+  /** How long it is deaf after a reset, in milliseconds. */
+  readonly deafMs?: number;
 };
 
 /** How a card is drawn through. What is left out goes well. */
@@ -42,7 +44,6 @@ export type Msr605Simulator = {
   readonly unplug: () => void;
 };
 
-const resetMs = 100;
 const handWaitsMs = 1000;
 const wholeTracks = [1, 2, 3] as const;
 /** Which tracks an erase is of, by its select byte. */
@@ -63,7 +64,7 @@ type Waiting = { readonly for: "read" } | { readonly for: "write"; readonly trac
 
 /** @param carrier a memory line or a pseudo terminal: the encoder does not know which */
 export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}, clock: Clock = systemClock): Msr605Simulator {
-  const { losesEsc = false, answersAfterMs = 0, isMute = false } = setup;
+  const { losesEsc = false, answersAfterMs = 0, isMute = false, deafMs = 100 } = setup;
   const heard: string[] = [];
   let card: Tracks = {};
   let isHigh = true;
@@ -85,7 +86,7 @@ export function makeMsr605Simulator(carrier: DeviceEnd, setup: EncoderSetup = {}
     waiting = undefined;
     switch (whole.charAt(0)) {
       case "a":
-        deafUntilMs = clock.now() + resetMs;
+        deafUntilMs = clock.now() + deafMs;
         return;
       case "e":
         return send(losesEsc ? "y" : "\u001by");

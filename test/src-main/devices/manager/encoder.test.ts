@@ -9,11 +9,11 @@ const path = "/dev/encoder";
 const writing = { type: "writeIso", tracks: { 2: "8888000012" } } as const;
 
 /** A counter with an encoder, which is ready or says nothing. */
-async function plugIn({ isMute = false } = {}) {
+async function plugIn(setup: Parameters<typeof makeMsr605Simulator>[1] = {}) {
   const bench = makeBench();
   const encoder = configured(path, { setup: defaultSetup("msr605") });
   bench.plugIn(path);
-  bench.onOpen = (_path, device) => void (bench.encoder = makeMsr605Simulator(device, { isMute }, bench.clock));
+  bench.onOpen = (_path, device) => void (bench.encoder = makeMsr605Simulator(device, setup, bench.clock));
   bench.manager.setUp([encoder]);
   await bench.manager.start();
   await bench.after(1_000);
@@ -34,6 +34,10 @@ describe("an encoder at the counter", () => {
     const mute = await plugIn({ isMute: true });
     expect(mute.view()).toMatchObject({ state: "backoff", faults: [{ code: "NO_RESPONSE" }] });
     expect(await mute.work(writing)).toMatchObject({ error: { code: "DEVICE_NOT_READY" } });
+  });
+
+  it("is ready too when it hears again a little later than it should", async () => {
+    expect((await plugIn({ deafMs: 130 })).view()).toMatchObject({ state: "ready", faults: [] });
   });
 
   it("writes and reads the card in the hand for whoever asked, and the counter hears of none", async () => {
