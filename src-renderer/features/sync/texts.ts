@@ -79,7 +79,7 @@ export const syncTexts = {
   "sync.rights": ["本机可用积分", "Points usable here"],
   "sync.rights.members": ["{count} 位会员的", "of {count} members"],
   "sync.clock": ["本机时钟", "Clock of this computer"],
-  "sync.clock.right": ["与总部一致", "As head office's"],
+  "sync.clock.right": ["与总部一致", "Same as head office"],
   "sync.clock.trusted": ["可信", "trusted"],
   "sync.clock.doubt": ["不可信：请校准电脑时间，再交换一次", "in doubt: set the computer's time and exchange once"],
 
