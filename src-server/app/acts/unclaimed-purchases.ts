@@ -16,7 +16,7 @@ import { namesOfStaff } from "./staff-names.ts";
 /**
  * The purchases that wait for a card which nobody has had for long, the oldest first.
  *
- * @param branches code of the branch by station, of those that the person looks after
+ * @param branches name of the branch by station, of those that the person looks after
  */
 export async function listUnclaimed(
   { ports: { machine }, tx }: Pick<ActContext, "ports" | "tx">,

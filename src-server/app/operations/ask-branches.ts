@@ -4,7 +4,7 @@ import { attentionAfterMs, keptPurchase } from "#shared/domain/earning/kept-purc
 import { purchaseAskBranch } from "#shared/domain/earning/kept-purchase-ops.ts";
 import { finishWork } from "./finish-work.ts";
 import { headOfficeItself } from "./own-operations.ts";
-import { openWork } from "./work.ts";
+import { openOwnRecords } from "./own-records.ts";
 
 /** Asks all counters of a branch about the purchases whose card nobody has taken for long, each once, in a transaction of its own. */
 export async function askBranches(ports: Ports): Promise<void> {
@@ -14,11 +14,11 @@ export async function askBranches(ports: Ports): Promise<void> {
   for (const { id } of due) await holdUpNobody(machine.log, { job: "askBranches", purchaseId: id }, () => askBranch(ports, id));
 }
 
-const askBranch = ({ store, machine, identity, notifier }: Ports, purchaseId: string): Promise<void> =>
-  store
+const askBranch = (ports: Ports, purchaseId: string): Promise<void> =>
+  ports.store
     .write(async (tx) => {
       const key = { kind: "keptPurchase", id: purchaseId } as const;
-      const work = await openWork(tx, machine, identity, { records: [key] });
+      const work = await openOwnRecords(ports, tx, key);
       const record = work.books.records.find(key.kind, key.id);
       const purchase = record && keptPurchase.parse(record.doc);
       const station = purchase && (await tx.stations.find(purchase.replica));
@@ -26,4 +26,4 @@ const askBranch = ({ store, machine, identity, notifier }: Ports, purchaseId: st
       await work.own.write(purchaseAskBranch, { by: headOfficeItself, d: { purchaseId, branchId: station.branchId } });
       await finishWork(work);
     })
-    .then(notifier.published);
+    .then(ports.notifier.published);
