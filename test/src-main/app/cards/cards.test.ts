@@ -243,6 +243,14 @@ describe("a swipe", () => {
     expect(shown).toMatchObject({ type: "cardRefused", code: "READ_FAILED", cause: "TRUNCATED" });
   });
 
+  it("keeps one handle of a number, however often it is asked for", () => {
+    const { handles } = openCounter().ports;
+    const swiped = handles.keep("swiped");
+    const next = Array.from({ length: 60 }, () => handles.keep("next"));
+    expect(new Set(next).size).toBe(1);
+    expect(handles.numberOf(swiped)).toBe("swiped");
+  });
+
   it("keeps fifty handles at most: the oldest goes first", () => {
     const { handles } = openCounter().ports;
     const kept = Array.from({ length: 51 }, (_, i) => handles.keep(String(i)));
